@@ -1,0 +1,5 @@
+/** Durable onboarding. */
+@NullMarked
+package dev.onward;
+
+import org.jspecify.annotations.NullMarked;

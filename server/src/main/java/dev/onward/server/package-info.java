@@ -1,0 +1,5 @@
+/** The server. */
+@NullMarked
+package dev.onward.server;
+
+import org.jspecify.annotations.NullMarked;
