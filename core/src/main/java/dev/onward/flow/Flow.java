@@ -1,0 +1,46 @@
+package dev.onward.flow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A named, versioned, ordered list of steps. A published version never changes.
+ *
+ * @param onboarding whether completing it is what {@code onboarding_completed_at} of a profile means
+ * @param completesEarly whether a product may complete it while required steps are missing
+ * @param retentionHours how long an open session is kept at least; the installation's retention where empty
+ */
+public record Flow(
+        String id,
+        int version,
+        String title,
+        boolean onboarding,
+        Completes completes,
+        boolean completesEarly,
+        String completionMessage,
+        OptionalInt retentionHours,
+        List<Step> steps) {
+
+    public Flow {
+        steps = List.copyOf(steps);
+    }
+
+    /** The step whose answer is the person's first declaration: the first one that makes a K-Block. */
+    public Optional<Step> declarationStep() {
+        return steps.stream()
+                .filter(step -> step.creates().filter(Artefact.KBLOCK::equals).isPresent())
+                .findFirst();
+    }
+
+    /** The first step that is not done. */
+    public Optional<Step> nextStep(Set<String> done) {
+        return steps.stream().filter(step -> !done.contains(step.id())).findFirst();
+    }
+
+    /** Whether every required step is done. */
+    public boolean satisfiedBy(Set<String> done) {
+        return steps.stream().allMatch(step -> step.optional() || done.contains(step.id()));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.onward.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A YAML mapping that is being read. What is wrong with a key goes to the errors, with its place, and reading goes on
+ * with something harmless, so that all errors are found at once.
+ */
+final class Mapping {
+    private final String path;
+    private final Node node;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final FlowErrors errors;
+
+    Mapping(String path, Node node, FlowErrors errors) {
+        this.path = path;
+        this.node = node;
+        this.errors = errors;
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                values.put(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?", tuple.getValueNode());
+            }
+        } else {
+            errors.add(node, path, "must be a mapping of keys to values");
+        }
+    }
+
+    void allowOnly(Set<String> keys) {
+        values.forEach((key, value) -> {
+            if (!keys.contains(key)) {
+                errors.add(value, pathOf(key), "is not a key that is known here; known are " + String.join(", ", keys));
+            }
+        });
+    }
+
+    String id(String key, Pattern form) {
+        String id = text(key);
+        if (values.containsKey(key) && !form.matcher(id).matches()) {
+            error(key, "must match " + form.pattern());
+        }
+        return id;
+    }
+
+    String text(String key) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
+            errors.add(node, pathOf(key), "is missing: add it");
+            return "";
+        }
+        return scalar(key, Tag.STR, "must be text").orElse("");
+    }
+
+    String text(String key, String otherwise) {
+        return scalar(key, Tag.STR, "must be text").orElse(otherwise);
+    }
+
+    boolean yes(String key) {
+        return scalar(key, Tag.BOOL, "must be true or false")
+                .map(Boolean::valueOf)
+                .orElse(false);
+    }
+
+    Optional<Integer> number(String key, int least, int most) {
+        String rule = "must be a whole number from " + least + " to " + most;
+        Optional<Integer> number = scalar(key, Tag.INT, rule).map(text -> {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                return least - 1;
+            }
+        });
+        if (number.isPresent() && (number.get() < least || number.get() > most)) {
+            error(key, rule);
+        }
+        return number;
+    }
+
+    <T> Optional<T> oneOf(String key, Map<String, T> choices) {
+        Optional<String> name = scalar(key, Tag.STR, "must be text");
+        if (name.isPresent() && !choices.containsKey(name.get())) {
+            error(key, "must be one of " + String.join(", ", choices.keySet()));
+        }
+        return name.flatMap(chosen -> Optional.ofNullable(choices.get(chosen)));
+    }
+
+    Optional<Mapping> mapping(String key) {
+        return value(key).map(value -> new Mapping(pathOf(key), value, errors));
+    }
+
+    List<Mapping> mappings(String key) {
+        Optional<Node> value = value(key);
+        List<Mapping> found = new ArrayList<>();
+        if (value.isPresent() && value.get() instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                found.add(new Mapping(pathOf(key) + "[" + found.size() + "]", item, errors));
+            }
+        }
+        if (found.isEmpty()) {
+            errors.add(value.orElse(node), pathOf(key), "must be a list with at least one entry");
+        }
+        return found;
+    }
+
+    /** The values as they are, for what is handed on untouched; empty where the key is absent. */
+    Map<String, Object> free(String key) {
+        return mapping(key).map(found -> Plain.map(found.values)).orElse(Map.of());
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    void error(String key, String problem) {
+        errors.add(values.getOrDefault(key, node), pathOf(key), problem);
+    }
+
+    private Optional<Node> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    private Optional<String> scalar(String key, Tag tag, String rule) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.get() instanceof ScalarNode scalar && scalar.getTag().equals(tag)) {
+            return Optional.of(scalar.getValue());
+        }
+        errors.add(value.get(), pathOf(key), rule);
+        return Optional.empty();
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.onward.flow;
+
+import dev.onward.kblock.CelebrationWords;
+import dev.onward.kblock.Intensity;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that a person does.
+ *
+ * @param input the JSON Schema of its answer, where it asks for one
+ * @param creates what its answer becomes, where it becomes something
+ * @param celebration what is said when it is done, by intensity; all three or none
+ * @param ui for front ends, handed on untouched
+ */
+public record Step(
+        String id,
+        String title,
+        String description,
+        boolean optional,
+        Optional<Map<String, Object>> input,
+        Optional<Artefact> creates,
+        Map<Intensity, CelebrationWords> celebration,
+        Map<String, Object> ui) {
+
+    public Step {
+        celebration = Map.copyOf(celebration);
+    }
+
+    /** What is said when the step is done; empty words where the flow says nothing. */
+    public CelebrationWords celebration(Intensity intensity) {
+        return celebration.getOrDefault(intensity, CelebrationWords.NONE);
+    }
+}

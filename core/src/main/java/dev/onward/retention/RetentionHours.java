@@ -1,0 +1,31 @@
+package dev.onward.retention;
+
+import dev.onward.session.OnboardingException;
+
+/** How many hours an open session is kept: a whole number from 1 to 87,600, which is ten years. */
+public record RetentionHours(int value) {
+    /** What is kept where nobody says otherwise. */
+    public static final RetentionHours DEFAULT = new RetentionHours(24);
+
+    private static final int MOST = 87_600;
+
+    /** @throws OnboardingException.InvalidField naming {@code hours} */
+    public RetentionHours {
+        if (value < 1 || value > MOST) {
+            throw invalid();
+        }
+    }
+
+    /** @throws OnboardingException.InvalidField naming {@code hours} where the text is no such number */
+    public static RetentionHours parse(String text) {
+        try {
+            return new RetentionHours(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
+    private static OnboardingException invalid() {
+        return new OnboardingException.InvalidField("hours", "must be a whole number from 1 to 87600");
+    }
+}

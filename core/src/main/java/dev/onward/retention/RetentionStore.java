@@ -1,0 +1,26 @@
+package dev.onward.retention;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where abandoned sessions are found and deleted. A session is abandoned when it is not completed, not dismissed, and
+ * was created more than the given hours ago, and more than its flow's own retention. Throws what
+ * {@link dev.onward.session.SessionStore} throws.
+ */
+public interface RetentionStore {
+
+    /** The database's clock, which is the one that decides. */
+    Instant now();
+
+    /** The ids of at most {@code most} sessions that are abandoned at that time, oldest first. */
+    List<String> abandoned(Instant asOf, RetentionHours hours, int most);
+
+    /**
+     * Deletes those of the sessions that are abandoned when it comes to it, with what they made, in one transaction.
+     * Each leaves its events and a last one, {@code deleted}.
+     *
+     * @return how many were deleted
+     */
+    int delete(List<String> ids, Instant asOf, RetentionHours hours);
+}

@@ -1,0 +1,34 @@
+package dev.onward.session;
+
+import dev.onward.kblock.KBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one transition writes, together or not at all.
+ *
+ * @param before the session that the decision rested on; empty where the change begins a session
+ * @param after the session as it shall stand
+ * @param events at least one; the first one's id tells whether this very change was made
+ * @param kblock the artefact that the change makes
+ * @param completion what the profile of the session's user gains
+ */
+public record Change(
+        Optional<Session> before,
+        Session after,
+        List<Event> events,
+        Optional<KBlock> kblock,
+        Optional<Completion> completion) {
+
+    public Change {
+        events = List.copyOf(events);
+    }
+
+    /** This change and the one that follows it, as one. */
+    Change followedBy(Change next) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(next.events);
+        return new Change(before, next.after, all, next.kblock.or(() -> kblock), next.completion.or(() -> completion));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.onward.session;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of the list, newest first.
+ *
+ * @param next where the next page begins; empty on the last page
+ */
+public record SessionPage(List<Session> sessions, Optional<Position> next) {
+    public SessionPage {
+        sessions = List.copyOf(sessions);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.onward.session;
+
+import dev.onward.kblock.KBlock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where sessions are kept, and what belongs to them.
+ *
+ * <p>Every call reads or writes the database; nothing is cached. Implementations are thread-safe. Each method throws
+ * {@link OnboardingException.StoreUnavailable} where the database does not answer within a few seconds, and
+ * {@link OnboardingException.StoreFailed} where it breaks otherwise.
+ */
+public interface SessionStore {
+
+    Optional<Session> find(String id);
+
+    /** The newest session of a user that is completed, or that is not; of one flow where {@code flow} is not empty. */
+    Optional<Session> newest(String userId, boolean completed, FlowChoice flow);
+
+    /** Whether any session of the installation is completed. */
+    boolean anyCompleted();
+
+    /** At most {@code limit} sessions, newest first, from the beginning. */
+    List<Session> list(SessionFilter filter, int limit);
+
+    /** At most {@code limit} sessions, newest first, from behind a position. */
+    List<Session> listAfter(Position position, SessionFilter filter, int limit);
+
+    Optional<KBlock> kblock(String id);
+
+    Profile profile(String userId);
+
+    /**
+     * Makes a change in one transaction.
+     *
+     * <p>When this returns true the change is on disk, and was made once, however often it had to be tried. Where an
+     * exception other than {@link OnboardingException.OutcomeUnknown} leaves it, nothing of it is in the database.
+     *
+     * @return false where the session no longer stands as {@code change.before()}; nothing is written then
+     * @throws OnboardingException.OutcomeUnknown where the answer to the commit was lost and the database could not be
+     *     asked again within a few seconds
+     * @throws OnboardingException.StoreFull where the database has no room
+     */
+    boolean write(Change change);
+}

@@ -1,0 +1,5 @@
+/** Sessions: one person's way through a flow. {@link dev.onward.session.Sessions} is their only writer. */
+@NullMarked
+package dev.onward.session;
+
+import org.jspecify.annotations.NullMarked;
