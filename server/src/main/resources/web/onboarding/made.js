@@ -1,0 +1,85 @@
+import { clarityMeter } from "../shared/clarity.js";
+import { el } from "../shared/dom.js";
+import { layerName } from "../shared/layers.js";
+
+/** What the declaration became: at once with its celebration, later as a quiet return to it. */
+export function madeScreen({ status, kblock, celebration, justification, note, color, studio, enter }) {
+  const trouble = el("div", { class: "trouble", role: "status" });
+  const button = el("button", { class: "button", type: "button", onclick: enterStudio }, "Enter the studio");
+  const screen = el(
+    "section",
+    { class: "screen" },
+    el("h1", {}, celebration?.message || "You have laid your first stone."),
+    celebration
+      ? el("p", { class: "eyebrow made-as" }, el("span", { class: "emoji", "aria-hidden": "true" }, celebration.emoji), "Your declaration is now a K-Block")
+      : el("p", { class: "lead" }, "Welcome back. What you declared is kept; the studio is one step away."),
+    note && noteOf(note),
+    kblock ? kblockOf(kblock, justification) : declarationOf(status),
+    trouble,
+    el("div", { class: "actions" }, button),
+  );
+  if (color) {
+    screen.style.setProperty("--accent", color);
+  }
+
+  async function enterStudio() {
+    if (button.getAttribute("aria-disabled")) {
+      return;
+    }
+    button.setAttribute("aria-disabled", "true");
+    try {
+      await enter(waiting);
+    } catch (refusal) {
+      trouble.replaceChildren(
+        el("div", { class: "note note-row" }, el("p", {}, refusal.message), el("a", { href: studio }, "Go to the studio")),
+      );
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  function waiting({ detail, seconds, again }) {
+    trouble.replaceChildren(
+      el(
+        "div",
+        { class: "note note-row" },
+        el("p", {}, `${detail || "The server cannot be reached just now."} Your declaration is kept. Trying again by itself in ${seconds} s.`),
+        el("button", { class: "button button-plain", type: "button", onclick: again }, "Try now"),
+      ),
+    );
+  }
+
+  return screen;
+}
+
+function kblockOf(kblock, justification) {
+  return el(
+    "div",
+    { class: "made" },
+    el(
+      "article",
+      { class: "kblock", "aria-label": "Your K-Block" },
+      el("p", { class: "eyebrow" }, layerName(kblock.layer)),
+      el("p", { class: "kblock-title" }, kblock.title),
+    ),
+    clarityMeter(kblock.loss),
+    justification && el("p", { class: "quiet made-why" }, justification),
+  );
+}
+
+function declarationOf(status) {
+  return status?.first_declaration
+    ? el("blockquote", { class: "kblock" }, el("p", { class: "kblock-title" }, status.first_declaration))
+    : null;
+}
+
+function noteOf({ moved, unsent }) {
+  if (moved) {
+    return el("p", { class: "note" }, "Your earlier session had been cleared away, so a new one was started. Nothing you wrote was lost.");
+  }
+  return el(
+    "div",
+    { class: "note" },
+    el("p", {}, "You had already declared this, here or elsewhere, so that one stands. The text you wrote just now was not sent:"),
+    el("p", { class: "unsent" }, unsent),
+  );
+}

@@ -1,0 +1,42 @@
+import { api, Problem } from "./api.js";
+
+/** The visitor's session as it stands, or undefined where the cookie names none (or one that is gone). */
+export async function find(flow) {
+  try {
+    const status = await api.status(flow);
+    return status.session_id ? status : undefined;
+  } catch (problem) {
+    if (namesNoSession(problem)) {
+      return undefined;
+    }
+    throw problem;
+  }
+}
+
+/** As `find`, but starts a session where there is none. */
+export async function findOrStart(flow) {
+  const found = await find(flow);
+  if (found) {
+    return found;
+  }
+  await api.start(flow);
+  const started = await find(flow);
+  if (!started) {
+    throw new CookieRefused();
+  }
+  return started;
+}
+
+/** The server started a session, but the browser did not keep its cookie. */
+export class CookieRefused extends Error {
+  constructor() {
+    super("This page needs one cookie to find your place again. Allow cookies for this site, then try again.");
+  }
+}
+
+export function namesNoSession(problem) {
+  return (
+    problem instanceof Problem &&
+    (["session_not_found", "session_required"].includes(problem.code) || problem.field === "session_id")
+  );
+}

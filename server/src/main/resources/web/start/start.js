@@ -1,0 +1,22 @@
+import { drawScene } from "../shared/scene.js";
+
+const state = document.getElementById("state");
+const mark = document.getElementById("state-mark");
+
+async function ask() {
+  try {
+    const response = await fetch("/health/ready", { cache: "no-store" });
+    return response.ok ? ["ready", "Ready"] : ["away", "Not ready yet"];
+  } catch {
+    return ["away", "Cannot be reached"];
+  }
+}
+
+async function tell() {
+  const [kind, words] = await ask();
+  mark.className = `state-mark ${kind}`;
+  state.textContent = words;
+}
+
+drawScene(document.getElementById("scene"));
+tell();

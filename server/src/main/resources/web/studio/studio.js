@@ -1,0 +1,115 @@
+import { api, Problem } from "../shared/api.js";
+import { bandOf } from "../shared/clarity.js";
+import { el, show } from "../shared/dom.js";
+import { draftOf } from "../shared/drafts.js";
+import { lostScreen } from "../shared/lost.js";
+import { untilReached } from "../shared/retry.js";
+import { drawScene } from "../shared/scene.js";
+import { find } from "../shared/sessions.js";
+import { kblockPart } from "./kblock.js";
+import { wayPart } from "./way.js";
+
+const main = document.getElementById("main");
+const scene = document.getElementById("scene");
+
+const flow = new URLSearchParams(location.search).get("flow") || undefined;
+const onboarding = flow ? `/onboarding?${new URLSearchParams({ flow })}` : "/onboarding";
+
+async function open() {
+  try {
+    await untilReached(load, { waiting: (wait) => draw("No connection", lostScreen(wait)) });
+  } catch (refusal) {
+    draw("Studio", messageScreen("This did not work.", refusal.message, "Go to the beginning"));
+  }
+}
+
+async function load() {
+  const status = await find(flow);
+  if (!status) {
+    draw("Studio", messageScreen("Nothing stands here yet.", "Your studio opens with the first thing you declare. It takes a minute.", "Begin"));
+    return;
+  }
+  const kblock = status.first_kblock_id && (await kblockOf(status.first_kblock_id));
+  if (kblock) {
+    drawStudio(status, kblock);
+  } else {
+    drawWithout(status);
+  }
+}
+
+/** A K-Block that is not there (an older system's row may name one) is not an error of the visitor's. */
+async function kblockOf(id) {
+  try {
+    return await api.kblock(id);
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 404) {
+      return undefined;
+    }
+    throw problem;
+  }
+}
+
+function drawStudio(status, kblock) {
+  const color = bandOf(kblock.loss).color;
+  const screen = el(
+    "div",
+    { class: "screen studio" },
+    kblockPart(kblock, greeting()),
+    wayPart(status, kblock, onboarding),
+  );
+  screen.style.setProperty("--accent", color);
+  draw("Studio", screen, { seed: kblock.id, color });
+}
+
+function drawWithout(status) {
+  if (status.first_declaration) {
+    draw(
+      "Studio",
+      el(
+        "div",
+        { class: "screen studio" },
+        el(
+          "article",
+          { class: "kept-words" },
+          el("p", { class: "eyebrow" }, "What you declared"),
+          el("h1", { class: "words" }, status.first_declaration),
+        ),
+        wayPart(status, undefined, onboarding),
+      ),
+    );
+    return;
+  }
+  const draft = [...draftOf(status.flow, status.next_step)].length;
+  const detail = draft > 0
+    ? `A draft of ${draft} character${draft === 1 ? "" : "s"} is waiting for you. Once you declare it, it stands here.`
+    : "You have begun, and your first declaration is still to come. Once you make it, it stands here.";
+  draw("Studio", messageScreen("Your first stone is still to be laid.", detail, "Go on where you were"));
+}
+
+function messageScreen(heading, detail, link) {
+  return el(
+    "section",
+    { class: "screen" },
+    el("h1", {}, heading),
+    el("p", { class: "lead" }, detail),
+    el("p", {}, el("a", { class: "button", href: onboarding }, link)),
+  );
+}
+
+function draw(title, screen, stone) {
+  drawScene(scene, stone);
+  show(main, title, screen);
+}
+
+/** What the server said as the visitor came in: shown once. */
+function greeting() {
+  try {
+    const said = sessionStorage.getItem("onward/greeting");
+    sessionStorage.removeItem("onward/greeting");
+    return said;
+  } catch {
+    return null;
+  }
+}
+
+open();
