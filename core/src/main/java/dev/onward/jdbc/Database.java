@@ -3,16 +3,36 @@ package dev.onward.jdbc;
 import dev.onward.analytics.AnalyticsStore;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.retention.RetentionStore;
+import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
  * Onward's database: SQLite or PostgreSQL, whichever the data source leads to. Thread-safe.
  *
- * <p>The caller owns the data source and closes it after this. On SQLite this holds connections and threads of its own.
+ * <p>The caller owns the data source and closes it after this. On SQLite this keeps connections and threads of its own.
  */
 public final class Database implements AutoCloseable {
+    private final String product;
+    private final DataSource dataSource;
+    private final Connections connections;
+    private final Transactions transactions;
+
+    private Database(String product, DataSource dataSource, Dialect dialect) {
+        this.product = product;
+        this.dataSource = dataSource;
+        this.connections = dialect.connections(dataSource);
+        this.transactions = new Transactions(connections, dialect);
+    }
 
     /**
      * Connects and finds out which database it is.
@@ -20,33 +40,54 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where it cannot be reached, or is neither of the two
      */
     public static Database open(DataSource dataSource) {
-        throw new UnsupportedOperationException();
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            String name = about.getDatabaseProductName();
+            String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
+            return new Database(product, dataSource, dialect(name));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "The database cannot be opened: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + " Check its address, that it runs, and who may use it.",
+                    e);
+        }
+    }
+
+    private static Dialect dialect(String product) {
+        return switch (product) {
+            case "PostgreSQL" -> new PostgresDialect();
+            case "SQLite" -> new SqliteDialect();
+            default ->
+                throw new DatabaseException(
+                        product + " is not a database that Onward knows: use SQLite or PostgreSQL.");
+        };
     }
 
     /** Product and version, for people: {@code PostgreSQL 18.1}. */
     public String product() {
-        throw new UnsupportedOperationException();
+        return product;
     }
 
     public Migrations migrations() {
-        throw new UnsupportedOperationException();
+        return new Migrations(dataSource, transactions);
     }
 
     public SessionStore sessions() {
-        throw new UnsupportedOperationException();
+        return new JdbcSessionStore(transactions);
     }
 
     public RetentionStore retention() {
-        throw new UnsupportedOperationException();
+        return transactions.dialect().retention(transactions);
     }
 
     public AnalyticsStore analytics() {
-        throw new UnsupportedOperationException();
+        return new JdbcAnalyticsStore(transactions);
     }
 
-    /** Writes down what the database has to know of the flows (their own retention, whether they are onboarding). */
+    /** Writes down what the database has to know of the flows: their own retention, whether they are onboarding. */
     public void register(FlowCatalog flows) {
-        throw new UnsupportedOperationException();
+        new FlowRegister(transactions).put(flows);
     }
 
     /**
@@ -55,7 +96,7 @@ public final class Database implements AutoCloseable {
      * @return how many sessions were taken in
      */
     public int takeIn() {
-        throw new UnsupportedOperationException();
+        return new ForeignSessions(transactions).takeIn();
     }
 
     /**
@@ -64,9 +105,33 @@ public final class Database implements AutoCloseable {
      * @return false where none came in time
      */
     public boolean answers(Duration within) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("onward-database-probe").start(() -> answer.complete(asked()));
+        try {
+            return answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 
+    private boolean asked() {
+        try {
+            return connections.read(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SELECT 1");
+                }
+            });
+        } catch (SQLException | OnboardingException e) {
+            return false;
+        }
+    }
+
+    /** Finishes what is under way. */
     @Override
-    public void close() {}
+    public void close() {
+        connections.close();
+    }
 }

@@ -1,19 +1,51 @@
 package dev.onward.jdbc;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings the database's schema up to date; a standing {@code onboarding_sessions} of the original is adopted. */
-public interface Migrations {
+public final class Migrations {
+    private static final String HISTORY = "onboarding_schema_history";
+    private static final List<String> SCRIPTS =
+            List.of("V1__seed_table.sql", "V2__flows_events_kblocks_profiles.sql", "V3__cleanup.sql");
+
+    private final DataSource dataSource;
+    private final Transactions transactions;
+
+    Migrations(DataSource dataSource, Transactions transactions) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+    }
 
     /** A migration that has not run yet. */
-    record Pending(String version, String description, String sql) {}
+    public record Pending(String script, String sql) {}
 
     /**
      * What {@link #migrate} would run, in order; empty where the schema is up to date.
      *
      * @throws DatabaseException where a table stands that has one of our names and not our columns
      */
-    List<Pending> pending();
+    public List<Pending> pending() {
+        Tables tables = tables();
+        Set<String> applied = tables.has(HISTORY) ? applied() : Set.of();
+        if (applied.isEmpty()) {
+            tables.requireAdoptable(dialect() instanceof PostgresDialect);
+        }
+        return SCRIPTS.stream()
+                .filter(script -> !applied.contains(script))
+                .map(script -> new Pending(script, sql(script)))
+                .toList();
+    }
 
     /**
      * Runs what is pending, then takes in what other software wrote.
@@ -21,5 +53,70 @@ public interface Migrations {
      * @return what was run
      * @throws DatabaseException as {@link #pending}, or where a migration fails
      */
-    List<Pending> migrate();
+    public List<Pending> migrate() {
+        List<Pending> pending = pending();
+        if (!pending.isEmpty()) {
+            run(pending.size() == SCRIPTS.size());
+        }
+        new ForeignSessions(transactions).takeIn();
+        return pending;
+    }
+
+    private void run(boolean first) {
+        try {
+            if (first && tables().has(Tables.SESSIONS)) {
+                transactions.read(connection -> {
+                    dialect().adopt(connection);
+                    return true;
+                });
+            }
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations("classpath:dev/onward/jdbc/" + dialect().folder())
+                    .table(HISTORY)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .cleanDisabled(true)
+                    .validateMigrationNaming(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException("A migration failed, and what it began was undone: " + firstLine(e), e);
+        }
+    }
+
+    private Tables tables() {
+        return transactions.read(dialect()::tables);
+    }
+
+    private Set<String> applied() {
+        return transactions.read(this::applied);
+    }
+
+    private Set<String> applied(java.sql.Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT script FROM " + HISTORY + " WHERE success AND script LIKE 'V%'")) {
+            return new HashSet<>(Rows.strings(statement));
+        }
+    }
+
+    private Dialect dialect() {
+        return transactions.dialect();
+    }
+
+    private String sql(String script) {
+        String path = dialect().folder() + "/" + script;
+        try (InputStream in = Migrations.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String firstLine(FlywayException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
 }

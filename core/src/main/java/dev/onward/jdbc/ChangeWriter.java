@@ -1,0 +1,177 @@
+package dev.onward.jdbc;
+
+import dev.onward.kblock.KBlock;
+import dev.onward.session.Change;
+import dev.onward.session.Completion;
+import dev.onward.session.Event;
+import dev.onward.session.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Writes a change within a transaction; recognises one that it has written before. */
+record ChangeWriter(Dialect dialect) {
+
+    private static final String INSERT_SESSION = """
+            INSERT INTO onboarding_sessions
+                (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
+                updated_at, flow, flow_version, revision, started_recorded, completed_recorded)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    /** Compares more than the revision: the original changes sessions too, and knows of no revision. */
+    private static final String UPDATE_SESSION = """
+            UPDATE onboarding_sessions
+            SET current_step = ?, completed = ?, completed_at = ?, first_kblock_id = ?, first_declaration = ?,
+                updated_at = ?, revision = ?, started_recorded = true, completed_recorded = ?
+            WHERE id = ?
+                AND revision = ?
+                AND current_step = ?
+                AND completed = ?
+                AND user_id IS NOT DISTINCT FROM ?
+                AND first_kblock_id IS NOT DISTINCT FROM ?
+                AND first_declaration IS NOT DISTINCT FROM ?
+            """;
+
+    private static final String INSERT_KBLOCK = """
+            INSERT INTO onboarding_kblocks
+                (id, session_id, user_id, layer, title, content, loss, confidence, tags, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_EVENT = """
+            INSERT INTO onboarding_events
+                (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String ADD_COMPLETION = """
+            INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
+            VALUES (?, ?, ?, ?)
+            ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
+                WHERE excluded.completed_at < onboarding_profiles.completed_at
+            """;
+
+    private static final String FIND_EVENT = "SELECT id FROM onboarding_events WHERE id = ?";
+
+    /** @return false where the session no longer stands as the change expects */
+    boolean write(Connection connection, Change change) throws SQLException {
+        boolean applies = change.before().isPresent()
+                ? update(connection, change.before().get(), change.after())
+                : insert(connection, change.after());
+        if (!applies) {
+            return writtenBefore(connection, change);
+        }
+        if (change.kblock().isPresent()) {
+            insert(connection, change.kblock().get());
+        }
+        insert(connection, change.after(), change.events());
+        if (change.completion().isPresent()) {
+            add(connection, change.completion().get());
+        }
+        return true;
+    }
+
+    private boolean writtenBefore(Connection connection, Change change) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
+            statement.setString(1, change.events().getFirst().id());
+            return !Rows.strings(statement).isEmpty();
+        }
+    }
+
+    private boolean insert(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_SESSION)) {
+            new Parameters(statement, dialect)
+                    .text(session.id())
+                    .text(session.userId())
+                    .text(session.currentStep())
+                    .truth(session.completed())
+                    .time(session.completedAt())
+                    .text(session.firstKBlockId())
+                    .text(session.firstDeclaration())
+                    .time(session.createdAt())
+                    .time(session.updatedAt())
+                    .text(session.flow())
+                    .number(session.flowVersion())
+                    .number(session.revision())
+                    .truth(session.completed());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private boolean update(Connection connection, Session before, Session after) throws SQLException {
+        if (!before.recorded()) {
+            dialect.takeIn().sessions(connection, List.of(before.id()));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE_SESSION)) {
+            new Parameters(statement, dialect)
+                    .text(after.currentStep())
+                    .truth(after.completed())
+                    .time(after.completedAt())
+                    .text(after.firstKBlockId())
+                    .text(after.firstDeclaration())
+                    .time(after.updatedAt())
+                    .number(after.revision())
+                    .truth(after.completed())
+                    .text(before.id())
+                    .number(before.revision())
+                    .text(before.currentStep())
+                    .truth(before.completed())
+                    .text(before.userId())
+                    .text(before.firstKBlockId())
+                    .text(before.firstDeclaration());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private void insert(Connection connection, KBlock kblock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_KBLOCK)) {
+            new Parameters(statement, dialect)
+                    .text(kblock.id())
+                    .text(kblock.sessionId())
+                    .text(kblock.userId())
+                    .number(kblock.layer())
+                    .text(kblock.title())
+                    .text(kblock.content())
+                    .decimal(kblock.loss().value())
+                    .decimal(kblock.loss().confidence())
+                    .text(Tags.format(kblock.tags()))
+                    .time(kblock.createdAt())
+                    .time(kblock.updatedAt());
+            statement.executeUpdate();
+        }
+    }
+
+    private void insert(Connection connection, Session session, List<Event> events) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_EVENT)) {
+            for (Event event : events) {
+                new Parameters(statement, dialect)
+                        .text(event.id())
+                        .text(session.id())
+                        .text(session.userId())
+                        .text(session.flow())
+                        .number(session.flowVersion())
+                        .text(event.type().code())
+                        .text(event.step())
+                        .number(session.revision())
+                        .time(event.at())
+                        .time(session.createdAt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private void add(Connection connection, Completion completion) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD_COMPLETION)) {
+            new Parameters(statement, dialect)
+                    .text(completion.userId())
+                    .text(completion.flow())
+                    .time(completion.at())
+                    .truth(completion.onboarding());
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.onward.jdbc;
+
+import dev.onward.retention.RetentionStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What differs between the databases, and nothing else. */
+sealed interface Dialect permits PostgresDialect, SqliteDialect {
+
+    /** The folder of its migrations below {@code dev/onward/jdbc}. */
+    String folder();
+
+    Connections connections(DataSource dataSource);
+
+    /** What a failure means; told by its code, never by its text. */
+    Fault fault(SQLException failure);
+
+    void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
+
+    Optional<Instant> time(ResultSet row, String column) throws SQLException;
+
+    /** A query for the database's clock, as column {@code now}. */
+    String now();
+
+    /** The type of {@link java.sql.Types} that a time which is not there has. */
+    int timeType();
+
+    /** An expression for the time that lies an expression's number of hours before a time parameter. */
+    String hoursBefore(String hours);
+
+    /** The tables of ours that stand, with their columns and types. */
+    Tables tables(Connection connection) throws SQLException;
+
+    /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
+    void adopt(Connection connection) throws SQLException;
+
+    /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
+    TakeIn takeIn();
+
+    RetentionStore retention(Transactions transactions);
+}

@@ -1,0 +1,43 @@
+package dev.onward.jdbc;
+
+import java.sql.PreparedStatement;
+import java.util.List;
+
+/** Finds the sessions that other software wrote, and takes them in. */
+record ForeignSessions(Transactions transactions) {
+    private static final int BATCH = 500;
+
+    private static final String WAITING = """
+            SELECT id FROM onboarding_sessions
+            WHERE NOT started_recorded OR (completed AND NOT completed_recorded)
+            ORDER BY id
+            LIMIT ?
+            """;
+
+    /** @return how many sessions were taken in */
+    int takeIn() {
+        TakeIn takeIn = transactions.dialect().takeIn();
+        int total = 0;
+        while (true) {
+            List<String> waiting = transactions.read(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
+                    statement.setInt(1, BATCH);
+                    return Rows.strings(statement);
+                }
+            });
+            if (waiting.isEmpty()) {
+                break;
+            }
+            transactions.write(connection -> {
+                takeIn.sessions(connection, waiting);
+                return true;
+            });
+            total += waiting.size();
+        }
+        transactions.write(connection -> {
+            takeIn.orphans(connection);
+            return true;
+        });
+        return total;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.onward.jdbc;
+
+import dev.onward.analytics.AnalyticsStore;
+import dev.onward.analytics.FlowFigures;
+import dev.onward.analytics.FlowFigures.DropOff;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Figures over the sessions that stand, and over those that are gone and left their events. */
+record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
+
+    /** A session that is gone counts by the last thing that is known of it. */
+    private static final String FIGURES = """
+            WITH gone AS (
+                SELECT flow, step, session_created_at,
+                    CASE WHEN was_completed = 1 AND was_deleted = 0 THEN 1 ELSE 0 END AS completed
+                FROM (
+                    SELECT e.flow, e.step, e.session_created_at,
+                        row_number() OVER (PARTITION BY e.session_id ORDER BY e.revision DESC, e.at DESC) AS newest,
+                        max(CASE WHEN e.type = 'completed' THEN 1 ELSE 0 END)
+                            OVER (PARTITION BY e.session_id) AS was_completed,
+                        max(CASE WHEN e.type = 'deleted' THEN 1 ELSE 0 END)
+                            OVER (PARTITION BY e.session_id) AS was_deleted
+                    FROM onboarding_events e
+                    WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = e.session_id)
+                ) told
+                WHERE newest = 1
+            ), known AS (
+                SELECT flow, current_step AS step, created_at,
+                    CASE WHEN completed THEN 1 ELSE 0 END AS completed,
+                    CASE WHEN dismissed_at IS NULL THEN 0 ELSE 1 END AS dismissed
+                FROM onboarding_sessions
+                UNION ALL
+                SELECT flow, step, session_created_at, completed, 0 FROM gone
+            ), judged AS (
+                SELECT known.flow, known.step, known.completed,
+                    CASE WHEN known.completed = 0 AND known.dismissed = 0 AND known.created_at < %s
+                        THEN 1 ELSE 0 END AS dropped
+                FROM known
+                LEFT JOIN onboarding_flows f ON f.flow = known.flow
+            )
+            SELECT flow, step, count(*) AS started, sum(completed) AS completed, sum(dropped) AS dropped
+            FROM judged
+            GROUP BY flow, step
+            """;
+
+    private record Figure(String flow, String step, long started, long completed, long dropped) {}
+
+    @Override
+    public List<FlowFigures> figures() {
+        Instant now = DatabaseClock.now(transactions);
+        String sql = FIGURES.formatted(transactions.dialect().hoursBefore("coalesce(f.retention_hours, 24)"));
+        List<Figure> figures = transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                transactions.dialect().setTime(statement, 1, now);
+                return Rows.all(statement, JdbcAnalyticsStore::figure);
+            }
+        });
+        return figures.stream()
+                .collect(Collectors.groupingBy(Figure::flow, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(JdbcAnalyticsStore::flow)
+                .toList();
+    }
+
+    private static Figure figure(ResultSet row) throws SQLException {
+        return new Figure(
+                row.getString("flow"),
+                row.getString("step"),
+                row.getLong("started"),
+                row.getLong("completed"),
+                row.getLong("dropped"));
+    }
+
+    private static FlowFigures flow(List<Figure> steps) {
+        return new FlowFigures(
+                steps.getFirst().flow(),
+                steps.stream().mapToLong(Figure::started).sum(),
+                steps.stream().mapToLong(Figure::completed).sum(),
+                steps.stream().mapToLong(Figure::dropped).sum(),
+                steps.stream()
+                        .filter(step -> step.dropped() > 0)
+                        .map(step -> new DropOff(step.step(), step.dropped()))
+                        .sorted(Comparator.comparingLong(DropOff::sessions)
+                                .reversed()
+                                .thenComparing(DropOff::step))
+                        .toList());
+    }
+}

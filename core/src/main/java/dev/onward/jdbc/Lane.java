@@ -1,0 +1,106 @@
+package dev.onward.jdbc;
+
+import dev.onward.jdbc.Connections.CommitFailed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** A fixed number of platform threads that work on connections of their own; callers wait. Thread-safe. */
+final class Lane implements AutoCloseable {
+    private static final int MOST_WAITING = 4096;
+
+    /** One attempt at some work. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T on(Connection connection) throws SQLException, CommitFailed;
+    }
+
+    private final DataSource dataSource;
+    private final SqliteDialect dialect;
+    private final ExecutorService threads;
+    private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>();
+
+    Lane(String name, int size, DataSource dataSource, SqliteDialect dialect) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.threads = new ThreadPoolExecutor(
+                size,
+                size,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().name(name + "-", 1).daemon().factory());
+    }
+
+    <T> T run(Attempt<T> attempt) throws SQLException, CommitFailed {
+        try {
+            return threads.submit(() -> attempt(attempt)).get();
+        } catch (RejectedExecutionException e) {
+            throw new SQLException("SQLite is closed, or too many callers wait for it", SqliteDialect.OVERLOADED, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for SQLite", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    private <T> T attempt(Attempt<T> attempt) throws SQLException, CommitFailed {
+        Connection kept = idle.pollFirst();
+        Connection connection = kept == null ? open() : kept;
+        boolean usable = false;
+        try {
+            T result = attempt.on(connection);
+            usable = true;
+            return result;
+        } catch (SQLException e) {
+            usable = dialect.fault(e) != Fault.LOST;
+            throw e;
+        } finally {
+            if (usable) {
+                idle.addFirst(connection);
+            } else {
+                closeQuietly(connection);
+            }
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        dialect.prepare(connection);
+        return connection;
+    }
+
+    private static SQLException rethrown(ExecutionException e) throws SQLException, CommitFailed {
+        switch (e.getCause()) {
+            case SQLException failure -> throw failure;
+            case CommitFailed failure -> throw failure;
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case null, default -> throw new IllegalStateException(e);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It is given up anyhow.
+        }
+    }
+
+    /** Finishes what was handed over, then closes the connections. */
+    @Override
+    public void close() {
+        threads.close();
+        idle.forEach(Lane::closeQuietly);
+    }
+}

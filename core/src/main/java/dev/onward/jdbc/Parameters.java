@@ -1,0 +1,74 @@
+package dev.onward.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sets a statement's parameters one behind the other. */
+final class Parameters {
+    private final PreparedStatement statement;
+    private final Dialect dialect;
+    private int last;
+
+    Parameters(PreparedStatement statement, Dialect dialect) {
+        this.statement = statement;
+        this.dialect = dialect;
+    }
+
+    Parameters text(String value) throws SQLException {
+        statement.setString(++last, value);
+        return this;
+    }
+
+    Parameters text(Optional<String> value) throws SQLException {
+        if (value.isPresent()) {
+            return text(value.get());
+        }
+        statement.setNull(++last, Types.VARCHAR);
+        return this;
+    }
+
+    Parameters time(Instant value) throws SQLException {
+        dialect.setTime(statement, ++last, value);
+        return this;
+    }
+
+    Parameters time(Optional<Instant> value) throws SQLException {
+        if (value.isPresent()) {
+            return time(value.get());
+        }
+        statement.setNull(++last, dialect.timeType());
+        return this;
+    }
+
+    Parameters truth(boolean value) throws SQLException {
+        statement.setBoolean(++last, value);
+        return this;
+    }
+
+    Parameters number(long value) throws SQLException {
+        statement.setLong(++last, value);
+        return this;
+    }
+
+    Parameters number(int value) throws SQLException {
+        statement.setInt(++last, value);
+        return this;
+    }
+
+    Parameters number(Optional<Integer> value) throws SQLException {
+        if (value.isPresent()) {
+            return number(value.get());
+        }
+        statement.setNull(++last, Types.INTEGER);
+        return this;
+    }
+
+    Parameters decimal(BigDecimal value) throws SQLException {
+        statement.setBigDecimal(++last, value);
+        return this;
+    }
+}

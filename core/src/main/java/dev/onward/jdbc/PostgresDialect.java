@@ -1,0 +1,95 @@
+package dev.onward.jdbc;
+
+import dev.onward.retention.RetentionStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** PostgreSQL 15 and later. */
+record PostgresDialect() implements Dialect {
+    /** Serialization failure, deadlock, read-only after a failover, lock not available. */
+    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", "55P03");
+
+    @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public Connections connections(DataSource dataSource) {
+        return new PooledConnections(dataSource);
+    }
+
+    @Override
+    public Fault fault(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) {
+            // A pool that has no connection to give says so without a state.
+            return failure instanceof java.sql.SQLTransientException ? Fault.LOST : Fault.OTHER;
+        }
+        if (IN_THE_WAY.contains(state)) {
+            return Fault.IN_THE_WAY;
+        }
+        // 57P: the server is being shut down, or is not up yet; 53300: too many connections.
+        if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
+            return Fault.LOST;
+        }
+        return state.equals("53100") ? Fault.FULL : Fault.OTHER;
+    }
+
+    @Override
+    public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+        statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public String now() {
+        return "SELECT now() AS now";
+    }
+
+    @Override
+    public int timeType() {
+        return Types.TIMESTAMP_WITH_TIMEZONE;
+    }
+
+    @Override
+    public String hoursBefore(String hours) {
+        return "(CAST(? AS timestamptz) - make_interval(hours => " + hours + "))";
+    }
+
+    @Override
+    public Tables tables(Connection connection) throws SQLException {
+        return Tables.read(connection, """
+                SELECT table_name, column_name, data_type AS type
+                FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name LIKE 'onboarding\\_%'
+                """);
+    }
+
+    /** The migration does it all. */
+    @Override
+    public void adopt(Connection connection) {}
+
+    @Override
+    public TakeIn takeIn() {
+        return new PostgresTakeIn();
+    }
+
+    @Override
+    public RetentionStore retention(Transactions transactions) {
+        return new PostgresRetentionStore(transactions);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.onward.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the answer to a query. */
+final class Rows {
+    private Rows() {}
+
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> all(PreparedStatement statement, Mapper<T> mapper) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                found.add(mapper.map(row));
+            }
+        }
+        return found;
+    }
+
+    static <T> Optional<T> first(PreparedStatement statement, Mapper<T> mapper) throws SQLException {
+        return all(statement, mapper).stream().findFirst();
+    }
+
+    static List<String> strings(PreparedStatement statement) throws SQLException {
+        return all(statement, row -> row.getString(1));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.onward.jdbc;
+
+import dev.onward.retention.RetentionStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** SQLite 3.39 and later. It has no SQLSTATE: its result codes tell what failed. */
+record SqliteDialect() implements Dialect {
+    /** The SQLSTATE with which {@link Lane} says that it takes no more work. */
+    static final String OVERLOADED = "53300";
+
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int IO_ERROR = 10;
+    private static final int FULL = 13;
+    private static final int CANNOT_OPEN = 14;
+
+    @Override
+    public String folder() {
+        return "sqlite";
+    }
+
+    @Override
+    public Connections connections(DataSource dataSource) {
+        return new OwnedConnections(dataSource, this);
+    }
+
+    /** Sets what every connection needs: a commit that is answered survives a loss of power. */
+    void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 5000");
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA foreign_keys = ON");
+        }
+    }
+
+    @Override
+    public Fault fault(SQLException failure) {
+        if (OVERLOADED.equals(failure.getSQLState())) {
+            return Fault.LOST;
+        }
+        return switch (failure.getErrorCode() & 0xff) {
+            case BUSY, LOCKED -> Fault.IN_THE_WAY;
+            case IO_ERROR, CANNOT_OPEN -> Fault.LOST;
+            case FULL -> Fault.FULL;
+            default -> Fault.OTHER;
+        };
+    }
+
+    @Override
+    public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+        statement.setString(index, SqliteTime.format(time));
+    }
+
+    @Override
+    public Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(SqliteTime::parse);
+    }
+
+    @Override
+    public String now() {
+        return "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') || '000' AS now";
+    }
+
+    @Override
+    public int timeType() {
+        return Types.VARCHAR;
+    }
+
+    @Override
+    public String hoursBefore(String hours) {
+        return "(strftime('%Y-%m-%d %H:%M:%f', ?, '-' || (" + hours + ") || ' hours') || '000')";
+    }
+
+    @Override
+    public Tables tables(Connection connection) throws SQLException {
+        return Tables.read(connection, """
+                SELECT m.name AS table_name, c.name AS column_name, c.type AS type
+                FROM sqlite_master m, pragma_table_info(m.name) c
+                WHERE m.type = 'table' AND m.name LIKE 'onboarding\\_%' ESCAPE '\\'
+                """);
+    }
+
+    @Override
+    public void adopt(Connection connection) throws SQLException {
+        SqliteAdoption.adopt(connection);
+    }
+
+    @Override
+    public TakeIn takeIn() {
+        return new SqliteTakeIn();
+    }
+
+    @Override
+    public RetentionStore retention(Transactions transactions) {
+        return new SqliteRetentionStore(transactions);
+    }
+}

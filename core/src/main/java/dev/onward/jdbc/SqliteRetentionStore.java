@@ -1,0 +1,83 @@
+package dev.onward.jdbc;
+
+import dev.onward.retention.RetentionHours;
+import dev.onward.retention.RetentionStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Cleanup as SQLite's statements. */
+record SqliteRetentionStore(Transactions transactions) implements RetentionStore {
+
+    /** The rule. ?1: the time of the question; ?2: the hours that are asked for. */
+    private static final String ABANDONED = """
+            NOT completed
+                AND dismissed_at IS NULL
+                AND created_at < strftime('%Y-%m-%d %H:%M:%f', ?1, '-' || max(?2, coalesce(
+                    (SELECT f.retention_hours FROM onboarding_flows f WHERE f.flow = onboarding_sessions.flow), 0))
+                    || ' hours') || '000'
+            """;
+
+    private static final String CHOOSE =
+            "SELECT id FROM onboarding_sessions WHERE " + ABANDONED + " ORDER BY created_at LIMIT ?3";
+
+    private static final String IS_ABANDONED = "SELECT id FROM onboarding_sessions WHERE " + ABANDONED + " AND id = ?3";
+
+    private static final String ADD_EVENT = """
+            INSERT INTO onboarding_events
+                (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+            SELECT lower(hex(randomblob(16))), id, user_id, flow, flow_version, 'deleted', current_step, revision + 1,
+                strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', created_at
+            FROM onboarding_sessions WHERE id = ?1
+            """;
+
+    private static final String DELETE = "DELETE FROM onboarding_sessions WHERE " + ABANDONED + " AND id = ?3";
+
+    @Override
+    public Instant now() {
+        return DatabaseClock.now(transactions);
+    }
+
+    @Override
+    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = ruled(connection, CHOOSE, asOf, hours)) {
+                statement.setInt(3, most);
+                return Rows.strings(statement);
+            }
+        });
+    }
+
+    /** SQLite has one writer: between the question and the deletion nobody else writes. */
+    @Override
+    public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
+        return transactions.write(connection -> {
+            int deleted = 0;
+            try (PreparedStatement isAbandoned = ruled(connection, IS_ABANDONED, asOf, hours);
+                    PreparedStatement addEvent = connection.prepareStatement(ADD_EVENT);
+                    PreparedStatement delete = ruled(connection, DELETE, asOf, hours)) {
+                for (String id : ids) {
+                    isAbandoned.setString(3, id);
+                    if (!Rows.strings(isAbandoned).isEmpty()) {
+                        transactions.dialect().takeIn().sessions(connection, List.of(id));
+                        addEvent.setString(1, id);
+                        addEvent.executeUpdate();
+                        delete.setString(3, id);
+                        deleted += delete.executeUpdate();
+                    }
+                }
+            }
+            return deleted;
+        });
+    }
+
+    private PreparedStatement ruled(Connection connection, String sql, Instant asOf, RetentionHours hours)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        transactions.dialect().setTime(statement, 1, asOf);
+        statement.setInt(2, hours.value());
+        return statement;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.onward.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** What PostgreSQL's function {@code onboarding_take_in} does, as SQLite's statements. */
+final class SqliteTakeIn implements TakeIn {
+    private static final String ADD_EVENTS = """
+            INSERT INTO onboarding_events
+                (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+            SELECT lower(hex(randomblob(16))), told.id, told.user_id, told.flow, told.flow_version, told.type, told.step,
+                told.revision, told.at, told.created_at
+            FROM (
+                SELECT *, 'started' AS type, 'started' AS step, created_at AS at, 1 AS happened
+                FROM onboarding_sessions WHERE id = ?1
+                UNION ALL
+                SELECT *, 'step_done', 'first_declaration', coalesce(completed_at, updated_at),
+                    first_declaration IS NOT NULL
+                FROM onboarding_sessions WHERE id = ?1
+                UNION ALL
+                SELECT *, 'completed', current_step, coalesce(completed_at, updated_at), completed
+                FROM onboarding_sessions WHERE id = ?1
+            ) told
+            WHERE told.happened
+                AND NOT EXISTS (
+                    SELECT 1 FROM onboarding_events e
+                    WHERE e.session_id = told.id AND e.type = told.type
+                        AND (told.type <> 'step_done' OR e.step = told.step))
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String ADD_PROFILE = """
+            INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
+            SELECT s.user_id, s.flow, coalesce(s.completed_at, s.updated_at), coalesce(f.onboarding, false)
+            FROM onboarding_sessions s
+            LEFT JOIN onboarding_flows f ON f.flow = s.flow
+            WHERE s.id = ?1 AND s.completed AND s.user_id IS NOT NULL
+            ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
+                WHERE excluded.completed_at < onboarding_profiles.completed_at
+            """;
+
+    private static final String MARK = """
+            UPDATE onboarding_sessions SET started_recorded = true, completed_recorded = completed WHERE id = ?1
+            """;
+
+    /** The original opens SQLite without foreign keys, so what it deletes leaves its K-Blocks behind. */
+    private static final String DELETE_ORPHANS = """
+            DELETE FROM onboarding_kblocks
+            WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = onboarding_kblocks.session_id)
+            """;
+
+    @Override
+    public void sessions(Connection connection, List<String> ids) throws SQLException {
+        for (String sql : List.of(ADD_EVENTS, ADD_PROFILE, MARK)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (String id : ids) {
+                    statement.setString(1, id);
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void orphans(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(DELETE_ORPHANS);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.onward.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The tables that stand under names of ours: each with its columns and their types, all in lower case. */
+record Tables(Map<String, Map<String, String>> columns) {
+    static final String SESSIONS = "onboarding_sessions";
+
+    /** The seed's nine columns, with the types that PostgreSQL gives them. */
+    private static final Map<String, String> SEED = Map.of(
+            "id", "character varying",
+            "user_id", "character varying",
+            "current_step", "character varying",
+            "completed", "boolean",
+            "completed_at", "timestamp with time zone",
+            "first_kblock_id", "character varying",
+            "first_declaration", "text",
+            "created_at", "timestamp with time zone",
+            "updated_at", "timestamp with time zone");
+
+    private static final Set<String> OURS =
+            Set.of("onboarding_flows", "onboarding_events", "onboarding_kblocks", "onboarding_profiles");
+
+    static Tables read(Connection connection, String query) throws SQLException {
+        Map<String, Map<String, String>> tables = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                tables.computeIfAbsent(rows.getString("table_name"), name -> new TreeMap<>())
+                        .put(
+                                rows.getString("column_name"),
+                                rows.getString("type").toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return new Tables(tables);
+    }
+
+    boolean has(String table) {
+        return columns.containsKey(table);
+    }
+
+    /**
+     * Makes sure that a database which Onward has not migrated yet may be adopted.
+     *
+     * @param typesTold whether the database holds its columns to their types
+     * @throws DatabaseException where a table of that name is another one
+     */
+    void requireAdoptable(boolean typesTold) {
+        for (String table : OURS) {
+            if (has(table)) {
+                throw unknown(table, "Onward did not make it");
+            }
+        }
+        if (has(SESSIONS)) {
+            Map<String, String> standing = columns.getOrDefault(SESSIONS, Map.of());
+            SEED.forEach((column, type) -> {
+                String found = standing.get(column);
+                if (found == null) {
+                    throw unknown(SESSIONS, "it has no column " + column);
+                }
+                if (typesTold && !found.equals(type)) {
+                    throw unknown(SESSIONS, "its column " + column + " is " + found + ", not " + type);
+                }
+            });
+        }
+    }
+
+    private static DatabaseException unknown(String table, String why) {
+        return new DatabaseException("The database has a table " + table + " that Onward does not know: " + why
+                + ". Rename that table, or give Onward another database or schema.");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.onward.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Gives sessions that other software wrote the events and profiles that their columns tell of. */
+interface TakeIn {
+
+    /** Takes these sessions in, within the connection's transaction; none is changed in the seed's columns. */
+    void sessions(Connection connection, List<String> ids) throws SQLException;
+
+    /** Clears what deletions by other software left behind. */
+    void orphans(Connection connection) throws SQLException;
+}

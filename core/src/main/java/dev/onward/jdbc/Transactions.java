@@ -1,0 +1,91 @@
+package dev.onward.jdbc;
+
+import dev.onward.session.OnboardingException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Repeats work that failed for a passing reason, for a few seconds at most, and says truthfully what became of it.
+ * Thread-safe.
+ */
+final class Transactions {
+    /** For how long work is repeated before the caller is told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+    private final Connections connections;
+    private final Dialect dialect;
+
+    Transactions(Connections connections, Dialect dialect) {
+        this.connections = connections;
+        this.dialect = dialect;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs work that only reads. */
+    <T> T read(Work<T> work) {
+        Tries tries = new Tries();
+        while (true) {
+            try {
+                return connections.read(work);
+            } catch (SQLException e) {
+                tries.failed(e);
+            }
+        }
+    }
+
+    /** Runs work in a transaction; work that is repeated after a lost commit has to recognise what it did itself. */
+    <T> T write(Work<T> work) {
+        Tries tries = new Tries();
+        while (true) {
+            try {
+                return connections.write(work);
+            } catch (SQLException e) {
+                tries.failed(e);
+            } catch (Connections.CommitFailed e) {
+                tries.commitFailed(e.reason());
+            }
+        }
+    }
+
+    /** The tries at one piece of work. */
+    private final class Tries {
+        private final long end = System.nanoTime() + PATIENCE.toNanos();
+        private Duration pause = FIRST_PAUSE;
+        private boolean commitLost;
+
+        void commitFailed(SQLException failure) {
+            commitLost = commitLost || dialect.fault(failure) == Fault.LOST;
+            failed(failure);
+        }
+
+        /** Waits before the next try, or gives up. */
+        void failed(SQLException failure) {
+            boolean passing = switch (dialect.fault(failure)) {
+                case IN_THE_WAY, LOST -> true;
+                case FULL, OTHER -> false;
+            };
+            if (!passing || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                throw commitLost ? new OnboardingException.OutcomeUnknown(failure) : told(failure);
+            }
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        }
+
+        private OnboardingException told(SQLException failure) {
+            return switch (dialect.fault(failure)) {
+                case IN_THE_WAY, LOST -> new OnboardingException.StoreUnavailable(failure);
+                case FULL -> new OnboardingException.StoreFull(failure);
+                case OTHER -> new OnboardingException.StoreFailed(failure);
+            };
+        }
+    }
+}

@@ -1,0 +1,1 @@
+-- SQLite keeps no functions: its rule of cleanup stands in SqliteRetentionStore.
