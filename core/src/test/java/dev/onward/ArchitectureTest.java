@@ -1,0 +1,160 @@
+package dev.onward;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** What holds the house together: who may know whom, and what nobody here does. No rule has an exemption. */
+@AnalyzeClasses(packages = "dev.onward", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule kblockKnowsNobody = knowsOnly("kblock");
+
+    @ArchTest
+    static final ArchRule flowKnowsKBlocksAndYaml = knowsOnly("flow", "dev.onward.kblock", "org.snakeyaml.engine");
+
+    @ArchTest
+    static final ArchRule sessionKnowsFlowsAndKBlocks = knowsOnly("session", "dev.onward.flow", "dev.onward.kblock");
+
+    @ArchTest
+    static final ArchRule retentionKnowsSessions = knowsOnly("retention", "dev.onward.session", "dev.onward.flow");
+
+    @ArchTest
+    static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.onward.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyFlowReadsYaml = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.onward.flow..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule onlyJdbcKnowsSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.onward.jdbc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule coreHasNoWebNoPoolNoFrameworkAndNoDriver = classes()
+            .should()
+            .onlyDependOnClassesThat(resideIn(List.of(
+                    "dev.onward",
+                    "java",
+                    "javax.sql",
+                    "org.flywaydb",
+                    "org.jspecify",
+                    "org.slf4j",
+                    "org.snakeyaml.engine",
+                    "tools.jackson")));
+
+    @ArchTest
+    static final ArchRule coreOpensNoSockets =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net.http..", "com.sun.net..");
+
+    @ArchTest
+    static final ArchRule timeComesInAsAParameter = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule idsComeFromOneGenerator = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.onward.session.Ids")
+            .should()
+            .callMethod(UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule staticsHoldNoState =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..");
+
+    @ArchTest
+    static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static void everyPackageIsCheckedForNulls(JavaClasses classes) {
+        Set<String> unchecked = classes.stream()
+                .map(JavaClass::getPackage)
+                .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toSet());
+        assertThat(unchecked).as("packages without @NullMarked").isEmpty();
+    }
+
+    /** A package of the domain knows itself, the plain parts of the JDK, JSpecify, and what is named here. */
+    private static ArchRule knowsOnly(String name, String... others) {
+        List<String> known = new ArrayList<>(List.of(others));
+        known.addAll(List.of(
+                "dev.onward." + name,
+                "java.lang",
+                "java.util",
+                "java.time",
+                "java.math",
+                "java.io",
+                "java.nio",
+                "java.security",
+                "org.jspecify"));
+        return classes()
+                .that()
+                .resideInAPackage("dev.onward." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(resideIn(known));
+    }
+
+    private static DescribedPredicate<JavaClass> resideIn(List<String> roots) {
+        return DescribedPredicate.describe("reside in one of " + roots, javaClass -> {
+            JavaClass type = javaClass.getBaseComponentType();
+            return type.isPrimitive()
+                    || roots.stream().anyMatch(root -> (type.getPackageName() + ".").startsWith(root + "."));
+        });
+    }
+}
