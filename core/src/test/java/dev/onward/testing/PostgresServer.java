@@ -1,0 +1,100 @@
+package dev.onward.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.jdbc.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A real PostgreSQL for the tests of one JVM, started when the first asks and stopped with the JVM. Its clock shows
+ * another time zone than the JVM's and the tests', so that a mix-up shows.
+ */
+public final class PostgresServer {
+    private static final String MIGRATED = "migrated";
+
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** Starts one. The caller closes it. */
+    public static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofSeconds(30))
+                    .setServerConfig("TimeZone", "America/St_Johns")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** The address of a new, empty database, as JDBC wants it. */
+    String emptyDatabase() {
+        return create("template1");
+    }
+
+    /** The address of a new database with the newest schema, as JDBC wants it. */
+    String migratedDatabase() {
+        return create(MIGRATED);
+    }
+
+    private String create(String template) {
+        String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return url(name);
+    }
+
+    private String url(String name) {
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(16);
+        config.setConnectionTimeout(2_000);
+        return new HikariDataSource(config);
+    }
+
+    private void makeTemplate() {
+        execute("CREATE DATABASE " + MIGRATED);
+        try (HikariDataSource pool = pool(url(MIGRATED));
+                Database database = Database.open(pool)) {
+            database.migrations().migrate();
+        }
+    }
+
+    private static final class Shared {
+        private static final PostgresServer SERVER = started();
+
+        private static PostgresServer started() {
+            PostgresServer started = new PostgresServer(start());
+            started.makeTemplate();
+            return started;
+        }
+    }
+}

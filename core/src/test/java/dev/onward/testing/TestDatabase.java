@@ -1,0 +1,143 @@
+package dev.onward.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.jdbc.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** A real database for one test: a SQLite file of its own, or a database of its own on a real PostgreSQL. */
+public final class TestDatabase implements AutoCloseable {
+    private final DatabaseKind kind;
+    private final String jdbcUrl;
+    private final DataSource dataSource;
+    private Optional<Database> opened = Optional.empty();
+
+    private TestDatabase(DatabaseKind kind, String jdbcUrl, DataSource dataSource) {
+        this.kind = kind;
+        this.jdbcUrl = jdbcUrl;
+        this.dataSource = dataSource;
+    }
+
+    /** A database in which nothing stands. */
+    public static TestDatabase empty(DatabaseKind kind) {
+        return switch (kind) {
+            case SQLITE -> sqlite();
+            case POSTGRESQL -> postgres(PostgresServer.shared().emptyDatabase());
+        };
+    }
+
+    /** A database with the newest schema and no sessions. */
+    public static TestDatabase migrated(DatabaseKind kind) {
+        return switch (kind) {
+            case SQLITE -> {
+                TestDatabase database = sqlite();
+                database.database().migrations().migrate();
+                yield database;
+            }
+            case POSTGRESQL -> postgres(PostgresServer.shared().migratedDatabase());
+        };
+    }
+
+    private static TestDatabase postgres(String url) {
+        return new TestDatabase(DatabaseKind.POSTGRESQL, url, PostgresServer.pool(url));
+    }
+
+    private static TestDatabase sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("onward-test");
+            String url = "jdbc:sqlite:" + folder.resolve("onward.db");
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl(url);
+            return new TestDatabase(DatabaseKind.SQLITE, url, source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public DatabaseKind kind() {
+        return kind;
+    }
+
+    /** The address as JDBC wants it. */
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    /** The data source that {@link #database} stands on. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** The database as Onward sees it, opened at the first call. */
+    public synchronized Database database() {
+        if (opened.isEmpty()) {
+            opened = Optional.of(Database.open(dataSource));
+        }
+        return opened.get();
+    }
+
+    /** A connection of somebody who is not Onward. The caller closes it. */
+    public Connection connect() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        if (kind == DatabaseKind.SQLITE) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 5000");
+            }
+        }
+        return connection;
+    }
+
+    /** Runs raw SQL, as somebody who is not Onward. */
+    public int execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return statement.getUpdateCount();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
+    /** Each row of a query as its values, joined with {@code |}; null is empty. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.add(Optional.ofNullable(row.getString(i)).orElse(""));
+                }
+                rows.add(String.join("|", values));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
+    /** The same in the SQL of each database. */
+    public String sql(String sqlite, String postgresql) {
+        return kind == DatabaseKind.SQLITE ? sqlite : postgresql;
+    }
+
+    @Override
+    public void close() {
+        opened.ifPresent(Database::close);
+        if (dataSource instanceof HikariDataSource pool) {
+            pool.close();
+        }
+    }
+}
