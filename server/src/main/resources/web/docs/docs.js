@@ -2,9 +2,8 @@
 SwaggerUIBundle({
   url: "/openapi.yaml",
   dom_id: "#reference",
-  deepLinking: true,
+  deepLinking: false,
   defaultModelsExpandDepth: 0,
   docExpansion: "list",
-  tryItOutEnabled: true,
   validatorUrl: null,
 });

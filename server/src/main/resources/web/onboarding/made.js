@@ -1,6 +1,7 @@
 import { clarityMeter } from "../shared/clarity.js";
 import { el } from "../shared/dom.js";
 import { layerName } from "../shared/layers.js";
+import { canDraw } from "./emoji.js";
 
 /** What the declaration became: at once with its celebration, later as a quiet return to it. */
 export function madeScreen({ status, kblock, celebration, justification, note, color, studio, enter }) {
@@ -9,10 +10,10 @@ export function madeScreen({ status, kblock, celebration, justification, note, c
   const screen = el(
     "section",
     { class: "screen" },
-    el("h1", {}, celebration?.message || "You have laid your first stone."),
+    el("h1", {}, celebration?.message || (kblock ? "You have laid your first stone." : "The studio is one step away.")),
     celebration
-      ? el("p", { class: "eyebrow made-as" }, el("span", { class: "emoji", "aria-hidden": "true" }, celebration.emoji), "Your declaration is now a K-Block")
-      : el("p", { class: "lead" }, "Welcome back. What you declared is kept; the studio is one step away."),
+      ? el("p", { class: "eyebrow made-as" }, emojiOf(celebration), "Your declaration is now a K-Block")
+      : el("p", { class: "lead" }, kblock ? "Welcome back. What you declared is kept, and the studio is open." : "Welcome back. Nothing else is asked of you here."),
     note && noteOf(note),
     kblock ? kblockOf(kblock, justification) : declarationOf(status),
     trouble,
@@ -51,6 +52,11 @@ export function madeScreen({ status, kblock, celebration, justification, note, c
   return screen;
 }
 
+/** Left out where the device has no picture for it: a box with a cross in it celebrates nothing. */
+function emojiOf({ emoji }) {
+  return canDraw(emoji) ? el("span", { class: "emoji", "aria-hidden": "true" }, emoji) : null;
+}
+
 function kblockOf(kblock, justification) {
   return el(
     "div",
@@ -61,8 +67,7 @@ function kblockOf(kblock, justification) {
       el("p", { class: "eyebrow" }, layerName(kblock.layer)),
       el("p", { class: "kblock-title" }, kblock.title),
     ),
-    clarityMeter(kblock.loss),
-    justification && el("p", { class: "quiet made-why" }, justification),
+    clarityMeter(kblock.loss, justification),
   );
 }
 

@@ -2,19 +2,22 @@ import { el } from "./dom.js";
 
 /** The bands are the celebration's colours: what the server says at the time, told again later. */
 const BANDS = [
-  { under: 0.1, color: "#c4a77d", words: "Crystal clear", meaning: "there is hardly another way to read it." },
-  { under: 0.3, color: "#7a9d7a", words: "Clear", meaning: "you said it precisely." },
-  { under: 0.5, color: "#8a8a94", words: "Taking shape", meaning: "the heart of it is there, with room to sharpen." },
-  { under: Infinity, color: "#7a85a0", words: "Still open", meaning: "a short beginning that can become many things." },
+  { under: 0.1, color: "#c4a77d", words: "Crystal clear: there is hardly another way to read it." },
+  { under: 0.3, color: "#7a9d7a", words: "You said it precisely." },
+  { under: 0.5, color: "#8a8a94", words: "The heart of it is there, with room to sharpen." },
+  { under: Infinity, color: "#7a85a0", words: "A short beginning that can still become many things." },
 ];
 
 export const bandOf = (loss) => BANDS.find((band) => loss < band.under);
 
-/** Loss is how vague a declaration is. People are shown the other side of it: how clear. */
-export function clarityMeter(loss) {
+/**
+ * Loss is how vague a declaration is. People are shown the other side of it: how clear, and in `words` why
+ * (where nobody has said why, the band does).
+ */
+export function clarityMeter(loss, words = bandOf(loss).words) {
   const band = bandOf(loss);
   const percent = Math.round((1 - loss) * 100);
-  const reading = `${percent}\u00a0% clear`;
+  const reading = `${percent}\u00a0% clear.`;
   const fill = el("span", { class: "clarity-fill" });
   const meter = el(
     "div",
@@ -25,7 +28,7 @@ export function clarityMeter(loss) {
       "aria-valuemin": 0,
       "aria-valuemax": 100,
       "aria-valuenow": percent,
-      "aria-valuetext": `${percent} % clear: ${band.words}`,
+      "aria-valuetext": `${percent} % clear. ${words}`,
     },
     fill,
   );
@@ -34,7 +37,7 @@ export function clarityMeter(loss) {
   return el(
     "div",
     { class: "clarity" },
-    el("p", { class: "clarity-words" }, el("strong", {}, reading), ` ${band.words}: ${band.meaning}`),
+    el("p", { class: "clarity-words" }, el("strong", {}, reading), ` ${words}`),
     meter,
     el("p", { class: "clarity-ends", "aria-hidden": "true" }, el("span", {}, "open"), el("span", {}, "precise")),
   );

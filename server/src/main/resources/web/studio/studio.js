@@ -61,22 +61,17 @@ function drawStudio(status, kblock) {
   draw("Studio", screen, { seed: kblock.id, color });
 }
 
+/** A session without a K-Block: an older system's, one that went past the question, or one that has just begun. */
 function drawWithout(status) {
-  if (status.first_declaration) {
-    draw(
-      "Studio",
-      el(
-        "div",
-        { class: "screen studio" },
-        el(
-          "article",
-          { class: "kept-words" },
-          el("p", { class: "eyebrow" }, "What you declared"),
-          el("h1", { class: "words" }, status.first_declaration),
-        ),
-        wayPart(status, undefined, onboarding),
-      ),
+  if (status.first_declaration || status.completed) {
+    const words = status.first_declaration || "You came in without a declaration.";
+    const kept = el(
+      "article",
+      {},
+      status.first_declaration && el("p", { class: "eyebrow" }, "What you declared"),
+      el("h1", { class: "words" }, words),
     );
+    draw("Studio", el("div", { class: "screen studio" }, kept, wayPart(status, undefined, onboarding)));
     return;
   }
   const draft = [...draftOf(status.flow, status.next_step)].length;
