@@ -1,0 +1,35 @@
+package dev.onward.server.cli;
+
+import dev.onward.jdbc.Database;
+import dev.onward.jdbc.Migrations;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.storage.Storage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Work on a database that is there and up to date: nothing is made or migrated for it. */
+final class CurrentSchema {
+    private CurrentSchema() {}
+
+    /** @throws CommandException where there is no database yet, or its schema is behind */
+    static <T> T with(DatabaseUrl url, Function<Database, T> work) {
+        requireFile(url);
+        try (Storage storage = Storage.forWork(url)) {
+            List<Migrations.Pending> pending = storage.database().migrations().pending();
+            if (!pending.isEmpty()) {
+                throw new CommandException("The schema of " + url + " is behind (" + Pending.names(pending)
+                        + "). Run \"onward migrate\" first.");
+            }
+            return work.apply(storage.database());
+        }
+    }
+
+    private static void requireFile(DatabaseUrl url) {
+        if (url instanceof DatabaseUrl.Sqlite(Path file) && !Files.exists(file)) {
+            throw new CommandException(
+                    "There is no database " + file + " yet. Start \"onward serve\" once, or name another with --db.");
+        }
+    }
+}

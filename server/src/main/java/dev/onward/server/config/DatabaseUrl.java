@@ -1,0 +1,101 @@
+package dev.onward.server.config;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the data is. As text it never shows a password. */
+public sealed interface DatabaseUrl {
+    /** What is right, as the rest of a sentence. */
+    String RULE = "sqlite:FILE, such as sqlite:./data/onward.db,"
+            + " or postgresql://user[:password]@host[:port]/database[?parameters]";
+
+    /** An SQLite database in a file, which need not be there yet. */
+    record Sqlite(Path file) implements DatabaseUrl {
+        @Override
+        public String toString() {
+            return "sqlite:" + file;
+        }
+    }
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param hosts one or more, each with or without a port, as the driver takes them
+     * @param properties the driver's, user and password among them
+     */
+    record Postgres(String hosts, String database, Map<String, String> properties) implements DatabaseUrl {
+        private static final Pattern FORM =
+                Pattern.compile("postgres(?:ql)?://(?:([^:@/?]+)(?::([^@/?]*))?@)?([^@/?]+)/([^/?]+)(?:\\?(.*))?");
+
+        public Postgres {
+            properties = Map.copyOf(properties);
+        }
+
+        static Optional<DatabaseUrl> parse(String url) {
+            Matcher parts = FORM.matcher(url);
+            if (!parts.matches()) {
+                return Optional.empty();
+            }
+            Map<String, String> properties = new TreeMap<>();
+            Optional.ofNullable(parts.group(1)).ifPresent(user -> properties.put("user", decoded(user)));
+            Optional.ofNullable(parts.group(2)).ifPresent(password -> properties.put("password", decoded(password)));
+            for (String parameter :
+                    Optional.ofNullable(parts.group(5)).orElse("").split("&", -1)) {
+                String[] pair = parameter.split("=", 2);
+                if (pair.length == 2) {
+                    properties.put(decoded(pair[0]), decoded(pair[1]));
+                } else if (!parameter.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(new Postgres(parts.group(3), decoded(parts.group(4)), properties));
+        }
+
+        /** Percent signs only: a plus is a plus. */
+        private static String decoded(String text) {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        }
+
+        /** The driver's form, without user, password and parameters. */
+        public String jdbcUrl() {
+            return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            String user = properties.containsKey("user") ? properties.get("user") + "@" : "";
+            return "postgresql://" + user + hosts + "/" + database;
+        }
+    }
+
+    /** Empty where the text is neither; a {@code jdbc:} before it does no harm. */
+    static Optional<DatabaseUrl> parse(String text) {
+        String url = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
+        try {
+            return url.startsWith("sqlite:") ? sqlite(url.substring("sqlite:".length())) : Postgres.parse(url);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<DatabaseUrl> sqlite(String file) {
+        boolean noFile = file.isBlank() || file.endsWith("/") || file.startsWith(":") || file.contains("?");
+        // Others count the slashes in different ways: what stands behind two of them would be a guess.
+        if (noFile || file.startsWith("//")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Sqlite(Path.of(file).toAbsolutePath().normalize()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

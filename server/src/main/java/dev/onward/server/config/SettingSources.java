@@ -1,0 +1,70 @@
+package dev.onward.server.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where settings come from: an option wins over the environment, that over the file, that over the default. */
+public final class SettingSources {
+    /** The environment variable that names the file. */
+    public static final String FILE_VARIABLE = "ONWARD_CONFIG";
+
+    private static final String USUAL_FILE = "onward.yaml";
+
+    private final Map<Setting, String> options;
+    private final Map<String, String> environment;
+    private final Map<Setting, Given> file;
+
+    /**
+     * @param options what stands on the command line
+     * @param environment the environment variables
+     * @param file what stands in the file, see {@link #file}
+     */
+    private SettingSources(Map<Setting, String> options, Map<String, String> environment, Map<Setting, Given> file) {
+        this.options = Map.copyOf(options);
+        this.environment = environment;
+        this.file = file;
+    }
+
+    /** Sources with {@code onward.yaml} of the folder where there is one, or the file that the environment names. */
+    public static SettingSources in(Path folder, Map<Setting, String> options, Map<String, String> environment) {
+        String named = environment.getOrDefault(FILE_VARIABLE, "");
+        if (!named.isBlank()) {
+            return with(folder.resolve(named), options, environment);
+        }
+        Path usual = folder.resolve(USUAL_FILE);
+        return Files.exists(usual)
+                ? with(usual, options, environment)
+                : new SettingSources(options, environment, Map.of());
+    }
+
+    /**
+     * Sources with a file that somebody named.
+     *
+     * @throws SettingsException where it cannot be read, or holds what is no setting
+     */
+    public static SettingSources with(Path file, Map<Setting, String> options, Map<String, String> environment) {
+        return new SettingSources(options, environment, SettingsFile.read(file));
+    }
+
+    /** A variable that is set to nothing counts as not set. */
+    Given find(Setting setting) {
+        return option(setting)
+                .or(() -> variable(setting))
+                .or(() -> Optional.ofNullable(file.get(setting)))
+                .orElseGet(() -> new Given(setting, setting.fallback(), "its default"));
+    }
+
+    private Optional<Given> option(Setting setting) {
+        return setting.option()
+                .flatMap(option -> Optional.ofNullable(options.get(setting))
+                        .map(text -> new Given(setting, text, "option " + option)));
+    }
+
+    private Optional<Given> variable(Setting setting) {
+        return Optional.ofNullable(environment.get(setting.variable()))
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Given(setting, text, "environment variable " + setting.variable()));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.onward.server.config;
+
+import dev.onward.retention.RetentionHours;
+import dev.onward.session.OnboardingException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All settings, validated.
+ *
+ * @param host a name or address of this machine that resolves
+ * @param operatorKey empty where none is set
+ */
+public record Settings(
+        int port,
+        String host,
+        DatabaseUrl database,
+        Mode mode,
+        Optional<OperatorKey> operatorKey,
+        MigrationPolicy migrate,
+        Duration cleanupEvery,
+        RetentionHours cleanupHours,
+        LogFormat logFormat,
+        LogLevel logLevel) {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
+    private static final Duration LONGEST_TIME = Duration.ofDays(365);
+
+    /** @throws SettingsException naming the first setting that is wrong */
+    public static Settings of(SettingSources sources) {
+        String host = host(sources.find(Setting.HOST));
+        return new Settings(
+                sources.find(Setting.PORT).as(Settings::port, "be a whole number from 0 to " + HIGHEST_PORT),
+                host,
+                database(sources.find(Setting.DB)),
+                mode(sources.find(Setting.MODE), host),
+                operatorKey(sources.find(Setting.OPERATOR_KEY)),
+                oneOf(MigrationPolicy.class, sources.find(Setting.MIGRATE)),
+                sources.find(Setting.CLEANUP_EVERY)
+                        .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
+                sources.find(Setting.CLEANUP_HOURS).as(Settings::hours, "be a whole number from 1 to 87600"),
+                oneOf(LogFormat.class, sources.find(Setting.LOG_FORMAT)),
+                oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
+    }
+
+    private static int port(String text) {
+        int port = Integer.parseInt(text);
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("port");
+        }
+        return port;
+    }
+
+    private static String host(Given given) {
+        if (given.text().isBlank() || !resolves(given.text())) {
+            throw given.wrong("be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
+        }
+        return given.text();
+    }
+
+    private static boolean resolves(String host) {
+        try {
+            return !InetAddress.getByName(host).getHostAddress().isEmpty();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static DatabaseUrl database(Given given) {
+        return DatabaseUrl.parse(given.text()).orElseThrow(() -> given.wrong("be " + DatabaseUrl.RULE));
+    }
+
+    private static Mode mode(Given given, String host) {
+        return given.text().isEmpty() ? usualMode(host) : oneOf(Mode.class, given);
+    }
+
+    private static Mode usualMode(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress() ? Mode.LOCAL : Mode.PUBLIC;
+        } catch (UnknownHostException e) {
+            return Mode.PUBLIC;
+        }
+    }
+
+    private static Optional<OperatorKey> operatorKey(Given given) {
+        return given.text().isEmpty()
+                ? Optional.empty()
+                : Optional.of(given.as(
+                        OperatorKey::of,
+                        "have at least " + OperatorKey.SHORTEST
+                                + " characters: make one with \"openssl rand -hex 32\""));
+    }
+
+    private static Duration time(String text) {
+        Matcher parts = TIME.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("time");
+        }
+        long count = Long.parseLong(parts.group(1));
+        Duration time = switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+        if (!time.isPositive() || time.compareTo(LONGEST_TIME) > 0) {
+            throw new IllegalArgumentException("time");
+        }
+        return time;
+    }
+
+    private static RetentionHours hours(String text) {
+        try {
+            return RetentionHours.parse(text);
+        } catch (OnboardingException.InvalidField e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static <E extends Enum<E>> E oneOf(Class<E> type, Given given) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> word(value).equals(given.text()))
+                .findFirst()
+                .orElseThrow(() -> given.wrong("be "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Settings::word)
+                                .collect(Collectors.joining(" or "))));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.onward.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads {@code onward.yaml}: one key and value for each setting, nothing else. */
+final class SettingsFile {
+    private static final int LONGEST_FILE = 65_536;
+
+    private final Path file;
+
+    private SettingsFile(Path file) {
+        this.file = file;
+    }
+
+    /** @throws SettingsException naming the line that is wrong */
+    static Map<Setting, Given> read(Path file) {
+        return new SettingsFile(file).settings();
+    }
+
+    private Map<Setting, Given> settings() {
+        Map<Setting, Given> found = new EnumMap<>(Setting.class);
+        for (NodeTuple entry : entries()) {
+            Setting setting = setting(entry.getKeyNode());
+            if (!(entry.getValueNode() instanceof ScalarNode value)) {
+                throw wrong(entry.getValueNode(), setting.key() + " must have one plain value.");
+            }
+            found.put(setting, new Given(setting, value.getValue(), at(value)));
+        }
+        return found;
+    }
+
+    private Setting setting(Node node) {
+        String key = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        return Setting.ofKey(key)
+                .orElseThrow(() -> wrong(
+                        node,
+                        "there is no setting \"" + key + "\". There are: "
+                                + Arrays.stream(Setting.values())
+                                        .map(Setting::key)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private Iterable<NodeTuple> entries() {
+        Node root = parse();
+        return switch (root) {
+            case MappingNode mapping -> mapping.getValue();
+            default -> throw wrong(root, "this is no setting. Write lines such as \"port: 8080\".");
+        };
+    }
+
+    private Node parse() {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file.toString())
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(LONGEST_FILE)
+                .build();
+        try {
+            String text = Files.readString(file);
+            return new Compose(settings)
+                    .composeString(text.isBlank() ? "{}" : text)
+                    .orElseGet(() -> new Compose(settings).composeString("{}").orElseThrow());
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark()
+                    .map(mark -> " line " + (mark.getLine() + 1))
+                    .orElse("");
+            throw new SettingsException(
+                    file + line + ": this is not YAML (" + oneLine(e.getProblem()) + "). Correct it.");
+        } catch (YamlEngineException e) {
+            throw new SettingsException(
+                    file + ": this is not YAML (" + oneLine(String.valueOf(e.getMessage())) + "). Correct it.");
+        } catch (IOException e) {
+            throw new SettingsException(
+                    file + " cannot be read. Make it readable, or name another file with --config.");
+        }
+    }
+
+    private SettingsException wrong(Node node, String problem) {
+        return new SettingsException(at(node) + ": " + problem);
+    }
+
+    private String at(Node node) {
+        return file
+                + node.getStartMark()
+                        .map(mark -> " line " + (mark.getLine() + 1))
+                        .orElse("");
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

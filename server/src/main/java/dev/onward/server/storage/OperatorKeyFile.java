@@ -1,0 +1,101 @@
+package dev.onward.server.storage;
+
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.OperatorKey;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/** The operator's key beside an SQLite file: made once, readable by its owner alone. */
+public final class OperatorKeyFile {
+    private static final int BYTES = 32;
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final Path file;
+
+    private OperatorKeyFile(Path file) {
+        this.file = file;
+    }
+
+    /** Where the key is kept; empty on PostgreSQL. */
+    public static Optional<OperatorKeyFile> of(DatabaseUrl url) {
+        return switch (url) {
+            case DatabaseUrl.Sqlite(Path database) ->
+                Optional.of(new OperatorKeyFile(database.resolveSibling("operator.key")));
+            case DatabaseUrl.Postgres _ -> Optional.empty();
+        };
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Whether others than its owner may read or write it; never where the file system has no such rights. */
+    public boolean openToOthers() {
+        try {
+            return !OWNERS.containsAll(Files.getPosixFilePermissions(file));
+        } catch (UnsupportedOperationException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The key, which is made where there is none. One process at a time may call this.
+     *
+     * @throws StorageException where the file cannot be read or made, or holds no key
+     */
+    public OperatorKey read() {
+        try {
+            if (!exists()) {
+                make();
+            }
+            return OperatorKey.of(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (IllegalArgumentException e) {
+            throw new StorageException(
+                    "The operator's key in " + file + " is damaged: it has fewer than " + OperatorKey.SHORTEST
+                            + " characters. Delete the file, and the next start makes a new key.",
+                    e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The file appears with the whole key in it or not at all. */
+    private void make() throws IOException {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n";
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try (FileChannel channel = FileChannel.open(
+                draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), SqliteFile.ownersOnly(draft))) {
+            channel.write(StandardCharsets.US_ASCII.encode(key));
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private StorageException unreadable(IOException cause) {
+        return new StorageException(
+                "The operator's key in " + file + " cannot be read or made. Give the file to this user,"
+                        + " or set ONWARD_OPERATOR_KEY.",
+                cause);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.onward.server.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.onward.server.config.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A pool of connections to PostgreSQL. */
+final class PostgresPool implements Source {
+    /** For one who asks for a connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int SERVING = 10;
+    private static final int IDLE = 2;
+    private static final int WORKING = 2;
+
+    /** A network that goes silent is noticed; no value of a row ends up in an error's text. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "connectTimeout", "3",
+            "tcpKeepAlive", "true",
+            "logServerErrorDetail", "false",
+            "ApplicationName", "onward");
+
+    private static final Map<String, String> SERVING_ONLY = Map.of("socketTimeout", "15");
+
+    private final HikariDataSource source;
+
+    private PostgresPool(HikariDataSource source) {
+        this.source = source;
+    }
+
+    static PostgresPool forServing(DatabaseUrl.Postgres url) {
+        return open(url, SERVING, SERVING_ONLY);
+    }
+
+    static PostgresPool forWork(DatabaseUrl.Postgres url) {
+        return open(url, WORKING, Map.of());
+    }
+
+    /** What the URL says wins over what is usual. */
+    private static PostgresPool open(DatabaseUrl.Postgres url, int most, Map<String, String> limits) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("onward");
+        config.setJdbcUrl(url.jdbcUrl());
+        ALWAYS.forEach(config::addDataSourceProperty);
+        limits.forEach(config::addDataSourceProperty);
+        url.properties().forEach(config::addDataSourceProperty);
+        config.setMaximumPoolSize(most);
+        config.setMinimumIdle(IDLE);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        PostgresPool pool = new PostgresPool(new HikariDataSource(config));
+        pool.connect(url);
+        return pool;
+    }
+
+    private void connect(DatabaseUrl.Postgres url) {
+        try (Connection connection = source.getConnection()) {
+            connection.getMetaData();
+        } catch (SQLException e) {
+            close();
+            throw new StorageException(problem(url, reason(e)), e);
+        }
+    }
+
+    @Override
+    public DataSource connections() {
+        return source;
+    }
+
+    @Override
+    public Optional<HikariPoolMXBean> pool() {
+        return Optional.of(source.getHikariPoolMXBean());
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /** The pool says that it timed out, and has what the driver said as the cause. */
+    private static SQLException reason(SQLException e) {
+        return e.getCause() instanceof SQLException cause ? reason(cause) : e;
+    }
+
+    private static String problem(DatabaseUrl.Postgres url, SQLException e) {
+        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+        return switch (state) {
+            case "28P01", "28000" ->
+                "PostgreSQL refuses the user or the password for " + url
+                        + ". Correct them in the setting db: postgresql://user:password@host/database.";
+            case "3D000" ->
+                "PostgreSQL has no database " + url.database() + " (" + url
+                        + "). Make it with createdb, or correct db.";
+            case "53300" -> "PostgreSQL has no connection left for " + url + ". Raise its max_connections.";
+            case "57P03" -> "PostgreSQL is still starting (" + url + "). Try again in a moment.";
+            default ->
+                "PostgreSQL cannot be reached at " + url + " (SQLSTATE " + (state.isEmpty() ? "none" : state)
+                        + "). Start it, or correct the host and port in the setting db.";
+        };
+    }
+}

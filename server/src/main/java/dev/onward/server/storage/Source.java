@@ -1,0 +1,16 @@
+package dev.onward.server.storage;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Where connections to the database come from. */
+sealed interface Source extends AutoCloseable permits SqliteFile, PostgresPool {
+    DataSource connections();
+
+    /** The state of the pool, where there is one. */
+    Optional<HikariPoolMXBean> pool();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,86 @@
+package dev.onward.server.storage;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** The file of an SQLite database. What is made for it, its owner alone may read. */
+record SqliteFile(DataSource connections) implements Source {
+    private static final FileAttribute<?> OWNERS_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> OWNERS_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /**
+     * Makes the folder and the file where they are missing.
+     *
+     * @throws StorageException where that is impossible
+     */
+    static SqliteFile prepare(Path file) {
+        makeFolder(file);
+        try {
+            make(file);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+            throw new StorageException("The database file " + file
+                    + " is no file that can be written. Give it to this user, or name another with --db sqlite:FILE.");
+        }
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        return new SqliteFile(source);
+    }
+
+    @Override
+    public Optional<HikariPoolMXBean> pool() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+
+    static void makeFolder(Path file) {
+        try {
+            Files.createDirectories(folder(file), attributes(file, OWNERS_FOLDER));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /** SQLite gives the files beside it the rights of the first. */
+    private static void make(Path file) throws IOException {
+        try {
+            Files.createFile(file, attributes(file, OWNERS_FILE));
+        } catch (FileAlreadyExistsException e) {
+            // It holds the data of earlier days.
+        }
+    }
+
+    static FileAttribute<?>[] ownersOnly(Path file) {
+        return attributes(file, OWNERS_FILE);
+    }
+
+    static StorageException unwritable(Path file, IOException cause) {
+        return new StorageException(
+                "The folder " + folder(file)
+                        + " cannot be made or written. Make it writable, or name a file elsewhere with --db sqlite:FILE.",
+                cause);
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(file);
+    }
+
+    private static FileAttribute<?>[] attributes(Path file, FileAttribute<?> rights) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix ? new FileAttribute<?>[] {rights} : new FileAttribute<?>[0];
+    }
+}

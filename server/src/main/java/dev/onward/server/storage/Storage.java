@@ -1,0 +1,67 @@
+package dev.onward.server.storage;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.onward.jdbc.Database;
+import dev.onward.server.config.DatabaseUrl;
+import java.util.Optional;
+
+/** The database and what it takes to reach it. Whoever opens it closes it. */
+public final class Storage implements AutoCloseable {
+    private final Source source;
+    private final Database database;
+
+    private Storage(Source source, Database database) {
+        this.source = source;
+        this.database = database;
+    }
+
+    /**
+     * Opens the database for a server: many connections, none of which waits long.
+     *
+     * @throws StorageException where the database cannot be used
+     */
+    public static Storage forServing(DatabaseUrl url) {
+        return open(
+                switch (url) {
+                    case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
+                    case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres);
+                });
+    }
+
+    /**
+     * Opens the database for one piece of work, which may take as long as it takes.
+     *
+     * @throws StorageException where the database cannot be used
+     */
+    public static Storage forWork(DatabaseUrl url) {
+        return open(
+                switch (url) {
+                    case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
+                    case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres);
+                });
+    }
+
+    private static Storage open(Source source) {
+        try {
+            return new Storage(source, Database.open(source.connections()));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The state of the pool of connections, where there is one. */
+    public Optional<HikariPoolMXBean> pool() {
+        return source.pool();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        source.close();
+    }
+}
