@@ -1,0 +1,134 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Declaration;
+import dev.onward.session.Declared;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.CuttingProxy;
+import dev.onward.testing.CuttingProxy.NextCommit;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.TestDatabase;
+import java.net.URI;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The answer to a COMMIT is lost on the way: it ends in the truth. */
+@Tag("postgresql")
+class LostCommitTest {
+    private TestDatabase direct;
+    private CuttingProxy proxy;
+    private HikariDataSource pool;
+    private Database database;
+    private Sessions sessions;
+
+    @BeforeEach
+    void connectThroughTheProxy() {
+        direct = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
+        URI address = URI.create(direct.jdbcUrl().substring("jdbc:".length()));
+        proxy = CuttingProxy.to(address.getPort());
+        HikariConfig config = new HikariConfig();
+        // Every COMMIT goes by as text, where the proxy can see it.
+        config.setJdbcUrl("jdbc:postgresql://localhost:" + proxy.port() + address.getPath()
+                + "?user=postgres&prepareThreshold=0");
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(1_000);
+        pool = new HikariDataSource(config);
+        database = Database.open(pool);
+        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        pool.close();
+        proxy.close();
+        direct.close();
+    }
+
+    private String start() {
+        return sessions.start(Start.of("genesis").by("ada")).journey().session().id();
+    }
+
+    private String stands(String id) {
+        return direct.query("SELECT revision, current_step, (SELECT count(*) FROM onboarding_kblocks k"
+                        + " WHERE k.session_id = s.id), (SELECT count(*) FROM onboarding_events e"
+                        + " WHERE e.session_id = s.id) FROM onboarding_sessions s WHERE id = '" + id + "'")
+                .getFirst();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aStartIsDoneOnceAndSaidSo(NextCommit fate) {
+        proxy.nextCommit(fate);
+        String id = start();
+        assertThat(stands(id)).isEqualTo("1|started|0|1");
+        assertThat(direct.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aDeclarationIsDoneOnceAndSaidSo(NextCommit fate) {
+        String id = start();
+        proxy.nextCommit(fate);
+        Declared declared = sessions.declare(id, new Declaration("Once."));
+        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(declared.kblockId());
+        assertThat(direct.query("SELECT user_id FROM onboarding_profiles")).containsExactly("ada");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aCompletionIsDoneOnceAndSaidSo(NextCommit fate) {
+        String id = start();
+        proxy.nextCommit(fate);
+        assertThat(sessions.complete(id).session().completed()).isTrue();
+        assertThat(stands(id)).isEqualTo("2|completed|0|2");
+    }
+
+    @Test
+    void whatCannotBeKnownIsSaidToBeUnknownAndARepeatIsHarmless() {
+        String id = start();
+        proxy.nextCommit(NextCommit.LOSES_ITS_ANSWER_FOR_GOOD);
+        Declaration once = new Declaration("Once.");
+        assertThatThrownBy(() -> sessions.declare(id, once)).isInstanceOf(OnboardingException.OutcomeUnknown.class);
+        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+
+        proxy.mend();
+        Declared repeated = sessions.declare(id, once);
+        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(repeated.kblockId());
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsSaidToBeGoneAndHealsWithoutARestart() {
+        String id = start();
+        proxy.cut();
+        assertThatThrownBy(() -> sessions.declare(id, new Declaration("Once.")))
+                .isInstanceOf(OnboardingException.StoreUnavailable.class);
+        assertThat(stands(id)).isEqualTo("1|started|0|1");
+
+        proxy.mend();
+        sessions.declare(id, new Declaration("Once."));
+        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Declaration;
+import dev.onward.session.Declared;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes, each with its own pool, on one database and one session. */
+@OnEachDatabase
+class TwoWritersTest {
+    private static final int ROUNDS = 40;
+    private static final int CALLERS = 8;
+
+    private final DatabaseKind kind;
+    private TestDatabase database;
+    private Database otherNode;
+    private List<Sessions> nodes;
+
+    TwoWritersTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated(kind);
+        otherNode = Database.open(database.dataSource());
+        nodes = List.of(node(database.database()), node(otherNode));
+    }
+
+    @AfterEach
+    void close() {
+        otherNode.close();
+        database.close();
+    }
+
+    private static Sessions node(Database database) {
+        return new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    }
+
+    private String start() {
+        return nodes.getFirst()
+                .start(Start.of("genesis").by("ada"))
+                .journey()
+                .session()
+                .id();
+    }
+
+    private <T> List<Future<T>> atOnce(List<Callable<T>> calls) throws InterruptedException {
+        CyclicBarrier barrier = new CyclicBarrier(calls.size());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(calls.stream()
+                    .<Callable<T>>map(call -> () -> {
+                        barrier.await(10, TimeUnit.SECONDS);
+                        return call.call();
+                    })
+                    .toList());
+        }
+    }
+
+    @Test
+    void oneDeclarationWinsAndTheOthersAreToldWithTheSessionAsItStands() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = start();
+            List<Callable<Declared>> calls = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                Sessions node = nodes.get(caller % nodes.size());
+                Declaration mine = new Declaration("Declared by caller " + caller);
+                calls.add(() -> node.declare(id, mine));
+            }
+            AtomicInteger won = new AtomicInteger();
+            for (Future<Declared> answer : atOnce(calls)) {
+                try {
+                    answer.get();
+                    won.incrementAndGet();
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    OnboardingException.AlreadyDeclared.class,
+                                    told -> assertThat(told.journey().session().firstKBlockId())
+                                            .isPresent());
+                }
+            }
+            assertThat(won).hasValue(1);
+            assertThat(standing(id)).isEqualTo("2|1|3");
+        }
+    }
+
+    @Test
+    void theSameDeclarationAtOnceMakesOneKBlockAndAllAreAnsweredIt() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = start();
+            List<Callable<String>> calls = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                Sessions node = nodes.get(caller % nodes.size());
+                calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
+            }
+            List<String> answered = new ArrayList<>();
+            for (Future<String> answer : atOnce(calls)) {
+                answered.add(answer.get());
+            }
+            assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
+            assertThat(standing(id)).isEqualTo("2|1|3");
+        }
+    }
+
+    @Test
+    void aDeclarationAndACompletionAtOnceAreBothKept() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = start();
+            List<Callable<Boolean>> calls = List.of(
+                    () -> nodes.getFirst().declare(id, new Declaration("Both.")).journey() != null,
+                    () -> nodes.getLast().complete(id).session().completed());
+            for (Future<Boolean> answer : atOnce(calls)) {
+                assertThat(answer.get()).isTrue();
+            }
+            assertThat(database.query("SELECT revision, current_step, first_declaration FROM onboarding_sessions"
+                            + " WHERE id = '" + id + "'"))
+                    .containsExactly("3|completed|Both.");
+        }
+    }
+
+    @Test
+    void whatTheOriginalWritesBetweenReadingAndWritingIsNotOverwritten() {
+        String id = start();
+        var before = nodes.getFirst().get(id);
+        database.execute("UPDATE onboarding_sessions SET completed = true, current_step = 'f2_complete' WHERE id = '"
+                + id + "'");
+        var stale = new dev.onward.session.Change(
+                java.util.Optional.of(before.session()),
+                before.session(),
+                List.of(new dev.onward.session.Event(
+                        "event-1",
+                        dev.onward.session.EventType.COMPLETED,
+                        "completed",
+                        before.session().createdAt())),
+                java.util.Optional.empty(),
+                java.util.Optional.empty());
+        assertThat(database.database().sessions().write(stale)).isFalse();
+        nodes.getFirst().declare(id, new Declaration("After theirs."));
+        assertThat(database.query(
+                        "SELECT current_step, first_declaration FROM onboarding_sessions WHERE id = '" + id + "'"))
+                .containsExactly("f2_complete|After theirs.");
+    }
+
+    private String standing(String id) {
+        return database.query("SELECT revision, (SELECT count(*) FROM onboarding_kblocks k WHERE k.session_id = s.id),"
+                        + " (SELECT count(*) FROM onboarding_events e WHERE e.session_id = s.id)"
+                        + " FROM onboarding_sessions s WHERE id = '" + id + "'")
+                .getFirst();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.onward.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Stands between Onward and its database on loopback, and cuts connections as the test says: all of them, or the one on
+ * which the next COMMIT goes by, before or after the database has received it.
+ */
+public final class CuttingProxy implements AutoCloseable {
+    /** What happens to the next COMMIT. */
+    public enum NextCommit {
+        PASSES,
+        IS_LOST_ON_THE_WAY,
+        LOSES_ITS_ANSWER,
+        /** Loses its answer, and from then on nobody reaches the database. */
+        LOSES_ITS_ANSWER_FOR_GOOD
+    }
+
+    private static final String COMMIT = "COMMIT";
+
+    private final ServerSocket listener;
+    private final int target;
+    private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean refusing;
+
+    private CuttingProxy(ServerSocket listener, int target) {
+        this.listener = listener;
+        this.target = target;
+    }
+
+    /** A proxy to a port of this machine. */
+    public static CuttingProxy to(int port) {
+        try {
+            CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+            Thread.ofVirtual().start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public void nextCommit(NextCommit fate) {
+        nextCommit.set(fate);
+    }
+
+    /** Cuts every connection and lets nobody through. */
+    public void cut() {
+        refusing = true;
+        open.forEach(CuttingProxy::closeQuietly);
+    }
+
+    /** Lets everybody through again. */
+    public void mend() {
+        refusing = false;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                if (refusing) {
+                    closeQuietly(client);
+                } else {
+                    connect(client, new Socket(InetAddress.getLoopbackAddress(), target));
+                }
+            } catch (IOException e) {
+                // The listener was closed, or the database is down: the client sees a closed connection.
+            }
+        }
+    }
+
+    private void connect(Socket client, Socket server) {
+        Connected connected = new Connected(client, server);
+        open.add(client);
+        open.add(server);
+        Thread.ofVirtual().start(connected::requests);
+        Thread.ofVirtual().start(connected::answers);
+    }
+
+    private final class Connected {
+        private final Socket client;
+        private final Socket server;
+        private volatile NextCommit fate = NextCommit.PASSES;
+
+        Connected(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void requests() {
+            forward(client, server, bytes -> {
+                if (nextCommit.get() != NextCommit.PASSES
+                        && new String(bytes, StandardCharsets.ISO_8859_1).contains(COMMIT)) {
+                    fate = nextCommit.getAndSet(NextCommit.PASSES);
+                }
+                return fate != NextCommit.IS_LOST_ON_THE_WAY;
+            });
+        }
+
+        void answers() {
+            forward(server, client, bytes -> {
+                if (fate == NextCommit.LOSES_ITS_ANSWER_FOR_GOOD) {
+                    refusing = true;
+                }
+                return fate == NextCommit.PASSES;
+            });
+        }
+
+        private void forward(Socket from, Socket to, Gate gate) {
+            try (from;
+                    to;
+                    InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
+                byte[] buffer = new byte[65_536];
+                for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                    if (!gate.lets(java.util.Arrays.copyOf(buffer, read))) {
+                        return;
+                    }
+                    out.write(buffer, 0, read);
+                    out.flush();
+                }
+            } catch (IOException e) {
+                // Either side went away; both are closed now.
+            } finally {
+                open.remove(client);
+                open.remove(server);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Gate {
+        boolean lets(byte[] bytes);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+}
