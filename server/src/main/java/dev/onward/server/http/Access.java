@@ -1,0 +1,48 @@
+package dev.onward.server.http;
+
+import dev.onward.server.config.Mode;
+import dev.onward.server.config.OperatorKey;
+
+/** Whom the server trusts, and the key that opens the rest. */
+public record Access(Mode mode, OperatorKey key) {
+
+    /** Whether the call brings the operator's key. */
+    boolean isOperator(Call call) {
+        return call.bearer().filter(key::matches).isPresent();
+    }
+
+    void requireOperator(Call call) {
+        if (!key.known()) {
+            throw new Refusal(
+                    ProblemCode.OPERATOR_KEY_REQUIRED,
+                    "This server has no operator's key, so nobody can do this. Start it with ONWARD_OPERATOR_KEY set"
+                            + " to one of at least " + OperatorKey.SHORTEST + " characters.");
+        }
+        if (!isOperator(call)) {
+            throw new Refusal(
+                    ProblemCode.OPERATOR_KEY_REQUIRED,
+                    "This takes the operator's key, and it is missing or wrong. Send it as \"Authorization: Bearer"
+                            + " <key>\".");
+        }
+    }
+
+    /** Naming a user is taken as given in mode local; elsewhere it is the operator's to do. */
+    void requireRightToNameUser(Call call) {
+        switch (mode) {
+            case LOCAL -> {}
+            case PUBLIC -> requireOperator(call);
+        }
+    }
+
+    /** Calls about no session in particular are for mode local. */
+    void requireRightToNameNoSession() {
+        switch (mode) {
+            case LOCAL -> {}
+            case PUBLIC ->
+                throw new Refusal(
+                        ProblemCode.SESSION_REQUIRED,
+                        "session_id is missing: on a public server this call needs a session. Start one, then name it"
+                                + " by session_id, the header Onboarding-Session or the cookie.");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.onward.server.http;
+
+import dev.onward.analytics.AnalyticsStore;
+
+/** How many start, finish and drop off, and where. */
+final class AnalyticsResource {
+    private final AnalyticsStore analytics;
+
+    AnalyticsResource(AnalyticsStore analytics) {
+        this.analytics = analytics;
+    }
+
+    Answer read(Call call) {
+        return Answer.json(AnalyticsView.of(analytics.figures()));
+    }
+}

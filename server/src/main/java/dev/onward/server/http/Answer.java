@@ -1,0 +1,53 @@
+package dev.onward.server.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.SetCookie;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a handler answers. */
+record Answer(int status, Map<String, String> headers, Optional<SetCookie> cookie, byte[] body) {
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    static Answer json(Object view) {
+        return json(200, view);
+    }
+
+    static Answer json(int status, Object view) {
+        return of(status, "application/json", Json.write(view));
+    }
+
+    static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(status, Map.of(CONTENT_TYPE, contentType), Optional.empty(), body);
+    }
+
+    static Answer of(Problem problem, String requestId) {
+        Answer answer = of(problem.status(), Problem.CONTENT_TYPE, problem.json(requestId));
+        return problem.headers().entrySet().stream()
+                .reduce(answer, (sum, header) -> sum.with(header.getKey(), header.getValue()), (one, other) -> other);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, cookie, body);
+    }
+
+    Answer with(Optional<SetCookie> set) {
+        return new Answer(status, headers, set, body);
+    }
+
+    void send(ServerResponse response) {
+        response.status(Status.create(status));
+        headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        cookie.ifPresent(response.headers()::addCookie);
+        response.send(body);
+    }
+}

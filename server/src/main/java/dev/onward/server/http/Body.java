@@ -1,0 +1,130 @@
+package dev.onward.server.http;
+
+import dev.onward.session.OnboardingException.InvalidField;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON object that a request carries; where it carries nothing, an empty one. A field that is null counts as absent,
+ * one that is not asked for as not there.
+ */
+final class Body {
+    /** The largest body that is taken, in bytes; the server answers 413 to a larger one before it is read. */
+    static final int LARGEST = 64 * 1024;
+
+    private static final Pattern JSON = Pattern.compile(
+            "application/json\\s*(;\\s*(?!charset)[^;]*|;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)*",
+            Pattern.CASE_INSENSITIVE);
+
+    private final ObjectNode fields;
+
+    private Body(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    /** The body of a request that has none. */
+    static Body none() {
+        return new Body(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @throws Refusal where it is not JSON, or does not say that it is */
+    static Body of(ServerRequest request) {
+        byte[] bytes = bytes(request);
+        if (bytes.length == 0) {
+            return none();
+        }
+        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (!JSON.matcher(contentType.strip()).matches()) {
+            throw new Refusal(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
+        }
+        if (parse(bytes) instanceof ObjectNode object) {
+            return new Body(object);
+        }
+        throw new InvalidField("body", "must be a JSON object: { … }");
+    }
+
+    /** @throws InvalidField where it is there and not a string */
+    Optional<String> text(String field) {
+        return value(field).map(value -> {
+            if (!value.isString()) {
+                throw new InvalidField(field, "must be a string");
+            }
+            return value.stringValue();
+        });
+    }
+
+    /** @throws InvalidField where it is missing or not a string */
+    String requiredText(String field) {
+        return text(field).orElseThrow(() -> new InvalidField(field, "is missing"));
+    }
+
+    /** @throws InvalidField where it is there and neither true nor false */
+    boolean flag(String field) {
+        return value(field)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw new InvalidField(field, "must be true or false");
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    boolean has(String field) {
+        return value(field).isPresent();
+    }
+
+    private Optional<JsonNode> value(String field) {
+        return Optional.ofNullable(fields.get(field)).filter(value -> !value.isNull());
+    }
+
+    private static byte[] bytes(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return Json.read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not UTF-8.");
+        } catch (JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
+            throw malformed(
+                    where == null
+                            ? "The body cannot be read as JSON."
+                            : "The body cannot be read as JSON at line " + where.getLineNr() + ", column "
+                                    + where.getColumnNr() + ".");
+        }
+    }
+
+    private static Refusal malformed(String problem) {
+        return new Refusal(
+                ProblemCode.MALFORMED_JSON,
+                problem + " Send one JSON object in UTF-8, each name once, at most " + Json.DEEPEST + " levels deep.");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.onward.server.http;
+
+import java.sql.SQLException;
+
+/**
+ * A fault as the log may show it: what kind, where, and why. Of a database's exception only the codes are kept, since
+ * its text may quote the data, session ids among it.
+ */
+final class Fault extends RuntimeException {
+    Fault(Throwable fault) {
+        super(describe(fault), fault.getCause() == null ? null : new Fault(fault.getCause()));
+        setStackTrace(fault.getStackTrace());
+    }
+
+    private static String describe(Throwable fault) {
+        String kind = fault.getClass().getName();
+        return switch (fault) {
+            case SQLException sql -> kind + " (SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")";
+            default -> kind + ": " + fault.getMessage();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.onward.server.http;
+
+import dev.onward.server.config.Mode;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+
+/** The HTTP server, from {@link #start} until it is closed. */
+public final class HttpServer implements AutoCloseable {
+    /** How long requests that are under way may still take when the server is closed. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private static final int MOST_CALLS = 512;
+    private static final int LONGEST_ADDRESS = 4096;
+    private static final int LARGEST_HEADERS = 16 * 1024;
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Listens and answers from the services, which stay the caller's. */
+    public static HttpServer start(Listener listener, Access access, Services services) {
+        return new HttpServer(WebServer.builder()
+                .host(listener.host())
+                .port(listener.port())
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(LONGEST_ADDRESS)
+                        .maxHeadersSize(LARGEST_HEADERS)
+                        .build())
+                .maxPayloadSize(Body.LARGEST)
+                .directHandlers(Unrouted.handlers())
+                .routing(routing(listener, access, services))
+                .shutdownHook(false)
+                .shutdownGracePeriod(DRAIN)
+                .build()
+                .start());
+    }
+
+    private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(new AccessLog(services.metrics()));
+        routing.addFilter(new SecurityHeaders());
+        if (access.mode() == Mode.LOCAL && listener.loopback()) {
+            routing.addFilter(new HostCheck());
+        }
+        routing.addFilter(new OriginCheck());
+        routing.addFilter(new Bound(MOST_CALLS));
+        new RouteTable(new Gate(access, listener)).layOut(Routes.of(services, access), routing);
+        Problems.answerAll(routing);
+        return routing;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes no more requests, finishes those that are under way, for ten seconds at most. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.onward.server.http;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as the API speaks it: names in snake_case, times as text, nothing left out. */
+final class Json {
+    /** How deep a body may be nested. */
+    static final int DEEPEST = 32;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private Json() {}
+
+    static byte[] write(Object view) {
+        return MAPPER.writeValueAsBytes(view);
+    }
+
+    /** @throws tools.jackson.core.JacksonException where it is not JSON, says a name twice, or is too deep */
+    static JsonNode read(String text) {
+        return MAPPER.readTree(text);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Declaration;
+import dev.onward.session.Declared;
+import dev.onward.session.FlowChoice;
+import dev.onward.session.Journey;
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Started;
+import dev.onward.session.Text;
+import java.util.Optional;
+
+/** What a product calls while a person is being onboarded. */
+final class OnboardingResource {
+    private final Sessions sessions;
+    private final SessionNames names;
+    private final SessionCookies cookies;
+    private final Access access;
+
+    OnboardingResource(Sessions sessions, SessionNames names, SessionCookies cookies, Access access) {
+        this.sessions = sessions;
+        this.names = names;
+        this.cookies = cookies;
+        this.access = access;
+    }
+
+    Answer start(Call call) {
+        Started started = sessions.start(wish(call));
+        return Answer.json(StartedView.of(started))
+                .with(cookies.of(started.journey().session()));
+    }
+
+    private Start wish(Call call) {
+        Body body = call.body();
+        Start start = Start.of(flow(body.text("flow")).id());
+        Optional<String> user = body.text("user_id");
+        if (user.isPresent()) {
+            start = start.by(user.get());
+            access.requireRightToNameUser(call);
+        }
+        return body.flag("resume") ? start.resuming() : start;
+    }
+
+    Answer status(Call call) {
+        Optional<String> user = call.query().text("user_id");
+        return Answer.json(user.isPresent() ? statusOf(call, user.get()) : status(call, named(call)));
+    }
+
+    private StatusView statusOf(Call call, String user) {
+        String userId = Text.requireId("user_id", user);
+        if (named(call).said().isPresent()) {
+            throw new InvalidField("user_id", "and session_id exclude each other: send one of them");
+        }
+        access.requireRightToNameUser(call);
+        FlowChoice choice = call.query()
+                .text("flow")
+                .map(flow ->
+                        (FlowChoice) new FlowChoice.Only(sessions.flow(flow).id()))
+                .orElseGet(FlowChoice.Any::new);
+        return sessions.findForUser(userId, choice).map(StatusView::of).orElseGet(() -> StatusView.bare(false));
+    }
+
+    private StatusView status(Call call, SessionName name) {
+        Optional<String> session = name.one();
+        if (session.isEmpty()) {
+            access.requireRightToNameNoSession();
+            return StatusView.bare(sessions.anyCompleted());
+        }
+        return StatusView.of(sessions.get(session.get()));
+    }
+
+    private SessionName named(Call call) {
+        return names.in(call, Body.none(), flow(call.query().text("flow")));
+    }
+
+    Answer declare(Call call) {
+        Body body = call.body();
+        Declaration declaration = new Declaration(body.requiredText("declaration"));
+        Optional<String> session = named(call, body);
+        if (session.isPresent()) {
+            return Answer.json(DeclaredView.of(sessions.declare(session.get(), declaration)));
+        }
+        access.requireRightToNameNoSession();
+        Declared declared = sessions.declare(flow(body.text("flow")), declaration);
+        return Answer.json(DeclaredView.of(declared))
+                .with(cookies.of(declared.journey().session()));
+    }
+
+    Answer complete(Call call) {
+        Body body = call.body();
+        Optional<String> session = named(call, body);
+        if (session.isPresent()) {
+            return Answer.json(CompletedView.of(sessions.complete(session.get())));
+        }
+        access.requireRightToNameNoSession();
+        Journey completed = sessions.complete(flow(body.text("flow")));
+        return Answer.json(CompletedView.of(completed)).with(cookies.of(completed.session()));
+    }
+
+    private Optional<String> named(Call call, Body body) {
+        Optional<String> flow = body.text("flow");
+        return (flow.isPresent() ? names.in(call, body, flow(flow)) : names.in(call, body)).one();
+    }
+
+    private Flow flow(Optional<String> name) {
+        return sessions.flow(name.orElse(FlowCatalog.DEFAULT_FLOW));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.onward.server.http;
+
+import java.util.Locale;
+
+/** What can go wrong, as clients tell it apart. The names never change. */
+enum ProblemCode {
+    BAD_REQUEST(400, "Not a request that can be read"),
+    MALFORMED_JSON(400, "The body is not JSON"),
+    OPERATOR_KEY_REQUIRED(401, "The operator's key is needed"),
+    HOST_NOT_ALLOWED(403, "Not by this name"),
+    ORIGIN_NOT_ALLOWED(403, "Not from this page"),
+    NOT_FOUND(404, "Nothing at this address"),
+    SESSION_NOT_FOUND(404, "No such session"),
+    KBLOCK_NOT_FOUND(404, "No such K-Block"),
+    PROFILE_NOT_FOUND(404, "No such profile"),
+    METHOD_NOT_ALLOWED(405, "Not with this method"),
+    ALREADY_DECLARED(409, "Already declared"),
+    NOTHING_TO_DECLARE(409, "Nothing to declare"),
+    CHANGED_MEANWHILE(409, "Changed meanwhile"),
+    TOO_LARGE(413, "Too large"),
+    URI_TOO_LONG(414, "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Not this content type"),
+    INVALID_FIELD(422, "A field breaks its rule"),
+    SESSION_REQUIRED(422, "A session is needed"),
+    INTERNAL(500, "Something went wrong here"),
+    BUSY(503, "Too much to do"),
+    DATABASE_UNAVAILABLE(503, "The database does not answer"),
+    OUTCOME_UNKNOWN(503, "It may have happened or not"),
+    FLOW_NOT_LOADED(503, "The flow is not loaded here"),
+    DATABASE_FULL(507, "The database is full");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The name on the wire. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.onward.server.http;
+
+import dev.onward.session.OnboardingException;
+import dev.onward.session.OnboardingException.AlreadyDeclared;
+import dev.onward.session.OnboardingException.ChangedMeanwhile;
+import dev.onward.session.OnboardingException.FlowNotLoaded;
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.OnboardingException.KBlockNotFound;
+import dev.onward.session.OnboardingException.NothingToDeclare;
+import dev.onward.session.OnboardingException.OutcomeUnknown;
+import dev.onward.session.OnboardingException.SessionNotFound;
+import dev.onward.session.OnboardingException.StoreFailed;
+import dev.onward.session.OnboardingException.StoreFull;
+import dev.onward.session.OnboardingException.StoreUnavailable;
+import io.helidon.http.HttpException;
+import io.helidon.http.NotFoundException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a handler throws into a problem document. What is internal goes to the log and nowhere else. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static void answerAll(HttpRouting.Builder routing) {
+        routing.error(OnboardingException.class, (request, response, e) -> {
+            log(request, e);
+            send(request, response, of(e));
+        });
+        routing.error(Refusal.class, (request, response, e) -> send(request, response, of(e)));
+        routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
+        routing.error(
+                HttpException.class,
+                (request, response, e) ->
+                        send(request, response, ofStatus(e.status().code())));
+        routing.error(Throwable.class, (request, response, e) -> {
+            LOG.error("Request {} met a fault", Exchange.of(request).id(), new Fault(e));
+            send(request, response, internal());
+        });
+    }
+
+    static Refusal nothingHere() {
+        return new Refusal(
+                ProblemCode.NOT_FOUND, "There is nothing at this address. What there is stands in /openapi.yaml.");
+    }
+
+    /** What belongs to a status that was decided before any handler was asked. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> of(nothingHere());
+            case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send less.");
+            case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
+            case 503 -> Problem.of(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
+            default ->
+                status >= 500
+                        ? internal().withStatus(status)
+                        : Problem.of(
+                                        ProblemCode.BAD_REQUEST,
+                                        "This is not a request that can be read. Mend it, then repeat.")
+                                .withStatus(status);
+        };
+    }
+
+    private static Problem internal() {
+        return Problem.of(
+                ProblemCode.INTERNAL,
+                "The server met a fault of its own. Tell its operator the request_id, under which the log has the"
+                        + " cause.");
+    }
+
+    private static Problem of(Refusal refusal) {
+        Problem problem = Problem.of(refusal.code(), refusal.detail());
+        return refusal.code() == ProblemCode.SESSION_REQUIRED ? problem.about(SessionNames.FIELD) : problem;
+    }
+
+    private static Problem of(OnboardingException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e) {
+            case InvalidField invalid ->
+                Problem.of(ProblemCode.INVALID_FIELD, detail).about(invalid.field());
+            case SessionNotFound _ -> Problem.of(ProblemCode.SESSION_NOT_FOUND, detail);
+            case KBlockNotFound _ -> Problem.of(ProblemCode.KBLOCK_NOT_FOUND, detail);
+            case AlreadyDeclared conflict -> conflict(ProblemCode.ALREADY_DECLARED, conflict);
+            case NothingToDeclare conflict -> conflict(ProblemCode.NOTHING_TO_DECLARE, conflict);
+            case ChangedMeanwhile conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
+            case FlowNotLoaded _ -> Problem.of(ProblemCode.FLOW_NOT_LOADED, detail);
+            case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
+            case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
+            case StoreFull _ -> Problem.of(ProblemCode.DATABASE_FULL, detail);
+            case StoreFailed _ -> Problem.of(ProblemCode.INTERNAL, detail);
+        };
+    }
+
+    private static Problem conflict(ProblemCode code, OnboardingException.Conflict conflict) {
+        return Problem.of(code, String.valueOf(conflict.getMessage())).beside(StatusView.of(conflict.journey()));
+    }
+
+    private static void log(ServerRequest request, OnboardingException e) {
+        if (e.getCause() != null) {
+            LOG.error("Request {}: the database failed", Exchange.of(request).id(), new Fault(e));
+        }
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Problem problem) {
+        Answer.of(problem, Exchange.of(request).id()).send(response);
+    }
+}

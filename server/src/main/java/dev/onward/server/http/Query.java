@@ -1,0 +1,49 @@
+package dev.onward.server.http;
+
+import dev.onward.session.OnboardingException.InvalidField;
+import io.helidon.common.uri.UriQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The query of an address. What breaks its rule is an {@link InvalidField} that names it. */
+record Query(UriQuery parameters) {
+    Optional<String> text(String name) {
+        List<String> values = parameters.all(name, List::of);
+        if (values.size() > 1) {
+            throw new InvalidField(name, "is given more than once: say it once");
+        }
+        return values.stream().findFirst();
+    }
+
+    Optional<Boolean> flag(String name) {
+        return text(name).map(value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidField(name, "must be true or false");
+        });
+    }
+
+    int number(String name, int least, int most, int otherwise) {
+        return text(name).map(value -> whole(name, value, least, most)).orElse(otherwise);
+    }
+
+    private static int whole(String name, String value, int least, int most) {
+        if (value.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new InvalidField(name, "must be a whole number from " + least + " to " + most);
+    }
+
+    Optional<Instant> time(String name) {
+        return text(name)
+                .map(value -> Times.parse(value)
+                        .orElseThrow(() -> new InvalidField(
+                                name,
+                                "must be a time as in 2026-01-31T12:00:00Z, to the microsecond at most; write the + of"
+                                        + " an offset as %2B")));
+    }
+}

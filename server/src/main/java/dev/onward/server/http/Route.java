@@ -1,0 +1,49 @@
+package dev.onward.server.http;
+
+/**
+ * One line of the route table.
+ *
+ * @param pattern the path; a part in braces is a parameter, with a plus it takes slashes too
+ */
+record Route(Verb verb, String pattern, Who who, Handler handler) {
+
+    /** What is done at an address. */
+    enum Verb {
+        /** Reads; HEAD goes with it. */
+        GET("GET, HEAD"),
+        /** Changes. */
+        POST("POST");
+
+        private final String methods;
+
+        Verb(String methods) {
+            this.methods = methods;
+        }
+
+        /** As {@code Allow} lists them. */
+        String methods() {
+            return methods;
+        }
+
+        boolean answers(String method) {
+            return switch (this) {
+                case GET -> method.equals("GET") || method.equals("HEAD");
+                case POST -> method.equals("POST");
+            };
+        }
+    }
+
+    /** Reads the call, does what it asks, answers. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Call call);
+    }
+
+    static Route get(String pattern, Who who, Handler handler) {
+        return new Route(Verb.GET, pattern, who, handler);
+    }
+
+    static Route post(String pattern, Who who, Handler handler) {
+        return new Route(Verb.POST, pattern, who, handler);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.onward.server.http;
+
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lays the routes out, and for each of their addresses an answer to every other method: 405, with what is allowed. */
+final class RouteTable {
+    private final Gate gate;
+
+    RouteTable(Gate gate) {
+        this.gate = gate;
+    }
+
+    void layOut(List<Route> routes, HttpRouting.Builder routing) {
+        Map<String, List<Route>> byPattern =
+                routes.stream().collect(Collectors.groupingBy(Route::pattern, LinkedHashMap::new, Collectors.toList()));
+        byPattern.forEach((pattern, here) -> {
+            PathMatcher path = PathMatchers.create(pattern);
+            here.forEach(route -> layOut(route, path, routing));
+            layOutRest(pattern, path, here, routing);
+        });
+    }
+
+    private void layOut(Route route, PathMatcher path, HttpRouting.Builder routing) {
+        routing.route(method -> route.verb().answers(method.text()), path, (request, response) -> {
+            Exchange.of(request).matched(route.pattern());
+            Call call = new Call(request);
+            gate.admit(call, route.who());
+            route.handler().answer(call).send(response);
+        });
+    }
+
+    private static void layOutRest(String pattern, PathMatcher path, List<Route> here, HttpRouting.Builder routing) {
+        String allowed = here.stream().map(route -> route.verb().methods()).collect(Collectors.joining(", "));
+        routing.route(method -> true, path, (request, response) -> {
+            Exchange exchange = Exchange.of(request);
+            exchange.matched(pattern);
+            Problem problem = Problem.of(
+                    ProblemCode.METHOD_NOT_ALLOWED,
+                    "This address is there, but not for this method. Use " + allowed + ".");
+            Answer.of(problem, exchange.id()).with("Allow", allowed).send(response);
+        });
+    }
+}

@@ -1,0 +1,52 @@
+package dev.onward.server.http;
+
+import static dev.onward.server.http.Route.get;
+import static dev.onward.server.http.Route.post;
+import static dev.onward.server.http.Who.ANYONE;
+import static dev.onward.server.http.Who.NEIGHBOUR;
+import static dev.onward.server.http.Who.OPERATOR;
+import static dev.onward.server.http.Who.OPERATOR_HIDDEN;
+import static dev.onward.server.http.Who.OWNER;
+
+import java.util.List;
+
+/** Everything that the server answers: what, where, to whom. */
+final class Routes {
+    private Routes() {}
+
+    static List<Route> of(Services services, Access access) {
+        SessionNames names = new SessionNames(services.flows());
+        SessionCookies cookies = new SessionCookies(access.mode());
+        var onboarding = new OnboardingResource(services.sessions(), names, cookies, access);
+        var sessions = new SessionsResource(services.sessions());
+        var cleanup = new CleanupResource(services.cleanup());
+        var analytics = new AnalyticsResource(services.analytics());
+        var kblocks = new KBlocksResource(services.sessions(), names, access);
+        var profiles = new ProfilesResource(services.sessions());
+        var health = new HealthResource(services.readiness());
+        var metrics = new MetricsResource(services.metrics());
+        var pages = new PagesResource();
+        return List.of(
+                post("/api/onboarding/start", ANYONE, onboarding::start),
+                get("/api/onboarding/status", ANYONE, onboarding::status),
+                post("/api/onboarding/first-declaration", ANYONE, onboarding::declare),
+                post("/api/onboarding/complete", ANYONE, onboarding::complete),
+                post("/api/onboarding/cleanup", OPERATOR, cleanup::run),
+                get("/api/onboarding/sessions", OPERATOR, sessions::list),
+                get("/api/onboarding/analytics", OPERATOR, analytics::read),
+                get("/api/kblocks/{id}", OWNER, kblocks::read),
+                get("/api/users/{id}/profile", OPERATOR_HIDDEN, profiles::read),
+                get("/health/live", ANYONE, health::live),
+                get("/health/ready", ANYONE, health::ready),
+                get("/metrics", NEIGHBOUR, metrics::scrape),
+                get("/", ANYONE, pages::start),
+                get("/onboarding", ANYONE, pages::onboarding),
+                get("/studio", ANYONE, pages::studio),
+                get("/docs", ANYONE, pages::docs),
+                get("/openapi.yaml", ANYONE, pages::openapi),
+                get("/favicon.ico", ANYONE, pages::icon),
+                get("/favicon.svg", ANYONE, pages::icon),
+                get("/web/{+file}", ANYONE, pages::file),
+                get("/webjars/{+file}", ANYONE, pages::library));
+    }
+}

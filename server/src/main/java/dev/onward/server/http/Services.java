@@ -1,0 +1,17 @@
+package dev.onward.server.http;
+
+import dev.onward.analytics.AnalyticsStore;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.retention.Cleanup;
+import dev.onward.server.ops.Readiness;
+import dev.onward.session.Sessions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** What the API answers from. The caller owns and closes all of it, after the server. */
+public record Services(
+        Sessions sessions,
+        Cleanup cleanup,
+        AnalyticsStore analytics,
+        FlowCatalog flows,
+        Readiness readiness,
+        PrometheusMeterRegistry metrics) {}

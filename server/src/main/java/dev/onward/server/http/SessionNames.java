@@ -1,0 +1,52 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Text;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads which session a call names: by {@code session_id} in the query or the body, by the header, or by the cookies of
+ * flows. One that is empty, and two that differ, are an {@link InvalidField}.
+ */
+final class SessionNames {
+    static final String FIELD = "session_id";
+    static final String HEADER = "Onboarding-Session";
+
+    private final FlowCatalog flows;
+
+    SessionNames(FlowCatalog flows) {
+        this.flows = flows;
+    }
+
+    /** With the cookies of every flow that is known here. */
+    SessionName in(Call call, Body body) {
+        return in(call, body, flows.all().stream().map(Flow::id).toList());
+    }
+
+    /** With the cookie of one flow alone. */
+    SessionName in(Call call, Body body, Flow flow) {
+        return in(call, body, List.of(flow.id()));
+    }
+
+    private SessionName in(Call call, Body body, Collection<String> cookiesOf) {
+        Set<String> said = new HashSet<>();
+        call.query().text(FIELD).map(id -> Text.requireId(FIELD, id)).ifPresent(said::add);
+        body.text(FIELD).map(id -> Text.requireId(FIELD, id)).ifPresent(said::add);
+        call.header(HEADER).stream().map(id -> Text.requireId(HEADER, id)).forEach(said::add);
+        Set<String> cookies = cookiesOf.stream()
+                .map(SessionCookies::name)
+                .flatMap(name -> call.cookie(name).stream().map(id -> Text.requireId(name, id)))
+                .collect(Collectors.toUnmodifiableSet());
+        boolean agree = said.size() <= 1 && (said.isEmpty() || cookies.isEmpty() || cookies.containsAll(said));
+        if (!agree) {
+            throw new InvalidField(FIELD, "names another session than the header or the cookie does: name one");
+        }
+        return new SessionName(said.stream().findFirst(), cookies);
+    }
+}

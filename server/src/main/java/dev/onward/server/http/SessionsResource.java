@@ -1,0 +1,40 @@
+package dev.onward.server.http;
+
+import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionPage;
+import dev.onward.session.Sessions;
+import dev.onward.session.Text;
+import java.util.Optional;
+
+/** The list of sessions. */
+final class SessionsResource {
+    private final Sessions sessions;
+
+    SessionsResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    Answer list(Call call) {
+        Query query = call.query();
+        SessionFilter filter = filter(query);
+        int limit = query.number("limit", 1, 200, 50);
+        SessionPage page = query.text("cursor")
+                .map(Cursor::parse)
+                .map(position -> sessions.listAfter(position, filter, limit))
+                .orElseGet(() -> sessions.list(filter, limit));
+        return Answer.json(SessionListView.of(page));
+    }
+
+    private static SessionFilter filter(Query query) {
+        return new SessionFilter(
+                query.flag("completed"),
+                id(query, "user_id"),
+                id(query, "flow"),
+                id(query, "step"),
+                query.time("created_before"));
+    }
+
+    private static Optional<String> id(Query query, String name) {
+        return query.text(name).map(value -> Text.requireId(name, value));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.onward.server.http;
+
+import dev.onward.session.Journey;
+import dev.onward.session.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a session stands and where to go on; all but {@code completed} is empty where it is about no one session. */
+record StatusView(
+        boolean completed,
+        Optional<String> sessionId,
+        Optional<String> firstKblockId,
+        Optional<Instant> startedAt,
+        Optional<Instant> completedAt,
+        Optional<String> flow,
+        Optional<Integer> flowVersion,
+        Optional<String> currentStep,
+        Optional<String> nextStep,
+        Optional<List<StepView>> steps,
+        Optional<Progress> progress,
+        Optional<String> firstDeclaration,
+        Optional<Instant> updatedAt) {
+
+    record Progress(int done, int total) {}
+
+    static StatusView of(Journey journey) {
+        Session session = journey.session();
+        Set<String> done = journey.done();
+        return new StatusView(
+                session.completed(),
+                Optional.of(session.id()),
+                session.firstKBlockId(),
+                Optional.of(session.createdAt()),
+                session.completedAt(),
+                Optional.of(session.flow()),
+                Optional.of(session.flowVersion()),
+                Optional.of(session.currentStep()),
+                journey.next().map(step -> step.id()),
+                Optional.of(journey.flow().steps().stream()
+                        .map(step -> StepView.of(step, done.contains(step.id())))
+                        .toList()),
+                Optional.of(new Progress(done.size(), journey.flow().steps().size())),
+                session.firstDeclaration(),
+                Optional.of(session.updatedAt()));
+    }
+
+    /** About the installation, or a user without sessions. */
+    static StatusView bare(boolean completed) {
+        return new StatusView(
+                completed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
