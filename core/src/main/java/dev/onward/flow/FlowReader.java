@@ -2,8 +2,10 @@ package dev.onward.flow;
 
 import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.Intensity;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a flow definition from YAML, the built-in ones and any team's alike. */
 public final class FlowReader {
@@ -34,7 +40,10 @@ public final class FlowReader {
      */
     public static Flow read(String file, String yaml) {
         FlowErrors errors = new FlowErrors(file);
-        Flow flow = flow(new Mapping("", parse(file, yaml), errors));
+        Node node = parse(file, yaml);
+        refuseWhatYamlAllows(node, Collections.newSetFromMap(new IdentityHashMap<>()), errors);
+        errors.throwIfAny();
+        Flow flow = flow(new Mapping("", node, errors));
         errors.throwIfAny();
         return flow;
     }
@@ -42,8 +51,6 @@ public final class FlowReader {
     private static Node parse(String file, String yaml) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
-                .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(0)
                 .setCodePointLimit(LONGEST_FILE)
                 .build();
         try {
@@ -59,8 +66,31 @@ public final class FlowReader {
         }
     }
 
+    /** Keys that stand twice or are not text, and aliases, which may lead round in a circle. */
+    private static void refuseWhatYamlAllows(Node node, Set<Node> seen, FlowErrors errors) {
+        if (!(node instanceof ScalarNode) && !seen.add(node)) {
+            errors.add(node, "", "uses an alias for a list or a mapping: write it out");
+            return;
+        }
+        switch (node) {
+            case MappingNode mapping -> {
+                Set<String> keys = new HashSet<>();
+                for (NodeTuple tuple : mapping.getValue()) {
+                    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                        errors.add(tuple.getKeyNode(), "", "has a key that is not text");
+                    } else if (!keys.add(key.getValue())) {
+                        errors.add(key, key.getValue(), "stands twice: keep one");
+                    }
+                    refuseWhatYamlAllows(tuple.getValueNode(), seen, errors);
+                }
+            }
+            case SequenceNode sequence -> sequence.getValue().forEach(item -> refuseWhatYamlAllows(item, seen, errors));
+            default -> {}
+        }
+    }
+
     private static Flow flow(Mapping mapping) {
-        mapping.allowOnly(Set.of(
+        mapping.allowOnly(
                 "flow",
                 "title",
                 "onboarding",
@@ -68,7 +98,7 @@ public final class FlowReader {
                 "completes_early",
                 "completion_message",
                 "retention_hours",
-                "steps"));
+                "steps");
         List<Mapping> steps = mapping.mappings("steps");
         refuseRepeatedIds(steps);
         Optional<Integer> retention = mapping.number("retention_hours", 1, 87_600);
@@ -94,7 +124,7 @@ public final class FlowReader {
     }
 
     private static Step step(Mapping mapping) {
-        mapping.allowOnly(Set.of("id", "title", "description", "optional", "input", "creates", "celebration", "ui"));
+        mapping.allowOnly("id", "title", "description", "optional", "input", "creates", "celebration", "ui");
         String id = mapping.id("id", STEP_ID);
         if (MILESTONES.contains(id)) {
             mapping.error("id", "must not be the name of a milestone: started, completed");
@@ -113,7 +143,7 @@ public final class FlowReader {
     private static Map<Intensity, CelebrationWords> celebration(Optional<Mapping> mapping) {
         Map<Intensity, CelebrationWords> words = new EnumMap<>(Intensity.class);
         mapping.ifPresent(found -> {
-            found.allowOnly(Set.of("high", "medium", "low"));
+            found.allowOnly("high", "medium", "low");
             for (Intensity intensity : Intensity.values()) {
                 found.mapping(intensity.code())
                         .ifPresentOrElse(
@@ -125,7 +155,7 @@ public final class FlowReader {
     }
 
     private static CelebrationWords words(Mapping mapping) {
-        mapping.allowOnly(Set.of("emoji", "message", "justification"));
+        mapping.allowOnly("emoji", "message", "justification");
         return new CelebrationWords(mapping.text("emoji"), mapping.text("message"), mapping.text("justification"));
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -37,10 +37,11 @@ final class Mapping {
         }
     }
 
-    void allowOnly(Set<String> keys) {
+    void allowOnly(String... keys) {
+        List<String> known = List.of(keys);
         values.forEach((key, value) -> {
-            if (!keys.contains(key)) {
-                errors.add(value, pathOf(key), "is not a key that is known here; known are " + String.join(", ", keys));
+            if (!known.contains(key)) {
+                errors.add(value, pathOf(key), "is not known here; known are " + String.join(", ", known));
             }
         });
     }
@@ -90,7 +91,7 @@ final class Mapping {
     <T> Optional<T> oneOf(String key, Map<String, T> choices) {
         Optional<String> name = scalar(key, Tag.STR, "must be text");
         if (name.isPresent() && !choices.containsKey(name.get())) {
-            error(key, "must be one of " + String.join(", ", choices.keySet()));
+            error(key, "must be one of " + String.join(", ", new TreeSet<>(choices.keySet())));
         }
         return name.flatMap(chosen -> Optional.ofNullable(choices.get(chosen)));
     }

@@ -2,6 +2,7 @@ package dev.onward.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
@@ -88,7 +90,10 @@ public final class TestTally implements TestExecutionListener {
             Files.createDirectories(folder);
             Files.write(
                     folder.resolve(ProcessHandle.current().pid() + ".tsv"),
-                    written.stream().map(Line::text).toList());
+                    written.stream()
+                            .map(Line::text)
+                            .collect(Collectors.joining("\n", "", "\n"))
+                            .getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

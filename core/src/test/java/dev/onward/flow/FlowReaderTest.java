@@ -1,0 +1,108 @@
+package dev.onward.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.kblock.Intensity;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FlowReaderTest {
+
+    @Test
+    void readsTheBuiltInFlowByTheSameCode() {
+        Flow genesis = FlowCatalog.builtIn().find("genesis").orElseThrow();
+        assertThat(genesis.version()).isEqualTo(1);
+        assertThat(genesis.onboarding()).isTrue();
+        assertThat(genesis.completesEarly()).isTrue();
+        assertThat(genesis.completes()).isEqualTo(Completes.LAST_STEP);
+        assertThat(genesis.retentionHours()).isEmpty();
+        assertThat(genesis.completionMessage()).isEqualTo("Welcome to kgents! Your journey begins.");
+        assertThat(genesis.steps()).extracting(Step::id).containsExactly("first_declaration");
+        assertThat(genesis.declarationStep()).contains(genesis.steps().getFirst());
+        assertThat(genesis.steps().getFirst().celebration(Intensity.LOW).emoji())
+                .isEqualTo("🌱");
+    }
+
+    @Test
+    void readsAnotherTeamsFlow() {
+        Flow flow = FlowReader.read("tour.yaml", """
+                flow: tour
+                title: Product tour
+                completes: call
+                retention_hours: 72
+                steps:
+                  - id: name
+                    title: What shall we call you?
+                    input: {type: string, maxLength: 40}
+                    ui: {control: text, rows: 1, wide: true}
+                  - id: photo
+                    title: A photo?
+                    optional: true
+                """);
+        assertThat(flow.completes()).isEqualTo(Completes.CALL);
+        assertThat(flow.retentionHours()).hasValue(72);
+        assertThat(flow.steps().getFirst().ui()).isEqualTo(Map.of("control", "text", "rows", 1L, "wide", true));
+        assertThat(flow.nextStep(Set.of("name"))).map(Step::id).contains("photo");
+        assertThat(flow.satisfiedBy(Set.of())).isFalse();
+        assertThat(flow.satisfiedBy(Set.of("name"))).isTrue();
+        assertThat(flow.declarationStep()).isEmpty();
+    }
+
+    @Test
+    void tellsAllErrorsAtOnceWithFileLineAndKey() {
+        assertThat(errors("""
+                flow: Tour
+                colour: red
+                onboarding: maybe
+                completes: sometimes
+                retention_hours: 0
+                steps:
+                  - id: started
+                    title: A
+                  - id: twice
+                    title: B
+                    creates: poem
+                  - id: twice
+                """))
+                .containsExactlyInAnyOrder(
+                        "bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}.",
+                        "bad.yaml:1: title is missing: add it.",
+                        "bad.yaml:3: onboarding must be true or false.",
+                        "bad.yaml:4: completes must be one of call, last_step.",
+                        "bad.yaml:5: retention_hours must be a whole number from 1 to 87600.",
+                        "bad.yaml:7: steps[0].id must not be the name of a milestone: started, completed.",
+                        "bad.yaml:11: steps[1].creates must be one of kblock.",
+                        "bad.yaml:12: steps[2].id stands twice: give each step an id of its own.",
+                        "bad.yaml:12: steps[2].title is missing: add it.",
+                        "bad.yaml:2: colour is not known here; known are flow, title, onboarding, completes,"
+                                + " completes_early, completion_message, retention_hours, steps.");
+    }
+
+    @Test
+    void refusesWhatIsNotYaml() {
+        assertThat(errors("flow: [")).singleElement().asString().startsWith("bad.yaml:");
+        assertThat(errors("")).containsExactly("bad.yaml: is empty.");
+        assertThat(errors("flow: a\nflow: b\n")).containsExactly("bad.yaml:2: flow stands twice: keep one.");
+        assertThat(errors("flow: &a [*a]\n")).singleElement().asString().contains("uses an alias");
+        assertThat(errors("just text")).contains("bad.yaml:1: the flow must be a mapping of keys to values.");
+    }
+
+    private static List<String> errors(String yaml) {
+        try {
+            FlowReader.read("bad.yaml", yaml);
+        } catch (FlowFormatException e) {
+            return e.errors();
+        }
+        throw new AssertionError("was read");
+    }
+
+    @Test
+    void twoFlowsWithOneIdAreRefused() {
+        Flow genesis = FlowCatalog.builtIn().find("genesis").orElseThrow();
+        assertThatThrownBy(() -> FlowCatalog.of(List.of(genesis, genesis)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeclarationTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t", "\u2003", "a\u0000b", "\ud800", "a\udc00"})
+    void refusesWhatIsBlankOrNotWellFormed(String text) {
+        assertRefused(text);
+    }
+
+    @Test
+    void takesOneToTenThousandCharactersCountedAsCodePoints() {
+        assertThat(new Declaration("x").text()).isEqualTo("x");
+        assertThat(new Declaration("🌱".repeat(10_000)).text()).hasSize(20_000);
+        assertRefused("🌱".repeat(10_001));
+        assertRefused("x".repeat(10_001));
+    }
+
+    @Test
+    void keepsTheTextAsSent() {
+        assertThat(new Declaration("  padded \n").text()).isEqualTo("  padded \n");
+    }
+
+    private static void assertRefused(String text) {
+        assertThatThrownBy(() -> new Declaration(text))
+                .isInstanceOfSatisfying(
+                        OnboardingException.InvalidField.class,
+                        refused -> assertThat(refused.field()).isEqualTo("declaration"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u0000", "\ud83c"})
+    void anIdHasOneToSixtyFourWellFormedCharacters(String id) {
+        assertThatThrownBy(() -> Start.of("genesis").by(id)).hasMessageStartingWith("user_id ");
+        assertThatThrownBy(() -> Start.of("genesis").by("u".repeat(65))).hasMessageStartingWith("user_id ");
+        assertThat(Start.of("genesis").by("🌱".repeat(64)).userId()).isPresent();
+    }
+}

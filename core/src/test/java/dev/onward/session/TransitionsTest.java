@@ -1,0 +1,201 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransitionsTest {
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+    private static final Flow GENESIS = FlowCatalog.builtIn().find("genesis").orElseThrow();
+
+    private final AtomicInteger counter = new AtomicInteger();
+    private final Transitions transitions = new Transitions(() -> "id-" + counter.incrementAndGet());
+
+    /** Every state × every action: what the session becomes. Times: C its creation, N now, - none. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "open, fresh                 | declare     | first_declaration true N | STEP_DONE COMPLETED",
+                "open, fresh                 | complete    | completed true N         | COMPLETED",
+                "open, says completed        | declare     | completed true N         | STEP_DONE COMPLETED",
+                "open, says completed        | complete    | completed true N         | COMPLETED",
+                "open, with a time           | declare     | first_declaration true N | STEP_DONE COMPLETED",
+                "open, with a time           | complete    | completed true N         | COMPLETED",
+                "finished, declared          | declare     | done                     |",
+                "finished, declared          | redeclare   | refused                  |",
+                "finished, declared          | complete    | completed true N         | CONFIRMED",
+                "finished, theirs            | declare     | f2_complete true C       | STEP_DONE",
+                "finished, theirs            | complete    | completed true N         | CONFIRMED",
+                "finished, without a time    | declare     | completed true -         | STEP_DONE",
+                "finished, without a time    | complete    | completed true N         | CONFIRMED",
+                "completed, declared         | declare     | done                     |",
+                "completed, declared         | redeclare   | refused                  |",
+                "completed, declared         | complete    | done                     |",
+                "completed, undeclared       | declare     | completed true C         | STEP_DONE",
+                "completed, undeclared       | complete    | done                     |",
+            })
+    void everyStateMeetsEveryAction(String state, String action, String becomes, String events) {
+        Session session = session(state);
+        Action asked = switch (action) {
+            case "declare" -> new Action.Declare(new Declaration("Mine."));
+            case "redeclare" -> new Action.Declare(new Declaration("Another."));
+            default -> new Action.Complete();
+        };
+        switch (transitions.apply(GENESIS, session, asked, NOW)) {
+            case Outcome.Done() -> assertThat(becomes).isEqualTo("done");
+            case Outcome.Refused(OnboardingException reason) -> {
+                assertThat(becomes).isEqualTo("refused");
+                assertThat(reason).isInstanceOf(OnboardingException.AlreadyDeclared.class);
+            }
+            case Outcome.Changed(Change change) -> {
+                Session after = change.after();
+                assertThat(after.currentStep() + " " + after.completed() + " " + time(after))
+                        .isEqualTo(becomes);
+                assertThat(change.events().stream().map(event -> event.type().name()))
+                        .containsExactly(events.split(" "));
+                assertThat(after.revision()).isEqualTo(session.revision() + 1);
+                assertThat(after.updatedAt()).isEqualTo(NOW);
+                assertThat(after.createdAt()).isEqualTo(CREATED);
+                assertThat(change.kblock().isPresent()).isEqualTo(asked instanceof Action.Declare);
+            }
+        }
+    }
+
+    private static String time(Session session) {
+        return session.completedAt().map(time -> time.equals(NOW) ? "N" : "C").orElse("-");
+    }
+
+    private static Session session(String state) {
+        Optional<String> declared = state.endsWith(" declared") ? Optional.of("Mine.") : Optional.empty();
+        String step = switch (state) {
+            case "open, says completed", "finished, without a time", "completed, declared", "completed, undeclared" ->
+                "completed";
+            case "finished, declared" -> "first_declaration";
+            case "finished, theirs" -> "f2_complete";
+            default -> "started";
+        };
+        boolean completed = !state.startsWith("open");
+        boolean timed = state.equals("open, with a time") || (completed && !state.endsWith("without a time"));
+        return new Session(
+                "session",
+                Optional.of("ada"),
+                "genesis",
+                1,
+                step,
+                completed,
+                timed ? Optional.of(CREATED) : Optional.empty(),
+                declared.map(text -> "kblock"),
+                declared,
+                Optional.empty(),
+                3,
+                true,
+                CREATED,
+                CREATED);
+    }
+
+    @Test
+    void aDeclarationWhoseKBlockTheOriginalNeverMadeMakesIt() {
+        Session theirs = with(session("finished, theirs"), Optional.of("Mine."));
+        Outcome outcome = transitions.apply(GENESIS, theirs, new Action.Declare(new Declaration("Mine.")), NOW);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Changed.class,
+                        changed -> assertThat(changed.change().kblock()).isPresent());
+    }
+
+    private static Session with(Session session, Optional<String> declaration) {
+        return new Session(
+                session.id(),
+                session.userId(),
+                session.flow(),
+                1,
+                session.currentStep(),
+                session.completed(),
+                session.completedAt(),
+                Optional.empty(),
+                declaration,
+                Optional.empty(),
+                3,
+                true,
+                CREATED,
+                CREATED);
+    }
+
+    @Test
+    void aFlowThatCompletesByCallStaysOpenAfterItsLastStep() {
+        Flow flow = flow("completes: call");
+        Change change = changed(flow, new Action.Declare(new Declaration("Mine.")));
+        assertThat(change.after().completed()).isFalse();
+        assertThat(change.after().currentStep()).isEqualTo("credo");
+        assertThat(change.completion()).isEmpty();
+    }
+
+    @Test
+    void aFlowWithARequiredStepLeftStaysOpen() {
+        Flow flow = FlowReader.read("two.yaml", """
+                flow: two
+                title: Two
+                steps:
+                  - {id: credo, title: Credo, creates: kblock}
+                  - {id: team, title: Team}
+                """);
+        Change change = changed(flow, new Action.Declare(new Declaration("Mine.")));
+        assertThat(change.after().completed()).isFalse();
+        assertThat(new Journey(change.after(), flow).next().orElseThrow().id()).isEqualTo("team");
+    }
+
+    @Test
+    void aFlowWithoutADeclarationTakesNone() {
+        Flow flow = FlowReader.read("none.yaml", "{flow: none, title: None, steps: [{id: a, title: A}]}");
+        Outcome outcome =
+                transitions.apply(flow, session("open, fresh"), new Action.Declare(new Declaration("Mine.")), NOW);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).isInstanceOf(OnboardingException.NothingToDeclare.class));
+    }
+
+    @Test
+    void onlyTheProfileOfANamedUserGainsACompletion() {
+        Change change = changed(GENESIS, new Action.Complete());
+        assertThat(change.completion()).contains(new Completion("ada", "genesis", NOW, true));
+        Change anonymous = transitions.start(GENESIS, Optional.empty(), NOW);
+        assertThat(anonymous.completion()).isEmpty();
+    }
+
+    private Change changed(Flow flow, Action action) {
+        Outcome outcome = transitions.apply(flow, session("open, fresh"), action, NOW);
+        return ((Outcome.Changed) outcome).change();
+    }
+
+    private static Flow flow(String line) {
+        return FlowReader.read("flow.yaml", """
+                flow: other
+                title: Other
+                %s
+                steps:
+                  - {id: credo, title: Credo, creates: kblock}
+                """.formatted(line));
+    }
+
+    @Test
+    void everyEventHasAnIdOfItsOwn() {
+        Change change = changed(GENESIS, new Action.Declare(new Declaration("Mine.")));
+        List<String> ids = change.events().stream().map(Event::id).toList();
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .doesNotContain(change.kblock().orElseThrow().id());
+    }
+}
