@@ -99,6 +99,11 @@ public final class Database implements AutoCloseable {
         return new ForeignSessions(transactions).takeIn();
     }
 
+    /** How many sessions {@link #takeIn} would take in. Reads all sessions: not for a hot path. */
+    public long waiting() {
+        return new ForeignSessions(transactions).waiting();
+    }
+
     /**
      * Asks the database for a sign of life.
      *

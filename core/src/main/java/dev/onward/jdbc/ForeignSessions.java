@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 
 /** Finds the sessions that other software wrote, and takes them in. */
@@ -13,6 +14,22 @@ record ForeignSessions(Transactions transactions) {
             ORDER BY id
             LIMIT ?
             """;
+
+    private static final String COUNT = """
+            SELECT count(*) AS waiting FROM onboarding_sessions
+            WHERE NOT started_recorded OR (completed AND NOT completed_recorded)
+            """;
+
+    /** How many there are. Reads all sessions: not for a hot path. */
+    long waiting() {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong("waiting");
+            }
+        });
+    }
 
     /** @return how many sessions were taken in */
     int takeIn() {

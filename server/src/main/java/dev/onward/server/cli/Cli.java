@@ -8,6 +8,7 @@ import dev.onward.server.config.SettingsException;
 import dev.onward.server.ops.Logging;
 import dev.onward.server.storage.StorageException;
 import dev.onward.session.OnboardingException;
+import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line: finds the command, reads the settings, and says in one line what is wrong. */
 public final class Cli {
-    private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int WIDTH = 110;
     private static final int USAGE = 2;
     private static final String FILE_OPTION = "--config";
 
@@ -34,25 +35,30 @@ public final class Cli {
         CommandSpec root =
                 CommandSpec.create().name("onward").version(Version.text()).mixinStandardHelpOptions(true);
         root.usageMessage()
+                .width(WIDTH)
                 .description("Keeps a product's onboarding: who started, how far they came, what they answered.")
                 .footer(
                         "",
                         "Options are also environment variables and keys in onward.yaml: --port, ONWARD_PORT, port.");
         for (Command command : commands) {
-            CommandSpec spec = CommandSpec.forAnnotatedObject(command).mixinStandardHelpOptions(true);
+            CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+            spec.usageMessage().width(WIDTH).sortOptions(false).sortSynopsis(false);
             spec.addOption(OptionSpec.builder(FILE_OPTION)
                     .paramLabel("FILE")
                     .type(String.class)
                     .description("The settings file; onward.yaml in this folder where there is one.")
                     .build());
             command.options().forEach(setting -> option(setting).ifPresent(spec::addOption));
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Shows this help.")
+                    .build());
             root.addSubcommand(spec.name(), spec);
         }
         this.line = new CommandLine(root)
                 .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, _) -> misused(e))
-                .setExecutionExceptionHandler((e, _, _) -> failed(e));
-        line.setOut(new java.io.PrintWriter(console.out(), true));
+                .setParameterExceptionHandler((e, _) -> misused(e));
+        line.setOut(new PrintWriter(console.out(), true));
     }
 
     /** @return the exit code: 0, 1 where it failed, 2 where it was called wrongly */
@@ -80,9 +86,13 @@ public final class Cli {
             return USAGE;
         }
         ParseResult chosen = parsed.subcommand();
-        Settings settings = Settings.of(sources(chosen));
-        Logging.configure(settings.logFormat(), settings.logLevel());
-        return ((Command) chosen.commandSpec().userObject()).run(settings);
+        try {
+            Settings settings = Settings.of(sources(chosen));
+            Logging.configure(settings.logFormat(), settings.logLevel());
+            return ((Command) chosen.commandSpec().userObject()).run(settings);
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
     }
 
     private SettingSources sources(ParseResult parsed) {
@@ -104,7 +114,7 @@ public final class Cli {
         return told(USAGE, firstLine(e) + ". See: " + command + " --help");
     }
 
-    private int failed(Exception e) {
+    private int failed(RuntimeException e) {
         return switch (e) {
             case SettingsException wrong -> told(USAGE, firstLine(wrong));
             case OnboardingException.InvalidField wrong -> told(USAGE, firstLine(wrong));

@@ -8,10 +8,7 @@ import java.util.Optional;
 public enum Setting {
     PORT("PORT", "8080", "The port to listen on; 0 takes a free one."),
     HOST("ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address of this machine."),
-    DB(
-            "URL",
-            "sqlite:./data/onward.db",
-            "Where the data is: sqlite:FILE, or postgresql://user[:password]@host[:port]/database."),
+    DB("URL", "sqlite:./data/onward.db", "Where the data is: sqlite:FILE or postgresql://user:password@host/database."),
     MODE(
             "MODE",
             "",

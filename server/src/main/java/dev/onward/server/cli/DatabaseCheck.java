@@ -1,0 +1,67 @@
+package dev.onward.server.cli;
+
+import dev.onward.jdbc.Database;
+import dev.onward.jdbc.DatabaseException;
+import dev.onward.jdbc.Migrations;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.storage.Storage;
+import dev.onward.server.storage.StorageException;
+import dev.onward.session.OnboardingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the database answers, has our schema, and keeps the same time. */
+record DatabaseCheck(DatabaseUrl url) {
+    private static final Duration MOST_APART = Duration.ofSeconds(5);
+
+    List<Finding> findings() {
+        return switch (url) {
+            case DatabaseUrl.Sqlite(Path file)
+            when !Files.exists(file) -> List.of(Finding.well("database: the first start makes it in " + file));
+            case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> opened();
+        };
+    }
+
+    private List<Finding> opened() {
+        List<Finding> findings = new ArrayList<>();
+        try (Storage storage = Storage.forWork(url)) {
+            Database database = storage.database();
+            findings.add(Finding.well("database: " + database.product() + " at " + url));
+            findings.add(clock(database));
+            List<Migrations.Pending> pending = database.migrations().pending();
+            findings.add(schema(pending));
+            if (pending.isEmpty()) {
+                findings.add(waiting(database));
+            }
+        } catch (StorageException | DatabaseException | OnboardingException e) {
+            findings.add(Finding.ill("database: " + e.getMessage()));
+        }
+        return findings;
+    }
+
+    private static Finding clock(Database database) {
+        Duration apart =
+                Duration.between(database.retention().now(), Instant.now()).abs();
+        String text = "clocks: this machine and the database are " + apart.toMillis() + " ms apart";
+        return apart.compareTo(MOST_APART) > 0 ? Finding.ill(text + ". Set both by NTP") : Finding.well(text);
+    }
+
+    private static Finding schema(List<Migrations.Pending> pending) {
+        return pending.isEmpty()
+                ? Finding.well("schema: up to date")
+                : Finding.ill("schema: behind (" + Pending.names(pending) + "). Run: onward migrate");
+    }
+
+    /** Waiting is no fault: the server takes them in by itself. */
+    private static Finding waiting(Database database) {
+        long waiting = database.waiting();
+        return Finding.well(
+                waiting == 0
+                        ? "sessions of other software: all taken in"
+                        : "sessions of other software: " + waiting + " wait for the next housekeeping to be taken in");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.onward.server.cli;
+
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Setting;
+import dev.onward.server.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Looks at everything that a server needs, and says what to do where something is missing. */
+@CommandLine.Command(name = "doctor", description = "Looks at everything that a server needs.")
+public final class DoctorCommand implements Command {
+    private static final int OLDEST_JAVA = 25;
+    private static final long LEAST_ROOM = 256L * 1024 * 1024;
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    private final Console console;
+
+    public DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public List<Setting> options() {
+        return List.of(Setting.values());
+    }
+
+    @Override
+    public int run(Settings settings) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(Finding.well(
+                "settings: " + settings.mode().word() + " mode on " + settings.host() + " port " + settings.port()));
+        findings.add(port(settings));
+        room(settings.database()).ifPresent(findings::add);
+        findings.add(new OperatorKeyCheck(settings).finding());
+        findings.addAll(new DatabaseCheck(settings.database()).findings());
+        findings.forEach(finding -> console.out().println(finding.line()));
+        return findings.stream().allMatch(Finding::well) ? 0 : 1;
+    }
+
+    private static Finding java() {
+        Runtime.Version version = Runtime.version();
+        return version.feature() >= OLDEST_JAVA
+                ? Finding.well("Java " + version)
+                : Finding.ill("Java " + version + " is too old: install a JDK " + OLDEST_JAVA + " or newer");
+    }
+
+    /** A server that runs already is no fault. */
+    private static Finding port(Settings settings) {
+        try (ServerSocket socket = new ServerSocket(settings.port(), 1, InetAddress.getByName(settings.host()))) {
+            return Finding.well("port " + socket.getLocalPort() + " is free");
+        } catch (IOException e) {
+            return Finding.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
+        }
+    }
+
+    private static Optional<Finding> room(DatabaseUrl url) {
+        return switch (url) {
+            case DatabaseUrl.Sqlite(Path file) -> Optional.of(room(existing(file)));
+            case DatabaseUrl.Postgres _ -> Optional.empty();
+        };
+    }
+
+    private static Finding room(Path place) {
+        try {
+            long room = Files.getFileStore(place).getUsableSpace();
+            String text = "room for data: " + room / MEBIBYTE + " MiB free at " + place;
+            return room < LEAST_ROOM ? Finding.ill(text + ". Free some, or move the database") : Finding.well(text);
+        } catch (IOException e) {
+            return Finding.ill("room for data: " + place + " cannot be looked at. Give it to this user");
+        }
+    }
+
+    /** The file, or the folder that would come to hold it. */
+    private static Path existing(Path file) {
+        Path place = file;
+        while (!Files.exists(place)) {
+            place = Optional.ofNullable(place.getParent()).orElseThrow();
+        }
+        return place;
+    }
+}

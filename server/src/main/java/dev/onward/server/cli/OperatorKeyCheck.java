@@ -1,0 +1,28 @@
+package dev.onward.server.cli;
+
+import dev.onward.server.config.Settings;
+import dev.onward.server.storage.OperatorKeyFile;
+import java.util.Optional;
+
+/** Whether there is an operator's key, and nobody else can read it. */
+record OperatorKeyCheck(Settings settings) {
+
+    Finding finding() {
+        if (settings.operatorKey().isPresent()) {
+            return Finding.well("operator's key: from the settings");
+        }
+        Optional<OperatorKeyFile> file = OperatorKeyFile.of(settings.database());
+        return file.map(OperatorKeyCheck::finding)
+                .orElseGet(() -> Finding.ill("operator's key: none, so operators are locked out."
+                        + " Set ONWARD_OPERATOR_KEY to the output of: openssl rand -hex 32"));
+    }
+
+    private static Finding finding(OperatorKeyFile file) {
+        if (!file.exists()) {
+            return Finding.well("operator's key: the first start makes it in " + file.path());
+        }
+        return file.openToOthers()
+                ? Finding.ill("operator's key: others can read it. Run: chmod 600 " + file.path())
+                : Finding.well("operator's key: in " + file.path() + ", for its owner alone");
+    }
+}
