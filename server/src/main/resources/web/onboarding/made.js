@@ -1,11 +1,13 @@
 import { clarityMeter } from "../shared/clarity.js";
 import { el } from "../shared/dom.js";
 import { layerName } from "../shared/layers.js";
+import { lostNote } from "../shared/lost.js";
 import { canDraw } from "./emoji.js";
 
 /** What the declaration became: at once with its celebration, later as a quiet return to it. */
 export function madeScreen({ status, kblock, celebration, justification, note, color, studio, enter }) {
   const trouble = el("div", { class: "trouble", role: "status" });
+  const lost = lostNote("Your declaration is kept.");
   const button = el("button", { class: "button", type: "button", onclick: enterStudio }, "Enter the studio");
   const screen = el(
     "section",
@@ -38,15 +40,11 @@ export function madeScreen({ status, kblock, celebration, justification, note, c
     }
   }
 
-  function waiting({ detail, seconds, again }) {
-    trouble.replaceChildren(
-      el(
-        "div",
-        { class: "note note-row" },
-        el("p", {}, `${detail || "The server cannot be reached just now."} Your declaration is kept. Trying again by itself in ${seconds} s.`),
-        el("button", { class: "button button-plain", type: "button", onclick: again }, "Try now"),
-      ),
-    );
+  function waiting(wait) {
+    lost.waiting(wait);
+    if (!lost.element.isConnected) {
+      trouble.replaceChildren(lost.element);
+    }
   }
 
   return screen;

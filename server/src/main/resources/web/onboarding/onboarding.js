@@ -25,7 +25,7 @@ let shown;
 
 async function open() {
   try {
-    const status = await untilReached(() => findOrStart(flow), { waiting: (wait) => showNotice(lostScreen(wait)) });
+    const status = await untilReached(() => findOrStart(flow), lostScreen(showNotice));
     await draw(status);
   } catch (refusal) {
     showNotice(refusedScreen(refusal));
@@ -83,7 +83,6 @@ function drawMade(status, { kblock, celebration, justification, note }) {
   );
   const stone = drawScene(scene, { seed: kblock?.id, color, falling: Boolean(celebration) });
   if (celebration) {
-    say(celebration.message);
     leave = confetti(celebration, stone);
   }
 }

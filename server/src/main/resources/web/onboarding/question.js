@@ -1,6 +1,7 @@
 import { api, Problem } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { draftOf, dropDraft, followDraft } from "../shared/drafts.js";
+import { lostNote, wordsOf } from "../shared/lost.js";
 import { untilReached } from "../shared/retry.js";
 import { findOrStart, namesNoSession } from "../shared/sessions.js";
 import { answerField } from "./field.js";
@@ -21,6 +22,7 @@ export function questionScreen({ flow, step, say, declared, standing }) {
   });
   const button = el("button", { class: "button", type: "submit" }, ui.submit || "Continue");
   const trouble = el("div", { class: "trouble" });
+  const lost = lostNote("Your text is safe here.");
   const form = el(
     "form",
     { class: "question", novalidate: true, onsubmit: submit, onkeydown: submitByKey },
@@ -90,11 +92,10 @@ export function questionScreen({ flow, step, say, declared, standing }) {
       return;
     }
     if (refusal === "edited") {
-      showTrouble(el("p", {}, "Not sent yet. Your text is kept here; send it when you are ready."));
+      trouble.replaceChildren(el("p", { class: "note" }, "Not sent yet. Your text is kept here; send it when you are ready."));
       return;
     }
     if (refusal instanceof Problem && refusal.code === "already_declared") {
-      dropDraft(flow, id);
       leave();
       await standing(refusal.session || (await findOrStart(flow)), text);
       return;
@@ -102,18 +103,13 @@ export function questionScreen({ flow, step, say, declared, standing }) {
     field.refuse(refusal.message);
   }
 
-  function waiting({ detail, seconds, again }) {
+  function waiting(wait) {
     button.textContent = "Waiting…";
-    const told = detail || "The server cannot be reached just now.";
-    showTrouble(
-      el("p", {}, `${told} Your text is safe here. Trying again by itself in ${seconds} s.`),
-      el("button", { class: "button button-plain", type: "button", onclick: again }, "Try now"),
-    );
-    say(`${told} Your text is safe here, and it is sent again by itself.`);
-  }
-
-  function showTrouble(...parts) {
-    trouble.replaceChildren(el("div", { class: "note note-row" }, ...parts));
+    lost.waiting(wait);
+    if (!lost.element.isConnected) {
+      trouble.replaceChildren(lost.element);
+      say(`${wordsOf(wait.detail)} Your text is safe here, and it is sent again by itself.`);
+    }
   }
 
   /** Who goes on writing while a retry waits does not want the half-finished text sent. */

@@ -17,7 +17,7 @@ const onboarding = flow ? `/onboarding?${new URLSearchParams({ flow })}` : "/onb
 
 async function open() {
   try {
-    await untilReached(load, { waiting: (wait) => draw("No connection", lostScreen(wait)) });
+    await untilReached(load, lostScreen((screen) => draw("No connection", screen)));
   } catch (refusal) {
     draw("Studio", messageScreen("This did not work.", refusal.message, "Go to the beginning"));
   }

@@ -1,0 +1,122 @@
+package dev.onward.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a running server and the people who visit it. Server and browser are started once and serve all
+ * tests; each visitor has cookies and storage of their own. After each test no visitor's browser may have complained.
+ */
+final class Installation implements ParameterResolver, AfterEachCallback {
+
+    private static final Namespace OURS = Namespace.create(Installation.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Visits.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getStore(OURS).computeIfAbsent(Visits.class, key -> new Visits(running(context)), Visits.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Visits visits = context.getStore(OURS).get(Visits.class, Visits.class);
+        if (visits != null) {
+            Assertions.assertThat(visits.complaints()).isEmpty();
+        }
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot().getStore(OURS).computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+    }
+
+    private record Running(ServerProcess server, Chromium chromium) implements AutoCloseable {
+
+        static Running start() {
+            try {
+                Path folder = Files.createDirectories(Path.of("target", "servers"));
+                ServerProcess server = ServerProcess.start(
+                        Files.createTempDirectory(folder, "server").toAbsolutePath());
+                return new Running(server, new Chromium());
+            } catch (IOException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            chromium.close();
+            server.close();
+        }
+    }
+
+    /** What one test sees of it. */
+    static final class Visits implements AutoCloseable {
+
+        private final Running running;
+        private final List<Visitor> visitors = new ArrayList<>();
+
+        private Visits(Running running) {
+            this.running = running;
+        }
+
+        ServerProcess server() {
+            return running.server();
+        }
+
+        /** Somebody who asks for less motion: tests of what stands there need not wait for what moves. */
+        Visitor visitor() {
+            return visitor(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+        }
+
+        Visitor visitor(Browser.NewContextOptions options) {
+            return welcome(running.chromium().context(options));
+        }
+
+        /** A folder for a browser's profile. */
+        Path profile() {
+            try {
+                return Files.createTempDirectory(running.server().database().getParent(), "profile");
+            } catch (IOException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        /** Somebody whose browser keeps what it stores in `profile` when it is closed. */
+        Visitor visitorKeeping(Path profile) {
+            return welcome(running.chromium().keeping(profile));
+        }
+
+        private Visitor welcome(BrowserContext context) {
+            Visitor visitor = new Visitor(context, running.server().address());
+            visitors.add(visitor);
+            return visitor;
+        }
+
+        private List<String> complaints() {
+            return visitors.stream()
+                    .flatMap(visitor -> visitor.complaints().stream())
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            visitors.forEach(Visitor::close);
+        }
+    }
+}

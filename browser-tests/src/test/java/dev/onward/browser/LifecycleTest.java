@@ -1,0 +1,164 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.onward.browser.Installation.Visits;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract's "The lifecycle a person walks", where nothing goes wrong. */
+@ExtendWith(Installation.class)
+class LifecycleTest {
+
+    private static final String DECLARATION = "To leave every place calmer than I found it. Always.";
+    private static final String TITLE = "To leave every place calmer than I found it.";
+
+    @Test
+    void isAskedDeclaresIsCelebratedAndFindsTheKBlockInTheStudio(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        assertThat(visitor.heading()).hasText("What matters most to you?");
+
+        visitor.declare(DECLARATION);
+        visitor.seeCelebrated(TITLE);
+        assertThat(visitor.page().getByRole(AriaRole.ARTICLE)).containsText("Axiom");
+        assertThat(visitor.page().getByText("65\u00a0% clear.")).isVisible();
+
+        visitor.enterStudio().click();
+        visitor.seeStudioWith(TITLE);
+        assertThat(visitor.page().getByText(DECLARATION)).isVisible();
+        assertThat(visitor.page().getByText("Welcome to kgents! Your journey begins."))
+                .isVisible();
+        Locator way = visitor.page().getByRole(AriaRole.LISTITEM);
+        assertThat(way.filter(new Locator.FilterOptions().setHasText("You ")))
+                .containsText(new String[] {"You began", "You made your first declaration", "You entered the studio"});
+    }
+
+    @Test
+    void walksAllTheWayWithTheKeyboardAlone(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        assertThat(visitor.answer()).isFocused();
+        visitor.page().keyboard().type(DECLARATION);
+        visitor.page().keyboard().press("Control+Enter");
+
+        visitor.seeCelebrated(TITLE);
+        assertThat(visitor.heading()).isFocused();
+        visitor.page().keyboard().press("Tab");
+        assertThat(visitor.enterStudio()).isFocused();
+        visitor.page().keyboard().press("Enter");
+
+        visitor.seeStudioWith(TITLE);
+        assertThat(visitor.heading()).isFocused();
+    }
+
+    @Test
+    void throwsConfettiOnlyForThoseWhoLikeMotion(Visits visits) {
+        Visitor lively = visits.visitor(new Browser.NewContextOptions());
+        lively.openQuestion();
+        lively.declare(DECLARATION);
+        assertThat(lively.page().locator("canvas.confetti")).isVisible();
+
+        Visitor calm = visits.visitor();
+        calm.openQuestion();
+        calm.declare(DECLARATION);
+        calm.seeCelebrated(TITLE);
+        assertThat(calm.page().locator("canvas.confetti")).hasCount(0);
+    }
+
+    @Test
+    void asksNobodyTwice(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.declare(DECLARATION);
+        visitor.seeCelebrated(TITLE);
+
+        visitor.open("/onboarding");
+        assertThat(visitor.heading()).hasText("You have laid your first stone.");
+        assertThat(visitor.answer()).hasCount(0);
+        visitor.enterStudio().click();
+        visitor.seeStudioWith(TITLE);
+
+        visitor.open("/onboarding");
+        assertThat(visitor.heading()).hasText("You are already in.");
+        visitor.seeStudioWith(TITLE);
+    }
+
+    @Test
+    void showsWhatStandsWhenAnotherTabHasDeclared(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.write("What I wrote in the first tab");
+
+        Page other = visitor.newTab();
+        other.navigate(visitor.page().url());
+        assertThat(other.getByRole(AriaRole.TEXTBOX)).hasValue("What I wrote in the first tab");
+        other.getByRole(AriaRole.TEXTBOX).fill("What the other tab declared.");
+        other.getByText("Declare it").click();
+        assertThat(other.getByRole(AriaRole.ARTICLE)).containsText("What the other tab declared.");
+
+        visitor.button("Declare it").click();
+        assertThat(visitor.page().getByRole(AriaRole.ARTICLE)).containsText("What the other tab declared.");
+        assertThat(visitor.page().getByText("What I wrote in the first tab")).isVisible();
+        visitor.enterStudio().click();
+        visitor.seeStudioWith("What the other tab declared.");
+    }
+
+    @Test
+    void showsTheServersWordsBesideTheField(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.declare("   ");
+        assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
+        assertThat(visitor.answer()).isFocused();
+        assertThat(visitor.page().getByRole(AriaRole.ALERT)).hasText(Pattern.compile("\\S"));
+
+        visitor.declare(DECLARATION);
+        visitor.seeCelebrated(TITLE);
+    }
+
+    @Test
+    void invitesWhoeverComesToTheStudioFirst(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.open("/studio");
+        assertThat(visitor.heading()).hasText("Nothing stands here yet.");
+        visitor.page().getByText("Begin").click();
+        assertThat(visitor.answer()).isVisible();
+    }
+
+    @Test
+    void namesTheSessionInTheCookieAndNowhereElse(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        String session = visitor.cookie().value;
+        assertThat(visitor.cookie().httpOnly).isTrue();
+        assertThat(visitor.cookie().sameSite).isEqualTo(SameSiteAttribute.LAX);
+        assertThat(keptByTheBrowser(visitor)).doesNotContain(session);
+
+        visitor.write(DECLARATION);
+        assertThat(keptByTheBrowser(visitor)).contains(DECLARATION).doesNotContain(session);
+        visitor.button("Declare it").click();
+        visitor.seeCelebrated(TITLE);
+        assertThat(keptByTheBrowser(visitor)).doesNotContain(DECLARATION).doesNotContain(session);
+        visitor.enterStudio().click();
+        visitor.seeStudioWith(TITLE);
+        assertThat(keptByTheBrowser(visitor)).doesNotContain(session);
+    }
+
+    /** The addresses of the page, what scripts may read of cookies, and all that is stored. */
+    private static String keptByTheBrowser(Visitor visitor) {
+        return (String) visitor.page().evaluate("""
+                () => JSON.stringify([
+                    location.href, document.referrer, document.cookie, {...localStorage}, {...sessionStorage},
+                    performance.getEntriesByType("resource").map((entry) => entry.name),
+                ])
+                """);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.browser.Installation.Visits;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same lifecycle, where something comes in between: nobody starts over, and nothing typed is lost. */
+@ExtendWith(Installation.class)
+class ResumeTest {
+
+    private static final String DRAFT = "Half a thought, not yet";
+
+    @Test
+    void goesOnAfterTheBrowserWasClosed(Visits visits) {
+        Path profile = visits.profile();
+        Visitor before = visits.visitorKeeping(profile);
+        before.openQuestion();
+        before.write(DRAFT);
+        String session = before.cookie().value;
+        before.close();
+
+        Visitor after = visits.visitorKeeping(profile);
+        after.openQuestion();
+        assertThat(after.answer()).hasValue(DRAFT);
+        assertThat(after.cookie().value).isEqualTo(session);
+        after.declare(DRAFT + " finished.");
+        after.seeCelebrated(DRAFT + " finished.");
+        assertThat(after.cookie().value).isEqualTo(session);
+    }
+
+    @Test
+    void goesOnAfterTheServerWasKilled(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.write(DRAFT);
+        String session = visitor.cookie().value;
+
+        visits.server().kill();
+        visits.server().startAgain();
+
+        visitor.openQuestion();
+        assertThat(visitor.answer()).hasValue(DRAFT);
+        assertThat(visitor.page().getByText("Welcome back.")).isVisible();
+        visitor.button("Declare it").click();
+        visitor.seeCelebrated(DRAFT);
+        assertThat(visitor.cookie().value).isEqualTo(session);
+    }
+
+    @Test
+    void comesBackToTheCelebrationAfterTheServerWasKilled(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.declare("What was answered is kept.");
+        visitor.seeCelebrated("What was answered is kept.");
+
+        visits.server().kill();
+        visits.server().startAgain();
+
+        visitor.open("/onboarding");
+        assertThat(visitor.heading()).hasText("You have laid your first stone.");
+        visitor.enterStudio().click();
+        visitor.seeStudioWith("What was answered is kept.");
+    }
+
+    @Test
+    void sendsByItselfWhatWasTypedWhileTheServerWasDown(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+
+        visits.server().kill();
+        visitor.declare("Typed while nobody listened.");
+        assertThat(visitor.page()
+                        .getByText("The server cannot be reached just now.")
+                        .first())
+                .isVisible();
+        assertThat(visitor.answer()).hasValue("Typed while nobody listened.");
+
+        visits.server().startAgain();
+        visitor.seeCelebrated("Typed while nobody listened.");
+    }
+
+    @Test
+    void sendsNothingThatIsStillBeingWritten(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.page().route("**/api/**", route -> route.abort());
+        visitor.declare("A first version.");
+        assertThat(visitor.button("Try now")).isVisible();
+
+        visitor.write("A second version, unfinished");
+        assertThat(visitor.page().getByText("Not sent yet.")).isVisible();
+        visitor.page().unroute("**/api/**");
+        visitor.write("A second version, finished.");
+        visitor.button("Declare it").click();
+        visitor.seeCelebrated("A second version, finished.");
+    }
+
+    @Test
+    void sendsWhatWasTypedInANewSessionWhereTheOldOneWasCleanedAway(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        String session = visitor.cookie().value;
+        visitor.write("I had gone for a long walk.");
+
+        cleanAway(session, visits.server());
+
+        visitor.button("Declare it").click();
+        visitor.seeCelebrated("I had gone for a long walk.");
+        assertThat(visitor.page().getByText("Nothing you wrote was lost.")).isVisible();
+        assertThat(visitor.cookie().value).isNotEqualTo(session);
+    }
+
+    @Test
+    void keepsTheDraftForANewSessionWhereTheOldOneWasCleanedAway(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        String session = visitor.cookie().value;
+        visitor.write(DRAFT);
+
+        cleanAway(session, visits.server());
+
+        visitor.openQuestion();
+        assertThat(visitor.answer()).hasValue(DRAFT);
+        assertThat(visitor.cookie().value).isNotEqualTo(session);
+    }
+
+    /** Lets the session grow old, and has the operator's cleanup delete it. */
+    private static void cleanAway(String session, ServerProcess server) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + server.database());
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000' WHERE id = ?")) {
+            update.setString(1, session);
+            assertThat(update.executeUpdate()).isOne();
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String key = Files.readString(server.database().resolveSibling("operator.key"))
+                    .strip();
+            HttpRequest cleanup = HttpRequest.newBuilder(server.address().resolve("/api/onboarding/cleanup"))
+                    .header("Authorization", "Bearer " + key)
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> answer = client.send(cleanup, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interruption);
+        }
+    }
+}

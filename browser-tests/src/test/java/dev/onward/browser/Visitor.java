@@ -1,0 +1,116 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A person at the pages: what they do and what they find, in their words. Notes what a browser complains of. */
+final class Visitor implements AutoCloseable {
+
+    /** Tells the console, which is listened to, of each breach of the content security policy. */
+    private static final String REPORT_BREACHES = """
+            addEventListener("securitypolicyviolation", (breach) =>
+                console.error(`breach of policy: ${breach.violatedDirective} ${breach.blockedURI}`));
+            """;
+
+    private final BrowserContext context;
+    private final URI address;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Visitor(BrowserContext context, URI address) {
+        this.context = context;
+        this.address = address;
+        context.addInitScript(REPORT_BREACHES);
+        context.setDefaultTimeout(15_000);
+        page = newTab();
+    }
+
+    /** Another tab of the same browser. */
+    Page newTab() {
+        Page tab = context.newPage();
+        tab.onConsoleMessage(message -> {
+            String text = message.text();
+            if (text.contains("breach of policy") || text.contains("Content Security Policy")) {
+                complaints.add(text);
+            }
+        });
+        tab.onPageError(complaints::add);
+        return tab;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Breaches of the content security policy and errors that no script caught. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    void open(String path) {
+        page.navigate(address.resolve(path).toString());
+    }
+
+    void openQuestion() {
+        open("/onboarding");
+        assertThat(answer()).isVisible();
+    }
+
+    Locator heading() {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    Locator answer() {
+        return page.getByRole(AriaRole.TEXTBOX);
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Locator enterStudio() {
+        return button("Enter the studio");
+    }
+
+    /** Types, and waits until the browser keeps it. */
+    void write(String text) {
+        answer().fill(text);
+        assertThat(page.getByText("Kept on this device")).isVisible();
+    }
+
+    void declare(String text) {
+        write(text);
+        button("Declare it").click();
+    }
+
+    void seeCelebrated(String title) {
+        assertThat(page.getByText("Your declaration is now a K-Block")).isVisible();
+        assertThat(page.getByRole(AriaRole.ARTICLE)).containsText(title);
+    }
+
+    void seeStudioWith(String title) {
+        assertThat(page).hasURL(address.resolve("/studio").toString());
+        assertThat(heading()).hasText(title);
+    }
+
+    /** The one cookie that names the session. */
+    Cookie cookie() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.name.startsWith("onward_"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no cookie."));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
