@@ -1,0 +1,27 @@
+package dev.onward.server;
+
+import dev.onward.server.cli.CleanupCommand;
+import dev.onward.server.cli.Cli;
+import dev.onward.server.cli.Console;
+import dev.onward.server.cli.DoctorCommand;
+import dev.onward.server.cli.MigrateCommand;
+import dev.onward.server.cli.StatsCommand;
+import java.util.List;
+
+/** Where the process begins. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Console console = Console.ofProcess();
+        Cli cli = new Cli(
+                console,
+                List.of(
+                        new ServeCommand(console),
+                        new MigrateCommand(console),
+                        new CleanupCommand(console),
+                        new StatsCommand(console),
+                        new DoctorCommand(console)));
+        System.exit(cli.run(arguments));
+    }
+}

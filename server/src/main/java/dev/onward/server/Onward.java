@@ -1,0 +1,96 @@
+package dev.onward.server;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.jdbc.Database;
+import dev.onward.jdbc.Migrations;
+import dev.onward.retention.Cleanup;
+import dev.onward.server.cli.CommandException;
+import dev.onward.server.cli.Pending;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.OperatorKey;
+import dev.onward.server.config.Settings;
+import dev.onward.server.http.Access;
+import dev.onward.server.http.HttpServer;
+import dev.onward.server.http.Listener;
+import dev.onward.server.http.Services;
+import dev.onward.server.jobs.Housekeeping;
+import dev.onward.server.jobs.Schedule;
+import dev.onward.server.ops.Meters;
+import dev.onward.server.ops.Readiness;
+import dev.onward.server.storage.OperatorKeyFile;
+import dev.onward.server.storage.ServingLock;
+import dev.onward.server.storage.Storage;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A running server: the one place that builds everything from the settings.
+ *
+ * @param port the port that it listens on
+ * @param product the database's product and version
+ */
+record Onward(Settings settings, int port, String product) {
+
+    /**
+     * Builds and starts it; the lifetime closes it: no longer ready, then what was accepted is answered, then the jobs,
+     * the database and its file.
+     */
+    static Onward start(Settings settings, Lifetime lifetime) {
+        ServingLock.take(settings.database()).ifPresent(lifetime::own);
+        Storage storage = lifetime.own(Storage.forServing(settings.database()));
+        Database database = storage.database();
+        bringUp(settings, database);
+        FlowCatalog flows = FlowCatalog.builtIn();
+        database.register(flows);
+
+        PrometheusMeterRegistry meters = Meters.ofJvm();
+        storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
+        Cleanup cleanup = new Cleanup(database.retention());
+        Housekeeping housekeeping = new Housekeeping(database::takeIn, cleanup, settings.cleanupHours(), meters);
+        lifetime.own(Schedule.start("housekeeping", housekeeping::runOnce, settings.cleanupEvery()));
+
+        Readiness readiness = new Readiness(database::answers);
+        Services services = new Services(
+                new Sessions(flows, database.sessions(), InstantSource.system(), Ids.random()),
+                cleanup,
+                database.analytics(),
+                flows,
+                readiness,
+                meters);
+        HttpServer http = lifetime.own(HttpServer.start(
+                new Listener(settings.host(), settings.port()),
+                new Access(settings.mode(), operatorKey(settings)),
+                services));
+        lifetime.own(readiness::drain);
+        return new Onward(settings, http.port(), database.product());
+    }
+
+    private static void bringUp(Settings settings, Database database) {
+        List<Migrations.Pending> pending = database.migrations().pending();
+        if (pending.isEmpty()) {
+            return;
+        }
+        switch (settings.migrate()) {
+            case AUTO -> migrate(settings.database());
+            case CHECK ->
+                throw new CommandException("The schema of " + settings.database() + " is behind ("
+                        + Pending.names(pending) + "). Run \"onward migrate\", or start with --migrate auto.");
+        }
+    }
+
+    /** On connections that may take as long as a large table needs. */
+    private static void migrate(DatabaseUrl url) {
+        try (Storage storage = Storage.forWork(url)) {
+            storage.database().migrations().migrate();
+        }
+    }
+
+    private static OperatorKey operatorKey(Settings settings) {
+        return settings.operatorKey()
+                .or(() -> OperatorKeyFile.of(settings.database()).map(OperatorKeyFile::read))
+                .orElseGet(OperatorKey::unknown);
+    }
+}
