@@ -17,9 +17,10 @@ const trail = document.getElementById("trail");
 const scene = document.getElementById("scene");
 const heard = document.getElementById("heard");
 
-const flow = new URLSearchParams(location.search).get("flow") || undefined;
-const studio = flow ? `/studio?${new URLSearchParams({ flow })}` : "/studio";
+const asked = new URLSearchParams(location.search).get("flow") || undefined;
+const studio = asked ? `/studio?${new URLSearchParams({ flow: asked })}` : "/studio";
 
+let flow = asked;
 let leave = () => {};
 let shown;
 
@@ -34,6 +35,7 @@ async function open() {
 
 async function draw(status, { note } = {}) {
   const place = placeOf(status);
+  flow = status.flow;
   drawTrail(trail, status);
   leave();
   leave = () => {};
@@ -52,7 +54,7 @@ async function draw(status, { note } = {}) {
 }
 
 function drawQuestion(status, step) {
-  const question = questionScreen({ flow: status.flow, step, say, declared, standing });
+  const question = questionScreen({ flow, step, say, declared, standing });
   leave = question.leave;
   show(main, question.title, question.screen, question.focused);
 }

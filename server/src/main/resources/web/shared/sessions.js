@@ -34,9 +34,10 @@ export class CookieRefused extends Error {
   }
 }
 
+/** Whether a problem means that the cookie names no session, or nothing that could be one: a new one mends it. */
 export function namesNoSession(problem) {
   return (
     problem instanceof Problem &&
-    (["session_not_found", "session_required"].includes(problem.code) || problem.field === "session_id")
+    (["session_not_found", "session_required"].includes(problem.code) || /^(session_id$|onward_)/.test(problem.field))
   );
 }
