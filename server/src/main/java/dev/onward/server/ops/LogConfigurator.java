@@ -1,0 +1,47 @@
+package dev.onward.server.ops;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.onward.server.config.LogFormat;
+import java.util.Optional;
+
+/**
+ * Sets logback up: everything goes to stderr. An XML file would cost a fifth of the start-up. Where {@link Logging} was
+ * not told anything, logback looks for a file as usual. Found by logback as a service.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class LogConfigurator extends ContextAwareBase implements Configurator {
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        Optional<LogFormat> format = Logging.format();
+        if (format.isEmpty()) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        Encoder<ILoggingEvent> encoder = switch (format.get()) {
+            case PLAIN -> new PlainEncoder();
+            case JSON -> new JsonEncoder();
+        };
+        encoder.setContext(context);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(context);
+        stderr.setTarget(ConsoleTarget.SystemErr.getName());
+        stderr.setEncoder(encoder);
+        stderr.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(stderr);
+        context.getLogger("dev.onward").setLevel(Level.valueOf(Logging.level().name()));
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}
