@@ -6,60 +6,83 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Gives a standing {@code onboarding_sessions} the seed's defaults. SQLite cannot alter a column, so the table is built
- * again beside the old one, in one transaction: every row and every further column stays.
+ * Gives a standing {@code onboarding_sessions} the seed's nine columns exactly. SQLite cannot alter a column, so the
+ * table is built again beside the old one, in one transaction: every row, every further column and what others hung on
+ * the table stays.
  */
 final class SqliteAdoption {
-    private static final String SEED_COLUMNS = """
-            id VARCHAR(64) NOT NULL PRIMARY KEY,
-            user_id VARCHAR(64),
-            current_step VARCHAR(32) NOT NULL DEFAULT 'started',
-            completed BOOLEAN NOT NULL DEFAULT false,
-            completed_at DATETIME,
-            first_kblock_id VARCHAR(64),
-            first_declaration TEXT,
-            created_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
-            updated_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')""";
+    private static final String NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'";
 
-    private static final Set<String> SEED_NAMES = Set.of(
-            "id",
-            "user_id",
-            "current_step",
-            "completed",
-            "completed_at",
-            "first_kblock_id",
-            "first_declaration",
-            "created_at",
-            "updated_at");
+    private static final List<Column> SEED = List.of(
+            new Column("id", "VARCHAR(64)", true, ""),
+            new Column("user_id", "VARCHAR(64)", false, ""),
+            new Column("current_step", "VARCHAR(32)", true, "'started'"),
+            new Column("completed", "BOOLEAN", true, "false"),
+            new Column("completed_at", "DATETIME", false, ""),
+            new Column("first_kblock_id", "VARCHAR(64)", false, ""),
+            new Column("first_declaration", "TEXT", false, ""),
+            new Column("created_at", "DATETIME", true, NOW),
+            new Column("updated_at", "DATETIME", true, NOW));
 
-    private static final Set<String> WITH_DEFAULT = Set.of("current_step", "completed", "created_at", "updated_at");
+    private static final Set<String> SEED_NAMES =
+            SEED.stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
 
-    private record Column(String name, String declaration, boolean hasDefault) {}
+    /** As a constraint of the table, which the definition of {@code id} replaces. */
+    private static final Pattern PRIMARY_KEY =
+            Pattern.compile("(CONSTRAINT\\s+\\S+\\s+)?PRIMARY\\s+KEY\\b", Pattern.CASE_INSENSITIVE);
+
+    /** @param otherwise its default; empty where it has none */
+    private record Column(String name, String type, boolean notNull, String otherwise) {
+
+        String definition() {
+            return name + " " + type + (notNull ? " NOT NULL" : "") + (name.equals("id") ? " PRIMARY KEY" : "")
+                    + (otherwise.isEmpty() ? "" : " DEFAULT (" + otherwise + ")");
+        }
+    }
 
     private SqliteAdoption() {}
 
     static void adopt(Connection connection) throws SQLException {
-        List<Column> columns = columns(connection);
-        boolean complete = columns.stream()
-                .filter(column -> WITH_DEFAULT.contains(column.name()))
-                .allMatch(Column::hasDefault);
-        if (complete) {
+        List<Column> standing = columns(connection);
+        if (standing.containsAll(SEED)) {
             return;
         }
-        List<String> others = strings(connection, """
-                SELECT sql FROM sqlite_master
-                WHERE tbl_name = 'onboarding_sessions' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-                """);
+        // Without these two, dropping the old table would touch, or stumble over, what refers to it by name.
         execute(connection, "PRAGMA foreign_keys = OFF");
+        execute(connection, "PRAGMA legacy_alter_table = ON");
+        try {
+            rebuild(connection, standing);
+        } finally {
+            execute(connection, "PRAGMA legacy_alter_table = OFF");
+            execute(connection, "PRAGMA foreign_keys = ON");
+        }
+    }
+
+    private static void rebuild(Connection connection, List<Column> standing) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
         try {
-            for (String statement : rebuild(columns)) {
-                execute(connection, statement);
-            }
+            List<String> others = strings(connection, """
+                    SELECT sql FROM sqlite_master
+                    WHERE tbl_name = 'onboarding_sessions' AND type IN ('index', 'trigger') AND sql IS NOT NULL
+                    """);
+            String old = strings(connection, "SELECT sql FROM sqlite_master WHERE name = 'onboarding_sessions'")
+                    .getFirst();
+            String names =
+                    standing.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
+            execute(connection, "CREATE TABLE onboarding_sessions_adopted (\n" + definitions(old) + ")");
+            execute(
+                    connection,
+                    "INSERT INTO onboarding_sessions_adopted (" + names + ") SELECT " + names
+                            + " FROM onboarding_sessions");
+            execute(connection, "DROP TABLE onboarding_sessions");
+            execute(connection, "ALTER TABLE onboarding_sessions_adopted RENAME TO onboarding_sessions");
             for (String other : others) {
                 execute(connection, other);
             }
@@ -70,17 +93,13 @@ final class SqliteAdoption {
         }
     }
 
-    private static List<String> rebuild(List<Column> columns) {
-        String further = columns.stream()
-                .filter(column -> !SEED_NAMES.contains(column.name()))
-                .map(column -> ",\n" + column.declaration())
-                .collect(Collectors.joining());
-        String names = columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
-        return List.of(
-                "CREATE TABLE onboarding_sessions_adopted (\n" + SEED_COLUMNS + further + ")",
-                "INSERT INTO onboarding_sessions_adopted (" + names + ") SELECT " + names + " FROM onboarding_sessions",
-                "DROP TABLE onboarding_sessions",
-                "ALTER TABLE onboarding_sessions_adopted RENAME TO onboarding_sessions");
+    /** The seed's columns, then whatever else the old table has. */
+    private static String definitions(String old) {
+        Stream<String> further = SqliteTableText.definitions(old).stream()
+                .filter(definition -> !SEED_NAMES.contains(
+                        SqliteTableText.firstWord(definition).toLowerCase(Locale.ROOT)))
+                .filter(definition -> !PRIMARY_KEY.matcher(definition).lookingAt());
+        return Stream.concat(SEED.stream().map(Column::definition), further).collect(Collectors.joining(",\n"));
     }
 
     private static List<Column> columns(Connection connection) throws SQLException {
@@ -88,12 +107,12 @@ final class SqliteAdoption {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA table_info(onboarding_sessions)")) {
             while (row.next()) {
-                String name = row.getString("name");
                 String otherwise = row.getString("dflt_value");
-                String declaration = quoted(name) + " " + row.getString("type")
-                        + (row.getBoolean("notnull") ? " NOT NULL" : "")
-                        + (otherwise == null ? "" : " DEFAULT (" + otherwise + ")");
-                columns.add(new Column(name, declaration, otherwise != null));
+                columns.add(new Column(
+                        row.getString("name"),
+                        row.getString("type"),
+                        row.getBoolean("notnull"),
+                        otherwise == null ? "" : otherwise));
             }
         }
         return columns;
