@@ -1,5 +1,6 @@
 package dev.onward.jdbc;
 
+import dev.onward.session.OnboardingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Brings the database's schema up to date; a standing {@code onboarding_sessions} of the original is adopted. */
 public final class Migrations {
-    private static final String HISTORY = "onboarding_schema_history";
     private static final List<String> SCRIPTS =
             List.of("V1__seed_table.sql", "V2__flows_events_kblocks_profiles.sql", "V3__cleanup.sql");
 
@@ -37,7 +37,7 @@ public final class Migrations {
      */
     public List<Pending> pending() {
         Tables tables = tables();
-        Set<String> applied = tables.has(HISTORY) ? applied() : Set.of();
+        Set<String> applied = tables.has(Tables.HISTORY) ? applied(tables) : Set.of();
         if (applied.isEmpty()) {
             tables.requireAdoptable(dialect() instanceof PostgresDialect);
         }
@@ -73,15 +73,15 @@ public final class Migrations {
             Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:dev/onward/jdbc/" + dialect().folder())
-                    .table(HISTORY)
+                    .table(Tables.HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .cleanDisabled(true)
                     .validateMigrationNaming(true)
                     .load()
                     .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseException("A migration failed, and what it began was undone: " + firstLine(e), e);
+        } catch (FlywayException | OnboardingException e) {
+            throw new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
         }
     }
 
@@ -89,13 +89,14 @@ public final class Migrations {
         return transactions.read(dialect()::tables);
     }
 
-    private Set<String> applied() {
+    private Set<String> applied(Tables tables) {
+        tables.requireHistory();
         return transactions.read(this::applied);
     }
 
     private Set<String> applied(java.sql.Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT script FROM " + HISTORY + " WHERE success AND script LIKE 'V%'")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT script FROM " + Tables.HISTORY + " WHERE success AND script LIKE 'V%'")) {
             return new HashSet<>(Rows.strings(statement));
         }
     }
@@ -116,7 +117,12 @@ public final class Migrations {
         }
     }
 
-    private static String firstLine(FlywayException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    /** The first line of what the database itself said. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** The tables that stand under names of ours: each with its columns and their types, all in lower case. */
 record Tables(Map<String, Map<String, String>> columns) {
     static final String SESSIONS = "onboarding_sessions";
+    static final String HISTORY = "onboarding_schema_history";
 
     /** The seed's nine columns, with the types that PostgreSQL gives them. */
     private static final Map<String, String> SEED = Map.of(
@@ -24,6 +25,10 @@ record Tables(Map<String, Map<String, String>> columns) {
             "first_declaration", "text",
             "created_at", "timestamp with time zone",
             "updated_at", "timestamp with time zone");
+
+    /** What we add to the seed's. */
+    private static final Set<String> ADDED =
+            Set.of("flow", "flow_version", "dismissed_at", "revision", "started_recorded", "completed_recorded");
 
     private static final Set<String> OURS =
             Set.of("onboarding_flows", "onboarding_events", "onboarding_kblocks", "onboarding_profiles");
@@ -69,6 +74,16 @@ record Tables(Map<String, Map<String, String>> columns) {
                     throw unknown(SESSIONS, "its column " + column + " is " + found + ", not " + type);
                 }
             });
+            ADDED.stream().filter(standing::containsKey).findFirst().ifPresent(column -> {
+                throw unknown(SESSIONS, "it has a column " + column + " of its own");
+            });
+        }
+    }
+
+    /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
+    void requireHistory() {
+        if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
+            throw unknown(HISTORY, "it is no history of migrations");
         }
     }
 
