@@ -10,7 +10,7 @@ record ForeignSessions(Transactions transactions) {
 
     private static final String WAITING = """
             SELECT id FROM onboarding_sessions
-            WHERE NOT started_recorded OR (completed AND NOT completed_recorded)
+            WHERE (NOT started_recorded OR (completed AND NOT completed_recorded)) AND id > ?
             ORDER BY id
             LIMIT ?
             """;
@@ -35,26 +35,31 @@ record ForeignSessions(Transactions transactions) {
     int takeIn() {
         TakeIn takeIn = transactions.dialect().takeIn();
         int total = 0;
-        while (true) {
-            List<String> waiting = transactions.read(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
-                    statement.setInt(1, BATCH);
-                    return Rows.strings(statement);
-                }
-            });
-            if (waiting.isEmpty()) {
-                break;
-            }
+        List<String> batch = waitingAfter("");
+        while (!batch.isEmpty()) {
+            List<String> ids = batch;
             transactions.write(connection -> {
-                takeIn.sessions(connection, waiting);
+                takeIn.sessions(connection, ids);
                 return true;
             });
-            total += waiting.size();
+            total += ids.size();
+            batch = waitingAfter(ids.getLast());
         }
         transactions.write(connection -> {
             takeIn.orphans(connection);
             return true;
         });
         return total;
+    }
+
+    /** From behind the last batch, so that what is taken in already is not read again and again. */
+    private List<String> waitingAfter(String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
+                statement.setString(1, id);
+                statement.setInt(2, BATCH);
+                return Rows.strings(statement);
+            }
+        });
     }
 }

@@ -14,14 +14,16 @@ final class SqliteTakeIn implements TakeIn {
             SELECT lower(hex(randomblob(16))), told.id, told.user_id, told.flow, told.flow_version, told.type, told.step,
                 told.revision, told.at, told.created_at
             FROM (
-                SELECT *, 'started' AS type, 'started' AS step, created_at AS at, 1 AS happened
+                SELECT id, user_id, flow, flow_version, revision, created_at,
+                    'started' AS type, 'started' AS step, created_at AS at, 1 AS happened
                 FROM onboarding_sessions WHERE id = ?1
                 UNION ALL
-                SELECT *, 'step_done', 'first_declaration', coalesce(completed_at, updated_at),
-                    first_declaration IS NOT NULL
+                SELECT id, user_id, flow, flow_version, revision, created_at,
+                    'step_done', 'first_declaration', coalesce(completed_at, updated_at), first_declaration IS NOT NULL
                 FROM onboarding_sessions WHERE id = ?1
                 UNION ALL
-                SELECT *, 'completed', current_step, coalesce(completed_at, updated_at), completed
+                SELECT id, user_id, flow, flow_version, revision, created_at,
+                    'completed', current_step, coalesce(completed_at, updated_at), completed
                 FROM onboarding_sessions WHERE id = ?1
             ) told
             WHERE told.happened
@@ -43,7 +45,10 @@ final class SqliteTakeIn implements TakeIn {
             """;
 
     private static final String MARK = """
-            UPDATE onboarding_sessions SET started_recorded = true, completed_recorded = completed WHERE id = ?1
+            UPDATE onboarding_sessions
+            SET started_recorded = true, completed_recorded = completed, revision = max(revision, coalesce(
+                (SELECT max(e.revision) FROM onboarding_events e WHERE e.session_id = onboarding_sessions.id), 0))
+            WHERE id = ?1
             """;
 
     /** The original opens SQLite without foreign keys, so what it deletes leaves its K-Blocks behind. */

@@ -1,7 +1,7 @@
 package dev.onward.jdbc;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -13,12 +13,15 @@ final class SqliteTime {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
-    /** Forgiving: other software may leave the fraction or its last digits away. */
+    /** Forgiving, as SQLite's own functions are: other software may leave the end away, or say its offset. */
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd")
-            .appendPattern("[' ']['T']HH:mm:ss")
+            .appendPattern("uuuu-MM-dd[[' ']['T']HH:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendPattern("[XXX][X]")
+            .appendPattern("][' '][XXX][X]]")
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
 
     private SqliteTime() {}
@@ -28,6 +31,6 @@ final class SqliteTime {
     }
 
     static Instant parse(String text) {
-        return LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+        return OffsetDateTime.parse(text, READ).toInstant();
     }
 }

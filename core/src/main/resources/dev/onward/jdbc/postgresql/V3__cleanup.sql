@@ -30,8 +30,11 @@ BEGIN
     ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
         WHERE excluded.completed_at < onboarding_profiles.completed_at;
 
-    UPDATE onboarding_sessions SET started_recorded = true, completed_recorded = completed
-    WHERE id = ANY (session_ids);
+    -- A session that other software made under an id that was there before goes on counting behind the old events.
+    UPDATE onboarding_sessions s
+    SET started_recorded = true, completed_recorded = completed, revision = greatest(
+        s.revision, (SELECT max(e.revision) FROM onboarding_events e WHERE e.session_id = s.id))
+    WHERE s.id = ANY (session_ids);
 END
 $$;
 
@@ -84,9 +87,22 @@ BEGIN
 END
 $$;
 
--- The seed's own name; what may stand under it is replaced.
-DROP FUNCTION IF EXISTS cleanup_onboarding_sessions(integer);
-CREATE FUNCTION cleanup_onboarding_sessions(retention_hours integer DEFAULT 24) RETURNS integer LANGUAGE plpgsql AS $$
+-- The seed's own name; what may stand under it, whatever it takes and returns, is replaced.
+DO $$
+DECLARE
+    standing regprocedure;
+BEGIN
+    FOR standing IN
+        SELECT oid FROM pg_proc
+        WHERE proname = 'cleanup_onboarding_sessions' AND pronamespace = current_schema()::regnamespace
+    LOOP
+        EXECUTE 'DROP ROUTINE ' || standing;
+    END LOOP;
+END
+$$;
+-- Whoever calls it finds our tables, whatever their own search_path is.
+CREATE FUNCTION cleanup_onboarding_sessions(retention_hours integer DEFAULT 24) RETURNS integer LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 DECLARE
     total integer := 0;
     deleted integer;
