@@ -6,6 +6,7 @@ import dev.onward.server.cli.Console;
 import dev.onward.server.cli.DoctorCommand;
 import dev.onward.server.cli.MigrateCommand;
 import dev.onward.server.cli.StatsCommand;
+import dev.onward.server.ops.Logging;
 import java.util.List;
 
 /** Where the process begins. */
@@ -21,7 +22,8 @@ public final class Main {
                         new MigrateCommand(console),
                         new CleanupCommand(console),
                         new StatsCommand(console),
-                        new DoctorCommand(console)));
+                        new DoctorCommand(console)),
+                settings -> Logging.configure(settings.logFormat(), settings.logLevel()));
         System.exit(cli.run(arguments));
     }
 }

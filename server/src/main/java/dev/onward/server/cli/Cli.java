@@ -5,7 +5,6 @@ import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;
 import dev.onward.server.config.Settings;
 import dev.onward.server.config.SettingsException;
-import dev.onward.server.ops.Logging;
 import dev.onward.server.storage.StorageException;
 import dev.onward.session.OnboardingException;
 import java.io.PrintWriter;
@@ -13,6 +12,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +28,13 @@ public final class Cli {
     private static final String FILE_OPTION = "--config";
 
     private final Console console;
+    private final Consumer<Settings> before;
     private final CommandLine line;
 
-    public Cli(Console console, Collection<? extends Command> commands) {
+    /** @param before what is done with the settings before the command runs */
+    public Cli(Console console, Collection<? extends Command> commands, Consumer<Settings> before) {
         this.console = console;
+        this.before = before;
         CommandSpec root =
                 CommandSpec.create().name("onward").version(Version.text()).mixinStandardHelpOptions(true);
         root.usageMessage()
@@ -88,7 +91,7 @@ public final class Cli {
         ParseResult chosen = parsed.subcommand();
         try {
             Settings settings = Settings.of(sources(chosen));
-            Logging.configure(settings.logFormat(), settings.logLevel());
+            before.accept(settings);
             return ((Command) chosen.commandSpec().userObject()).run(settings);
         } catch (RuntimeException e) {
             return failed(e);

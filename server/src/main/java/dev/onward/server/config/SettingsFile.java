@@ -38,6 +38,9 @@ final class SettingsFile {
             if (!(entry.getValueNode() instanceof ScalarNode value)) {
                 throw wrong(entry.getValueNode(), setting.key() + " must have one plain value.");
             }
+            if (found.containsKey(setting)) {
+                throw wrong(entry.getKeyNode(), setting.key() + " stands twice. Keep one.");
+            }
             found.put(setting, new Given(setting, value.getValue(), at(value)));
         }
         return found;
@@ -66,7 +69,6 @@ final class SettingsFile {
     private Node parse() {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
-                .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(0)
                 .setCodePointLimit(LONGEST_FILE)
                 .build();

@@ -4,6 +4,8 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -15,8 +17,11 @@ final class Bound implements Filter {
 
     private final Semaphore permits;
 
-    Bound(int most) {
+    Bound(int most, MeterRegistry metrics) {
         this.permits = new Semaphore(most);
+        Gauge.builder("onward.http.requests.active", permits, free -> most - free.availablePermits())
+                .description("Calls of the API that are under way")
+                .register(metrics);
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class HttpServer implements AutoCloseable {
             routing.addFilter(new HostCheck());
         }
         routing.addFilter(new OriginCheck());
-        routing.addFilter(new Bound(MOST_CALLS));
+        routing.addFilter(new Bound(MOST_CALLS, services.metrics()));
         new RouteTable(new Gate(access, listener)).layOut(Routes.of(services, access), routing);
         Problems.answerAll(routing);
         return routing;

@@ -1,0 +1,73 @@
+package dev.onward.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.retention.Cleanup;
+import dev.onward.retention.RetentionHours;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnEachDatabase
+class HousekeepingTest {
+    private final TestDatabase database;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    HousekeepingTest(DatabaseKind kind) {
+        database = TestDatabase.migrated(kind);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void takesInWhatOtherSoftwareWroteAndDeletesWhatIsAbandoned() {
+        String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
+        database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('young')");
+        database.execute("INSERT INTO onboarding_sessions (id, user_id, completed, completed_at, created_at)"
+                + " VALUES ('kept', 'ann', true, " + longAgo + ", " + longAgo + ")");
+
+        Housekeeping.Report report = housekeeping().runOnce();
+
+        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1));
+        assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
+                .containsExactly("kept", "young");
+        assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = 'abandoned' ORDER BY type"))
+                .containsExactly("deleted", "started");
+        assertThat(database.query("SELECT user_id FROM onboarding_profiles")).containsExactly("ann");
+    }
+
+    @Test
+    void hasNothingToDoTheSecondTime() {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('young')");
+        Housekeeping housekeeping = housekeeping();
+        housekeeping.runOnce();
+
+        assertThat(housekeeping.runOnce()).isEqualTo(new Housekeeping.Report(0, 0));
+    }
+
+    @Test
+    void measuresWhatItDid() {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a'), ('b')");
+
+        housekeeping().runOnce();
+
+        assertThat(meters.get("onward.sessions.taken.in").counter().count()).isEqualTo(2);
+        assertThat(meters.get("onward.sessions.deleted").counter().count()).isZero();
+    }
+
+    private Housekeeping housekeeping() {
+        return new Housekeeping(
+                database.database()::takeIn,
+                new Cleanup(database.database().retention()),
+                RetentionHours.DEFAULT,
+                meters);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.onward.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    private static final Duration OFTEN = Duration.ofMillis(1);
+
+    @Test
+    void runsAgainAndAgain() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(3);
+
+        try (Schedule schedule = Schedule.start("test", runs::countDown, OFTEN)) {
+            assertThat(schedule).isNotNull();
+            assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aFailureIsTriedAgainTheNextTime() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(2);
+        Runnable failing = () -> {
+            runs.countDown();
+            throw new IllegalStateException("the database is away");
+        };
+
+        try (Schedule schedule = Schedule.start("a test's failing job", failing, OFTEN)) {
+            assertThat(schedule).isNotNull();
+            assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closingWaitsForARunThatIsUnderWay() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Schedule schedule = Schedule.start(
+                "test",
+                () -> {
+                    begun.countDown();
+                    await(mayEnd);
+                    ended.set(true);
+                },
+                OFTEN);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Thread closing = Thread.ofVirtual().start(schedule::close);
+        assertThat(closing.join(Duration.ofMillis(50))).isFalse();
+        mayEnd.countDown();
+
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void closingDoesNotWaitForTheNextRun() {
+        Schedule schedule = Schedule.start("test", () -> {}, Duration.ofDays(1));
+
+        Thread closing = Thread.ofVirtual().start(schedule::close);
+
+        assertThat(joined(closing)).isTrue();
+    }
+
+    private static boolean joined(Thread thread) {
+        try {
+            return thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.onward.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.onward.server.config.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStorageTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void foldersAndFilesThatAreMadeBelongToTheirOwnerAlone() throws IOException {
+        Path file = folder.resolve("a/b/onward.db");
+
+        try (Storage storage = Storage.forServing(new DatabaseUrl.Sqlite(file))) {
+            storage.database().migrations().migrate();
+            assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
+            assertThat(rights(file)).isEqualTo("rw-------");
+            assertThat(rights(folder.resolve("a/b/onward.db-wal"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void theRightsOfWhatStandsAreLeftAlone() throws IOException {
+        Path file = Files.createFile(folder.resolve("onward.db"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+
+        Storage.forServing(new DatabaseUrl.Sqlite(file)).close();
+
+        assertThat(rights(file)).isEqualTo("rw-rw----");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db"))))
+                .withMessageContaining("The folder /dev/null/x cannot be made or written")
+                .withMessageContaining("--db sqlite:FILE");
+    }
+
+    @Test
+    void aFolderIsNoDatabase() {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(folder)))
+                .withMessageContaining(folder.toString())
+                .withMessageContaining("no file that can be written");
+    }
+
+    @Test
+    void oneServerAtATimeServesAFile() {
+        DatabaseUrl url = new DatabaseUrl.Sqlite(folder.resolve("onward.db"));
+
+        try (ServingLock first = ServingLock.take(url).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> ServingLock.take(url))
+                    .withMessageContaining("(process " + ProcessHandle.current().pid() + ")")
+                    .withMessageContaining(folder.resolve("onward.db").toString());
+        }
+
+        ServingLock.take(url).orElseThrow().close();
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
