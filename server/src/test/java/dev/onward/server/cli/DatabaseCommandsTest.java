@@ -1,0 +1,236 @@
+package dev.onward.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@OnEachDatabase
+class DatabaseCommandsTest {
+    private final DatabaseKind kind;
+    private TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    private TestConsole console;
+
+    DatabaseCommandsTest(DatabaseKind kind) {
+        this.kind = kind;
+        this.database = TestDatabase.migrated(kind);
+    }
+
+    @BeforeEach
+    void open() {
+        console = new TestConsole(folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void statsSayWhoStartedWhoCompletedAndWherePeopleLeave() {
+        session("a", "started", false, 1);
+        session("b", "started", false, 100);
+        session("c", "started", false, 100);
+        session("d", "completed", true, 100);
+
+        assertThat(run("stats")).isZero();
+        assertThat(console.out().lines().map(String::strip))
+                .containsExactly(
+                        "flow      started   completed     rate   open   dropped",
+                        "genesis         4           1   25.0 %      1         2",
+                        "",
+                        "Where people leave genesis:",
+                        "after started: 2 sessions");
+    }
+
+    @Test
+    void statsAsJsonSayTheSame() {
+        session("a", "started", false, 100);
+        session("d", "completed", true, 100);
+
+        assertThat(run("stats", "--json")).isZero();
+        assertThat(console.out().replaceAll("\\s", ""))
+                .isEqualTo("{\"flows\":[{\"flow\":\"genesis\",\"started\":2,\"completed\":1,\"completion_rate\":0.5,"
+                        + "\"open\":0,\"dropped\":1,\"drop_offs\":[{\"step\":\"started\",\"sessions\":1}]}]}");
+    }
+
+    @Test
+    void statsOfNobodySaySo() {
+        assertThat(run("stats")).isZero();
+        assertThat(console.out()).isEqualToIgnoringNewLines("Nobody has started yet.");
+    }
+
+    @Test
+    void cleanupDeletesWhatIsOlderThanTheHoursAndTakesInTheRest() {
+        session("young", "started", false, 1);
+        session("old", "started", false, 30);
+        session("older", "started", false, 60);
+        session("done", "completed", true, 60);
+
+        assertThat(run("cleanup", "--hours", "48")).isZero();
+        assertThat(console.out()).startsWith("Deleted 1 abandoned session from before ");
+        assertThat(ids()).containsExactly("done", "old", "young");
+        assertThat(database.query("SELECT count(*) FROM onboarding_events WHERE type = 'started'"))
+                .containsExactly("4");
+
+        assertThat(run("cleanup")).isZero();
+        assertThat(ids()).containsExactly("done", "young");
+    }
+
+    @Test
+    void cleanupTakesItsHoursFromTheSettingsWhereNoneAreSaid() {
+        session("old", "started", false, 30);
+        console.with("ONWARD_CLEANUP_HOURS", "48");
+
+        assertThat(run("cleanup")).isZero();
+        assertThat(console.out()).startsWith("Deleted 0 abandoned sessions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "87601", "", "all"})
+    void cleanupRefusesHoursThatAreNone(String hours) {
+        session("old", "started", false, 60);
+
+        assertThat(run("cleanup", "--hours=" + hours)).isEqualTo(2);
+        assertThat(console.err())
+                .contains("hours must be a whole number from 1 to 87600")
+                .hasLineCount(1);
+        assertThat(ids()).containsExactly("old");
+    }
+
+    @Test
+    void migratePrintsTheSqlAndRunsNone() {
+        useEmptyDatabase();
+
+        assertThat(run("migrate", "--print")).isZero();
+        assertThat(console.out()).contains("-- V1__seed_table.sql", "CREATE TABLE", "onboarding_sessions");
+
+        assertThat(run("migrate", "--check")).isEqualTo(1);
+        assertThat(console.err())
+                .contains("V1__seed_table.sql", "onward migrate")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void migrateBringsTheSchemaUpOnce() {
+        useEmptyDatabase();
+
+        assertThat(run("migrate")).isZero();
+        assertThat(console.out()).contains("Ran V1__seed_table.sql", "The schema is up to date.");
+
+        assertThat(run("migrate")).isZero();
+        assertThat(console.out()).isEqualToIgnoringNewLines("The schema is up to date.");
+        assertThat(run("migrate", "--check")).isZero();
+        assertThat(run("migrate", "--print")).isZero();
+        assertThat(console.out()).startsWith("-- Nothing is pending");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "cleanup"})
+    void whatNeedsTheSchemaSaysThatItIsBehind(String command) {
+        useEmptyDatabase();
+
+        assertThat(run(command)).isEqualTo(1);
+        assertThat(console.err())
+                .contains("is behind", "V1__seed_table.sql", "onward migrate")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "stats"})
+    void aTableWithOneOfOurNamesAndOtherColumnsIsToldInOneLine(String command) {
+        useEmptyDatabase();
+        database.execute("CREATE TABLE onboarding_sessions (id integer, mine text)");
+
+        assertThat(run(command)).isEqualTo(1);
+        assertThat(console.err()).contains("onboarding_sessions").hasLineCount(1);
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("0");
+    }
+
+    @Test
+    void doctorFindsNothingToDoOnAHealthyInstallation() {
+        assertThat(run("doctor")).as(console::out).isEqualTo(kind == DatabaseKind.SQLITE ? 0 : 1);
+        assertThat(console.out())
+                .contains(
+                        "✓ Java",
+                        "✓ settings",
+                        "✓ database: " + database.database().product())
+                .contains("✓ schema: up to date", "✓ clocks", "✓ sessions of other software: all taken in");
+    }
+
+    @Test
+    void doctorMissesTheOperatorsKeyWhereOnlyASettingCanGiveIt() {
+        int without = run("doctor");
+        String found = console.out();
+
+        assertThat(console.with("ONWARD_OPERATOR_KEY", "0123456789abcdef0123456789abcdef")
+                        .run("doctor", "--db", url()))
+                .isZero();
+        assertThat(console.out()).doesNotContain("✗").doesNotContain("0123456789abcdef");
+        assertThat(without == 0).isEqualTo(kind == DatabaseKind.SQLITE);
+        assertThat(found.contains("✗ operator's key")).isEqualTo(kind == DatabaseKind.POSTGRESQL);
+    }
+
+    @Test
+    void doctorCountsSessionsThatWaitToBeTakenIn() {
+        session("a", "started", false, 1);
+
+        run("doctor");
+
+        assertThat(console.out()).contains("sessions of other software: 1 wait");
+    }
+
+    @Test
+    void doctorSaysWhatToDoWhereTheSchemaIsBehind() {
+        useEmptyDatabase();
+
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(console.out()).contains("✗ schema: behind", "Run: onward migrate");
+    }
+
+    private void session(String id, String step, boolean completed, int hoursAgo) {
+        String created = database.sql(
+                "strftime('%Y-%m-%d %H:%M:%f', 'now', '-" + hoursAgo + " hours') || '000'",
+                "now() - interval '" + hoursAgo + " hours'");
+        database.execute(
+                "INSERT INTO onboarding_sessions (id, current_step, completed, completed_at, created_at) VALUES ('" + id
+                        + "', '" + step + "', " + completed + ", " + (completed ? created : "NULL") + ", " + created
+                        + ")");
+    }
+
+    private List<String> ids() {
+        return database.query("SELECT id FROM onboarding_sessions ORDER BY id");
+    }
+
+    /** One that holds nothing of ours. */
+    private void useEmptyDatabase() {
+        database.close();
+        database = TestDatabase.empty(kind);
+        database.execute("CREATE TABLE theirs (id integer)");
+    }
+
+    private String url() {
+        return database.jdbcUrl();
+    }
+
+    private int run(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--db", url()));
+        arguments.addAll(Arrays.asList(options));
+        return console.run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.onward.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+    @TempDir
+    private Path folder;
+
+    private TestConsole console;
+
+    @BeforeEach
+    void open() {
+        console = new TestConsole(folder);
+    }
+
+    @Test
+    void nothingIsWrongBeforeTheFirstStartAndNothingIsMade() {
+        assertThat(doctor()).isZero();
+        assertThat(console.out()).contains("the first start makes it").doesNotContain("✗");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void othersMayNotReadTheKey() throws IOException {
+        Path key = Files.writeString(folder.resolve("operator.key"), "0123456789abcdef0123456789abcdef");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(doctor()).isEqualTo(1);
+        assertThat(console.out()).contains("✗ operator's key: others can read it. Run: chmod 600 " + key);
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsFoundBesideTheRest() {
+        assertThat(console.run("doctor", "--db", "postgresql://ann:s3cret@127.0.0.1:1/onward"))
+                .isEqualTo(1);
+        assertThat(console.out())
+                .contains("✓ Java", "✗ database: PostgreSQL cannot be reached", "✗ operator's key: none")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldAndNoFault() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            console.with("ONWARD_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertThat(doctor()).isZero();
+            assertThat(console.out()).contains("port " + taken.getLocalPort() + " is taken");
+        }
+    }
+
+    private int doctor() {
+        return console.run("doctor", "--db", "sqlite:" + folder.resolve("onward.db"));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.onward.server.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A command line in a folder of its own, and what it says. */
+final class TestConsole {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Path folder;
+
+    TestConsole(Path folder) {
+        this.folder = folder;
+    }
+
+    TestConsole with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** @return the exit code; what was said before is forgotten */
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Console console = new Console(folder, environment, stream(out), stream(err));
+        return new Cli(
+                        console,
+                        List.of(
+                                new MigrateCommand(console),
+                                new CleanupCommand(console),
+                                new StatsCommand(console),
+                                new DoctorCommand(console)),
+                        _ -> {})
+                .run(arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
