@@ -1,0 +1,176 @@
+package dev.onward.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.analytics.FlowFigures.DropOff;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.retention.Cleanup;
+import dev.onward.retention.RetentionHours;
+import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.SettableClock;
+import dev.onward.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What analytics say, above all that they say the same once the abandoned sessions are gone. */
+@OnEachDatabase
+class AnalyticsTest {
+    private final DatabaseKind kind;
+    private final SettableClock clock = new SettableClock(Instant.now());
+    private TestDatabase database;
+    private SeedSql seed;
+    private Sessions sessions;
+
+    AnalyticsTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated(kind);
+        seed = new SeedSql(database);
+        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Instant ago(Duration age) {
+        return Instant.now().minus(age);
+    }
+
+    private String startedAgo(Duration age) {
+        clock.set(ago(age));
+        return sessions.start(Start.of("genesis")).journey().session().id();
+    }
+
+    private List<FlowFigures> figures() {
+        return database.database().analytics().figures();
+    }
+
+    private int cleanUp(int hours) {
+        return new Cleanup(database.database().retention())
+                .run(new RetentionHours(hours))
+                .deletedCount();
+    }
+
+    /** One session of every kind that can stand in the table. */
+    private void fill() {
+        sessions.declare(startedAgo(Duration.ofDays(3)), new Declaration("Mine."));
+        sessions.complete(startedAgo(Duration.ofDays(3)));
+        startedAgo(Duration.ofDays(3));
+        startedAgo(Duration.ofHours(3));
+        startedAgo(Duration.ofMinutes(3));
+        seed.start("foreign open", "ada", ago(Duration.ofDays(3)));
+        seed.start("foreign done", "ada", ago(Duration.ofDays(3)));
+        seed.complete("foreign done", ago(Duration.ofDays(2)));
+        contradict("unknown step", "current_step", "f2_complete");
+        contradict("time without completed", "completed_at", Instant.now(), "current_step", "completed");
+        contradict("completed without time", "completed", true, "current_step", "f2_complete");
+        contradict("declared and open", "first_declaration", "Mine.");
+        String reopened = startedAgo(Duration.ofDays(3));
+        sessions.declare(reopened, new Declaration("Mine."));
+        seed.update(reopened, "completed", false);
+        database.execute("UPDATE onboarding_sessions SET dismissed_at = created_at WHERE id = '"
+                + startedAgo(Duration.ofDays(3)) + "'");
+    }
+
+    private void contradict(String id, Object... namesAndValues) {
+        seed.start(id, "bob", ago(Duration.ofDays(3)));
+        seed.update(id, namesAndValues);
+    }
+
+    @Test
+    void sayHowManyStartedCompletedAndDroppedOffWhere() {
+        fill();
+        assertThat(figures())
+                .containsExactly(new FlowFigures(
+                        "genesis",
+                        13,
+                        4,
+                        6,
+                        List.of(
+                                new DropOff("started", 3),
+                                new DropOff("completed", 1),
+                                new DropOff("f2_complete", 1),
+                                new DropOff("first_declaration", 1))));
+        assertThat(figures().getFirst().open()).isEqualTo(3);
+    }
+
+    @Test
+    void sayTheSameAfterCleanup() {
+        fill();
+        List<FlowFigures> before = figures();
+        assertThat(cleanUp(24)).isEqualTo(6);
+        assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void sayTheSameAfterACleanupWithFewerHours() {
+        fill();
+        List<FlowFigures> before = figures();
+        assertThat(cleanUp(1)).isEqualTo(7);
+        assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void countASessionThatWasDeletedEarlyAsDroppedOnceItsTimeHasCome() {
+        startedAgo(Duration.ofHours(3));
+        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 2)");
+        cleanUp(1);
+        assertThat(figures().getFirst().dropped()).isZero();
+        database.execute("UPDATE onboarding_flows SET retention_hours = 2 WHERE flow = 'genesis'");
+        assertThat(figures().getFirst().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void sayTheSameAfterTheOriginalDeletedWhatWasTakenIn() {
+        String open = startedAgo(Duration.ofDays(3));
+        String done = startedAgo(Duration.ofDays(3));
+        sessions.declare(done, new Declaration("Mine."));
+        seed.start("foreign open", "ada", ago(Duration.ofDays(3)));
+        seed.start("foreign done", "ada", ago(Duration.ofDays(3)));
+        seed.complete("foreign done", ago(Duration.ofDays(2)));
+        database.database().takeIn();
+        List<FlowFigures> before = figures();
+        List.of(open, done, "foreign open", "foreign done").forEach(seed::delete);
+        assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void sayNothingWhereNobodyStarted() {
+        assertThat(figures()).isEmpty();
+    }
+
+    @Test
+    void knowTheRateOfCompletion() {
+        sessions.complete(startedAgo(Duration.ofHours(1)));
+        startedAgo(Duration.ofHours(1));
+        assertThat(figures().getFirst().completionRate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void countEachFlowForItselfByItsOwnRetention() {
+        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 100)");
+        seed.start("genesis", "ada", ago(Duration.ofDays(3)));
+        seed.start("tour", "ada", ago(Duration.ofDays(3)));
+        database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = 'tour'");
+        List<FlowFigures> before = figures();
+        assertThat(before).extracting(FlowFigures::flow).containsExactly("genesis", "tour");
+        assertThat(before).extracting(FlowFigures::dropped).containsExactly(1L, 0L);
+        assertThat(cleanUp(24)).isEqualTo(1);
+        assertThat(figures()).isEqualTo(before);
+    }
+}

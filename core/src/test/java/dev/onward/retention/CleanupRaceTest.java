@@ -1,0 +1,178 @@
+package dev.onward.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.jdbc.Database;
+import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.SettableClock;
+import dev.onward.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cleanup while others work on the same sessions. */
+@OnEachDatabase
+class CleanupRaceTest {
+    private static final RetentionHours HOURS = new RetentionHours(1);
+
+    private final DatabaseKind kind;
+    private final SettableClock clock = new SettableClock(Instant.now().minus(Duration.ofDays(1)));
+    private TestDatabase database;
+    private SeedSql seed;
+    private Sessions sessions;
+    private RetentionStore store;
+
+    CleanupRaceTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated(kind);
+        seed = new SeedSql(database);
+        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+        store = database.database().retention();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String start() {
+        return sessions.start(Start.of("genesis")).journey().session().id();
+    }
+
+    private int cleanUp(Runnable betweenChoosingAndDeleting) {
+        Cleanup cleanup = new Cleanup(new Observed(store, chosen -> betweenChoosingAndDeleting.run()));
+        return cleanup.run(HOURS).deletedCount();
+    }
+
+    @Test
+    void doesNotDeleteASessionThatWasCompletedAfterItWasChosen() {
+        String id = start();
+        assertThat(cleanUp(() -> sessions.complete(id))).isZero();
+        assertThat(sessions.get(id).session().completed()).isTrue();
+        assertThat(seed.events(id)).noneMatch(event -> event.startsWith("deleted"));
+    }
+
+    @Test
+    void doesNotDeleteASessionThatDeclaredAfterItWasChosen() {
+        String id = start();
+        assertThat(cleanUp(() -> sessions.declare(id, new Declaration("Mine."))))
+                .isZero();
+        String kblock = sessions.get(id).session().firstKBlockId().orElseThrow();
+        assertThat(sessions.kblock(kblock).content()).isEqualTo("Mine.");
+    }
+
+    @Test
+    void doesNotDeleteASessionThatTheOriginalCompletedAfterItWasChosen() {
+        String id = start();
+        assertThat(cleanUp(() -> seed.complete(id, Instant.now()))).isZero();
+        assertThat(sessions.get(id).session().completed()).isTrue();
+    }
+
+    @Test
+    void doesNotDeleteASessionThatWasDismissedAfterItWasChosen() {
+        String id = start();
+        assertThat(cleanUp(() -> database.execute("UPDATE onboarding_sessions SET dismissed_at = created_at")))
+                .isZero();
+        assertThat(sessions.get(id).session().dismissedAt()).isPresent();
+    }
+
+    @Test
+    void deletesTheOthersOfABatch() {
+        String completed = start();
+        start();
+        start();
+        assertThat(cleanUp(() -> sessions.complete(completed))).isEqualTo(2);
+        assertThat(seed.rows()).singleElement().asString().startsWith(completed);
+    }
+
+    @Test
+    void doesNotDeleteASessionBeingCompleted() throws Exception {
+        String id = start();
+        String other = start();
+        CountDownLatch chosen = new CountDownLatch(1);
+        try (Connection original = database.connect();
+                Statement statement = original.createStatement()) {
+            original.setAutoCommit(false);
+            statement.execute("UPDATE onboarding_sessions SET completed = true WHERE id = '" + id + "'");
+            CompletableFuture<Integer> cleaning = CompletableFuture.supplyAsync(() -> cleanUp(chosen::countDown));
+            assertThat(chosen.await(5, TimeUnit.SECONDS)).isTrue();
+            if (kind == DatabaseKind.POSTGRESQL) {
+                // Who is being completed is passed by, and nobody waits.
+                assertThat(cleaning.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+            original.commit();
+            assertThat(cleaning.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+        assertThat(sessions.get(id).session().completed()).isTrue();
+        assertThatThrownBy(() -> sessions.get(other)).isInstanceOf(OnboardingException.SessionNotFound.class);
+    }
+
+    @Test
+    void whoseSessionIsDeletedWhileTheyCompleteItIsTold() {
+        String id = start();
+        cleanUp(() -> {});
+        assertThatThrownBy(() -> sessions.complete(id)).isInstanceOf(OnboardingException.SessionNotFound.class);
+        assertThatThrownBy(() -> sessions.declare(id, new Declaration("Mine.")))
+                .isInstanceOf(OnboardingException.SessionNotFound.class);
+        assertThat(database.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly("0");
+    }
+
+    @Test
+    void twoNodesAtOnceDeleteEachSessionOnce() throws Exception {
+        int many = 2 * Cleanup.BATCH + 200;
+        database.execute(database.sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
+                        + " INSERT INTO onboarding_sessions (id, created_at)"
+                        + " SELECT 's' || i, '2025-01-01 00:00:00.000000' FROM n",
+                "INSERT INTO onboarding_sessions (id, created_at)"
+                        + " SELECT 's' || i, timestamptz '2025-01-01 00:00:00+00' FROM generate_series(1, " + many
+                        + ") i"));
+        CountDownLatch bothChose = new CountDownLatch(2);
+        try (Database second = Database.open(database.dataSource())) {
+            List<CompletableFuture<Integer>> runs = IntStream.range(0, 2)
+                    .mapToObj(node -> node == 0 ? store : second.retention())
+                    .map(own -> CompletableFuture.supplyAsync(() -> new Cleanup(new Observed(own, chosen -> {
+                                bothChose.countDown();
+                                awaitQuietly(bothChose);
+                            }))
+                            .run(HOURS)
+                            .deletedCount()))
+                    .toList();
+            assertThat(runs.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(many);
+        }
+        assertThat(seed.rows()).isEmpty();
+        assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"
+                        + " WHERE type = 'deleted'"))
+                .containsExactly(many + "|" + many);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.onward.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.SettableClock;
+import dev.onward.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What cleanup deletes, and what it leaves. */
+@OnEachDatabase
+class CleanupTest {
+    private static final RetentionHours HOURS_2 = new RetentionHours(2);
+
+    private final DatabaseKind kind;
+    private final SettableClock clock = new SettableClock(Instant.now());
+    private TestDatabase database;
+    private SeedSql seed;
+    private Sessions sessions;
+    private Cleanup cleanup;
+
+    CleanupTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated(kind);
+        seed = new SeedSql(database);
+        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+        cleanup = new Cleanup(database.database().retention());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String startedAgo(Duration age) {
+        clock.set(Instant.now().minus(age));
+        return sessions.start(Start.of("genesis")).journey().session().id();
+    }
+
+    private List<String> ids() {
+        return database.query("SELECT id FROM onboarding_sessions ORDER BY id");
+    }
+
+    @Test
+    void deletesOnlyWhatIsOlderThanTheHoursAskedFor() {
+        startedAgo(Duration.ofMinutes(121));
+        String young = startedAgo(Duration.ofMinutes(119));
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+        assertThat(ids()).containsExactly(young);
+    }
+
+    @Test
+    void neverDeletesACompletedSession() {
+        sessions.declare(startedAgo(Duration.ofDays(400)), new Declaration("Mine."));
+        sessions.complete(startedAgo(Duration.ofDays(400)));
+        seed.insert("id", "without a time", "completed", true, "created_at", Instant.EPOCH);
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isZero();
+        assertThat(ids()).hasSize(3);
+    }
+
+    @Test
+    void deletesATimeWithoutCompletedBecauseCompletedDecides() {
+        seed.insert("id", "s", "completed_at", Instant.now(), "current_step", "completed", "created_at", Instant.EPOCH);
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void neverDeletesADismissedSession() {
+        String id = startedAgo(Duration.ofDays(400));
+        database.execute("UPDATE onboarding_sessions SET dismissed_at = created_at WHERE id = '" + id + "'");
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isZero();
+    }
+
+    @Test
+    void keepsAFlowsSessionsForItsOwnRetentionWhereThatIsLonger() {
+        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 5)");
+        database.execute(
+                "UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + startedAgo(Duration.ofHours(6)) + "'");
+        String kept = startedAgo(Duration.ofHours(4));
+        database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + kept + "'");
+        assertThat(cleanup.run(new RetentionHours(7)).deletedCount()).isZero();
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+        assertThat(ids()).containsExactly(kept);
+    }
+
+    @Test
+    void aFlowThatNobodyRegisteredHasNoRetentionOfItsOwn() {
+        String id = startedAgo(Duration.ofHours(3));
+        database.execute("UPDATE onboarding_sessions SET flow = 'unheard of' WHERE id = '" + id + "'");
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deletesTheKBlocksOfWhatItDeletesAndNoOthers() {
+        String open = startedAgo(Duration.ofDays(2));
+        String mine = sessions.declare(open, new Declaration("Mine.")).kblockId();
+        seed.update(open, "completed", false);
+        String kept = sessions.declare(startedAgo(Duration.ofDays(2)), new Declaration("Kept."))
+                .kblockId();
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+        assertThatThrownBy(() -> sessions.kblock(mine)).isInstanceOf(OnboardingException.KBlockNotFound.class);
+        assertThat(sessions.kblock(kept).content()).isEqualTo("Kept.");
+    }
+
+    @Test
+    void theEventsOfADeletedSessionStayAndEndWithDeleted() {
+        String id = startedAgo(Duration.ofDays(2));
+        Instant started = sessions.get(id).session().createdAt();
+        cleanup.run(HOURS_2);
+        assertThat(seed.events(id)).hasSize(2).first().isEqualTo("started|started|" + SeedSql.text(started));
+        assertThat(seed.events(id)).last().asString().startsWith("deleted|started|");
+    }
+
+    @Test
+    void deletesMoreThanOneBatch() {
+        int many = 2 * Cleanup.BATCH + 3;
+        database.execute(database.sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
+                        + " INSERT INTO onboarding_sessions (id, created_at)"
+                        + " SELECT 's' || i, '2025-01-01 00:00:00.000000' FROM n",
+                "INSERT INTO onboarding_sessions (id, created_at)"
+                        + " SELECT 's' || i, timestamptz '2025-01-01 00:00:00+00' FROM generate_series(1, " + many
+                        + ") i"));
+        List<Integer> sizes = new ArrayList<>();
+        RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
+        assertThat(new Cleanup(counting).run(HOURS_2).deletedCount()).isEqualTo(many);
+        assertThat(sizes).containsExactly(Cleanup.BATCH, Cleanup.BATCH, 3, 0);
+        assertThat(ids()).isEmpty();
+        assertThat(database.query("SELECT count(*) FROM onboarding_events WHERE type = 'deleted'"))
+                .containsExactly(String.valueOf(many));
+    }
+
+    @Test
+    void goesByTheDatabasesClock() {
+        Instant before = databaseNow();
+        CleanupReport report = cleanup.run(HOURS_2);
+        assertThat(report.cutoffTime().plus(Duration.ofHours(2))).isBetween(before, databaseNow());
+        assertThat(report.hours()).isEqualTo(HOURS_2);
+    }
+
+    private Instant databaseNow() {
+        return Instant.parse(database.query(database.sql(
+                        "SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now') || 'Z'",
+                        "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"))
+                .getFirst());
+    }
+
+    @Test
+    void refusesWhatIsNoWholeNumberFrom1To87600() {
+        for (String hours : List.of("0", "-1", "87601", "", "24.0", "1e3", "99999999999", " 24", "abc")) {
+            assertThatThrownBy(() -> RetentionHours.parse(hours))
+                    .as(hours)
+                    .isInstanceOfSatisfying(
+                            OnboardingException.InvalidField.class,
+                            refused -> assertThat(refused.field()).isEqualTo("hours"));
+        }
+        assertThat(RetentionHours.parse("87600").value()).isEqualTo(87_600);
+        assertThat(cleanup.run(new RetentionHours(87_600)).deletedCount()).isZero();
+    }
+
+    @Test
+    void timesThatTheOriginalWroteAreComparedWithOurs() {
+        Instant now = Instant.now();
+        seed.start("just older", "ada", now.minus(Duration.ofHours(2)).minusSeconds(1));
+        seed.start("just younger", "ada", now.minus(Duration.ofHours(2)).plusSeconds(60));
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+        assertThat(ids()).containsExactly("just younger");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.onward.retention;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A store that lets a test step in between choosing and deleting. */
+record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) implements RetentionStore {
+
+    @Override
+    public Instant now() {
+        return store.now();
+    }
+
+    @Override
+    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
+        List<String> chosen = store.abandoned(asOf, hours, most);
+        afterChoosing.accept(chosen);
+        return chosen;
+    }
+
+    @Override
+    public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
+        return store.delete(ids, asOf, hours);
+    }
+}
