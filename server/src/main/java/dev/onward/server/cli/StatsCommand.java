@@ -99,11 +99,7 @@ public final class StatsCommand implements Command {
         fields.put("completion_rate", figures.completionRate());
         fields.put("open", figures.open());
         fields.put("dropped", figures.dropped());
-        fields.put(
-                "drop_offs",
-                figures.dropOffs().stream()
-                        .map(at -> Map.of("step", at.step(), "sessions", at.sessions()))
-                        .toList());
+        fields.put("drop_offs", figures.dropOffs());
         return fields;
     }
 
