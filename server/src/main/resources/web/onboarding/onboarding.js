@@ -59,15 +59,16 @@ function drawQuestion(status, step) {
   show(main, question.title, question.screen, question.focused);
 }
 
-/** The declaration was taken: celebrate it. */
-async function declared(answer, { note } = {}) {
+/** The declaration was taken: celebrate it, whatever else can be read now. */
+async function declared(answer, { text, note }) {
   leave();
   leave = () => {};
   shown = "made";
-  const [status, kblock] = await Promise.all([find(flow).catch(() => undefined), readKblock(answer.kblock_id)]);
+  const [status, kept] = await Promise.all([find(flow).catch(() => undefined), readKblock(answer.kblock_id)]);
   if (status) {
     drawTrail(trail, status);
   }
+  const kblock = kept || { id: answer.kblock_id, layer: answer.layer, loss: answer.loss, title: text };
   drawMade(status, { kblock, celebration: answer.celebration, justification: answer.justification, note });
 }
 
@@ -104,7 +105,7 @@ async function kblockOf(status) {
 }
 
 /** A K-Block that is gone, or cannot be read now, does not keep anybody from going on. */
-const readKblock = (id) => api.kblock(id).catch(() => undefined);
+const readKblock = (id) => api.kblock(id).catch(() => api.kblock(id)).catch(() => undefined);
 
 function showNotice(screen) {
   leave();

@@ -7,8 +7,9 @@ import { findOrStart, namesNoSession } from "../shared/sessions.js";
 import { answerField } from "./field.js";
 
 /**
- * A step that asks for a declaration: one long text. `declared` is given the server's answer, `standing` the
- * session and the text that was not taken when another declaration stands already; `say` speaks to a screen reader.
+ * A step that asks for a declaration: one long text. `declared` is given the server's answer and the text,
+ * `standing` the session and the text that was not taken when another declaration stands already; `say` speaks
+ * to a screen reader.
  */
 export function questionScreen({ flow, step, say, declared, standing }) {
   const { id, title, description, ui = {} } = step;
@@ -58,7 +59,7 @@ export function questionScreen({ flow, step, say, declared, standing }) {
       const answer = await untilReached(() => send(text), { waiting, signal: sending.signal });
       dropDraft(flow, id);
       leave();
-      await declared(answer, moved ? { note: { moved } } : {});
+      await declared(answer, { text, note: moved && { moved } });
     } catch (refusal) {
       await refused(refusal, text);
     } finally {

@@ -60,6 +60,15 @@ class LifecycleTest {
     }
 
     @Test
+    void celebratesAlsoWhereTheKBlockCannotBeReadJustNow(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.page().route("**/api/kblocks/**", route -> route.abort());
+        visitor.declare(DECLARATION);
+        visitor.seeCelebrated(TITLE);
+    }
+
+    @Test
     void throwsConfettiOnlyForThoseWhoLikeMotion(Visits visits) {
         Visitor lively = visits.visitor(new Browser.NewContextOptions());
         lively.openQuestion();

@@ -69,6 +69,8 @@ final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-Duser.language=tr",
+                "-Duser.country=TR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.onward.server.Main",

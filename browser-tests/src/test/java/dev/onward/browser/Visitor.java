@@ -29,7 +29,6 @@ final class Visitor implements AutoCloseable {
         this.context = context;
         this.address = address;
         context.addInitScript(REPORT_BREACHES);
-        context.setDefaultTimeout(15_000);
         page = newTab();
     }
 
