@@ -117,7 +117,8 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException closed) {
             said.append(closed.getMessage());
         }
-        address.completeExceptionally(new AssertionError("The server ended; server.log beside its database says why. It had said: " + said));
+        address.completeExceptionally(
+                new AssertionError("The server ended; server.log beside its database says why. It had said: " + said));
     }
 
     private void awaitEnd() {
