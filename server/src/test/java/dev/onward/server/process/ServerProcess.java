@@ -1,0 +1,216 @@
+package dev.onward.server.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code onward serve} in a process of its own, on any free port. Closing it ends the process, whatever it does. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("^Onward listens on (http://\\S+)$");
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Started often and stopped soon. */
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final Process process;
+    private final Lines out;
+    private final Lines err;
+    private final URI address;
+
+    /** How a process ended that did not come to serve. */
+    record Ended(int exitCode, String out, String err) {}
+
+    private ServerProcess(Process process, Lines out, Lines err, URI address) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.address = address;
+    }
+
+    /** Starts a server and waits until it says where it listens. */
+    static ServerProcess start(String database, String... options) {
+        return start(Map.of(), database, options);
+    }
+
+    static ServerProcess start(Map<String, String> environment, String database, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database));
+        arguments.addAll(Arrays.asList(options));
+        return start(environment, java(arguments));
+    }
+
+    /** Starts a server by any command. */
+    static ServerProcess start(Map<String, String> environment, List<String> command) {
+        Process process = launch(environment, command);
+        CompletableFuture<URI> address = new CompletableFuture<>();
+        Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
+        Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), line -> {
+            Matcher matcher = ADDRESS.matcher(line);
+            if (matcher.matches()) {
+                address.complete(URI.create(matcher.group(1)));
+            }
+        });
+        process.onExit()
+                .thenAccept(ended -> address.completeExceptionally(
+                        new AssertionError("the server ended with " + ended.exitValue() + ": " + err.text())));
+        try {
+            return new ServerProcess(process, out, err, address.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new AssertionError("no address on stdout; stderr: " + err.text(), e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a command line that ends by itself. */
+    static Ended run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    static Ended run(Map<String, String> environment, String... arguments) {
+        Process process = launch(environment, java(List.of(arguments)));
+        Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), _ -> {});
+        Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
+        try {
+            int exitCode = awaitEnd(process);
+            return new Ended(exitCode, out.whole(), err.whole());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The command that starts Onward from the classes under test. */
+    static List<String> java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.onward.server.Main"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static Process launch(Map<String, String> environment, List<String> command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().removeIf(name -> name.startsWith("ONWARD_"));
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** What it has said on stdout until now. */
+    String out() {
+        return out.text();
+    }
+
+    /** What it has logged until now; all of it once it has ended. */
+    String log() {
+        return process.isAlive() ? err.text() : err.whole();
+    }
+
+    /** SIGKILL: nothing in the process gets to tidy up. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(process);
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** @return the exit code */
+    int awaitEnd() {
+        return awaitEnd(process);
+    }
+
+    private static int awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("process " + process.pid() + " does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** The lines of a stream, read as they come so that the process never waits for us. */
+    private static final class Lines {
+        private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        private final Thread reader;
+
+        private Lines(BufferedReader stream, Consumer<String> listener) {
+            reader = Thread.ofPlatform().daemon().unstarted(() -> {
+                try (stream) {
+                    for (String line = stream.readLine(); line != null; line = stream.readLine()) {
+                        lines.add(line);
+                        listener.accept(line);
+                    }
+                } catch (IOException e) {
+                    // The process was killed.
+                }
+            });
+        }
+
+        static Lines of(BufferedReader stream, Consumer<String> listener) {
+            Lines lines = new Lines(stream, listener);
+            lines.reader.start();
+            return lines;
+        }
+
+        String text() {
+            return String.join("\n", lines);
+        }
+
+        /** Waits for the end of the stream. */
+        String whole() {
+            try {
+                reader.join(10_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return text();
+        }
+    }
+}
