@@ -1,0 +1,180 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Holds answers to {@code openapi.yaml}: the status is documented for the operation, so is the content type, and the
+ * body meets its schema and holds nothing that the schema does not name.
+ */
+final class Description {
+    private static final ObjectNode ROOT = read();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            Dialects.getDraft202012(),
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
+
+    /** What belongs to the inside and is never shown to a client. */
+    private static final String[] INTERNALS = {
+        "Exception",
+        "dev.onward",
+        "java.",
+        "tools.jackson",
+        "io.helidon",
+        "org.postgresql",
+        "org.sqlite",
+        "SQLSTATE",
+        "SQLITE_",
+        "SELECT ",
+        "onboarding_sessions",
+        "\tat "
+    };
+
+    private Description() {}
+
+    static ObjectNode root() {
+        return ROOT;
+    }
+
+    static void hold(String method, String path, Reply reply) {
+        if (reply.status() >= 400) {
+            assertThat(reply.body()).doesNotContain(INTERNALS);
+        }
+        assertThat(reply.header("X-Request-Id")).as("X-Request-Id").isPresent();
+        Optional<String> documented = documented(path);
+        if (documented.isEmpty()) {
+            holdUndocumented(method, reply);
+            return;
+        }
+        JsonNode item = ROOT.at("/paths").get(documented.get());
+        JsonNode operation = item.get(method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT));
+        if (operation == null) {
+            holdNotAllowed(item, method, reply);
+            return;
+        }
+        JsonNode response = resolved(operation.get("responses").get(Integer.toString(reply.status())));
+        assertThat(response)
+                .as("%s %s is not documented to answer %d: %s", method, path, reply.status(), reply.body())
+                .isNotNull();
+        holdHeaders(response, reply);
+        holdContent(response, method, reply);
+    }
+
+    /** Pages and what they load, and addresses at which nothing is. */
+    private static void holdUndocumented(String method, Reply reply) {
+        if (reply.status() >= 400) {
+            holdSchema("#/$defs/Problem", method, reply);
+        } else {
+            assertThat(reply.header("Content-Type").orElse("")).isNotEqualTo("application/json");
+        }
+    }
+
+    private static void holdNotAllowed(JsonNode item, String method, Reply reply) {
+        assertThat(reply.status()).as("%s %s", method, reply.body()).isIn(403, 405);
+        holdSchema("#/$defs/Problem", method, reply);
+        if (reply.status() == 405) {
+            var allowed = new TreeSet<String>();
+            item.propertyNames().forEach(name -> allowed.add(name.toUpperCase(Locale.ROOT)));
+            if (allowed.contains("GET")) {
+                allowed.add("HEAD");
+            }
+            assertThat(reply.header("Allow")).contains(String.join(", ", allowed));
+        }
+    }
+
+    private static void holdHeaders(JsonNode response, Reply reply) {
+        JsonNode headers = response.path("headers");
+        headers.propertyNames().stream()
+                .filter(name -> !name.equals("Set-Cookie"))
+                .forEach(name ->
+                        assertThat(reply.header(name)).as("header %s", name).isPresent());
+    }
+
+    private static void holdContent(JsonNode response, String method, Reply reply) {
+        JsonNode content = response.path("content");
+        if (content.isMissingNode() || method.equals("HEAD")) {
+            assertThat(reply.bytes()).isEmpty();
+            return;
+        }
+        String type = reply.header("Content-Type").orElseThrow().replaceAll(";.*", "");
+        assertThat(content.has(type)).as("content type %s", type).isTrue();
+        if (type.endsWith("json")) {
+            holdSchema(schema(content.get(type).get("schema")), reply);
+        }
+    }
+
+    private static void holdSchema(String reference, String method, Reply reply) {
+        if (!method.equals("HEAD")) {
+            holdSchema(reference, reply);
+        }
+    }
+
+    private static String schema(JsonNode schema) {
+        return schema.get("$ref").stringValue();
+    }
+
+    private static void holdSchema(String reference, Reply reply) {
+        assertThat(COMPILED.computeIfAbsent(reference, Description::compile).validate(reply.json()))
+                .as("%s: %s", reference, reply.body())
+                .isEmpty();
+    }
+
+    private static Schema compile(String reference) {
+        ObjectNode schema = ROOT.objectNode();
+        schema.put("$ref", reference);
+        schema.set("$defs", ROOT.at("/components/schemas"));
+        return SCHEMAS.getSchema(schema);
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node != null && node.has("$ref")
+                ? ROOT.at(node.get("$ref").stringValue().substring(1))
+                : node;
+    }
+
+    private static Optional<String> documented(String path) {
+        Stream<String> paths = ROOT.get("paths").propertyNames().stream();
+        return paths.filter(pattern -> path.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")))
+                .findFirst();
+    }
+
+    private static ObjectNode read() {
+        try (InputStream in = Description.class.getClassLoader().getResourceAsStream("openapi.yaml")) {
+            String text =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("#/components/schemas/", "#/$defs/");
+            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(text);
+            ObjectNode root = JsonMapper.shared().valueToTree(loaded);
+            refuseWhatIsNotNamed(root.at("/components/schemas"));
+            return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refuseWhatIsNotNamed(JsonNode node) {
+        node.forEach(Description::refuseWhatIsNotNamed);
+        if (node instanceof ObjectNode schema && schema.has("properties") && !schema.has("additionalProperties")) {
+            schema.put("additionalProperties", false);
+        }
+    }
+}

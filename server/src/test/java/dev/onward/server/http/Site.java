@@ -1,0 +1,112 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.jdbc.Database;
+import dev.onward.retention.Cleanup;
+import dev.onward.server.config.Mode;
+import dev.onward.server.config.OperatorKey;
+import dev.onward.server.ops.Meters;
+import dev.onward.server.ops.Readiness;
+import dev.onward.session.Ids;
+import dev.onward.session.SessionStore;
+import dev.onward.session.Sessions;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.SettableClock;
+import dev.onward.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A whole installation for a test: a database of its own, the real server on a free port, a clock that stands. */
+final class Site implements AutoCloseable {
+    static final String KEY = "the-operators-key-of-the-tests-0123456789";
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    /** A second flow, beside genesis: it makes no K-Block, is no onboarding, and the product says when it is over. */
+    private static final String TOUR = """
+            flow: tour
+            title: A tour of the house
+            completes: call
+            completes_early: true
+            completion_message: You have seen it all.
+            steps:
+              - {id: look_around, title: Look around, optional: true}
+            """;
+
+    private final TestDatabase database;
+    private final SettableClock clock = new SettableClock(NOW);
+    private final Readiness readiness;
+    private final HttpServer server;
+
+    private Site(TestDatabase database, Access access, UnaryOperator<SessionStore> around) {
+        this.database = database;
+        Database opened = database.database();
+        FlowCatalog flows = FlowCatalog.of(
+                List.of(FlowCatalog.builtIn().find("genesis").orElseThrow(), FlowReader.read("tour.yaml", TOUR)));
+        opened.register(flows);
+        readiness = new Readiness(opened::answers);
+        server = HttpServer.start(
+                new Listener("127.0.0.1", 0),
+                access,
+                new Services(
+                        new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
+                        new Cleanup(opened.retention()),
+                        opened.analytics(),
+                        flows,
+                        readiness,
+                        Meters.ofJvm()));
+    }
+
+    /** Trusts whoever reaches it. */
+    static Site local(DatabaseKind kind) {
+        return with(kind, new Access(Mode.LOCAL, OperatorKey.of(KEY)));
+    }
+
+    /** Trusts nobody, as on the open network. */
+    static Site open(DatabaseKind kind) {
+        return with(kind, new Access(Mode.PUBLIC, OperatorKey.of(KEY)));
+    }
+
+    static Site with(DatabaseKind kind, Access access) {
+        return new Site(TestDatabase.migrated(kind), access, UnaryOperator.identity());
+    }
+
+    /** One whose store the test stands in front of. */
+    static Site behind(DatabaseKind kind, UnaryOperator<SessionStore> around) {
+        return new Site(TestDatabase.migrated(kind), new Access(Mode.LOCAL, OperatorKey.of(KEY)), around);
+    }
+
+    Api api() {
+        return new Api(server.port());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    SettableClock clock() {
+        return clock;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    /** Leaves the installation as it was at the start. */
+    void empty() {
+        for (String table : new String[] {"onboarding_sessions", "onboarding_events", "onboarding_profiles"}) {
+            database.execute("DELETE FROM " + table);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+}
