@@ -1,6 +1,7 @@
 package dev.onward.retention;
 
 import dev.onward.session.OnboardingException;
+import java.util.regex.Pattern;
 
 /** How many hours an open session is kept: a whole number from 1 to 87,600, which is ten years. */
 public record RetentionHours(int value) {
@@ -8,6 +9,7 @@ public record RetentionHours(int value) {
     public static final RetentionHours DEFAULT = new RetentionHours(24);
 
     private static final int MOST = 87_600;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
     /** @throws OnboardingException.InvalidField naming {@code hours} */
     public RetentionHours {
@@ -18,11 +20,10 @@ public record RetentionHours(int value) {
 
     /** @throws OnboardingException.InvalidField naming {@code hours} where the text is no such number */
     public static RetentionHours parse(String text) {
-        try {
-            return new RetentionHours(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
+        if (!DIGITS.matcher(text).matches()) {
             throw invalid();
         }
+        return new RetentionHours(Integer.parseInt(text));
     }
 
     private static OnboardingException invalid() {

@@ -6,7 +6,7 @@ public record Declaration(String text) {
 
     /** @throws OnboardingException.InvalidField naming {@code declaration} */
     public Declaration {
-        if (text.isBlank()) {
+        if (Text.blank(text)) {
             throw invalid("is blank: send 1 to 10,000 characters that say something");
         }
         if (Text.length(text) > LONGEST) {

@@ -10,6 +10,11 @@ public final class Text {
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
+    /** Whether there is nothing in it to see: nothing at all, or white space, of which no-break spaces are a kind. */
+    static boolean blank(String text) {
+        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+    }
+
     /** The length in characters, which are code points: an emoji outside the basic plane is one. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());

@@ -1,8 +1,10 @@
 package dev.onward.server.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 
 /** What a handler answers. */
 record Answer(int status, Map<String, String> headers, Optional<SetCookie> cookie, byte[] body) {
+    private static final byte[] NOTHING = {};
     private static final String CONTENT_TYPE = "Content-Type";
 
     Answer {
@@ -44,10 +47,16 @@ record Answer(int status, Map<String, String> headers, Optional<SetCookie> cooki
         return new Answer(status, headers, set, body);
     }
 
-    void send(ServerResponse response) {
+    /** Sends it; to HEAD, everything but the body. */
+    void send(ServerRequest request, ServerResponse response) {
         response.status(Status.create(status));
         headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
         cookie.ifPresent(response.headers()::addCookie);
-        response.send(body);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(body.length);
+            response.send(NOTHING);
+        } else {
+            response.send(body);
+        }
     }
 }

@@ -4,17 +4,19 @@ import dev.onward.session.OnboardingException.InvalidField;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,12 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * one that is not asked for as not there.
  */
 final class Body {
-    /** The largest body that is taken, in bytes; the server answers 413 to a larger one before it is read. */
-    static final int LARGEST = 64 * 1024;
+    static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
 
-    private static final Pattern JSON = Pattern.compile(
-            "application/json\\s*(;\\s*(?!charset)[^;]*|;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)*",
-            Pattern.CASE_INSENSITIVE);
+    private static final int LARGEST = 64 * 1024;
 
     private final ObjectNode fields;
 
@@ -40,22 +39,22 @@ final class Body {
         return new Body(JsonNodeFactory.instance.objectNode());
     }
 
-    /** @throws Refusal where it is not JSON, or does not say that it is */
+    /** @throws Refusal where it is too large, is not JSON, or does not say that it is */
     static Body of(ServerRequest request) {
         byte[] bytes = bytes(request);
         if (bytes.length == 0) {
             return none();
         }
-        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (!JSON.matcher(contentType.strip()).matches()) {
+        if (!isJson(request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""))) {
             throw new Refusal(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
         }
-        if (parse(bytes) instanceof ObjectNode object) {
-            return new Body(object);
-        }
-        throw new InvalidField("body", "must be a JSON object: { … }");
+        return switch (parse(bytes)) {
+            case ObjectNode object -> new Body(object);
+            case MissingNode _ -> throw malformed("The body is only white space.");
+            default -> throw new InvalidField("body", "must be a JSON object: { … }");
+        };
     }
 
     /** @throws InvalidField where it is there and not a string */
@@ -93,15 +92,37 @@ final class Body {
         return Optional.ofNullable(fields.get(field)).filter(value -> !value.isNull());
     }
 
+    private static boolean isJson(String contentType) {
+        List<String> parts = Stream.of(contentType.toLowerCase(Locale.ROOT).split(";", -1))
+                .map(String::strip)
+                .toList();
+        return parts.getFirst().equals("application/json")
+                && parts.stream()
+                        .filter(part -> part.startsWith("charset"))
+                        .allMatch(part -> part.equals("charset=utf-8") || part.equals("charset=\"utf-8\""));
+    }
+
+    /** Reads no more than it has to: what is left of a body that is too large is the server's to throw away. */
     private static byte[] bytes(ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream in = request.content().inputStream()) {
-            return in.readAllBytes();
+        if (request.headers().contentLength().orElse(0) > LARGEST) {
+            throw tooLarge();
+        }
+        try {
+            byte[] bytes = request.content().inputStream().readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw tooLarge();
+            }
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(ProblemCode.TOO_LARGE, TOO_LARGE);
     }
 
     private static JsonNode parse(byte[] bytes) {

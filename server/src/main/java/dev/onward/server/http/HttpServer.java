@@ -11,6 +11,12 @@ public final class HttpServer implements AutoCloseable {
     /** How long requests that are under way may still take when the server is closed. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /**
+     * How much of a body is read, be it only to be thrown away: a client that writes all before it reads comes to see
+     * why its body was refused. A larger one is refused before it is read, and the connection ends.
+     */
+    private static final int MOST_READ = 1024 * 1024;
+
     private static final int MOST_CALLS = 512;
     private static final int LONGEST_ADDRESS = 4096;
     private static final int LARGEST_HEADERS = 16 * 1024;
@@ -32,7 +38,7 @@ public final class HttpServer implements AutoCloseable {
                         .maxPrologueLength(LONGEST_ADDRESS)
                         .maxHeadersSize(LARGEST_HEADERS)
                         .build())
-                .maxPayloadSize(Body.LARGEST)
+                .maxPayloadSize(MOST_READ)
                 .directHandlers(Unrouted.handlers())
                 .routing(routing(listener, access, services))
                 .shutdownHook(false)
@@ -43,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {
         HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(new Closing());
         routing.addFilter(new AccessLog(services.metrics()));
         routing.addFilter(new SecurityHeaders());
         if (access.mode() == Mode.LOCAL && listener.loopback()) {

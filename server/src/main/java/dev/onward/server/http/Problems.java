@@ -31,7 +31,7 @@ final class Problems {
             log(request, e);
             send(request, response, of(e));
         });
-        routing.error(Refusal.class, (request, response, e) -> send(request, response, of(e)));
+        routing.error(Refusal.class, Problems::answer);
         routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
         routing.error(
                 HttpException.class,
@@ -43,6 +43,10 @@ final class Problems {
         });
     }
 
+    static void answer(ServerRequest request, ServerResponse response, Refusal refusal) {
+        send(request, response, of(refusal));
+    }
+
     static Refusal nothingHere() {
         return new Refusal(
                 ProblemCode.NOT_FOUND, "There is nothing at this address. What there is stands in /openapi.yaml.");
@@ -52,7 +56,7 @@ final class Problems {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> of(nothingHere());
-            case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send less.");
+            case 413 -> Problem.of(ProblemCode.TOO_LARGE, Body.TOO_LARGE);
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
             case 503 -> Problem.of(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
             default ->
@@ -106,6 +110,6 @@ final class Problems {
     }
 
     private static void send(ServerRequest request, ServerResponse response, Problem problem) {
-        Answer.of(problem, Exchange.of(request).id()).send(response);
+        Answer.of(problem, Exchange.of(request).id()).send(request, response);
     }
 }

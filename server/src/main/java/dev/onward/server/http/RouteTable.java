@@ -31,7 +31,7 @@ final class RouteTable {
             Exchange.of(request).matched(route.pattern());
             Call call = new Call(request);
             gate.admit(call, route.who());
-            route.handler().answer(call).send(response);
+            route.handler().answer(call).send(request, response);
         });
     }
 
@@ -43,7 +43,7 @@ final class RouteTable {
             Problem problem = Problem.of(
                     ProblemCode.METHOD_NOT_ALLOWED,
                     "This address is there, but not for this method. Use " + allowed + ".");
-            Answer.of(problem, exchange.id()).with("Allow", allowed).send(response);
+            Answer.of(problem, exchange.id()).with("Allow", allowed).send(request, response);
         });
     }
 }

@@ -39,7 +39,7 @@ final class Unrouted implements DirectHandler {
                 .status(status)
                 .headers(headers)
                 .keepAlive(type.keepAlive())
-                .entity(problem.json(id))
+                .entity(request.method().equals("HEAD") ? new byte[0] : problem.json(id))
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,13 @@ final class Description {
 
     static ObjectNode root() {
         return ROOT;
+    }
+
+    /** A problem that was answered before any address was known. */
+    static void holdProblem(Reply reply) {
+        assertThat(reply.body()).doesNotContain(INTERNALS);
+        assertThat(reply.header("X-Request-Id")).as("X-Request-Id").isPresent();
+        holdSchema("#/$defs/Problem", reply);
     }
 
     static void hold(String method, String path, Reply reply) {
@@ -153,8 +161,9 @@ final class Description {
     }
 
     private static Optional<String> documented(String path) {
+        String plain = URLDecoder.decode(path, StandardCharsets.UTF_8);
         Stream<String> paths = ROOT.get("paths").propertyNames().stream();
-        return paths.filter(pattern -> path.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")))
+        return paths.filter(pattern -> plain.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")))
                 .findFirst();
     }
 

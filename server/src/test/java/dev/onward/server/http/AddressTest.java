@@ -1,0 +1,105 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which addresses there are, and with which methods. */
+@OnEachDatabase
+class AddressTest extends HttpTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nowhere",
+                "/api",
+                "/api/onboarding",
+                "/api/onboarding/nowhere",
+                "/api/onboarding/status/",
+                "/API/onboarding/status",
+                "/api/kblocks",
+                "/api/kblocks/",
+                "/api/kblocks/a/b",
+                "/api/kblocks/a%2Fb",
+                "/api/users/ada",
+                "/health",
+                "/web/",
+                "/web/..%2fopenapi.yaml",
+                "/web/onboarding",
+                "/web/nowhere.js",
+                "/webjars/nowhere/1.0/a.js"
+            })
+    void anUnknownPathIs404(String path) {
+        api.get(path).operator().refused(404, "not_found");
+        api.request("DELETE", path.startsWith("/web") ? "/nowhere" : path).refused(404, "not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,     /api/onboarding/start,             POST",
+        "HEAD,    /api/onboarding/start,             POST",
+        "PUT,     /api/onboarding/first-declaration, POST",
+        "PATCH,   /api/onboarding/complete,          POST",
+        "DELETE,  /api/onboarding/cleanup,           POST",
+        "GET,     /api/onboarding/cleanup,           POST",
+        "POST,    /api/onboarding/status,            'GET, HEAD'",
+        "DELETE,  /api/onboarding/sessions,          'GET, HEAD'",
+        "POST,    /api/onboarding/analytics,         'GET, HEAD'",
+        "DELETE,  /api/kblocks/some,                 'GET, HEAD'",
+        "PUT,     /api/users/ada/profile,            'GET, HEAD'",
+        "POST,    /health/live,                      'GET, HEAD'",
+        "POST,    /metrics,                          'GET, HEAD'",
+        "POST,    /openapi.yaml,                     'GET, HEAD'",
+        "OPTIONS, /api/onboarding/start,             POST",
+        "BREW,    /api/onboarding/start,             POST",
+        "POST,    /,                                 'GET, HEAD'",
+        "DELETE,  /onboarding,                       'GET, HEAD'",
+        "POST,    /web/shared/base.css,              'GET, HEAD'"
+    })
+    void aKnownPathWithAnotherMethodIs405WithWhatIsAllowed(String method, String path, String allowed) {
+        Reply reply = api.request(method, path).send().is(405);
+        assertThat(reply.header("Allow")).contains(allowed);
+        if (!method.equals("HEAD")) {
+            reply.isProblem(405, "method_not_allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/onboarding/status",
+                "/api/onboarding/sessions",
+                "/health/live",
+                "/health/ready",
+                "/openapi.yaml",
+                "/onboarding",
+                "/web/shared/base.css"
+            })
+    void headAnswersLikeGetWithoutTheBody(String path) {
+        Reply get = api.get(path).operator().ok();
+        Reply head = api.request("HEAD", path).operator().ok();
+        assertThat(head.bytes()).isEmpty();
+        assertThat(head.header("Content-Length")).contains(Integer.toString(get.bytes().length));
+        assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
+    }
+
+    @Test
+    void whatIsSaidBesideTheKnownParametersIsPassedOver() {
+        api.status().query("unknown", "x").query("completed", true).ok();
+    }
+
+    @Test
+    void everyAnswerHasAnIdOfItsOwn() {
+        String one = api.get("/health/live").ok().header("X-Request-Id").orElseThrow();
+        String other = api.get("/health/live")
+                .header("X-Request-Id", "mine")
+                .ok()
+                .header("X-Request-Id")
+                .orElseThrow();
+        assertThat(other).isNotEqualTo(one).isNotEqualTo("mine");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What keeps other sites' pages out. */
+@OnEachDatabase
+class BrowserGuardTest extends HttpTest {
+    private Raw raw;
+
+    @BeforeEach
+    void connect() {
+        raw = new Raw(site.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:8080",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "127.9.9.9:65535",
+                "[::1]",
+                "[::1]:8080"
+            })
+    void aLoopbackServerAnswersByLoopbackNames(String host) {
+        assertThat(get("/api/onboarding/status", host).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "onward.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "evil-localhost",
+                "0.0.0.0",
+                "192.168.0.1",
+                "1270.0.0.1",
+                "[::]",
+                "localhost."
+            })
+    void aLoopbackServerAnswersByNoOtherName(String host) {
+        for (String path : List.of("/api/onboarding/status", "/onboarding", "/metrics", "/health/live", "/nowhere")) {
+            Reply reply = get(path, host);
+            Description.hold("GET", path, reply);
+            reply.isProblem(403, "host_not_allowed");
+        }
+    }
+
+    @Test
+    void aServerOnTheOpenNetworkAnswersByAnyName() {
+        try (Site open = Site.open(kind)) {
+            Reply reply = new Raw(open.port()).send("GET /onboarding HTTP/1.1", "Host: onward.example");
+            assertThat(reply.status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080", "https://localhost:8080", "HTTP://LOCALHOST:8080"})
+    void ourOwnPagesMayChangeThings(String origin) {
+        assertThat(start("localhost:8080", "Origin: " + origin).status()).isEqualTo(200);
+    }
+
+    @Test
+    void thePortThatASchemeHasAnywayNeedNotBeNamed() {
+        assertThat(start("localhost:80", "Origin: http://localhost").status()).isEqualTo(200);
+        assertThat(start("localhost:443", "Origin: https://localhost").status()).isEqualTo(200);
+        assertThat(start("localhost:443", "Origin: http://localhost").status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "https://evil.example",
+                "http://localhost:8081",
+                "http://localhost",
+                "http://localhost:8080.evil.example",
+                "http://evil.example/localhost:8080",
+                "localhost:8080",
+                "file://"
+            })
+    void otherSitesPagesMayChangeNothing(String origin) {
+        site.empty();
+        Reply reply = start("localhost:8080", "Origin: " + origin);
+        Description.hold("POST", "/api/onboarding/start", reply);
+        reply.isProblem(403, "origin_not_allowed");
+        assertThat(api.sessions().ok().at("sessions")).isEmpty();
+    }
+
+    @Test
+    void aProgramThatSendsNoOriginMayChangeThings() {
+        assertThat(start("localhost:8080").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void aCookieIsNoGoodForOtherSitesPages(String from) {
+        String session = api.started();
+        api.complete().cookie(session).header("Sec-Fetch-Site", from).refused(403, "origin_not_allowed");
+        assertThat(api.status().inSession(session).ok().text("current_step")).isEqualTo("started");
+        api.complete().inSession(session).header("Sec-Fetch-Site", from).ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void aCookieIsGoodForOurOwnPages(String from) {
+        api.complete().cookie(api.started()).header("Sec-Fetch-Site", from).ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/onboarding",
+                "/api/onboarding/status",
+                "/api/onboarding/sessions",
+                "/health/live",
+                "/metrics",
+                "/openapi.yaml",
+                "/web/shared/base.css",
+                "/nowhere",
+                "/api/onboarding/start"
+            })
+    void everyAnswerTellsTheBrowserToBeCareful(String path) {
+        Reply reply = api.get(path).send();
+        assertThat(reply.header("Content-Security-Policy"))
+                .contains("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                        + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
+                        + " frame-ancestors 'none'");
+        assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(reply.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(reply.header("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(reply.header("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(reply.headers()).doesNotContainKey("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void answersOfTheApiAreNotKept() {
+        String session = api.started();
+        assertThat(api.start().ok().header("Cache-Control")).contains("no-store");
+        assertThat(api.status().inSession(session).ok().header("Cache-Control")).contains("no-store");
+        assertThat(api.status().query("session_id", "x").send().header("Cache-Control"))
+                .contains("no-store");
+        assertThat(api.get("/metrics").ok().header("Cache-Control")).contains("no-store");
+    }
+
+    private Reply get(String path, String host) {
+        return raw.send("GET " + path + " HTTP/1.1", "Host: " + host);
+    }
+
+    private Reply start(String host, String... headers) {
+        List<String> lines = new ArrayList<>(List.of("POST /api/onboarding/start HTTP/1.1", "Host: " + host));
+        lines.addAll(List.of(headers));
+        lines.add("Content-Length: 0");
+        return raw.send(lines.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code POST /api/onboarding/cleanup}. It goes by the database's clock, so ages are set by hand. */
+@OnEachDatabase
+class CleanupEndpointTest extends HttpTest {
+
+    @BeforeEach
+    void emptyInstallation() {
+        site.empty();
+        site.clock().set(Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Test
+    void deletesOpenSessionsOlderThanADay() {
+        String old = startedHoursAgo(25);
+        String young = startedHoursAgo(23);
+        Reply reply = api.cleanup().ok();
+        assertThat(reply.at("success").booleanValue()).isTrue();
+        assertThat(reply.at("deleted_count").intValue()).isEqualTo(1);
+        assertThat(reply.at("cutoff_hours").intValue()).isEqualTo(24);
+        assertThat(Duration.between(Instant.parse(reply.text("cutoff_time")), Instant.now()))
+                .isBetween(
+                        Duration.ofHours(24).minusMinutes(1),
+                        Duration.ofHours(24).plusMinutes(1));
+        api.status().inSession(old).refused(404, "session_not_found");
+        api.status().inSession(young).ok();
+    }
+
+    @Test
+    void goesByTheHoursThatAreSaid() {
+        String older = startedHoursAgo(3);
+        String younger = startedHoursAgo(1);
+        Reply reply = api.cleanup().query("hours", 2).ok();
+        assertThat(reply.at("deleted_count").intValue()).isEqualTo(1);
+        assertThat(reply.at("cutoff_hours").intValue()).isEqualTo(2);
+        api.status().inSession(older).refused(404, "session_not_found");
+        api.status().inSession(younger).ok();
+    }
+
+    @Test
+    void keepsWhatIsCompleted() {
+        String completed = startedHoursAgo(100);
+        api.complete().inSession(completed).ok();
+        String declared = startedHoursAgo(100);
+        api.declaration("What is made with care outlives its tools.")
+                .inSession(declared)
+                .ok();
+        assertThat(api.cleanup().query("hours", 1).ok().at("deleted_count").intValue())
+                .isZero();
+        api.status().inSession(completed).ok();
+        api.status().inSession(declared).ok();
+    }
+
+    @Test
+    void doesNothingTheSecondTime() {
+        startedHoursAgo(30);
+        api.cleanup().ok();
+        assertThat(api.cleanup().ok().at("deleted_count").intValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "87600"})
+    void takesOneHourToTenYears(String hours) {
+        api.cleanup().query("hours", hours).ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0", "-1", "1.5", "24h", "", " 24", "+24", "87601", "99999999999999999999", "1e3", "NaN", "٢٤"})
+    void refusesHoursThatAreNoWholeNumberFromOneToTenYears(String hours) {
+        String session = startedHoursAgo(200);
+        api.cleanup().query("hours", hours).refusedFor("hours");
+        api.status().inSession(session).ok();
+    }
+
+    @Test
+    void refusesHoursThatStandElsewhereOrTwice() {
+        String session = startedHoursAgo(200);
+        api.cleanup().field("hours", 1).refusedFor("hours");
+        api.cleanup().query("hours", 1).query("hours", 400).refusedFor("hours");
+        api.status().inSession(session).ok();
+    }
+
+    private String startedHoursAgo(int hours) {
+        Instant now = site.clock().instant();
+        site.clock().set(now.minus(Duration.ofHours(hours)));
+        String session = api.started();
+        site.clock().set(now);
+        return session;
+    }
+}

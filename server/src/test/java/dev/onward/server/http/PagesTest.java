@@ -1,0 +1,93 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages, and what they load. */
+@OnEachDatabase
+class PagesTest extends HttpTest {
+    private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/onboarding", "/studio", "/docs"})
+    void pagesAreHtmlAndNotKept(String path) {
+        Reply reply = api.get(path).ok();
+        assertThat(reply.header("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.body()).startsWith("<!doctype html>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/onboarding", "/studio", "/docs"})
+    void everythingThatAPageNamesIsThere(String path) {
+        Matcher named = LOADED.matcher(api.get(path).ok().body());
+        List<String> found = new ArrayList<>();
+        while (named.find()) {
+            found.add(named.group(1));
+        }
+        assertThat(found).isNotEmpty();
+        found.forEach(address -> api.get(address).ok());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/web/shared/base.css,      text/css; charset=utf-8",
+        "/web/shared/api.js,        text/javascript; charset=utf-8",
+        "/web/shared/mark.svg,      image/svg+xml",
+        "/favicon.ico,              image/svg+xml",
+        "/favicon.svg,              image/svg+xml",
+        "/openapi.yaml,             application/yaml"
+    })
+    void filesSayWhatTheyAreAndAreAskedForAgainByTheirTag(String path, String contentType) {
+        Reply reply = api.get(path).ok();
+        assertThat(reply.header("Content-Type")).contains(contentType);
+        assertThat(reply.header("Cache-Control")).contains("no-cache");
+        String tag = reply.header("ETag").orElseThrow();
+        Reply again = api.get(path)
+                .header("If-None-Match", "\"other\", W/" + tag)
+                .send()
+                .is(304);
+        assertThat(again.bytes()).isEmpty();
+        assertThat(again.header("ETag")).contains(tag);
+        api.get(path).header("If-None-Match", "\"other\"").ok();
+    }
+
+    @Test
+    void librariesAreKeptForEverBecauseTheirAddressHoldsTheirVersion() {
+        Matcher library = Pattern.compile("/webjars/[^\"]+\\.js")
+                .matcher(api.get("/docs").ok().body());
+        assertThat(library.find()).isTrue();
+        Reply reply = api.get(library.group()).ok();
+        assertThat(reply.header("Content-Type")).contains("text/javascript; charset=utf-8");
+        assertThat(reply.header("Cache-Control").orElseThrow()).contains("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/web/../logback.xml",
+                "/web/%2e%2e/logback.xml",
+                "/web/..%2flogback.xml",
+                "/web/..;/logback.xml",
+                "/web/shared",
+                "/web/shared/",
+                "/web/.hidden.js",
+                "/web/shared/base.css%00.js",
+                "/webjars/../../../dev/onward/flow/genesis.yaml",
+                "/webjars/..%2f..%2f..%2fopenapi.yaml",
+                "/dev/onward/flow/genesis.yaml",
+                "/logback.xml"
+            })
+    void nothingElseOfTheServerIsServed(String path) {
+        api.get(path).refused(404, "not_found");
+    }
+}

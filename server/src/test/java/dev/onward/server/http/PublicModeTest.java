@@ -1,0 +1,91 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import org.junit.jupiter.api.Test;
+
+/** What the open network may, and what takes a session or the operator's key there. */
+@OnEachDatabase
+class PublicModeTest extends HttpTest {
+    private static final String DECLARATION = "What is made with care outlives its tools.";
+
+    @Override
+    Site site(DatabaseKind kind) {
+        return Site.open(kind);
+    }
+
+    @Test
+    void anybodyWalksTheirOwnWay() {
+        String session = api.started();
+        api.declaration(DECLARATION).cookie(session).ok();
+        api.complete().cookie(session).ok();
+        assertThat(api.status().cookie(session).ok().text("current_step")).isEqualTo("completed");
+    }
+
+    @Test
+    void theCookieGoesOverTlsOnly() {
+        assertThat(api.start().ok().header("Set-Cookie").orElseThrow())
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/");
+    }
+
+    @Test
+    void namingAUserTakesTheOperatorsKey() {
+        api.start().field("user_id", "ada").refused(401, "operator_key_required");
+        api.start().field("user_id", "ada").field("resume", true).refused(401, "operator_key_required");
+        api.status().query("user_id", "ada").refused(401, "operator_key_required");
+        String session = api.startedBy("ada");
+        assertThat(api.start()
+                        .field("user_id", "ada")
+                        .field("resume", true)
+                        .operator()
+                        .ok()
+                        .text("session_id"))
+                .isEqualTo(session);
+        assertThat(api.status().query("user_id", "ada").operator().ok().text("session_id"))
+                .isEqualTo(session);
+    }
+
+    @Test
+    void aWrongKeyIsNoKey() {
+        api.start()
+                .field("user_id", "ada")
+                .header("Authorization", "Bearer wrong")
+                .refused(401, "operator_key_required");
+    }
+
+    @Test
+    void theInstallationWideStatusTakesASession() {
+        api.status().refused(422, "session_required").isAbout("session_id");
+        api.status().operator().refused(422, "session_required");
+    }
+
+    @Test
+    void declaringAndCompletingTakeASession() {
+        api.declaration(DECLARATION).refused(422, "session_required").isAbout("session_id");
+        api.complete().refused(422, "session_required").isAbout("session_id");
+        api.complete().json("{}").refused(422, "session_required");
+    }
+
+    @Test
+    void nothingIsWrittenWhereItIsRefused() {
+        site.empty();
+        api.declaration(DECLARATION).refused(422, "session_required");
+        api.complete().refused(422, "session_required");
+        api.start().field("user_id", "ada").refused(401, "operator_key_required");
+        assertThat(api.sessions().ok().at("sessions")).isEmpty();
+    }
+
+    @Test
+    void metricsTakeTheOperatorsKey() {
+        api.get("/metrics").refused(401, "operator_key_required");
+        api.get("/metrics").operator().ok();
+    }
+
+    @Test
+    void healthIsOpen() {
+        api.get("/health/live").ok();
+        api.get("/health/ready").ok();
+    }
+}

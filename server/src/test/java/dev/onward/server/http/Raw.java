@@ -1,0 +1,71 @@
+package dev.onward.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A client that sends what well-behaved ones do not. */
+final class Raw {
+    private static final int PATIENCE_MS = 10_000;
+
+    private final int port;
+
+    Raw(int port) {
+        this.port = port;
+    }
+
+    /** Sends the lines, ended as HTTP wants it and with an empty line behind them, and reads until the server closes. */
+    Reply send(String... lines) {
+        return sendText(String.join("\r\n", lines) + "\r\n\r\n");
+    }
+
+    Reply sendText(String text) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            return read(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that comes back until the server closes. */
+    String sendAndReadAll(String... lines) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reply read(Socket socket) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("the server closed without an answer");
+            }
+            head.write(next);
+        }
+        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.computeIfAbsent(lines[i].substring(0, colon), name -> new ArrayList<>())
+                    .add(lines[i].substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(
+                headers.getOrDefault("Content-Length", List.of("0")).getFirst());
+        byte[] body = socket.getInputStream().readNBytes(length);
+        return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    }
+}
