@@ -143,6 +143,8 @@ class RollbackTest {
         sessions.complete(ours);
         seed.start("theirs", "ada", NOON);
         seed.complete("theirs", NOON.plusSeconds(50));
+        database.database().takeIn();
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).contains(NOON.plusSeconds(50));
         seed.start("later", "ada", NOON);
         seed.complete("later", NOON.plusSeconds(150));
         database.database().takeIn();
