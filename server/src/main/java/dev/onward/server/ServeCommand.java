@@ -5,9 +5,8 @@ import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Console;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
-import java.net.BindException;
+import dev.onward.server.http.CannotListen;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Runs the server until the process is told to stop. */
@@ -30,27 +29,17 @@ final class ServeCommand implements Command {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("onward-stop").unstarted(lifetime::close));
         try (lifetime) {
-            new Welcome(Onward.start(settings, lifetime)).lines().forEach(console.out()::println);
-            console.out().flush();
+            Onward onward = Onward.start(settings, lifetime);
+            console.out().println(String.join(System.lineSeparator(), new Welcome(onward).lines()));
             lifetime.awaitEnd();
             return 0;
         } catch (Lifetime.Over e) {
             return 0;
-        } catch (RuntimeException e) {
-            throw refusedAddress(e)
-                    .<RuntimeException>map(refused -> new CommandException(
-                            settings.host() + " port " + settings.port() + " cannot be listened on ("
-                                    + refused.getMessage()
-                                    + "). Stop what uses it, or choose another with --port and --host.",
-                            e))
-                    .orElse(e);
+        } catch (CannotListen e) {
+            throw new CommandException(
+                    settings.host() + " port " + settings.port() + " cannot be listened on (" + e.getMessage()
+                            + "). Stop what uses it, or choose another with --port or --host.",
+                    e);
         }
-    }
-
-    private static Optional<BindException> refusedAddress(Throwable e) {
-        return switch (e) {
-            case BindException refused -> Optional.of(refused);
-            default -> Optional.ofNullable(e.getCause()).flatMap(ServeCommand::refusedAddress);
-        };
     }
 }

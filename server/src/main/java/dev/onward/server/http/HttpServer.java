@@ -27,9 +27,13 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens and answers from the services, which stay the caller's. */
+    /**
+     * Listens and answers from the services, which stay the caller's.
+     *
+     * @throws CannotListen where the port is in use, or the address is not this machine's
+     */
     public static HttpServer start(Listener listener, Access access, Services services) {
-        return new HttpServer(WebServer.builder()
+        WebServer server = WebServer.builder()
                 .host(listener.host())
                 .port(listener.port())
                 .featuresDiscoverServices(false)
@@ -44,7 +48,12 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(DRAIN)
                 .build()
-                .start());
+                .start();
+        // Helidon writes down why it could not start, and returns.
+        if (!server.isRunning()) {
+            throw new CannotListen(listener.refusal());
+        }
+        return new HttpServer(server);
     }
 
     private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {

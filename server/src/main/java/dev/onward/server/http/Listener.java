@@ -1,6 +1,8 @@
 package dev.onward.server.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
@@ -17,6 +19,15 @@ public record Listener(String host, int port) {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
+        }
+    }
+
+    /** Why the operating system does not let anybody listen here. */
+    String refusal() {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return "the port was taken, and " + socket.getLocalPort() + " is free again";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 }

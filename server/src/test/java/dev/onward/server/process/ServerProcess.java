@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code onward serve} in a process of its own, on any free port. Closing it ends the process, whatever it does. */
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("^Onward listens on (http://\\S+)$");
+    /** What the last line that a server says at its start begins with. */
+    private static final String LAST_LINE = "  first ";
+
     private static final long PATIENCE_SECONDS = 60;
 
     /** Started often and stopped soon. */
@@ -64,9 +64,8 @@ final class ServerProcess implements AutoCloseable {
         CompletableFuture<URI> address = new CompletableFuture<>();
         Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
         Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), line -> {
-            Matcher matcher = ADDRESS.matcher(line);
-            if (matcher.matches()) {
-                address.complete(URI.create(matcher.group(1)));
+            if (line.startsWith(LAST_LINE)) {
+                address.complete(URI.create(line.replaceAll(".*(http://\\S+)/docs.*", "$1")));
             }
         });
         process.onExit()

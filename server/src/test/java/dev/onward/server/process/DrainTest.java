@@ -1,0 +1,126 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** SIGTERM: what was accepted is answered, and the process ends by itself. */
+@OnEachDatabase
+class DrainTest {
+    /** 128 and the number of the signal: what a JVM that was told to end says. */
+    private static final int ENDED_BY_SIGTERM = 143;
+
+    private static final int WAITING = 16;
+
+    private final DatabaseKind kind;
+    private final TestDatabase database;
+
+    DrainTest(DatabaseKind kind) {
+        this.kind = kind;
+        this.database = TestDatabase.migrated(kind);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void answersWhatItHadAcceptedAndTakesNoMore() throws Exception {
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
+                Api api = new Api(server.address());
+                ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            try (Connection busy = blockWriters()) {
+                for (int i = 0; i < WAITING; i++) {
+                    String name = "waiting-" + i;
+                    answers.add(people.submit(() -> api.start(name)));
+                }
+                await().until(() -> underWay(api) == WAITING);
+
+                server.terminate();
+                await().until(() -> refuses(server));
+                assertThat(answers).noneMatch(Future::isDone);
+                busy.rollback();
+            }
+
+            for (Future<Api.Answer> answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+            assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
+            assertThat(server.log()).doesNotContain("WARN", "ERROR");
+        }
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + WAITING);
+    }
+
+    @Test
+    void leavesNothingUnansweredInTheDatabaseWhenStoppedUnderLoad() {
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
+                Crowd crowd = Crowd.at(server, "drained")) {
+            crowd.awaitAnswers(200);
+            server.terminate();
+            assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
+
+            Collection<Person> people = crowd.disperse();
+            Books books = new Books(database);
+            books.holdNothingHalfWritten();
+            books.holdWhatWasAnswered(people);
+            long told = people.stream()
+                    .filter(person -> person.kblock().isPresent())
+                    .count();
+            assertThat(books.declarations())
+                    .as("declarations that nobody was told of")
+                    .isEqualTo(told);
+        }
+    }
+
+    /** Holds what every writer needs, until the connection is closed. */
+    private Connection blockWriters() throws SQLException {
+        Connection connection = database.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            switch (kind) {
+                case SQLITE -> statement.execute("INSERT INTO onboarding_sessions (id) VALUES ('in the way')");
+                case POSTGRESQL -> statement.execute("LOCK TABLE onboarding_sessions IN EXCLUSIVE MODE");
+            }
+        }
+        return connection;
+    }
+
+    private static int underWay(Api api) throws IOException {
+        return api.get("/metrics")
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("onward_http_requests_active "))
+                .map(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static boolean refuses(ServerProcess server) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            return !socket.isConnected();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

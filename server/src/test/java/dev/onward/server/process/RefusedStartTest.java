@@ -1,0 +1,103 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A start that cannot be: one line that says what to do, and an exit code. */
+@OnEachDatabase
+class RefusedStartTest {
+    private final DatabaseKind kind;
+    private final TestDatabase database;
+
+    RefusedStartTest(DatabaseKind kind) {
+        this.kind = kind;
+        this.database = TestDatabase.empty(kind);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Ended ended = ServerProcess.run("serve", "--port", port, "--db", database.jdbcUrl());
+
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).contains("127.0.0.1 port " + port, "--port").hasLineCount(1);
+            assertThat(ended.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableWithOneOfOurNamesAndOtherColumns() {
+        database.execute("CREATE TABLE onboarding_sessions (id integer, mine text)");
+
+        Ended ended = serve();
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("onboarding_sessions").hasLineCount(1);
+    }
+
+    @Test
+    void aSchemaThatIsBehindWhereItIsOnlyToBeChecked() {
+        database.execute("CREATE TABLE theirs (id integer)");
+
+        Ended ended = serve("--migrate", "check");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("V1__seed_table.sql", "V2__", "V3__", "onward migrate")
+                .hasLineCount(1);
+        assertThat(database.query("SELECT * FROM theirs")).isEmpty();
+    }
+
+    @Test
+    void aSecondServerOnOneFileAndNoneOnPostgresql() {
+        try (ServerProcess first = ServerProcess.start(database.jdbcUrl())) {
+            switch (kind) {
+                case SQLITE -> {
+                    Ended second = serve();
+                    assertThat(second.exitCode()).isEqualTo(1);
+                    assertThat(second.err())
+                            .contains("process " + first.pid(), "onward.db", "--db")
+                            .hasLineCount(1);
+                    assertThat(ServerProcess.run("stats", "--db", database.jdbcUrl())
+                                    .exitCode())
+                            .as("other commands run beside it")
+                            .isZero();
+                }
+                case POSTGRESQL -> ServerProcess.start(database.jdbcUrl()).close();
+            }
+            assertThat(first.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void aFileIsFreeAgainAfterItsServerWasKilled() {
+        ServerProcess.start(database.jdbcUrl()).kill();
+
+        ServerProcess.start(database.jdbcUrl()).close();
+    }
+
+    private Ended serve(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database.jdbcUrl()));
+        arguments.addAll(Arrays.asList(options));
+        return ServerProcess.run(arguments.toArray(String[]::new));
+    }
+}
