@@ -17,7 +17,7 @@ public final class HttpServer implements AutoCloseable {
      */
     private static final int MOST_READ = 1024 * 1024;
 
-    private static final int MOST_CALLS = 512;
+    static final int MOST_CALLS = 512;
     private static final int LONGEST_ADDRESS = 4096;
     private static final int LARGEST_HEADERS = 16 * 1024;
 

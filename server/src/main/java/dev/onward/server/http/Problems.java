@@ -28,8 +28,9 @@ final class Problems {
 
     static void answerAll(HttpRouting.Builder routing) {
         routing.error(OnboardingException.class, (request, response, e) -> {
-            log(request, e);
-            send(request, response, of(e));
+            Problem problem = of(e);
+            log(request, problem, e);
+            send(request, response, problem);
         });
         routing.error(Refusal.class, Problems::answer);
         routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
@@ -38,8 +39,9 @@ final class Problems {
                 (request, response, e) ->
                         send(request, response, ofStatus(e.status().code())));
         routing.error(Throwable.class, (request, response, e) -> {
-            LOG.error("Request {} met a fault", Exchange.of(request).id(), new Fault(e));
-            send(request, response, internal());
+            Problem problem = internal();
+            log(request, problem, e);
+            send(request, response, problem);
         });
     }
 
@@ -103,9 +105,20 @@ final class Problems {
         return Problem.of(code, String.valueOf(conflict.getMessage())).beside(StatusView.of(conflict.journey()));
     }
 
-    private static void log(ServerRequest request, OnboardingException e) {
-        if (e.getCause() != null) {
-            LOG.error("Request {}: the database failed", Exchange.of(request).id(), new Fault(e));
+    /** Whole where nobody foresaw it; in one line where a database is away, which every request will meet. */
+    private static void log(ServerRequest request, Problem problem, Throwable fault) {
+        String id = Exchange.of(request).id();
+        if (problem.code() == ProblemCode.INTERNAL) {
+            LOG.atError()
+                    .setCause(new Fault(fault))
+                    .addKeyValue(AccessLog.REQUEST_ID, id)
+                    .log("a request failed");
+        } else if (fault.getCause() != null) {
+            LOG.atWarn()
+                    .addKeyValue("code", problem.code().code())
+                    .addKeyValue("cause", new Fault(fault.getCause()))
+                    .addKeyValue(AccessLog.REQUEST_ID, id)
+                    .log("the database failed a request");
         }
     }
 

@@ -28,7 +28,10 @@ final class Unrouted implements DirectHandler {
         String known = MDC.get(AccessLog.REQUEST_ID);
         String id = known == null ? Exchange.newId() : known;
         if (known == null) {
-            LOG.info("refused {} {}", status.code(), id);
+            LOG.atInfo()
+                    .addKeyValue("status", status.code())
+                    .addKeyValue(AccessLog.REQUEST_ID, id)
+                    .log("refused before any route");
         }
         Problem problem = Problems.ofStatus(status.code());
         SecurityHeaders.ALL.forEach(headers::set);

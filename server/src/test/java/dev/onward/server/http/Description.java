@@ -142,8 +142,12 @@ final class Description {
     }
 
     private static void holdSchema(String reference, Reply reply) {
-        assertThat(COMPILED.computeIfAbsent(reference, Description::compile).validate(reply.json()))
-                .as("%s: %s", reference, reply.body())
+        holdSchema(reference, reply.json());
+    }
+
+    static void holdSchema(String reference, JsonNode value) {
+        assertThat(COMPILED.computeIfAbsent(reference, Description::compile).validate(value))
+                .as("%s: %s", reference, value)
                 .isEmpty();
     }
 

@@ -17,11 +17,14 @@ import dev.onward.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** A whole installation for a test: a database of its own, the real server on a free port, a clock that stands. */
 final class Site implements AutoCloseable {
     static final String KEY = "the-operators-key-of-the-tests-0123456789";
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    private static final Access LOCAL = new Access(Mode.LOCAL, OperatorKey.of(KEY));
 
     /** A second flow, beside genesis: it makes no K-Block, is no onboarding, and the product says when it is over. */
     private static final String TOUR = """
@@ -35,32 +38,30 @@ final class Site implements AutoCloseable {
             """;
 
     private final TestDatabase database;
+    private final Database opened;
     private final SettableClock clock = new SettableClock(NOW);
-    private final Readiness readiness;
+    private final Services services;
     private final HttpServer server;
 
-    private Site(TestDatabase database, Access access, UnaryOperator<SessionStore> around) {
+    private Site(TestDatabase database, Database opened, Access access, UnaryOperator<SessionStore> around) {
         this.database = database;
-        Database opened = database.database();
+        this.opened = opened;
         FlowCatalog flows = FlowCatalog.of(
                 List.of(FlowCatalog.builtIn().find("genesis").orElseThrow(), FlowReader.read("tour.yaml", TOUR)));
         opened.register(flows);
-        readiness = new Readiness(opened::answers);
-        server = HttpServer.start(
-                new Listener("127.0.0.1", 0),
-                access,
-                new Services(
-                        new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
-                        new Cleanup(opened.retention()),
-                        opened.analytics(),
-                        flows,
-                        readiness,
-                        Meters.ofJvm()));
+        services = new Services(
+                new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
+                new Cleanup(opened.retention()),
+                opened.analytics(),
+                flows,
+                new Readiness(opened::answers),
+                Meters.ofJvm());
+        server = HttpServer.start(new Listener("127.0.0.1", 0), access, services);
     }
 
     /** Trusts whoever reaches it. */
     static Site local(DatabaseKind kind) {
-        return with(kind, new Access(Mode.LOCAL, OperatorKey.of(KEY)));
+        return with(kind, LOCAL);
     }
 
     /** Trusts nobody, as on the open network. */
@@ -69,12 +70,19 @@ final class Site implements AutoCloseable {
     }
 
     static Site with(DatabaseKind kind, Access access) {
-        return new Site(TestDatabase.migrated(kind), access, UnaryOperator.identity());
+        TestDatabase database = TestDatabase.migrated(kind);
+        return new Site(database, database.database(), access, UnaryOperator.identity());
     }
 
     /** One whose store the test stands in front of. */
     static Site behind(DatabaseKind kind, UnaryOperator<SessionStore> around) {
-        return new Site(TestDatabase.migrated(kind), new Access(Mode.LOCAL, OperatorKey.of(KEY)), around);
+        TestDatabase database = TestDatabase.migrated(kind);
+        return new Site(database, database.database(), LOCAL, around);
+    }
+
+    /** One that reaches its database in a way of the test's. */
+    static Site reaching(TestDatabase database, DataSource way) {
+        return new Site(database, Database.open(way), LOCAL, UnaryOperator.identity());
     }
 
     Api api() {
@@ -93,8 +101,8 @@ final class Site implements AutoCloseable {
         return clock;
     }
 
-    Readiness readiness() {
-        return readiness;
+    Services services() {
+        return services;
     }
 
     /** Leaves the installation as it was at the start. */
@@ -107,6 +115,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        opened.close();
         database.close();
     }
 }

@@ -1,0 +1,118 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.server.config.Mode;
+import dev.onward.server.config.OperatorKey;
+import dev.onward.testing.DatabaseKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code openapi.yaml} itself, and whether the tests hold to it. */
+class DescriptionTest {
+    private static final Set<String> OPERATORS =
+            Set.of("POST /api/onboarding/cleanup", "GET /api/onboarding/sessions", "GET /api/onboarding/analytics");
+
+    @Test
+    void describesEveryRouteOfTheApiAndNoOther() {
+        try (Site site = Site.local(DatabaseKind.SQLITE)) {
+            Set<String> routes = Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown())).stream()
+                    .filter(route -> route.pattern().matches("/(api|health)/.*|/metrics|/openapi.yaml"))
+                    .map(route -> route.verb() + " " + route.pattern())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(operations()).isEqualTo(routes);
+        }
+    }
+
+    @Test
+    void describesEveryCodeOfAProblemAndNoOther() {
+        assertThat(Description.root()
+                        .at("/components/schemas/ProblemCode/enum")
+                        .valueStream()
+                        .map(JsonNode::stringValue))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::code)
+                        .toList());
+    }
+
+    @Test
+    void saysOf401WhereOnlyTheOperatorMay() {
+        Description.root()
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .filter(operation -> OPERATORS.contains(name(operation.getKey(), path.getKey())))
+                        .forEach(operation -> {
+                            assertThat(operation.getValue().get("security").toString())
+                                    .isEqualTo("[{\"operatorKey\":[]}]");
+                            assertThat(operation.getValue().get("responses").has("401"))
+                                    .isTrue();
+                        }));
+    }
+
+    @Test
+    void itsExamplesMeetItsSchemas() {
+        JsonNode schemas = Description.root().at("/components/schemas");
+        schemas.propertyStream()
+                .forEach(schema -> schema.getValue()
+                        .path("examples")
+                        .forEach(example -> Description.holdSchema("#/$defs/" + schema.getKey(), example)));
+        JsonNode responses = Description.root().at("/components/responses");
+        responses.forEach(response -> {
+            JsonNode content = response.at("/content/application~1problem+json");
+            if (content.has("example")) {
+                Description.holdSchema(content.at("/schema/$ref").stringValue(), content.get("example"));
+            }
+        });
+        Description.root()
+                .at("/components/examples")
+                .forEach(example -> Description.holdSchema("#/$defs/Status", example.get("value")));
+    }
+
+    @Test
+    void theTestsRefuseAnAnswerThatItDoesNotDescribe() {
+        refusedByTheTests("GET", "/health/live", 200, "{\"status\":\"up\",\"secret\":1}");
+        refusedByTheTests("GET", "/health/live", 200, "{}");
+        refusedByTheTests("GET", "/health/live", 200, "{\"status\":\"down\"}");
+        refusedByTheTests("GET", "/health/live", 201, "{\"status\":\"up\"}");
+        refusedByTheTests("POST", "/health/live", 200, "{\"status\":\"up\"}");
+        refusedByTheTests("GET", "/nowhere", 200, "{\"status\":\"up\"}");
+        Description.hold("GET", "/health/live", reply(200, "{\"status\":\"up\"}"));
+    }
+
+    private static void refusedByTheTests(String method, String path, int status, String body) {
+        assertThatThrownBy(() -> Description.hold(method, path, reply(status, body)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static Reply reply(int status, String body) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", List.of("application/json"), "X-Request-Id", List.of("1")),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        Description.root()
+                .get("paths")
+                .propertyStream()
+                .forEach(path ->
+                        path.getValue().propertyNames().forEach(method -> operations.add(name(method, path.getKey()))));
+        return operations;
+    }
+
+    private static String name(String method, String path) {
+        return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+}

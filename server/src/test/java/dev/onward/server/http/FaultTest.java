@@ -1,0 +1,128 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.session.OnboardingException;
+import dev.onward.session.OnboardingException.OutcomeUnknown;
+import dev.onward.session.OnboardingException.StoreFailed;
+import dev.onward.session.OnboardingException.StoreFull;
+import dev.onward.session.OnboardingException.StoreUnavailable;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client is told when the inside fails, and what it is not told. */
+@OnEachDatabase
+class FaultTest extends HttpTest {
+    private static final StoreUnderTest.Interference WELL = () -> true;
+    private static final SQLException CAUSE =
+            new SQLException("duplicate key value: Key (id)=(secret-session) already exists", "23505");
+
+    private final AtomicReference<StoreUnderTest.Interference> store = new AtomicReference<>(WELL);
+    private Log log;
+
+    @Override
+    Site site(DatabaseKind kind) {
+        return Site.behind(
+                kind, real -> new StoreUnderTest(real, () -> store.get().letsWrite()));
+    }
+
+    @BeforeEach
+    void listen() {
+        log = new Log();
+    }
+
+    @AfterEach
+    void mend() {
+        store.set(WELL);
+        log.close();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIs503AndWorthAnotherTry() {
+        String session = api.started();
+        fails(new StoreUnavailable(CAUSE));
+        for (Api.Request request : List.of(
+                api.start(),
+                api.status(),
+                api.status().inSession(session),
+                api.declaration("A thing to keep.").inSession(session),
+                api.complete().inSession(session),
+                api.sessions(),
+                api.get("/api/kblocks/some").operator(),
+                api.get("/api/users/ada/profile").operator())) {
+            Reply reply = request.refused(503, "database_unavailable");
+            assertThat(reply.header("Retry-After")).isPresent();
+            assertThat(reply.body()).doesNotContain("secret-session", "23505");
+        }
+        api.get("/health/live").ok();
+        store.set(WELL);
+        api.status().inSession(session).ok();
+    }
+
+    @Test
+    void anOutcomeThatNobodyKnowsIsSaidAndNoConflict() {
+        fails(new OutcomeUnknown(CAUSE));
+        Reply reply = api.start().refused(503, "outcome_unknown");
+        assertThat(reply.header("Retry-After")).isPresent();
+        assertThat(reply.text("detail")).contains("Read the session before you repeat");
+    }
+
+    @Test
+    void aFullDatabaseIs507() {
+        fails(new StoreFull(CAUSE));
+        assertThat(api.start().refused(507, "database_full").text("detail")).contains("nothing was changed");
+    }
+
+    @Test
+    void aFaultThatNobodyForesawIs500AndSaysNothingOfTheInside() {
+        fails(new StoreFailed(CAUSE));
+        assertThat(api.start().refused(500, "internal").body()).doesNotContain("secret-session", "23505");
+        store.set(() -> {
+            throw new IllegalStateException("secret-session in dev.onward.jdbc");
+        });
+        assertThat(api.start().refused(500, "internal").body()).doesNotContain("secret-session");
+        store.set(() -> {
+            throw new StackOverflowError();
+        });
+        api.start().refused(500, "internal");
+    }
+
+    @Test
+    void theLogHasTheCauseOfAFaultUnderTheIdThatTheClientGot() {
+        fails(new StoreFailed(CAUSE));
+        String id = api.start().refused(500, "internal").text("request_id");
+        assertThat(log.text())
+                .containsPattern("ERROR .*request_id=\"" + id)
+                .contains("java.sql.SQLException (SQLSTATE 23505, code 0)", "\tat dev.onward.")
+                .doesNotContain("secret-session");
+    }
+
+    @Test
+    void theLogHasOneLineForEachRequestThatMissesTheDatabase() {
+        fails(new StoreUnavailable(CAUSE));
+        String id = api.start().refused(503, "database_unavailable").text("request_id");
+        assertThat(log.text())
+                .containsPattern("WARN .*database_unavailable.*23505.*request_id=\"" + id)
+                .doesNotContain("\tat ", "secret-session");
+    }
+
+    @Test
+    void aSessionThatOthersKeepChangingIsAConflictThatShowsIt() {
+        String session = api.started();
+        store.set(() -> false);
+        Reply reply = api.complete().inSession(session).refused(409, "changed_meanwhile");
+        assertThat(reply.text("/session/session_id")).isEqualTo(session);
+    }
+
+    private void fails(OnboardingException reason) {
+        store.set(() -> {
+            throw reason;
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.testing.DatabaseKind;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of requests while the database hangs, and while the server stops. */
+class PressureTest {
+    private final CountDownLatch hangs = new CountDownLatch(1);
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Site site = Site.behind(DatabaseKind.SQLITE, real -> new StoreUnderTest(real, this::hang));
+
+    private boolean hang() {
+        underWay.incrementAndGet();
+        try {
+            hangs.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return true;
+    }
+
+    @Test
+    void callsDoNotPileUpBehindADatabaseThatHangs() throws Exception {
+        try (site;
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> waiting = IntStream.range(0, HttpServer.MOST_CALLS)
+                    .mapToObj(i -> clients.submit(() -> site.api().start().send()))
+                    .toList();
+            await().until(() -> underWay.get() == HttpServer.MOST_CALLS);
+            Reply refused = site.api().start().refused(503, "busy");
+            assertThat(refused.header("Retry-After")).isPresent();
+            site.api().get("/health/live").ok();
+            site.api().get("/health/ready").ok();
+            site.api().get("/onboarding").ok();
+            hangs.countDown();
+            for (Future<Reply> reply : waiting) {
+                reply.get().is(200);
+            }
+            site.api().start().ok();
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsFinishedWhenTheServerStops() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            site.api().get("/health/live").ok();
+            Future<Reply> last = threads.submit(() -> site.api().start().send());
+            await().until(() -> underWay.get() == 1);
+            Future<?> closing = threads.submit(site::close);
+            await().untilAsserted(() -> assertThatThrownBy(() -> new Raw(site.port()).send("GET / HTTP/1.1"))
+                    .isInstanceOf(UncheckedIOException.class));
+            assertThat(closing.isDone()).isFalse();
+            hangs.countDown();
+            last.get().is(200);
+            closing.get();
+        }
+    }
+}

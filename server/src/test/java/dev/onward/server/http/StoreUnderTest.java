@@ -1,0 +1,76 @@
+package dev.onward.server.http;
+
+import dev.onward.kblock.KBlock;
+import dev.onward.session.Change;
+import dev.onward.session.FlowChoice;
+import dev.onward.session.Position;
+import dev.onward.session.Profile;
+import dev.onward.session.Session;
+import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionStore;
+import java.util.List;
+import java.util.Optional;
+
+/** A real store whose every call first asks the test: it throws, waits, or says false to let nothing be written. */
+final class StoreUnderTest implements SessionStore {
+    /** Asked before each call; whether a write may be made. */
+    @FunctionalInterface
+    interface Interference {
+        boolean letsWrite();
+    }
+
+    private final SessionStore store;
+    private final Interference interference;
+
+    StoreUnderTest(SessionStore store, Interference interference) {
+        this.store = store;
+        this.interference = interference;
+    }
+
+    @Override
+    public Optional<Session> find(String id) {
+        interference.letsWrite();
+        return store.find(id);
+    }
+
+    @Override
+    public Optional<Session> newest(String userId, boolean completed, FlowChoice flow) {
+        interference.letsWrite();
+        return store.newest(userId, completed, flow);
+    }
+
+    @Override
+    public boolean anyCompleted() {
+        interference.letsWrite();
+        return store.anyCompleted();
+    }
+
+    @Override
+    public List<Session> list(SessionFilter filter, int limit) {
+        interference.letsWrite();
+        return store.list(filter, limit);
+    }
+
+    @Override
+    public List<Session> listAfter(Position position, SessionFilter filter, int limit) {
+        interference.letsWrite();
+        return store.listAfter(position, filter, limit);
+    }
+
+    @Override
+    public Optional<KBlock> kblock(String id) {
+        interference.letsWrite();
+        return store.kblock(id);
+    }
+
+    @Override
+    public Profile profile(String userId) {
+        interference.letsWrite();
+        return store.profile(userId);
+    }
+
+    @Override
+    public boolean write(Change change) {
+        return interference.letsWrite() && store.write(change);
+    }
+}
