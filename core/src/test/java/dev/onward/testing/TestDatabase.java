@@ -139,5 +139,8 @@ public final class TestDatabase implements AutoCloseable {
         if (dataSource instanceof HikariDataSource pool) {
             pool.close();
         }
+        if (kind == DatabaseKind.POSTGRESQL) {
+            PostgresServer.shared().drop(jdbcUrl);
+        }
     }
 }
