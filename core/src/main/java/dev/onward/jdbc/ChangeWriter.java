@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a change within a transaction; recognises one that it has written before. */
 record ChangeWriter(Dialect dialect) {
@@ -21,10 +22,13 @@ record ChangeWriter(Dialect dialect) {
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** Compares more than the revision: the original changes sessions too, and knows of no revision. */
+    /**
+     * Compares more than the revision: the original changes sessions too, and knows of no revision. A time of completion
+     * that the change does not move is left as it stands, which may be later than it was when the session was read.
+     */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
-            SET current_step = ?, completed = ?, completed_at = ?, first_kblock_id = ?, first_declaration = ?,
+            SET current_step = ?, completed = ?, completed_at = coalesce(?, completed_at), first_kblock_id = ?, first_declaration = ?,
                 updated_at = ?, revision = ?, started_recorded = true, completed_recorded = ?
             WHERE id = ?
                 AND revision = ?
@@ -109,7 +113,8 @@ record ChangeWriter(Dialect dialect) {
             new Parameters(statement, dialect)
                     .text(after.currentStep())
                     .truth(after.completed())
-                    .time(after.completedAt())
+                    .time(after.completedAt()
+                            .filter(time -> !before.completedAt().equals(Optional.of(time))))
                     .text(after.firstKBlockId())
                     .text(after.firstDeclaration())
                     .time(after.updatedAt())

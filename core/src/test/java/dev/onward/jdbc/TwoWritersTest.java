@@ -3,8 +3,11 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Change;
 import dev.onward.session.Declaration;
 import dev.onward.session.Declared;
+import dev.onward.session.Event;
+import dev.onward.session.EventType;
 import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Sessions;
@@ -15,6 +18,7 @@ import dev.onward.testing.TestDatabase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -147,21 +151,40 @@ class TwoWritersTest {
         var before = nodes.getFirst().get(id);
         database.execute("UPDATE onboarding_sessions SET completed = true, current_step = 'f2_complete' WHERE id = '"
                 + id + "'");
-        var stale = new dev.onward.session.Change(
-                java.util.Optional.of(before.session()),
+        var stale = new Change(
+                Optional.of(before.session()),
                 before.session(),
-                List.of(new dev.onward.session.Event(
+                List.of(new Event(
                         "event-1",
-                        dev.onward.session.EventType.COMPLETED,
+                        EventType.COMPLETED,
                         "completed",
                         before.session().createdAt())),
-                java.util.Optional.empty(),
-                java.util.Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         assertThat(database.database().sessions().write(stale)).isFalse();
         nodes.getFirst().declare(id, new Declaration("After theirs."));
         assertThat(database.query(
                         "SELECT current_step, first_declaration FROM onboarding_sessions WHERE id = '" + id + "'"))
                 .containsExactly("f2_complete|After theirs.");
+    }
+
+    @Test
+    void aTimeOfCompletionThatTheOriginalMovesMeanwhileIsKept() {
+        String id = start();
+        nodes.getFirst().complete(id);
+        var before = nodes.getFirst().get(id).session();
+        database.execute(
+                "UPDATE onboarding_sessions SET completed_at = '2031-01-01 00:00:00.000000' WHERE id = '" + id + "'");
+        var declaredLate = new Change(
+                Optional.of(before),
+                before,
+                List.of(new Event("event-2", EventType.STEP_DONE, "first_declaration", before.createdAt())),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(database.database().sessions().write(declaredLate)).isTrue();
+        assertThat(database.query("SELECT completed_at FROM onboarding_sessions WHERE id = '" + id + "'")
+                        .getFirst())
+                .startsWith("2031-01-01 00:00:00");
     }
 
     private String standing(String id) {

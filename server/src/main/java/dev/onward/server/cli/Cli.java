@@ -61,7 +61,7 @@ public final class Cli {
         this.line = new CommandLine(root)
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, _) -> misused(e));
-        line.setOut(new PrintWriter(console.out(), true));
+        line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
     }
 
     /** @return the exit code: 0, 1 where it failed, 2 where it was called wrongly */
