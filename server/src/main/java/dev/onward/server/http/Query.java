@@ -42,8 +42,6 @@ record Query(UriQuery parameters) {
         return text(name)
                 .map(value -> Times.parse(value)
                         .orElseThrow(() -> new InvalidField(
-                                name,
-                                "must be a time as in 2026-01-31T12:00:00Z, to the microsecond at most; write the + of"
-                                        + " an offset as %2B")));
+                                name, "must be a time in UTC as in 2026-01-31T12:00:00Z, to the microsecond at most")));
     }
 }
