@@ -11,12 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a handler answers. */
-record Answer(int status, Map<String, String> headers, Optional<SetCookie> cookie, byte[] body) {
+final class Answer {
     private static final byte[] NOTHING = {};
     private static final String CONTENT_TYPE = "Content-Type";
 
-    Answer {
-        headers = Map.copyOf(headers);
+    private final int status;
+    private final Map<String, String> headers;
+    private final Optional<SetCookie> cookie;
+    private final byte[] body;
+
+    private Answer(int status, Map<String, String> headers, Optional<SetCookie> cookie, byte[] body) {
+        this.status = status;
+        this.headers = Map.copyOf(headers);
+        this.cookie = cookie;
+        this.body = body;
     }
 
     static Answer json(Object view) {

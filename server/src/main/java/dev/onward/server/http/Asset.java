@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /** A file that comes with the server. */
-record Asset(String contentType, byte[] bytes) {
+final class Asset {
     /** No part begins with a dot, so nothing leads out of its folder; the ending says what it is. */
     private static final Pattern PATH = Pattern.compile("(?:[\\w@-][\\w@.-]*/)*[\\w@-][\\w@.-]*\\.(\\w+)");
 
@@ -24,6 +24,14 @@ record Asset(String contentType, byte[] bytes) {
             "png", "image/png",
             "txt", "text/plain; charset=utf-8",
             "woff2", "font/woff2");
+
+    private final String contentType;
+    private final byte[] bytes;
+
+    private Asset(String contentType, byte[] bytes) {
+        this.contentType = contentType;
+        this.bytes = bytes;
+    }
 
     /** The file at a path of the classpath, if it is there and of a kind that is served. */
     static Optional<Asset> at(String path) {
@@ -41,6 +49,14 @@ record Asset(String contentType, byte[] bytes) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Changes with the content. */

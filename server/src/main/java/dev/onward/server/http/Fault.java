@@ -19,9 +19,4 @@ final class Fault extends RuntimeException {
             default -> kind + ": " + fault.getMessage();
         };
     }
-
-    @Override
-    public String toString() {
-        return String.valueOf(getMessage());
-    }
 }

@@ -46,7 +46,7 @@ final class OnboardingResource {
 
     Answer status(Call call) {
         Optional<String> user = call.query().text("user_id");
-        return Answer.json(user.isPresent() ? statusOf(call, user.get()) : status(call, named(call)));
+        return Answer.json(user.isPresent() ? statusOf(call, user.get()) : status(named(call)));
     }
 
     private StatusView statusOf(Call call, String user) {
@@ -63,7 +63,7 @@ final class OnboardingResource {
         return sessions.findForUser(userId, choice).map(StatusView::of).orElseGet(() -> StatusView.bare(false));
     }
 
-    private StatusView status(Call call, SessionName name) {
+    private StatusView status(SessionName name) {
         Optional<String> session = name.one();
         if (session.isEmpty()) {
             access.requireRightToNameNoSession();
