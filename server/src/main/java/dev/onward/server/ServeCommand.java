@@ -1,5 +1,6 @@
 package dev.onward.server;
 
+import dev.onward.server.cli.Arguments;
 import dev.onward.server.cli.Command;
 import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Console;
@@ -7,10 +8,8 @@ import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
 import dev.onward.server.http.CannotListen;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Runs the server until the process is told to stop. */
-@CommandLine.Command(name = "serve", description = "Runs the server until it is told to stop.")
 final class ServeCommand implements Command {
     private final Console console;
 
@@ -19,12 +18,22 @@ final class ServeCommand implements Command {
     }
 
     @Override
-    public List<Setting> options() {
+    public String name() {
+        return "serve";
+    }
+
+    @Override
+    public String description() {
+        return "Runs the server until it is told to stop.";
+    }
+
+    @Override
+    public List<Setting> settings() {
         return List.of(Setting.values());
     }
 
     @Override
-    public int run(Settings settings) {
+    public int run(Settings settings, Arguments arguments) {
         Lifetime lifetime = new Lifetime();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("onward-stop").unstarted(lifetime::close));

@@ -4,28 +4,41 @@ import dev.onward.retention.Cleanup;
 import dev.onward.retention.CleanupReport;
 import dev.onward.retention.RetentionHours;
 import dev.onward.server.config.Settings;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Deletes abandoned sessions now. */
-@CommandLine.Command(name = "cleanup", description = "Deletes abandoned sessions now.")
 public final class CleanupCommand implements Command {
-    private final Console console;
+    private static final String HOURS = "--hours";
 
-    @Option(
-            names = "--hours",
-            paramLabel = "HOURS",
-            description = "How old they must be; the setting cleanup_hours unless said.")
-    private Optional<String> hours = Optional.empty();
+    private final Console console;
 
     public CleanupCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public int run(Settings settings) {
-        RetentionHours kept = hours.map(RetentionHours::parse).orElse(settings.cleanupHours());
+    public String name() {
+        return "cleanup";
+    }
+
+    @Override
+    public String description() {
+        return "Deletes abandoned sessions now.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of(OptionSpec.builder(HOURS)
+                .paramLabel("HOURS")
+                .type(String.class)
+                .description("How old they must be; the setting cleanup_hours where none are said.")
+                .build());
+    }
+
+    @Override
+    public int run(Settings settings, Arguments arguments) {
+        RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
         CleanupReport report = CurrentSchema.with(settings.database(), database -> {
             database.takeIn();
             return new Cleanup(database.retention()).run(kept);

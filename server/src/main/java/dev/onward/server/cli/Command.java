@@ -3,12 +3,24 @@ package dev.onward.server.cli;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** One thing that the command line can do. Its own options are picocli's annotations. */
+/** One thing that the command line can do. */
 public interface Command {
 
+    /** What it is called. */
+    String name();
+
+    /** What it does, in a sentence. */
+    String description();
+
+    /** Its own options. */
+    default List<OptionSpec> options() {
+        return List.of();
+    }
+
     /** The settings that can be given as options; the environment and the file give them all. */
-    default List<Setting> options() {
+    default List<Setting> settings() {
         return List.of(Setting.DB, Setting.LOG_FORMAT, Setting.LOG_LEVEL);
     }
 
@@ -17,5 +29,5 @@ public interface Command {
      *
      * @return the exit code
      */
-    int run(Settings settings);
+    int run(Settings settings, Arguments arguments);
 }

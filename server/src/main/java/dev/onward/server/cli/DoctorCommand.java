@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** Looks at everything that a server needs, and says what to do where something is missing. */
-@CommandLine.Command(name = "doctor", description = "Looks at everything that a server needs.")
 public final class DoctorCommand implements Command {
     private static final int OLDEST_JAVA = 25;
     private static final long LEAST_ROOM = 256L * 1024 * 1024;
@@ -27,12 +25,22 @@ public final class DoctorCommand implements Command {
     }
 
     @Override
-    public List<Setting> options() {
+    public String name() {
+        return "doctor";
+    }
+
+    @Override
+    public String description() {
+        return "Looks at everything that a server needs.";
+    }
+
+    @Override
+    public List<Setting> settings() {
         return List.of(Setting.values());
     }
 
     @Override
-    public int run(Settings settings) {
+    public int run(Settings settings, Arguments arguments) {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(Finding.well(

@@ -6,29 +6,47 @@ import dev.onward.jdbc.Migrations;
 import dev.onward.server.config.Settings;
 import dev.onward.server.storage.Storage;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Brings the database's schema up to date, or says what would be done. */
-@CommandLine.Command(name = "migrate", description = "Brings the database's schema up to date.")
 public final class MigrateCommand implements Command {
+    private static final String PRINT = "--print";
+    private static final String CHECK = "--check";
+
     private final Console console;
-
-    @Option(names = "--print", description = "Prints the SQL that is pending, and runs none of it.")
-    private boolean print;
-
-    @Option(names = "--check", description = "Says what is pending; fails where there is something.")
-    private boolean check;
 
     public MigrateCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public int run(Settings settings) {
-        if (print || check) {
-            List<Migrations.Pending> pending = Pending.of(settings.database());
-            return print ? print(pending) : check(pending);
+    public String name() {
+        return "migrate";
+    }
+
+    @Override
+    public String description() {
+        return "Brings the database's schema up to date.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of(
+                OptionSpec.builder(PRINT)
+                        .description("Prints the SQL that is pending, and runs none of it.")
+                        .build(),
+                OptionSpec.builder(CHECK)
+                        .description("Says what is pending; fails where there is something.")
+                        .build());
+    }
+
+    @Override
+    public int run(Settings settings, Arguments arguments) {
+        if (arguments.has(PRINT)) {
+            return print(Pending.of(settings.database()));
+        }
+        if (arguments.has(CHECK)) {
+            return check(Pending.of(settings.database()));
         }
         try (Storage storage = Storage.forWork(settings.database())) {
             return migrate(storage.database());

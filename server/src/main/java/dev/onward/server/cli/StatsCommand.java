@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says how each flow does. */
-@CommandLine.Command(name = "stats", description = "Says how many people start, finish and drop off, and where.")
 public final class StatsCommand implements Command {
+    private static final String JSON = "--json";
     private static final List<Column> COLUMNS = List.of(
             new Column("flow", figures -> figures.flow()),
             new Column("started", figures -> number(figures.started())),
@@ -25,9 +24,6 @@ public final class StatsCommand implements Command {
             new Column("dropped", figures -> number(figures.dropped())));
 
     private final Console console;
-
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
 
     private record Column(String title, Function<FlowFigures, String> value) {
         int width(List<FlowFigures> rows) {
@@ -42,14 +38,32 @@ public final class StatsCommand implements Command {
     }
 
     @Override
-    public int run(Settings settings) {
+    public String name() {
+        return "stats";
+    }
+
+    @Override
+    public String description() {
+        return "Says how many people start, finish and drop off, and where.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of(OptionSpec.builder(JSON).description("As JSON.").build());
+    }
+
+    @Override
+    public int run(Settings settings, Arguments arguments) {
         List<FlowFigures> figures = CurrentSchema.with(settings.database(), database -> {
             database.takeIn();
             AnalyticsStore analytics = database.analytics();
             return analytics.figures();
         });
         console.out()
-                .println(json ? asJson(figures) : figures.isEmpty() ? "Nobody has started yet." : asTable(figures));
+                .println(
+                        arguments.has(JSON)
+                                ? asJson(figures)
+                                : figures.isEmpty() ? "Nobody has started yet." : asTable(figures));
         return 0;
     }
 
