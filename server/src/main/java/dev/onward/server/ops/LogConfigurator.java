@@ -42,8 +42,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("dev.onward").setLevel(Level.valueOf(Logging.level().name()));
-        // That the server cannot listen is told in one line; this logger would add the stack.
+        // Where starting or migrating fails, one line says so; these would say it again with the stack.
         context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
+        context.getLogger("org.flywaydb").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
