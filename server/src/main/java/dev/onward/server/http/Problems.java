@@ -34,10 +34,11 @@ final class Problems {
         });
         routing.error(Refusal.class, Problems::answer);
         routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
-        routing.error(
-                HttpException.class,
-                (request, response, e) ->
-                        send(request, response, ofStatus(e.status().code())));
+        routing.error(HttpException.class, (request, response, e) -> {
+            Problem problem = ofStatus(e.status().code());
+            log(request, problem, e);
+            send(request, response, problem);
+        });
         routing.error(Throwable.class, (request, response, e) -> {
             Problem problem = internal();
             log(request, problem, e);
@@ -113,7 +114,7 @@ final class Problems {
                     .setCause(new Fault(fault))
                     .addKeyValue(AccessLog.REQUEST_ID, id)
                     .log("a request failed");
-        } else if (fault.getCause() != null) {
+        } else if (fault instanceof OnboardingException && fault.getCause() != null) {
             LOG.atWarn()
                     .addKeyValue("code", problem.code().code())
                     .addKeyValue("cause", new Fault(fault.getCause()))

@@ -65,6 +65,17 @@ class WireTest extends HttpTest {
     }
 
     @Test
+    void aClientThatGoesAwayWhileItSendsIsNoFaultOfTheServers() {
+        try (Log log = new Log()) {
+            for (String head : new String[] {"Content-Length: 100", "Transfer-Encoding: chunked"}) {
+                raw.leaveAfter(
+                        "POST /api/onboarding/start HTTP/1.1", HOST, "Content-Type: application/json", head, "", "{");
+            }
+            assertThat(log.text()).doesNotContain("ERROR", "WARN");
+        }
+    }
+
+    @Test
     void anAddressThatIsTooLongIsRefused() {
         refused(414, "uri_too_long", raw.send("GET /" + "a".repeat(5000) + " HTTP/1.1", HOST));
     }
