@@ -60,7 +60,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server by any command. */
     static ServerProcess start(Map<String, String> environment, List<String> command) {
-        Process process = launch(environment, command);
+        return start(Path.of(""), environment, command);
+    }
+
+    static ServerProcess start(Path folder, Map<String, String> environment, List<String> command) {
+        Process process = launch(folder, environment, command);
         CompletableFuture<URI> address = new CompletableFuture<>();
         Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
         Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), line -> {
@@ -88,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static Ended run(Map<String, String> environment, String... arguments) {
-        Process process = launch(environment, java(List.of(arguments)));
+        Process process = launch(Path.of(""), environment, java(List.of(arguments)));
         Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), _ -> {});
         Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
         try {
@@ -109,9 +113,10 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private static Process launch(Map<String, String> environment, List<String> command) {
+    private static Process launch(Path folder, Map<String, String> environment, List<String> command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toAbsolutePath().toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("ONWARD_"));
             builder.environment().putAll(environment);
             return builder.start();
