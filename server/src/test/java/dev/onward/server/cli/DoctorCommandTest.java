@@ -50,7 +50,7 @@ class DoctorCommandTest {
 
     @Test
     void aPortThatIsTakenIsToldAndNoFault() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             console.with("ONWARD_PORT", Integer.toString(taken.getLocalPort()));
 
             assertThat(doctor()).isZero();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class FaultTest extends HttpTest {
     private static final StoreUnderTest.Interference WELL = () -> true;
-    private static final SQLException CAUSE =
+    private final SQLException cause =
             new SQLException("duplicate key value: Key (id)=(secret-session) already exists", "23505");
 
     private final AtomicReference<StoreUnderTest.Interference> store = new AtomicReference<>(WELL);
@@ -46,7 +46,7 @@ class FaultTest extends HttpTest {
     @Test
     void aDatabaseThatDoesNotAnswerIs503AndWorthAnotherTry() {
         String session = api.started();
-        fails(new StoreUnavailable(CAUSE));
+        fails(new StoreUnavailable(cause));
         for (Api.Request request : List.of(
                 api.start(),
                 api.status(),
@@ -67,7 +67,7 @@ class FaultTest extends HttpTest {
 
     @Test
     void anOutcomeThatNobodyKnowsIsSaidAndNoConflict() {
-        fails(new OutcomeUnknown(CAUSE));
+        fails(new OutcomeUnknown(cause));
         Reply reply = api.start().refused(503, "outcome_unknown");
         assertThat(reply.header("Retry-After")).isPresent();
         assertThat(reply.text("detail")).contains("Read the session before you repeat");
@@ -75,13 +75,13 @@ class FaultTest extends HttpTest {
 
     @Test
     void aFullDatabaseIs507() {
-        fails(new StoreFull(CAUSE));
+        fails(new StoreFull(cause));
         assertThat(api.start().refused(507, "database_full").text("detail")).contains("nothing was changed");
     }
 
     @Test
     void aFaultThatNobodyForesawIs500AndSaysNothingOfTheInside() {
-        fails(new StoreFailed(CAUSE));
+        fails(new StoreFailed(cause));
         assertThat(api.start().refused(500, "internal").body()).doesNotContain("secret-session", "23505");
         store.set(() -> {
             throw new IllegalStateException("secret-session in dev.onward.jdbc");
@@ -95,7 +95,7 @@ class FaultTest extends HttpTest {
 
     @Test
     void theLogHasTheCauseOfAFaultUnderTheIdThatTheClientGot() {
-        fails(new StoreFailed(CAUSE));
+        fails(new StoreFailed(cause));
         String id = api.start().refused(500, "internal").text("request_id");
         assertThat(log.text())
                 .containsPattern("ERROR .*request_id=\"" + id)
@@ -105,7 +105,7 @@ class FaultTest extends HttpTest {
 
     @Test
     void theLogHasOneLineForEachRequestThatMissesTheDatabase() {
-        fails(new StoreUnavailable(CAUSE));
+        fails(new StoreUnavailable(cause));
         String id = api.start().refused(503, "database_unavailable").text("request_id");
         assertThat(log.text())
                 .containsPattern("WARN .*database_unavailable.*23505.*request_id=\"" + id)

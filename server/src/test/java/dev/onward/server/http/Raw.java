@@ -68,9 +68,9 @@ final class Raw {
             }
             head.write(next);
         }
-        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
+        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 1; i < lines.length; i++) {
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
             int colon = lines[i].indexOf(':');
             headers.computeIfAbsent(lines[i].substring(0, colon), name -> new ArrayList<>())
                     .add(lines[i].substring(colon + 1).strip());
@@ -78,6 +78,6 @@ final class Raw {
         int length = Integer.parseInt(
                 headers.getOrDefault("Content-Length", List.of("0")).getFirst());
         byte[] body = socket.getInputStream().readNBytes(length);
-        return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new Reply(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body);
     }
 }

@@ -10,12 +10,27 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What the server answered. */
-record Reply(int status, Map<String, List<String>> headers, byte[] bytes) {
+final class Reply {
+    private final int status;
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final byte[] bytes;
 
-    Reply {
-        Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(headers);
-        headers = anyCase;
+    Reply(int status, Map<String, List<String>> headers, byte[] bytes) {
+        this.status = status;
+        this.headers.putAll(headers);
+        this.bytes = bytes;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     String body() {

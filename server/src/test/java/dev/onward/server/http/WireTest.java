@@ -46,8 +46,15 @@ class WireTest extends HttpTest {
         refused(
                 413,
                 "too_large",
-                raw.sendText("POST /api/onboarding/start HTTP/1.1\r\nHost: localhost\r\n"
-                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFF\r\n"));
+                raw.sendText(String.join(
+                        "\r\n",
+                        "POST /api/onboarding/start HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Type: application/json",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "FFFFFFF",
+                        "")));
     }
 
     @Test

@@ -33,7 +33,7 @@ class RefusedStartTest {
 
     @Test
     void aPortInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
             Ended ended = ServerProcess.run("serve", "--port", port, "--db", database.jdbcUrl());

@@ -72,8 +72,8 @@ final class ServerProcess implements AutoCloseable {
                 address.complete(URI.create(line.replaceAll(".*(http://\\S+)/docs.*", "$1")));
             }
         });
-        process.onExit()
-                .thenAccept(ended -> address.completeExceptionally(
+        CompletableFuture<Boolean> _ = process.onExit()
+                .thenApply(ended -> address.completeExceptionally(
                         new AssertionError("the server ended with " + ended.exitValue() + ": " + err.text())));
         try {
             return new ServerProcess(process, out, err, address.get(PATIENCE_SECONDS, TimeUnit.SECONDS));

@@ -60,22 +60,21 @@ class StartTest {
     private String operatorsKey() throws IOException {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
                 Api api = new Api(server.address())) {
-            switch (kind) {
+            return switch (kind) {
                 case SQLITE -> {
                     String path = server.out().replaceAll("(?s).*key with: cat (\\S+).*", "$1");
                     String key = Files.readString(Path.of(path)).strip();
                     assertThat(server.out()).doesNotContain(key);
                     assertThat(cleanup(api, key)).isEqualTo(200);
                     assertThat(cleanup(api, KEY)).isEqualTo(401);
-                    return key;
+                    yield key;
                 }
                 case POSTGRESQL -> {
                     assertThat(server.out()).contains("there is no operator's key", "ONWARD_OPERATOR_KEY");
                     assertThat(cleanup(api, KEY)).isEqualTo(401);
-                    return "";
+                    yield "";
                 }
-            }
-            throw new AssertionError(kind);
+            };
         }
     }
 
