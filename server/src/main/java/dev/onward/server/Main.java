@@ -6,6 +6,8 @@ import dev.onward.server.cli.Console;
 import dev.onward.server.cli.DoctorCommand;
 import dev.onward.server.cli.MigrateCommand;
 import dev.onward.server.cli.StatsCommand;
+import dev.onward.server.config.LogFormat;
+import dev.onward.server.config.LogLevel;
 import dev.onward.server.ops.Logging;
 import java.util.List;
 
@@ -14,6 +16,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.configure(LogFormat.PLAIN, LogLevel.INFO);
         Console console = Console.ofProcess();
         Cli cli = new Cli(
                 console,

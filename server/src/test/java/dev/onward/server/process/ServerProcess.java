@@ -1,6 +1,7 @@
 package dev.onward.server.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** {@code onward serve} in a process of its own, on any free port. Closing it ends the process, whatever it does. */
 final class ServerProcess implements AutoCloseable {
@@ -108,9 +110,16 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.onward.server.Main"));
+        command.addAll(List.of("-cp", classPath(), "dev.onward.server.Main"));
         command.addAll(arguments);
         return command;
+    }
+
+    /** Without what only tests have: their classes, and how they log. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Process launch(Path folder, Map<String, String> environment, List<String> command) {

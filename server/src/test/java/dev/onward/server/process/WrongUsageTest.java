@@ -6,8 +6,8 @@ import dev.onward.server.process.ServerProcess.Ended;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A start without a database: one line that says what to do, and an exit code. */
-class WrongAddressTest {
+/** What is asked wrongly, or without a database: one line that says what to do, and an exit code. */
+class WrongUsageTest {
     @Test
     void aFolderThatCannotBeMade() {
         Ended ended = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:/dev/null/x/onward.db");
@@ -49,5 +49,22 @@ class WrongAddressTest {
         assertThat(ended.err())
                 .contains("cleanup_every (environment variable ONWARD_CLEANUP_EVERY)", "\"often\"")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aCommandThatIsNone() {
+        Ended ended = ServerProcess.run("sevre");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("sevre", "onward --help").hasLineCount(1);
+    }
+
+    @Test
+    void nothingIsSaidOnStderrWhereNothingIsWrong() {
+        Ended ended = ServerProcess.run("--version");
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).startsWith("onward ");
+        assertThat(ended.err()).isEmpty();
     }
 }
