@@ -64,7 +64,7 @@ class WrongUsageTest {
         Ended ended = ServerProcess.run("--version");
 
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).startsWith("onward ");
+        assertThat(ended.out()).startsWith("onward ").hasLineCount(1);
         assertThat(ended.err()).isEmpty();
     }
 }
