@@ -4,6 +4,7 @@ import dev.onward.jdbc.Database;
 import dev.onward.jdbc.DatabaseException;
 import dev.onward.jdbc.Migrations;
 import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.MigrationPolicy;
 import dev.onward.server.storage.Storage;
 import dev.onward.server.storage.StorageException;
 import dev.onward.session.OnboardingException;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the database answers, has our schema, and keeps the same time. */
-record DatabaseCheck(DatabaseUrl url) {
+record DatabaseCheck(DatabaseUrl url, MigrationPolicy migrate) {
     private static final Duration MOST_APART = Duration.ofSeconds(5);
 
     List<Finding> findings() {
@@ -50,10 +51,15 @@ record DatabaseCheck(DatabaseUrl url) {
         return apart.compareTo(MOST_APART) > 0 ? Finding.ill(text + ". Set both by NTP") : Finding.well(text);
     }
 
-    private static Finding schema(List<Migrations.Pending> pending) {
-        return pending.isEmpty()
-                ? Finding.well("schema: up to date")
-                : Finding.ill("schema: behind (" + Pending.names(pending) + "). Run: onward migrate");
+    private Finding schema(List<Migrations.Pending> pending) {
+        if (pending.isEmpty()) {
+            return Finding.well("schema: up to date");
+        }
+        String behind = "schema: behind (" + Pending.names(pending) + ")";
+        return switch (migrate) {
+            case AUTO -> Finding.well(behind + "; the next start brings it up");
+            case CHECK -> Finding.ill(behind + ". Run: onward migrate");
+        };
     }
 
     /** Waiting is no fault: the server takes them in by itself. */
