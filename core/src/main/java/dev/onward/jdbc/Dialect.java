@@ -39,6 +39,11 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
     void adopt(Connection connection) throws SQLException;
 
+    /** Waits until nobody else migrates, and keeps the others waiting. */
+    void lockMigrations(Connection connection) throws SQLException;
+
+    void unlockMigrations(Connection connection) throws SQLException;
+
     /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
     TakeIn takeIn();
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -56,10 +57,28 @@ public final class Migrations {
     public List<Pending> migrate() {
         List<Pending> pending = pending();
         if (!pending.isEmpty()) {
-            run(pending.size() == SCRIPTS.size());
+            pending = migrateAlone();
         }
         new ForeignSessions(transactions).takeIn();
         return pending;
+    }
+
+    /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
+    private List<Pending> migrateAlone() {
+        try (Connection guard = dataSource.getConnection()) {
+            dialect().lockMigrations(guard);
+            try {
+                List<Pending> pending = pending();
+                if (!pending.isEmpty()) {
+                    run(pending.size() == SCRIPTS.size());
+                }
+                return pending;
+            } finally {
+                dialect().unlockMigrations(guard);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("Migrating failed: " + innermost(e), e);
+        }
     }
 
     private void run(boolean first) {
@@ -94,7 +113,7 @@ public final class Migrations {
         return transactions.read(this::applied);
     }
 
-    private Set<String> applied(java.sql.Connection connection) throws SQLException {
+    private Set<String> applied(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT script FROM " + Tables.HISTORY + " WHERE success AND script LIKE 'V%'")) {
             return new HashSet<>(Rows.strings(statement));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +16,9 @@ import javax.sql.DataSource;
 
 /** PostgreSQL 15 and later. */
 record PostgresDialect() implements Dialect {
+    /** The advisory lock that one holds who migrates. */
+    private static final String MIGRATING = "hashtext('onboarding_schema_history')";
+
     /** Serialization failure, deadlock, read-only after a failover, lock not available. */
     private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", "55P03");
 
@@ -82,6 +86,22 @@ record PostgresDialect() implements Dialect {
     /** The migration does it all. */
     @Override
     public void adopt(Connection connection) {}
+
+    @Override
+    public void lockMigrations(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_lock(" + MIGRATING + ")");
+    }
+
+    @Override
+    public void unlockMigrations(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_unlock(" + MIGRATING + ")");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     @Override
     public TakeIn takeIn() {

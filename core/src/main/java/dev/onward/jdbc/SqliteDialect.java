@@ -94,6 +94,13 @@ record SqliteDialect() implements Dialect {
         SqliteAdoption.adopt(connection);
     }
 
+    /** One server at a time serves a file. */
+    @Override
+    public void lockMigrations(Connection connection) {}
+
+    @Override
+    public void unlockMigrations(Connection connection) {}
+
     @Override
     public TakeIn takeIn() {
         return new SqliteTakeIn();

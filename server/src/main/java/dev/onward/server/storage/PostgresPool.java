@@ -18,7 +18,8 @@ final class PostgresPool implements Source {
 
     private static final int SERVING = 10;
     private static final int IDLE = 2;
-    private static final int WORKING = 2;
+    /** One that guards a migration, and those that it runs on. */
+    private static final int WORKING = 4;
 
     /** A network that goes silent is noticed; no value of a row ends up in an error's text. */
     private static final Map<String, String> ALWAYS = Map.of(
