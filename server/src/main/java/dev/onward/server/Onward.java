@@ -25,6 +25,7 @@ import dev.onward.session.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server: the one place that builds everything from the settings.
@@ -39,7 +40,10 @@ record Onward(Settings settings, int port, String product) {
      * the database and its file.
      */
     static Onward start(Settings settings, Lifetime lifetime) {
-        // The web server's classes load while the database is opened: a tenth of the start-up.
+        // The web server's classes load while the database is opened, a tenth of the start-up; slf4j has to stand
+        // before
+        // two threads use it.
+        LoggerFactory.getILoggerFactory();
         Thread.ofPlatform().daemon().name("onward-preload").start(HttpServer::preload);
         ServingLock.take(settings.database()).ifPresent(lifetime::own);
         Storage storage = lifetime.own(Storage.forServing(settings.database()));
