@@ -3,48 +3,24 @@ package dev.onward.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.analytics.FlowFigures.DropOff;
-import dev.onward.flow.FlowCatalog;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.SeedSql;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What analytics say, above all that they say the same once the abandoned sessions are gone. */
 @OnEachDatabase
-class AnalyticsTest {
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(Instant.now());
-    private TestDatabase database;
-    private SeedSql seed;
-    private Sessions sessions;
+class AnalyticsTest extends StoreTest {
 
     AnalyticsTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        super(kind, Instant.now());
     }
 
     private static Instant ago(Duration age) {

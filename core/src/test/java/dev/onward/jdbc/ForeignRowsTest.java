@@ -3,54 +3,30 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
 import dev.onward.session.FlowChoice;
-import dev.onward.session.Ids;
 import dev.onward.session.Journey;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows that the original writes into our table while we run, also such as contradict themselves. */
 @OnEachDatabase
-class ForeignRowsTest {
+class ForeignRowsTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
     private static final Instant LATER = NOON.plusSeconds(60);
 
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(LATER);
-    private TestDatabase database;
-    private SeedSql seed;
-    private Sessions sessions;
-
     ForeignRowsTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        super(kind, LATER);
     }
 
     private Session read(String id) {

@@ -2,18 +2,14 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
 import dev.onward.session.Session;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,36 +19,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Our schema stays, the original writes again for a while, then we are back. */
 @OnEachDatabase
-class RollbackTest {
+class RollbackTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
     private static final Instant BACK = NOON.plus(Duration.ofDays(3));
 
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(NOON);
-    private TestDatabase database;
-    private SeedSql seed;
-    private Sessions sessions;
-
     RollbackTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        super(kind, NOON);
     }
 
     private Session start(String user) {

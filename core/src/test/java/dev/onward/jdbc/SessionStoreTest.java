@@ -4,52 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowCatalog;
 import dev.onward.session.Declaration;
 import dev.onward.session.FlowChoice;
-import dev.onward.session.Ids;
 import dev.onward.session.Journey;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionPage;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
-class SessionStoreTest {
+class SessionStoreTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
 
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(NOON);
-    private TestDatabase database;
-    private Sessions sessions;
-
     SessionStoreTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        super(kind, NOON);
     }
 
     private Session start() {

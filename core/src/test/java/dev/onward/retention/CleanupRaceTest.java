@@ -3,18 +3,13 @@ package dev.onward.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
 import dev.onward.jdbc.Database;
 import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.SeedSql;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,37 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cleanup while others work on the same sessions. */
 @OnEachDatabase
-class CleanupRaceTest {
+class CleanupRaceTest extends StoreTest {
     private static final RetentionHours HOURS = new RetentionHours(1);
 
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(Instant.now().minus(Duration.ofDays(1)));
-    private TestDatabase database;
-    private SeedSql seed;
-    private Sessions sessions;
-    private RetentionStore store;
+    private final RetentionStore store;
 
     CleanupRaceTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+        super(kind, Instant.now().minus(Duration.ofDays(1)));
         store = database.database().retention();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private String start() {
@@ -118,7 +94,7 @@ class CleanupRaceTest {
             statement.execute("UPDATE onboarding_sessions SET completed = true WHERE id = '" + id + "'");
             CompletableFuture<Integer> cleaning = CompletableFuture.supplyAsync(() -> cleanUp(chosen::countDown));
             assertThat(chosen.await(5, TimeUnit.SECONDS)).isTrue();
-            if (kind == DatabaseKind.POSTGRESQL) {
+            if (database.kind() == DatabaseKind.POSTGRESQL) {
                 // Who is being completed is passed by, and nobody waits.
                 assertThat(cleaning.get(5, TimeUnit.SECONDS)).isEqualTo(1);
             }

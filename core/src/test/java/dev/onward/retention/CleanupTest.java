@@ -3,52 +3,29 @@ package dev.onward.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
 import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
-import dev.onward.testing.SettableClock;
-import dev.onward.testing.TestDatabase;
+import dev.onward.testing.StoreTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What cleanup deletes, and what it leaves. */
 @OnEachDatabase
-class CleanupTest {
+class CleanupTest extends StoreTest {
     private static final RetentionHours HOURS_2 = new RetentionHours(2);
 
-    private final DatabaseKind kind;
-    private final SettableClock clock = new SettableClock(Instant.now());
-    private TestDatabase database;
-    private SeedSql seed;
-    private Sessions sessions;
-    private Cleanup cleanup;
+    private final Cleanup cleanup;
 
     CleanupTest(DatabaseKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.migrated(kind);
-        seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+        super(kind, Instant.now());
         cleanup = new Cleanup(database.database().retention());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private String startedAgo(Duration age) {

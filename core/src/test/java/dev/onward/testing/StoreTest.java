@@ -1,0 +1,27 @@
+package dev.onward.testing;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+
+/** A test of the stores: a migrated database of its own, the sessions on it, and the original beside them. */
+public abstract class StoreTest {
+    protected final SettableClock clock;
+    protected final TestDatabase database;
+    protected final SeedSql seed;
+    protected final Sessions sessions;
+
+    protected StoreTest(DatabaseKind kind, Instant now) {
+        clock = new SettableClock(now);
+        database = TestDatabase.migrated(kind);
+        seed = new SeedSql(database);
+        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+}
