@@ -2,6 +2,7 @@ package dev.onward.server.cli;
 
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Setting;
+import dev.onward.server.config.SettingSources;
 import dev.onward.server.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,9 @@ public final class DoctorCommand implements Command {
         findings.add(java());
         findings.add(Finding.well(
                 "settings: " + settings.mode().word() + " mode on " + settings.host() + " port " + settings.port()));
+        SettingSources.unknown(console.environment())
+                .forEach(name -> findings.add(Finding.ill("settings: the environment variable " + name
+                        + " is none of Onward's. Correct its name, or unset it")));
         findings.add(port(settings));
         room(settings.database()).ifPresent(findings::add);
         findings.add(new OperatorKeyCheck(settings).finding());

@@ -2,8 +2,11 @@ package dev.onward.server.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Where settings come from: an option wins over the environment, that over the file, that over the default. */
 public final class SettingSources {
@@ -46,6 +49,14 @@ public final class SettingSources {
      */
     public static SettingSources with(Path file, Map<Setting, String> options, Map<String, String> environment) {
         return new SettingSources(options, environment, SettingsFile.read(file));
+    }
+
+    /** Variables that look like ours and are none: somebody mistyped them. */
+    public static Set<String> unknown(Map<String, String> environment) {
+        Set<String> unknown = new TreeSet<>(environment.keySet());
+        unknown.removeIf(name -> !name.startsWith("ONWARD_") || name.equals(FILE_VARIABLE));
+        Arrays.stream(Setting.values()).map(Setting::variable).forEach(unknown::remove);
+        return unknown;
     }
 
     /** A variable that is set to nothing counts as not set. */

@@ -58,6 +58,15 @@ class DoctorCommandTest {
         }
     }
 
+    @Test
+    void aVariableWithAMistypedNameIsFound() {
+        console.with("ONWARD_PROT", "1").with("ONWARD_CONFIG", "").with("ONWARD_MODE", "local");
+
+        assertThat(doctor()).isEqualTo(1);
+        assertThat(console.out()).contains("✗ settings: the environment variable ONWARD_PROT");
+        assertThat(console.out()).containsOnlyOnce("✗");
+    }
+
     private int doctor() {
         return console.run("doctor", "--db", "sqlite:" + folder.resolve("onward.db"));
     }
