@@ -40,9 +40,8 @@ record Onward(Settings settings, int port, String product) {
      * the database and its file.
      */
     static Onward start(Settings settings, Lifetime lifetime) {
-        // The web server's classes load while the database is opened, a tenth of the start-up; slf4j has to stand
-        // before
-        // two threads use it.
+        // The web server's classes load while the database is opened: a tenth of the start-up.
+        // Before two threads use slf4j it has to stand.
         LoggerFactory.getILoggerFactory();
         Thread.ofPlatform().daemon().name("onward-preload").start(HttpServer::preload);
         ServingLock.take(settings.database()).ifPresent(lifetime::own);
