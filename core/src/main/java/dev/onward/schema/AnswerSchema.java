@@ -1,0 +1,85 @@
+package dev.onward.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON Schema 2020-12 that answers have to meet. Immutable and thread-safe; compiled when it is first needed.
+ *
+ * <p>Formats are asserted. Patterns run in time linear in the text. Nothing is ever fetched.
+ */
+public final class AnswerSchema {
+    private final Map<String, Object> definition;
+    private volatile Optional<Schema> compiled = Optional.empty();
+
+    private AnswerSchema(Map<String, Object> definition) {
+        this.definition = definition;
+    }
+
+    /** A schema from plain maps, lists and values. Whether it may serve is told by {@link #problems}. */
+    public static AnswerSchema of(Map<String, Object> definition) {
+        return new AnswerSchema(definition);
+    }
+
+    /** As plain maps, lists and values. */
+    public Map<String, Object> definition() {
+        return definition;
+    }
+
+    /** Why it may not serve as a schema; empty where it may. */
+    public List<SchemaProblem> problems() {
+        return SchemaRules.problems(definition);
+    }
+
+    /**
+     * In which ways an answer breaks it; empty where it meets it.
+     *
+     * @param answer JSON
+     */
+    public List<Violation> violations(String answer) {
+        return compiled().validate(answer, InputFormat.JSON).stream()
+                .map(AnswerSchema::violation)
+                .toList();
+    }
+
+    /** @param answer JSON */
+    public boolean isMetBy(String answer) {
+        return violations(answer).isEmpty();
+    }
+
+    private Schema compiled() {
+        Schema ready = compiled.orElseGet(() -> Validators.compile(definition));
+        compiled = Optional.of(ready);
+        return ready;
+    }
+
+    /** What a missing property is about is the property, not the object around it. */
+    private static Violation violation(Error error) {
+        String pointer = error.getInstanceLocation().toString();
+        String property = error.getProperty();
+        boolean missing = "required".equals(error.getKeyword());
+        if (property != null && (missing || "additionalProperties".equals(error.getKeyword()))) {
+            pointer = pointer + "/" + property.replace("~", "~0").replace("/", "~1");
+        }
+        return new Violation(pointer, missing ? "is missing" : String.valueOf(error.getMessage()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AnswerSchema schema && schema.definition.equals(definition);
+    }
+
+    @Override
+    public int hashCode() {
+        return definition.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return definition.toString();
+    }
+}

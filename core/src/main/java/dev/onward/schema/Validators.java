@@ -1,0 +1,65 @@
+package dev.onward.schema;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.path.PathType;
+import com.networknt.schema.regex.RegularExpression;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON Schema library, set up so that a schema from anybody can do no harm. */
+final class Validators {
+    private static final String META_SCHEMA = Dialects.getDraft202012().getId();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .formatAssertionsEnabled(true)
+            .regularExpressionFactory(Validators::linear)
+            .locale(Locale.ROOT)
+            .build();
+
+    /** What stands at another address than the dialect's own is blocked: no network, no files, no class path. */
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            Dialects.getDraft202012(),
+            registry -> registry.schemaRegistryConfig(CONFIG)
+                    .schemaCacheEnabled(false)
+                    .schemaLoader(loader -> loader.block(
+                            address -> !address.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
+
+    private Validators() {}
+
+    static Schema compile(Map<String, Object> definition) {
+        return REGISTRY.getSchema((JsonNode) JSON.valueToTree(definition));
+    }
+
+    /** Where a definition is no JSON Schema 2020-12. */
+    static List<Error> againstMetaSchema(Map<String, Object> definition) {
+        return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate((JsonNode) JSON.valueToTree(definition));
+    }
+
+    /** Why a pattern cannot be run in linear time; empty where it can. */
+    static Optional<String> problemOf(String pattern) {
+        try {
+            Pattern.compile(pattern);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(String.valueOf(e.getDescription()));
+        }
+    }
+
+    private static RegularExpression linear(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        return text -> compiled.matcher(text).find();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.onward.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerSchemaTest {
+    private static final AnswerSchema TEAM = AnswerSchema.of(Map.of(
+            "type",
+            "object",
+            "required",
+            List.of("name", "size"),
+            "additionalProperties",
+            false,
+            "properties",
+            Map.of(
+                    "name", Map.of("type", "string", "minLength", 2, "pattern", "^[A-Z]"),
+                    "size", Map.of("type", "integer", "minimum", 1),
+                    "start", Map.of("type", "string", "format", "date"))));
+
+    @Test
+    void anAnswerThatMeetsItHasNoViolations() {
+        assertThat(TEAM.problems()).isEmpty();
+        assertThat(TEAM.violations("{\"name\":\"Ada\",\"size\":3,\"start\":\"2026-02-28\"}"))
+                .isEmpty();
+    }
+
+    @Test
+    void eachViolationNamesItsFieldByAJsonPointer() {
+        assertThat(TEAM.violations("{\"name\":\"a\",\"start\":\"2026-02-30\",\"a/b~\":1}"))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/name", "/name", "/size", "/start", "/a~1b~0");
+        assertThat(TEAM.violations("[]")).extracting(Violation::pointer).containsExactly("");
+        assertThat(TEAM.violations("{\"size\":1}")).containsExactly(new Violation("/name", "is missing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type, objekt, is no JSON Schema",
+        "$ref, other.json, leaves the document",
+        "$ref, http://127.0.0.1/x.json, leaves the document",
+        "$ref, classpath:/draft/2020-12/schema, leaves the document",
+        "$ref, #/$defs/none, leads to nothing",
+        "$ref, #, leads round in a circle",
+        "$id, http://127.0.0.1/x, is not supported",
+        "$dynamicRef, #x, is not supported",
+        "$schema, http://json-schema.org/draft-07/schema#, must be",
+        "pattern, (a)\\1, RE2 cannot run",
+        "pattern, (?=a)b, RE2 cannot run",
+        "pattern, '[', RE2 cannot run"
+    })
+    void whatMayNotServeIsRefusedBeforeItIsUsed(String keyword, String value, String problem) {
+        assertThat(AnswerSchema.of(Map.of(keyword, value)).problems())
+                .isNotEmpty()
+                .first()
+                .satisfies(found -> {
+                    assertThat(found.pointer()).isEqualTo("/" + keyword);
+                    assertThat(found.problem()).contains(problem);
+                });
+    }
+
+    @Test
+    void referencesWithinTheDocumentAreFollowed() {
+        AnswerSchema schema = AnswerSchema.of(Map.of(
+                "$defs", Map.of("short", Map.of("type", "string", "maxLength", 3)),
+                "type", "object",
+                "properties", Map.of("a", Map.of("$ref", "#/$defs/short"))));
+        assertThat(schema.problems()).isEmpty();
+        assertThat(schema.violations("{\"a\":\"long\"}"))
+                .extracting(Violation::pointer)
+                .containsExactly("/a");
+    }
+
+    @Test
+    void circlesOfReferencesAreRefused() {
+        AnswerSchema schema = AnswerSchema.of(Map.of(
+                "$defs",
+                Map.of("a", Map.of("$ref", "#/$defs/b"), "b", Map.of("anyOf", List.of(Map.of("$ref", "#/$defs/a")))),
+                "$ref",
+                "#/$defs/a"));
+        assertThat(schema.problems())
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found.problem()).contains("circle"));
+    }
+
+    @Test
+    void referencesThatMultiplyAreRefused() {
+        Map<String, Object> defs = new LinkedHashMap<>();
+        for (int i = 0; i < 40; i++) {
+            Object next = Map.of("$ref", "#/$defs/d" + (i + 1));
+            defs.put("d" + i, Map.of("allOf", List.of(next, next)));
+        }
+        defs.put("d40", Map.of("type", "string"));
+        AnswerSchema schema = AnswerSchema.of(Map.of("$defs", defs, "$ref", "#/$defs/d0"));
+        assertThat(schema.problems())
+                .singleElement()
+                .extracting(SchemaProblem::problem)
+                .asString()
+                .contains("parts");
+    }
+
+    @Test
+    void namesAndExamplesOfPeoplesChoiceAreNotTakenForKeywords() {
+        AnswerSchema schema = AnswerSchema.of(Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("$id", Map.of("type", "string"), "pattern", Map.of("type", "string"), "const", Map.of())));
+        assertThat(schema.problems()).isEmpty();
+        assertThat(AnswerSchema.of(Map.of("const", Map.of("$ref", "elsewhere"))).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void noPatternRunsForEver() {
+        AnswerSchema schema = AnswerSchema.of(Map.of("type", "string", "pattern", "^(a+)+$"));
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(schema.violations("\"" + "a".repeat(5_000) + "!\""))
+                        .hasSize(1));
+    }
+}
