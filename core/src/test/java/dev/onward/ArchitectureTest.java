@@ -32,7 +32,20 @@ class ArchitectureTest {
     static final ArchRule kblockKnowsNobody = knowsOnly("kblock");
 
     @ArchTest
-    static final ArchRule flowKnowsKBlocksAndYaml = knowsOnly("flow", "dev.onward.kblock", "org.snakeyaml.engine");
+    static final ArchRule flowKnowsKBlocksSchemasAndYaml =
+            knowsOnly("flow", "dev.onward.kblock", "dev.onward.schema", "org.snakeyaml.engine");
+
+    @ArchTest
+    static final ArchRule schemaKnowsItsLibraries =
+            knowsOnly("schema", "com.networknt.schema", "com.google.re2j", "tools.jackson");
+
+    @ArchTest
+    static final ArchRule onlySchemaKnowsTheValidator = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.onward.schema..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.networknt..", "com.google.re2j..");
 
     @ArchTest
     static final ArchRule sessionKnowsFlowsAndKBlocks = knowsOnly("session", "dev.onward.flow", "dev.onward.kblock");
@@ -67,6 +80,8 @@ class ArchitectureTest {
     static final ArchRule coreHasNoWebNoPoolNoFrameworkAndNoDriver = classes()
             .should()
             .onlyDependOnClassesThat(resideIn(List.of(
+                    "com.google.re2j",
+                    "com.networknt.schema",
                     "dev.onward",
                     "java",
                     "javax.sql",

@@ -1,5 +1,7 @@
 package dev.onward.flow;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +34,19 @@ public record Flow(
         return steps.stream()
                 .filter(step -> step.creates().filter(Artefact.KBLOCK::equals).isPresent())
                 .findFirst();
+    }
+
+    /** The steps that these answers lead past: an answer to a step that is not among them does not count. */
+    public List<Step> visible(Answers answers) {
+        Set<String> ids = new HashSet<>();
+        List<Step> visible = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.when().holds(answers, ids)) {
+                ids.add(step.id());
+                visible.add(step);
+            }
+        }
+        return visible;
     }
 
     /** The first step that is not done. */

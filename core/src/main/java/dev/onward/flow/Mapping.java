@@ -116,7 +116,44 @@ final class Mapping {
 
     /** The values as they are, for what is handed on untouched; empty where the key is absent. */
     Map<String, Object> free(String key) {
-        return mapping(key).map(found -> Plain.map(found.values)).orElse(Map.of());
+        return mapping(key).map(Mapping::plain).orElse(Map.of());
+    }
+
+    /** All of it as plain maps, lists and values. */
+    Map<String, Object> plain() {
+        return Plain.map(values);
+    }
+
+    List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
+    boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /** Reports an error at the place that a JSON Pointer into this mapping names, or as near to it as there is one. */
+    void errorAt(String pointer, String problem) {
+        Node at = node;
+        for (String part : pointer.split("/", -1)) {
+            at = child(at, part.replace("~1", "/").replace("~0", "~")).orElse(at);
+        }
+        errors.add(at, path + pointer.replace('/', '.'), problem);
+    }
+
+    private static Optional<Node> child(Node node, String name) {
+        return switch (node) {
+            case MappingNode mapping ->
+                mapping.getValue().stream()
+                        .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key
+                                && key.getValue().equals(name))
+                        .map(NodeTuple::getValueNode)
+                        .findFirst();
+            case SequenceNode sequence
+            when name.matches("\\d{1,6}") ->
+                sequence.getValue().stream().skip(Integer.parseInt(name)).findFirst();
+            default -> Optional.empty();
+        };
     }
 
     boolean has(String key) {

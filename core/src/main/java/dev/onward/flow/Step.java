@@ -2,13 +2,16 @@ package dev.onward.flow;
 
 import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.Intensity;
+import dev.onward.schema.AnswerSchema;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * One thing that a person does.
  *
- * @param input the JSON Schema of its answer, where it asks for one
+ * @param revisable whether another answer may replace the one that was given
+ * @param when on which earlier answers it depends
+ * @param input what its answer has to meet, where it asks for one
  * @param creates what its answer becomes, where it becomes something
  * @param celebration what is said when it is done, by intensity; all three or none
  * @param ui for front ends, handed on untouched
@@ -18,7 +21,9 @@ public record Step(
         String title,
         String description,
         boolean optional,
-        Optional<Map<String, Object>> input,
+        boolean revisable,
+        When when,
+        Optional<AnswerSchema> input,
         Optional<Artefact> creates,
         Map<Intensity, CelebrationWords> celebration,
         Map<String, Object> ui) {

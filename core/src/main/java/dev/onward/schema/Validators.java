@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON Schema library, set up so that a schema from anybody can do no harm. */
@@ -40,12 +39,12 @@ final class Validators {
     private Validators() {}
 
     static Schema compile(Map<String, Object> definition) {
-        return REGISTRY.getSchema((JsonNode) JSON.valueToTree(definition));
+        return REGISTRY.getSchema(JSON.valueToTree(definition));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */
     static List<Error> againstMetaSchema(Map<String, Object> definition) {
-        return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate((JsonNode) JSON.valueToTree(definition));
+        return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(JSON.valueToTree(definition));
     }
 
     /** Why a pattern cannot be run in linear time; empty where it can. */

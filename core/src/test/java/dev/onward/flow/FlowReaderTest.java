@@ -82,6 +82,71 @@ class FlowReaderTest {
     }
 
     @Test
+    void aReviewTellsWhereASchemaIsNoneAndWhatADependencyNames() {
+        assertThat(errors("""
+                flow: review
+                title: Review
+                steps:
+                  - id: role
+                    title: Role
+                    input:
+                      type: string
+                      pattern: (a)\\1
+                    when:
+                      team: {const: x}
+                  - id: team
+                    title: Team
+                    revisable: true
+                    creates: kblock
+                    when:
+                      - role: {type: objekt}
+                        nobody: {const: 1}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        error -> assertThat(error)
+                                .startsWith("bad.yaml:8: steps[0].input.pattern is an expression that"),
+                        error -> assertThat(error)
+                                .isEqualTo("bad.yaml:10: steps[0].when.team is not an earlier step: a step may depend"
+                                        + " on those before it only."),
+                        error -> assertThat(error).startsWith("bad.yaml:13: steps[1].revisable must be false"),
+                        error -> assertThat(error).startsWith("bad.yaml:16: steps[1].when[0].role.type is no JSON"),
+                        error -> assertThat(error).startsWith("bad.yaml:16: steps[1].when[0].role.type is no JSON"),
+                        error -> assertThat(error)
+                                .isEqualTo("bad.yaml:17: steps[1].when[0].nobody is no step of this flow."));
+    }
+
+    @Test
+    void aStepIsVisibleWhileTheAnswersItDependsOnCount() {
+        Flow flow = FlowReader.review("branch.yaml", """
+                flow: branch
+                title: Branch
+                steps:
+                  - {id: role, title: Role, input: {enum: [maker, manager]}}
+                  - {id: tools, title: Tools, when: {role: {const: maker}}}
+                  - {id: depth, title: Depth, when: {tools: {type: string}}}
+                  - id: team
+                    title: Team
+                    when:
+                      - {role: {const: manager}}
+                      - {tools: {const: all}}
+                """);
+        Answers answers = Answers.none();
+        assertThat(visible(flow, answers)).containsExactly("role");
+        answers = answers.with("role", new Answer.Given("\"maker\""));
+        assertThat(visible(flow, answers)).containsExactly("role", "tools");
+        answers = answers.with("tools", new Answer.Given("\"all\""));
+        assertThat(visible(flow, answers)).containsExactly("role", "tools", "depth", "team");
+        answers = answers.with("role", new Answer.Given("\"manager\""));
+        assertThat(visible(flow, answers)).containsExactly("role", "team");
+        answers = answers.with("role", new Answer.Skipped());
+        assertThat(visible(flow, answers)).containsExactly("role");
+    }
+
+    private static List<String> visible(Flow flow, Answers answers) {
+        return flow.visible(answers).stream().map(Step::id).toList();
+    }
+
+    @Test
     void refusesWhatIsNotYaml() {
         assertThat(errors("flow: [")).singleElement().asString().startsWith("bad.yaml:");
         assertThat(errors("")).containsExactly("bad.yaml: is empty.");
@@ -92,7 +157,7 @@ class FlowReaderTest {
 
     private static List<String> errors(String yaml) {
         try {
-            FlowReader.read("bad.yaml", yaml);
+            FlowReader.review("bad.yaml", yaml);
         } catch (FlowFormatException e) {
             return e.errors();
         }

@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import dev.onward.flow.Artefact;
 import dev.onward.flow.Step;
+import dev.onward.schema.AnswerSchema;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ record StepView(
                 step.optional(),
                 done,
                 step.creates().map(Artefact::code),
-                step.input(),
+                step.input().map(AnswerSchema::definition),
                 step.ui());
     }
 }
