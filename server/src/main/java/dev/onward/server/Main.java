@@ -4,6 +4,7 @@ import dev.onward.server.cli.CleanupCommand;
 import dev.onward.server.cli.Cli;
 import dev.onward.server.cli.Console;
 import dev.onward.server.cli.DoctorCommand;
+import dev.onward.server.cli.FlowsCommand;
 import dev.onward.server.cli.MigrateCommand;
 import dev.onward.server.cli.StatsCommand;
 import dev.onward.server.config.LogFormat;
@@ -25,6 +26,7 @@ public final class Main {
                         new MigrateCommand(console),
                         new CleanupCommand(console),
                         new StatsCommand(console),
+                        new FlowsCommand(console),
                         new DoctorCommand(console)),
                 settings -> Logging.configure(settings.logFormat(), settings.logLevel()));
         System.exit(cli.run(arguments));

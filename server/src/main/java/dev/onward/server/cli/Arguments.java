@@ -1,5 +1,6 @@
 package dev.onward.server.cli;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -10,6 +11,13 @@ public record Arguments(ParseResult parsed) {
     /** The value of an option, where it is given. */
     Optional<String> value(String option) {
         return Optional.ofNullable(parsed.matchedOption(option)).map(OptionSpec::getValue);
+    }
+
+    /** What is given without an option's name, in order. */
+    List<String> words() {
+        return parsed.matchedPositionals().stream()
+                .flatMap(word -> word.stringValues().stream())
+                .toList();
     }
 
     /** Whether an option without a value is given. */

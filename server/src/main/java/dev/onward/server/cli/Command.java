@@ -4,6 +4,7 @@ import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** One thing that the command line can do. */
 public interface Command {
@@ -16,6 +17,11 @@ public interface Command {
 
     /** Its own options. */
     default List<OptionSpec> options() {
+        return List.of();
+    }
+
+    /** What stands behind it without an option's name, in order. */
+    default List<PositionalParamSpec> words() {
         return List.of();
     }
 

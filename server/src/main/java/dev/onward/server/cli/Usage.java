@@ -39,6 +39,7 @@ final class Usage {
     private static CommandSpec spec(Command command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         spec.usageMessage().width(WIDTH).sortOptions(false).sortSynopsis(false).description(command.description());
+        command.words().forEach(spec::addPositional);
         command.options().forEach(spec::addOption);
         spec.addOption(OptionSpec.builder(FILE_OPTION)
                 .paramLabel("FILE")

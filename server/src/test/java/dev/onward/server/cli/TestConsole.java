@@ -35,6 +35,7 @@ final class TestConsole {
                                 new MigrateCommand(console),
                                 new CleanupCommand(console),
                                 new StatsCommand(console),
+                                new FlowsCommand(console),
                                 new DoctorCommand(console)),
                         _ -> {})
                 .run(arguments);
