@@ -2,6 +2,9 @@ package dev.onward.session;
 
 /** The rule that every text from outside keeps before it may reach a database. */
 public final class Text {
+    /** White space to Unicode, but to none of {@link Character}'s questions. */
+    private static final int NEXT_LINE = 0x85;
+
     private Text() {}
 
     /** Whether the text holds neither NUL nor half of a surrogate pair: PostgreSQL stores neither. */
@@ -12,7 +15,7 @@ public final class Text {
 
     /** Whether there is nothing in it to see: nothing at all, or white space, of which no-break spaces are a kind. */
     static boolean blank(String text) {
-        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
     }
 
     /** The length in characters, which are code points: an emoji outside the basic plane is one. */

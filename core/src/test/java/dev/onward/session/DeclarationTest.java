@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeclarationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t", "\u2003", "a\u0000b", "\ud800", "a\udc00"})
+    @ValueSource(strings = {"", " ", "\n\t", "\u2003", "\u0085", "a\u0000b", "\ud800", "a\udc00"})
     void refusesWhatIsBlankOrNotWellFormed(String text) {
         assertRefused(text);
     }

@@ -61,6 +61,11 @@ final class Problems {
             case 404 -> of(nothingHere());
             case 413 -> Problem.of(ProblemCode.TOO_LARGE, Body.TOO_LARGE);
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
+            case 501, 505 ->
+                Problem.of(
+                                ProblemCode.BAD_REQUEST,
+                                "This server speaks HTTP/1.1, and takes a body as it is or in chunks. Send it so.")
+                        .withStatus(status);
             case 503 -> Problem.of(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
             default ->
                 status >= 500

@@ -7,6 +7,7 @@ import dev.onward.session.Text;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,12 +42,23 @@ final class SessionNames {
         call.header(HEADER).stream().map(id -> Text.requireId(HEADER, id)).forEach(said::add);
         Set<String> cookies = cookiesOf.stream()
                 .map(SessionCookies::name)
-                .flatMap(name -> call.cookie(name).stream().map(id -> Text.requireId(name, id)))
+                .flatMap(name -> cookie(call, name).stream())
                 .collect(Collectors.toUnmodifiableSet());
         boolean agree = said.size() <= 1 && (said.isEmpty() || cookies.isEmpty() || cookies.containsAll(said));
         if (!agree) {
             throw new InvalidField(FIELD, "names another session than the header or the cookie does: name one");
         }
         return new SessionName(said.stream().findFirst(), cookies);
+    }
+
+    private static Optional<String> cookie(Call call, String name) {
+        List<String> ids = call.cookie(name).stream()
+                .map(id -> Text.requireId(name, id))
+                .distinct()
+                .toList();
+        if (ids.size() > 1) {
+            throw new InvalidField(name, "is here twice and names two sessions: send one");
+        }
+        return ids.stream().findFirst();
     }
 }

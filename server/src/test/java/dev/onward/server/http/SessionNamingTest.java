@@ -38,6 +38,9 @@ class SessionNamingTest extends HttpTest {
         api.status().query("session_id", one).cookie(other).refusedFor("session_id");
         api.status().inSession(one).cookie(other).refusedFor("session_id");
         api.status().inSession(one).inSession(other).refusedFor("session_id");
+        String twice = "onward_genesis=" + one + "; onward_genesis=" + other;
+        api.status().header("Cookie", twice).refusedFor("onward_genesis");
+        api.complete().header("Cookie", twice).inSession(one).refusedFor("onward_genesis");
         api.complete().query("session_id", one).field("session_id", other).refusedFor("session_id");
         api.declaration(DECLARATION).field("session_id", one).cookie(other).refusedFor("session_id");
         assertThat(api.status().inSession(one).ok().text("current_step")).isEqualTo("started");

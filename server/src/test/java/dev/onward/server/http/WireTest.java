@@ -83,6 +83,19 @@ class WireTest extends HttpTest {
     }
 
     @Test
+    void whatTheServerDoesNotSpeakIsNoFaultOfItsOwn() {
+        refused(505, "bad_request", raw.send("GET /health/live HTTP/1.0", HOST));
+        refused(
+                501,
+                "bad_request",
+                raw.send(
+                        "POST /api/onboarding/start HTTP/1.1",
+                        HOST,
+                        "Content-Type: application/json",
+                        "Transfer-Encoding: gzip, chunked"));
+    }
+
+    @Test
     void anAddressThatIsTooLongIsRefused() {
         refused(414, "uri_too_long", raw.send("GET /" + "a".repeat(5000) + " HTTP/1.1", HOST));
     }
