@@ -64,12 +64,22 @@ public final class DoctorCommand implements Command {
                 : Finding.ill("Java " + version + " is too old: install a JDK " + OLDEST_JAVA + " or newer");
     }
 
-    /** A server that runs already is no fault. */
+    /** A server that runs already is no fault; an address that is not this machine's is one. */
     private static Finding port(Settings settings) {
-        try (ServerSocket socket = new ServerSocket(settings.port(), 1, InetAddress.getByName(settings.host()))) {
-            return Finding.well("port " + socket.getLocalPort() + " is free");
+        if (!canBind(settings.host(), 0)) {
+            return Finding.ill("host " + settings.host() + " is no address of this machine: correct it with --host");
+        }
+        if (canBind(settings.host(), settings.port())) {
+            return Finding.well("port " + settings.port() + " is free");
+        }
+        return Finding.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
+    }
+
+    private static boolean canBind(String host, int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return socket.isBound();
         } catch (IOException e) {
-            return Finding.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
+            return false;
         }
     }
 

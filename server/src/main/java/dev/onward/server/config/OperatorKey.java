@@ -3,6 +3,7 @@ package dev.onward.server.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The operator's key, of which only the digest is held: it can be compared, never shown. Immutable. */
 public final class OperatorKey {
@@ -37,6 +38,11 @@ public final class OperatorKey {
     /** Whether this is the key; takes as long whatever is presented. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
+    }
+
+    /** A secret of 32 bytes for another purpose, the same on every node that has this key. */
+    public byte[] derived(String purpose) {
+        return digest(purpose + HexFormat.of().formatHex(digest));
     }
 
     @Override

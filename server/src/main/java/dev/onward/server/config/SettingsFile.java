@@ -88,7 +88,8 @@ final class SettingsFile {
                     file + ": this is not YAML (" + oneLine(String.valueOf(e.getMessage())) + "). Correct it.");
         } catch (IOException e) {
             throw new SettingsException(
-                    file + " cannot be read. Make it readable, or name another file with --config.");
+                    file
+                            + " cannot be read. Name a settings file that is there and readable with --config or ONWARD_CONFIG.");
         }
     }
 

@@ -18,7 +18,7 @@ final class Routes {
         SessionNames names = new SessionNames(services.flows());
         SessionCookies cookies = new SessionCookies(access.mode());
         var onboarding = new OnboardingResource(services.sessions(), names, cookies, access);
-        var sessions = new SessionsResource(services.sessions());
+        var sessions = new SessionsResource(services.sessions(), new Cursors(access.key()));
         var cleanup = new CleanupResource(services.cleanup());
         var analytics = new AnalyticsResource(services.analytics());
         var kblocks = new KBlocksResource(services.sessions(), names, access);

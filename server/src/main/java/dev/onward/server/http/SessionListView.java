@@ -38,8 +38,8 @@ record SessionListView(List<Item> sessions, Optional<String> nextCursor) {
         }
     }
 
-    static SessionListView of(SessionPage page) {
+    static SessionListView of(SessionPage page, Cursors cursors) {
         return new SessionListView(
-                page.sessions().stream().map(Item::of).toList(), page.next().map(Cursor::of));
+                page.sessions().stream().map(Item::of).toList(), page.next().map(cursors::of));
     }
 }

@@ -9,9 +9,11 @@ import java.util.Optional;
 /** The list of sessions. */
 final class SessionsResource {
     private final Sessions sessions;
+    private final Cursors cursors;
 
-    SessionsResource(Sessions sessions) {
+    SessionsResource(Sessions sessions, Cursors cursors) {
         this.sessions = sessions;
+        this.cursors = cursors;
     }
 
     Answer list(Call call) {
@@ -19,10 +21,10 @@ final class SessionsResource {
         SessionFilter filter = filter(query);
         int limit = query.number("limit", 1, 200, 50);
         SessionPage page = query.text("cursor")
-                .map(Cursor::parse)
+                .map(cursors::parse)
                 .map(position -> sessions.listAfter(position, filter, limit))
                 .orElseGet(() -> sessions.list(filter, limit));
-        return Answer.json(SessionListView.of(page));
+        return Answer.json(SessionListView.of(page, cursors));
     }
 
     private static SessionFilter filter(Query query) {

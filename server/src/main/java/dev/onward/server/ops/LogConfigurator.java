@@ -3,7 +3,6 @@ package dev.onward.server.ops;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -29,7 +28,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         }
         Encoder<ILoggingEvent> encoder = switch (format.get()) {
             case PLAIN -> new PlainEncoder();
-            case JSON -> new JsonEncoder();
+            case JSON -> new JsonLineEncoder();
         };
         encoder.setContext(context);
         encoder.start();

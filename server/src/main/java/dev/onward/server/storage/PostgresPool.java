@@ -96,6 +96,9 @@ final class PostgresPool implements Source {
             case "28P01", "28000" ->
                 "PostgreSQL refuses the user or the password for " + url
                         + ". Correct them in the setting db: postgresql://user:password@host/database.";
+            case "08004" ->
+                "PostgreSQL is there and turns the connection away (" + url
+                        + "). Give the password it asks for, or mend sslmode: postgresql://user:password@host/database?sslmode=…";
             case "3D000" ->
                 "PostgreSQL has no database " + url.database() + " (" + url
                         + "). Make it with createdb, or correct db.";

@@ -81,6 +81,7 @@ public final class ServingLock implements AutoCloseable {
     @Override
     public void close() {
         try {
+            channel.truncate(0);
             channel.close();
         } catch (IOException e) {
             throw new StorageException("The lock cannot be given free", e);

@@ -1,0 +1,78 @@
+package dev.onward.server.http;
+
+import dev.onward.server.config.OperatorKey;
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Position;
+import dev.onward.session.Text;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Where a page of the list ends, as text. It stands in addresses, which are written down on their way, and a position
+ * holds a session's id: so it is encrypted (AES-GCM), with a key that every node derives from the operator's.
+ */
+final class Cursors {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final char BETWEEN = ' ';
+
+    private final SecretKey key;
+    private final SecureRandom random = new SecureRandom();
+
+    Cursors(OperatorKey operator) {
+        this.key = new SecretKeySpec(operator.derived("list cursor"), "AES");
+    }
+
+    String of(Position position) {
+        byte[] text = (position.createdAt().toString() + BETWEEN + position.id()).getBytes(StandardCharsets.UTF_8);
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
+            byte[] cursor = ByteBuffer.allocate(nonce.length + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws InvalidField naming {@code cursor} where it is none of ours */
+    Position parse(String cursor) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            byte[] nonce = new byte[NONCE_BYTES];
+            bytes.get(nonce);
+            byte[] sealed = new byte[bytes.remaining()];
+            bytes.get(sealed);
+            String text = new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8);
+            int end = text.indexOf(BETWEEN);
+            return new Position(
+                    Times.parse(text.substring(0, Math.max(end, 0))).orElseThrow(Cursors::foreign),
+                    Text.requireId("cursor", text.substring(end + 1)));
+        } catch (IllegalArgumentException | BufferUnderflowException | GeneralSecurityException e) {
+            throw foreign();
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+
+    private static InvalidField foreign() {
+        return new InvalidField("cursor", "is not one that was answered here: leave it out to begin anew");
+    }
+}
