@@ -120,6 +120,11 @@ final class Body {
             return bytes;
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the client went away while it sent the body", e);
+        } catch (IllegalArgumentException _) {
+            // Without its cause, whose text quotes what was sent.
+            throw new Refusal(
+                    ProblemCode.BAD_REQUEST,
+                    "A chunk of the body does not begin with its size. Send the body with a Content-Length.");
         }
     }
 

@@ -16,7 +16,8 @@ final class Fault extends RuntimeException {
         String kind = fault.getClass().getName();
         return switch (fault) {
             case SQLException sql -> kind + " (SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")";
-            default -> kind + ": " + fault.getMessage();
+            // Others' texts may quote what was sent; ours never do.
+            default -> kind.startsWith("dev.onward.") ? kind + ": " + fault.getMessage() : kind;
         };
     }
 }

@@ -50,6 +50,8 @@ record Problem(ProblemCode code, int status, String detail, Optional<String> fie
     /** The headers that go with it. */
     Map<String, String> headers() {
         return switch (status) {
+            // What follows cannot be told from what was meant.
+            case 400 -> code == ProblemCode.BAD_REQUEST ? Map.of("Connection", "close") : Map.of();
             case 401 -> Map.of("WWW-Authenticate", "Bearer");
             case 503 -> Map.of("Retry-After", "2");
             default -> Map.of();

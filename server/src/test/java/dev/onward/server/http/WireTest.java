@@ -82,6 +82,27 @@ class WireTest extends HttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"declaration\":\"SECRET\"}", "zz", "-2", "ffffffffffffffff"})
+    void aChunkWithoutASizeIsRefusedAndNotQuotedInTheLog(String chunk) {
+        try (Log log = new Log()) {
+            String answer = raw.sendAndReadAll(
+                    "POST /api/onboarding/first-declaration HTTP/1.1",
+                    HOST,
+                    "Content-Type: application/json",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    chunk,
+                    "0",
+                    "");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("bad_request")
+                    .containsOnlyOnce("HTTP/1.1");
+            assertThat(log.text()).doesNotContain("ERROR", "WARN", "SECRET");
+        }
+    }
+
     @Test
     void whatTheServerDoesNotSpeakIsNoFaultOfItsOwn() {
         refused(505, "bad_request", raw.send("GET /health/live HTTP/1.0", HOST));
