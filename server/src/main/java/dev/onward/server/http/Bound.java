@@ -1,9 +1,5 @@
 package dev.onward.server.http;
 
-import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
@@ -12,7 +8,7 @@ import java.util.concurrent.Semaphore;
  * Bounds how many calls of the API are under way at once, so that they do not pile up behind a database that hangs.
  * Health, metrics and pages stay outside: they are what one looks at then.
  */
-final class Bound implements Filter {
+final class Bound {
     private static final String BOUNDED = "/api/";
 
     private final Semaphore permits;
@@ -24,17 +20,16 @@ final class Bound implements Filter {
                 .register(metrics);
     }
 
-    @Override
-    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (!request.path().path().startsWith(BOUNDED)) {
-            chain.proceed();
-            return;
+    /** @throws Refusal where too many calls are under way */
+    Answer answer(Route route, Call call) {
+        if (!route.pattern().startsWith(BOUNDED)) {
+            return route.handler().answer(call);
         }
         if (!permits.tryAcquire()) {
             throw new Refusal(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
         }
         try {
-            chain.proceed();
+            return route.handler().answer(call);
         } finally {
             permits.release();
         }

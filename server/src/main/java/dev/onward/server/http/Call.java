@@ -10,6 +10,7 @@ final class Call {
     private static final String SCHEME = "Bearer ";
 
     private final ServerRequest request;
+    private Optional<Body> body = Optional.empty();
 
     Call(ServerRequest request) {
         this.request = request;
@@ -19,9 +20,15 @@ final class Call {
         return new Query(request.query());
     }
 
-    /** @throws Refusal where the body breaks the rules of {@link Body} */
+    /**
+     * The body, read when it is first asked for.
+     *
+     * @throws Refusal where it breaks the rules of {@link Body}
+     */
     Body body() {
-        return Body.of(request);
+        Body read = body.orElseGet(() -> Body.of(request));
+        body = Optional.of(read);
+        return read;
     }
 
     /** A parameter of the path. */

@@ -74,8 +74,8 @@ public final class HttpServer implements AutoCloseable {
             routing.addFilter(new HostCheck());
         }
         routing.addFilter(new OriginCheck());
-        routing.addFilter(new Bound(MOST_CALLS, services.metrics()));
-        new RouteTable(new Gate(access, listener)).layOut(Routes.of(services, access), routing);
+        Bound bound = new Bound(MOST_CALLS, services.metrics());
+        new RouteTable(new Gate(access, listener), bound).layOut(Routes.of(services, access), routing);
         Problems.answerAll(routing);
         return routing;
     }

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 /** Lays the routes out, and for each of their addresses an answer to every other method: 405, with what is allowed. */
 final class RouteTable {
     private final Gate gate;
+    private final Bound bound;
 
-    RouteTable(Gate gate) {
+    RouteTable(Gate gate, Bound bound) {
         this.gate = gate;
+        this.bound = bound;
     }
 
     void layOut(List<Route> routes, HttpRouting.Builder routing) {
@@ -31,7 +33,11 @@ final class RouteTable {
             Exchange.of(request).matched(route.pattern());
             Call call = new Call(request);
             gate.admit(call, route.who());
-            route.handler().answer(call).send(request, response);
+            if (route.verb() == Route.Verb.POST) {
+                // Before anything is taken that others wait for: a body may come as slowly as its sender likes.
+                call.body();
+            }
+            bound.answer(route, call).send(request, response);
         });
     }
 

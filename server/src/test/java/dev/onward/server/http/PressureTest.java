@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onward.testing.DatabaseKind;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +53,32 @@ class PressureTest {
                 reply.get().is(200);
             }
             site.api().start().ok();
+        }
+    }
+
+    @Test
+    void bodiesThatDoNotComeToAnEndHoldUpNobodyElse() throws Exception {
+        hangs.countDown();
+        List<Socket> unfinished = new ArrayList<>();
+        try (site) {
+            for (int i = 0; i <= HttpServer.MOST_CALLS; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
+                unfinished.add(socket);
+                socket.getOutputStream()
+                        .write(String.join(
+                                        "\r\n",
+                                        "POST /api/onboarding/start HTTP/1.1",
+                                        "Host: localhost",
+                                        "Content-Type: application/json",
+                                        "Content-Length: 20",
+                                        "",
+                                        "{")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            site.api().start().ok();
+            for (Socket socket : unfinished) {
+                socket.close();
+            }
         }
     }
 
