@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
@@ -30,7 +31,12 @@ final class SqliteTime {
         return WRITTEN.format(time.atOffset(ZoneOffset.UTC));
     }
 
+    /** What cannot be read counts as the beginning of 1970: one such row must not hide the others. */
     static Instant parse(String text) {
-        return OffsetDateTime.parse(text, READ).toInstant();
+        try {
+            return OffsetDateTime.parse(text, READ).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 }

@@ -13,7 +13,12 @@ record Query(UriQuery parameters) {
         if (values.size() > 1) {
             throw new InvalidField(name, "is given more than once: say it once");
         }
-        return values.stream().findFirst();
+        return values.stream().findFirst().or(() -> namedAlone(name) ? Optional.of("") : Optional.empty());
+    }
+
+    /** A name without a value, which is empty and not absent. */
+    private boolean namedAlone(String name) {
+        return List.of(parameters.rawValue().split("&", -1)).contains(name);
     }
 
     Optional<Boolean> flag(String name) {

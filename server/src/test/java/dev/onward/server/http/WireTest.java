@@ -117,6 +117,16 @@ class WireTest extends HttpTest {
     }
 
     @Test
+    void aNameWithoutAValueIsEmptyAndNotAbsent() {
+        for (String name : new String[] {"complete?session_id", "complete?a=b&session_id&c"}) {
+            refused(
+                    422,
+                    "invalid_field",
+                    raw.send("POST /api/onboarding/" + name + " HTTP/1.1", HOST, "Connection: close"));
+        }
+    }
+
+    @Test
     void anAddressThatIsTooLongIsRefused() {
         refused(414, "uri_too_long", raw.send("GET /" + "a".repeat(5000) + " HTTP/1.1", HOST));
     }
