@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.jdbc.Connections.CommitFailed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,9 @@ final class Lane implements AutoCloseable {
     private final SqliteDialect dialect;
     private final ExecutorService threads;
     private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>();
+
+    /** The file that the first connection was opened on. */
+    private volatile Optional<DatabaseFile> file = Optional.empty();
 
     Lane(String name, int size, DataSource dataSource, SqliteDialect dialect) {
         this.dataSource = dataSource;
@@ -54,6 +58,9 @@ final class Lane implements AutoCloseable {
     }
 
     private <T> T attempt(Attempt<T> attempt) throws SQLException, CommitFailed {
+        if (file.isPresent()) {
+            file.get().requireInPlace();
+        }
         Connection kept = idle.pollFirst();
         Connection connection = kept == null ? open() : kept;
         boolean usable = false;
@@ -76,6 +83,9 @@ final class Lane implements AutoCloseable {
     private Connection open() throws SQLException {
         Connection connection = dataSource.getConnection();
         dialect.prepare(connection);
+        if (file.isEmpty()) {
+            file = DatabaseFile.of(connection);
+        }
         return connection;
     }
 

@@ -20,7 +20,7 @@ record SqliteDialect() implements Dialect {
     private static final int LOCKED = 6;
     private static final int IO_ERROR = 10;
     private static final int FULL = 13;
-    private static final int CANNOT_OPEN = 14;
+    static final int CANNOT_OPEN = 14;
 
     @Override
     public String folder() {
