@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -46,14 +47,29 @@ final class Lane implements AutoCloseable {
 
     <T> T run(Attempt<T> attempt) throws SQLException, CommitFailed {
         try {
-            return threads.submit(() -> attempt(attempt)).get();
+            return result(threads.submit(() -> attempt(attempt)));
         } catch (RejectedExecutionException e) {
             throw new SQLException("SQLite is closed, or too many callers wait for it", SqliteDialect.OVERLOADED, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while waiting for SQLite", e);
         } catch (ExecutionException e) {
             throw rethrown(e);
+        }
+    }
+
+    /** Waits also when interrupted: the work goes on, and whoever left could not say what became of it. */
+    private static <T> T result(Future<T> work) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return work.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

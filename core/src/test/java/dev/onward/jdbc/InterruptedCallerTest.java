@@ -1,0 +1,26 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.StoreTest;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** SQLite's threads go on when a caller is interrupted, so the caller has to wait for what becomes of the work. */
+@Tag("sqlite")
+class InterruptedCallerTest extends StoreTest {
+    InterruptedCallerTest() {
+        super(DatabaseKind.SQLITE, Instant.EPOCH);
+    }
+
+    @Test
+    void isToldWhatBecameOfTheWriteAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(database.query("SELECT id FROM onboarding_sessions")).containsExactly(id);
+    }
+}
