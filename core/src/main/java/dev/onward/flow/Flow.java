@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * A named, versioned, ordered list of steps. A published version never changes.
  *
+ * @param version counts what was published under this id, from 1; a definition does not say it
  * @param onboarding whether completing it is what {@code onboarding_completed_at} of a profile means
  * @param completesEarly whether a product may complete it while required steps are missing
  * @param retentionHours how long an open session is kept at least; the installation's retention where empty
@@ -27,6 +28,12 @@ public record Flow(
 
     public Flow {
         steps = List.copyOf(steps);
+    }
+
+    /** The same definition as another version. */
+    public Flow atVersion(int number) {
+        return new Flow(
+                id, number, title, onboarding, completes, completesEarly, completionMessage, retentionHours, steps);
     }
 
     /** The step whose answer is the person's first declaration: the first one that makes a K-Block. */

@@ -1,56 +1,37 @@
 package dev.onward.flow;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The flows that this installation knows. Immutable. */
-public final class FlowCatalog {
+/**
+ * The flows that this installation knows, each in all its versions. Thread-safe. Those that are published change which
+ * version is current; a version itself never changes.
+ */
+public interface FlowCatalog {
     /** The flow that is meant where a caller names none. */
-    public static final String DEFAULT_FLOW = "genesis";
+    String DEFAULT_FLOW = "genesis";
 
-    private final Map<String, Flow> flows;
-
-    private FlowCatalog(List<Flow> flows) {
-        this.flows = flows.stream().collect(Collectors.toUnmodifiableMap(Flow::id, Function.identity()));
-    }
-
-    /** @throws IllegalArgumentException where two flows have the same id */
-    public static FlowCatalog of(List<Flow> flows) {
-        if (flows.stream().map(Flow::id).distinct().count() < flows.size()) {
-            throw new IllegalArgumentException("two flows with one id");
-        }
-        return new FlowCatalog(flows);
+    /**
+     * Flows that never change; of several versions of one flow the highest is current.
+     *
+     * @throws IllegalArgumentException where two of them have the same id and version
+     */
+    static FlowCatalog of(List<Flow> flows) {
+        return new FixedFlows(flows);
     }
 
     /** The flows that come with Onward. */
-    public static FlowCatalog builtIn() {
-        return of(List.of(resource("genesis.yaml")));
+    static FlowCatalog builtIn() {
+        return of(List.of(BuiltIn.genesis()));
     }
 
-    public Optional<Flow> find(String id) {
-        return Optional.ofNullable(flows.get(id));
-    }
+    /** The current version of a flow: the one that new sessions begin. */
+    Optional<Flow> find(String id);
 
-    public Collection<Flow> all() {
-        return flows.values();
-    }
+    /** One version of a flow, which a session goes on with whatever is current. */
+    Optional<Flow> find(String id, int version);
 
-    private static Flow resource(String name) {
-        try (InputStream in = FlowCatalog.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + name);
-            }
-            return FlowReader.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** The current version of each flow, in the order of their ids. */
+    Collection<Flow> all();
 }

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /** Reads a flow definition from YAML or JSON, the built-in ones and any team's alike. */
 public final class FlowReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final int FIRST_VERSION = 1;
     private static final Map<String, Completes> COMPLETES =
             Map.of("last_step", Completes.LAST_STEP, "call", Completes.CALL);
 
     private FlowReader() {}
 
     /**
-     * Reads a definition that was reviewed when it was published.
+     * Reads a definition that was reviewed when it was published, as version 1.
      *
      * @param file the name for error messages
      * @throws FlowFormatException listing all that is wrong
@@ -27,7 +28,7 @@ public final class FlowReader {
     }
 
     /**
-     * Reads a definition that is to be published, and reviews its schemas too.
+     * Reads a definition that is to be published, as version 1, and reviews its schemas too.
      *
      * @param file the name for error messages
      * @throws FlowFormatException listing all that is wrong
@@ -54,7 +55,7 @@ public final class FlowReader {
         Optional<Integer> retention = mapping.number("retention_hours", 1, 87_600);
         return new Flow(
                 mapping.id("flow", ID),
-                1,
+                FIRST_VERSION,
                 mapping.text("title"),
                 mapping.yes("onboarding"),
                 mapping.oneOf("completes", COMPLETES).orElse(Completes.LAST_STEP),

@@ -183,7 +183,8 @@ public final class Sessions {
     }
 
     private Journey journey(Session session) {
-        Flow flow = flows.find(session.flow()).orElseThrow(() -> new OnboardingException.FlowNotLoaded(session.flow()));
+        Flow flow = flows.find(session.flow(), session.flowVersion())
+                .orElseThrow(() -> new OnboardingException.FlowNotLoaded(session.flow()));
         return new Journey(session, flow);
     }
 

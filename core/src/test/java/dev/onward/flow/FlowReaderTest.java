@@ -1,7 +1,6 @@
 package dev.onward.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.kblock.Intensity;
 import java.util.List;
@@ -162,12 +161,5 @@ class FlowReaderTest {
             return e.errors();
         }
         throw new AssertionError("was read");
-    }
-
-    @Test
-    void twoFlowsWithOneIdAreRefused() {
-        Flow genesis = FlowCatalog.builtIn().find("genesis").orElseThrow();
-        assertThatThrownBy(() -> FlowCatalog.of(List.of(genesis, genesis)))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 }
