@@ -48,7 +48,8 @@ class ArchitectureTest {
             .resideInAnyPackage("com.networknt..", "com.google.re2j..");
 
     @ArchTest
-    static final ArchRule sessionKnowsFlowsAndKBlocks = knowsOnly("session", "dev.onward.flow", "dev.onward.kblock");
+    static final ArchRule sessionKnowsFlowsSchemasAndKBlocks =
+            knowsOnly("session", "dev.onward.flow", "dev.onward.schema", "dev.onward.kblock");
 
     @ArchTest
     static final ArchRule retentionKnowsSessions = knowsOnly("retention", "dev.onward.session", "dev.onward.flow");

@@ -1,11 +1,22 @@
 package dev.onward.flow;
 
+import java.util.Optional;
+
 /** What a person did with a step. */
 public sealed interface Answer {
 
-    /** @param json the answer as JSON */
-    record Given(String json) implements Answer {}
+    /**
+     * They answered.
+     *
+     * @param value a plain value: a map, a list, text, a number, a truth value
+     * @param kblockId the K-Block that was made of it
+     */
+    record Given(Object value, Optional<String> kblockId) implements Answer {
+        public static Given of(Object value) {
+            return new Given(value, Optional.empty());
+        }
+    }
 
-    /** The step was left out. */
+    /** They left the step out. */
     record Skipped() implements Answer {}
 }

@@ -43,8 +43,12 @@ public record Flow(
                 .findFirst();
     }
 
-    /** The steps that these answers lead past: an answer to a step that is not among them does not count. */
-    public List<Step> visible(Answers answers) {
+    public Optional<Step> step(String stepId) {
+        return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
+    }
+
+    /** The way on which these answers lead: an answer to a step that is not on it does not count. */
+    public Way way(Answers answers) {
         Set<String> ids = new HashSet<>();
         List<Step> visible = new ArrayList<>();
         for (Step step : steps) {
@@ -53,16 +57,6 @@ public record Flow(
                 visible.add(step);
             }
         }
-        return visible;
-    }
-
-    /** The first step that is not done. */
-    public Optional<Step> nextStep(Set<String> done) {
-        return steps.stream().filter(step -> !done.contains(step.id())).findFirst();
-    }
-
-    /** Whether every required step is done. */
-    public boolean satisfiedBy(Set<String> done) {
-        return steps.stream().allMatch(step -> step.optional() || done.contains(step.id()));
+        return new Way(visible, answers);
     }
 }

@@ -25,7 +25,8 @@ public record When(List<Map<String, AnswerSchema>> alternatives) {
                         .anyMatch(all -> all.entrySet().stream()
                                 .allMatch(entry -> visible.contains(entry.getKey())
                                         && answers.given(entry.getKey())
-                                                .filter(entry.getValue()::isMetBy)
+                                                .filter(given ->
+                                                        entry.getValue().isMetBy(given.value()))
                                                 .isPresent()));
     }
 }

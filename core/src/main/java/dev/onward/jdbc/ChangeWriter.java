@@ -17,8 +17,8 @@ record ChangeWriter(Dialect dialect) {
     private static final String INSERT_SESSION = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, flow, flow_version, revision, started_recorded, completed_recorded)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+                updated_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -28,8 +28,9 @@ record ChangeWriter(Dialect dialect) {
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
-            SET current_step = ?, completed = ?, completed_at = coalesce(?, completed_at), first_kblock_id = ?, first_declaration = ?,
-                updated_at = ?, revision = ?, started_recorded = true, completed_recorded = ?
+            SET user_id = ?, current_step = ?, completed = ?, completed_at = coalesce(?, completed_at),
+                first_kblock_id = ?, first_declaration = ?, updated_at = ?, flow_version = ?, answers = ?,
+                dismissed_at = ?, superseded_by = ?, revision = ?, started_recorded = true, completed_recorded = ?
             WHERE id = ?
                 AND revision = ?
                 AND current_step = ?
@@ -44,6 +45,11 @@ record ChangeWriter(Dialect dialect) {
                 (id, session_id, user_id, layer, title, content, loss, confidence, tags, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    /** A session that becomes a user's takes its K-Blocks along. */
+    private static final String GIVE_KBLOCKS = "UPDATE onboarding_kblocks SET user_id = ? WHERE session_id = ?";
+
+    private static final String TAKE_KBLOCK = "UPDATE onboarding_kblocks SET session_id = ?, user_id = ? WHERE id = ?";
 
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
@@ -71,6 +77,7 @@ record ChangeWriter(Dialect dialect) {
         if (change.kblock().isPresent()) {
             insert(connection, change.kblock().get());
         }
+        take(connection, change.takenOver(), change.after());
         insert(connection, change.after(), change.events());
         if (change.completion().isPresent()) {
             add(connection, change.completion().get());
@@ -99,6 +106,7 @@ record ChangeWriter(Dialect dialect) {
                     .time(session.updatedAt())
                     .text(session.flow())
                     .number(session.flowVersion())
+                    .text(session.work().answers().json())
                     .number(session.revision())
                     .truth(session.completed());
             return statement.executeUpdate() == 1;
@@ -111,6 +119,7 @@ record ChangeWriter(Dialect dialect) {
         }
         try (PreparedStatement statement = connection.prepareStatement(UPDATE_SESSION)) {
             new Parameters(statement, dialect)
+                    .text(after.userId())
                     .text(after.currentStep())
                     .truth(after.completed())
                     .time(after.completedAt()
@@ -118,6 +127,10 @@ record ChangeWriter(Dialect dialect) {
                     .text(after.firstKBlockId())
                     .text(after.firstDeclaration())
                     .time(after.updatedAt())
+                    .number(after.flowVersion())
+                    .text(after.work().answers().json())
+                    .time(after.dismissedAt())
+                    .text(after.supersededBy())
                     .number(after.revision())
                     .truth(after.completed())
                     .text(before.id())
@@ -127,7 +140,32 @@ record ChangeWriter(Dialect dialect) {
                     .text(before.userId())
                     .text(before.firstKBlockId())
                     .text(before.firstDeclaration());
-            return statement.executeUpdate() == 1;
+            if (statement.executeUpdate() != 1) {
+                return false;
+            }
+        }
+        if (!after.userId().equals(before.userId())) {
+            giveKBlocks(connection, after);
+        }
+        return true;
+    }
+
+    private void giveKBlocks(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(GIVE_KBLOCKS)) {
+            new Parameters(statement, dialect).text(session.userId()).text(session.id());
+            statement.executeUpdate();
+        }
+    }
+
+    private void take(Connection connection, List<String> kblocks, Session session) throws SQLException {
+        for (String kblock : kblocks) {
+            try (PreparedStatement statement = connection.prepareStatement(TAKE_KBLOCK)) {
+                new Parameters(statement, dialect)
+                        .text(session.id())
+                        .text(session.userId())
+                        .text(kblock);
+                statement.executeUpdate();
+            }
         }
     }
 

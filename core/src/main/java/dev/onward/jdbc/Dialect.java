@@ -44,6 +44,12 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     void unlockMigrations(Connection connection) throws SQLException;
 
+    /** Bounds how long the rest of a transaction waits for others, where it could wait for long. */
+    void boundWaiting(Connection connection) throws SQLException;
+
+    /** Whether a failure says that this bound was reached. */
+    boolean waitedInVain(SQLException failure);
+
     /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
     TakeIn takeIn();
 

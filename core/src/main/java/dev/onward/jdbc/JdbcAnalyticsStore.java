@@ -15,27 +15,35 @@ import java.util.stream.Collectors;
 /** Figures over the sessions that stand, and over those that are gone and left their events. */
 record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
 
-    /** A session that is gone counts by the last thing that is known of it. */
+    /**
+     * A session that is gone counts by the last thing that is known of it. One in whose place another stands does not
+     * count, unless it was completed: the person goes on in that other one.
+     */
     private static final String FIGURES = """
             WITH gone AS (
                 SELECT flow, step, session_created_at,
                     CASE WHEN was_completed = 1 AND was_deleted = 0 THEN 1 ELSE 0 END AS completed
                 FROM (
                     SELECT e.flow, e.step, e.session_created_at,
-                        row_number() OVER (PARTITION BY e.session_id ORDER BY e.revision DESC, e.at DESC) AS newest,
+                        row_number() OVER (
+                            PARTITION BY e.session_id
+                            ORDER BY CASE WHEN e.type = 'revised' THEN 1 ELSE 0 END, e.revision DESC, e.at DESC) AS newest,
                         max(CASE WHEN e.type = 'completed' THEN 1 ELSE 0 END)
                             OVER (PARTITION BY e.session_id) AS was_completed,
                         max(CASE WHEN e.type = 'deleted' THEN 1 ELSE 0 END)
-                            OVER (PARTITION BY e.session_id) AS was_deleted
+                            OVER (PARTITION BY e.session_id) AS was_deleted,
+                        max(CASE WHEN e.type = 'superseded' THEN 1 ELSE 0 END)
+                            OVER (PARTITION BY e.session_id) AS was_superseded
                     FROM onboarding_events e
                     WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = e.session_id)
                 ) told
-                WHERE newest = 1
+                WHERE newest = 1 AND (was_superseded = 0 OR (was_completed = 1 AND was_deleted = 0))
             ), known AS (
                 SELECT flow, current_step AS step, created_at,
                     CASE WHEN completed THEN 1 ELSE 0 END AS completed,
                     CASE WHEN dismissed_at IS NULL THEN 0 ELSE 1 END AS dismissed
                 FROM onboarding_sessions
+                WHERE completed OR superseded_by IS NULL
                 UNION ALL
                 SELECT flow, step, session_created_at, completed, 0 FROM gone
             ), judged AS (

@@ -2,12 +2,18 @@ package dev.onward.jdbc;
 
 import dev.onward.kblock.KBlock;
 import dev.onward.session.Change;
+import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Position;
 import dev.onward.session.Profile;
+import dev.onward.session.Receipt;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
+import dev.onward.session.Writing;
+import dev.onward.session.Written;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,13 +25,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sessions on SQLite and PostgreSQL. */
-record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWriter writer) implements SessionStore {
+record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWriter changes, ReceiptWriter receipts)
+        implements SessionStore {
 
     private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
 
     private static final String NEWEST = """
             SELECT * FROM onboarding_sessions
-            WHERE user_id = ? AND completed = ? AND flow = coalesce(?, flow)
+            WHERE user_id = ? AND completed = ? AND flow = coalesce(?, flow) AND (completed OR superseded_by IS NULL)
             ORDER BY created_at DESC, id DESC
             LIMIT 1
             """;
@@ -38,10 +45,28 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
             SELECT flow, completed_at, onboarding FROM onboarding_profiles WHERE user_id = ?
             """;
 
+    /** What happens at once happens in this order: it begins, is claimed, goes on, is completed, is gone. */
+    private static final String EVENTS = """
+            SELECT * FROM (
+                SELECT id, type, step, revision, at, CASE type
+                    WHEN 'started' THEN 0 WHEN 'claimed' THEN 1 WHEN 'completed' THEN 3 WHEN 'confirmed' THEN 4
+                    WHEN 'deleted' THEN 5 ELSE 2 END AS place
+                FROM onboarding_events
+                WHERE session_id = ? AND revision >= ?
+            ) told
+            WHERE (revision, place, step) > (?, ?, ?)
+            ORDER BY revision, place, step
+            LIMIT ?
+            """;
+
     private record Completed(String flow, Instant at, boolean onboarding) {}
 
     JdbcSessionStore(Transactions transactions) {
-        this(transactions, new SessionRows(transactions.dialect()), new ChangeWriter(transactions.dialect()));
+        this(
+                transactions,
+                new SessionRows(transactions.dialect()),
+                new ChangeWriter(transactions.dialect()),
+                new ReceiptWriter(transactions.dialect()));
     }
 
     @Override
@@ -129,7 +154,67 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
     }
 
     @Override
-    public boolean write(Change change) {
-        return transactions.write(connection -> writer.write(connection, change));
+    public List<RecordedEvent> events(String sessionId, EventPlace after, int limit) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+                new Parameters(statement, transactions.dialect())
+                        .text(sessionId)
+                        .number(after.revision())
+                        .number(after.revision())
+                        .number(after.rank())
+                        .text(after.step())
+                        .number(limit);
+                return Rows.all(statement, rows::event);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Receipt> receipt(String id) {
+        return transactions.read(connection -> receipts.find(connection, id));
+    }
+
+    @Override
+    public Written write(Writing writing) {
+        return transactions.write(connection -> write(connection, writing));
+    }
+
+    private Written write(Connection connection, Writing writing) throws SQLException {
+        boolean one = writing.changes().size() == 1 && writing.receipt().isEmpty();
+        if (one) {
+            return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
+        }
+        execute(connection, "SAVEPOINT onward_writing");
+        Written written = writeAll(connection, writing);
+        if (written == Written.OVERTAKEN) {
+            execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
+        }
+        return written;
+    }
+
+    private Written writeAll(Connection connection, Writing writing) throws SQLException {
+        if (writing.receipt().isPresent()) {
+            switch (receipts.write(connection, writing.receipt().get())) {
+                case NEW -> {}
+                case OURS -> {
+                    return Written.DONE;
+                }
+                case THEIRS -> {
+                    return Written.REPEATED;
+                }
+            }
+        }
+        for (Change change : writing.changes()) {
+            if (!changes.write(connection, change)) {
+                return Written.OVERTAKEN;
+            }
+        }
+        return Written.DONE;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

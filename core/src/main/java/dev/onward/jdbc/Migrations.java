@@ -17,8 +17,12 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Brings the database's schema up to date; a standing {@code onboarding_sessions} of the original is adopted. */
 public final class Migrations {
-    private static final List<String> SCRIPTS =
-            List.of("V1__seed_table.sql", "V2__flows_events_kblocks_profiles.sql", "V3__cleanup.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__seed_table.sql",
+            "V2__flows_events_kblocks_profiles.sql",
+            "V3__cleanup.sql",
+            "V4__answers.sql",
+            "V6__receipts.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

@@ -19,8 +19,10 @@ record PostgresDialect() implements Dialect {
     /** The advisory lock that one holds who migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
-    /** Serialization failure, deadlock, read-only after a failover, lock not available. */
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", "55P03");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Serialization failure, deadlock, read-only after a failover. */
+    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", LOCK_NOT_AVAILABLE);
 
     @Override
     public String folder() {
@@ -101,6 +103,16 @@ record PostgresDialect() implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    @Override
+    public void boundWaiting(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = '5s'");
+    }
+
+    @Override
+    public boolean waitedInVain(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 
     @Override

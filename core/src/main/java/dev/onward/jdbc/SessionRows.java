@@ -1,8 +1,13 @@
 package dev.onward.jdbc;
 
+import dev.onward.flow.Answers;
 import dev.onward.kblock.KBlock;
 import dev.onward.kblock.Loss;
+import dev.onward.session.EventPlace;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.Session;
+import dev.onward.session.Standing;
+import dev.onward.session.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -17,12 +22,16 @@ record SessionRows(Dialect dialect) {
                 Optional.ofNullable(row.getString("user_id")),
                 row.getString("flow"),
                 row.getInt("flow_version"),
-                row.getString("current_step"),
-                completed,
-                dialect.time(row, "completed_at"),
-                Optional.ofNullable(row.getString("first_kblock_id")),
-                Optional.ofNullable(row.getString("first_declaration")),
-                dialect.time(row, "dismissed_at"),
+                new Standing(
+                        row.getString("current_step"),
+                        completed,
+                        dialect.time(row, "completed_at"),
+                        dialect.time(row, "dismissed_at"),
+                        Optional.ofNullable(row.getString("superseded_by"))),
+                new Work(
+                        Answers.parse(row.getString("answers")),
+                        Optional.ofNullable(row.getString("first_declaration")),
+                        Optional.ofNullable(row.getString("first_kblock_id"))),
                 row.getLong("revision"),
                 row.getBoolean("started_recorded") && (!completed || row.getBoolean("completed_recorded")),
                 dialect.time(row, "created_at").orElseThrow(),
@@ -41,5 +50,13 @@ record SessionRows(Dialect dialect) {
                 Tags.parse(row.getString("tags")),
                 dialect.time(row, "created_at").orElseThrow(),
                 dialect.time(row, "updated_at").orElseThrow());
+    }
+
+    RecordedEvent event(ResultSet row) throws SQLException {
+        return new RecordedEvent(
+                row.getString("id"),
+                row.getString("type"),
+                new EventPlace(row.getLong("revision"), row.getInt("place"), row.getString("step")),
+                dialect.time(row, "at").orElseThrow());
     }
 }

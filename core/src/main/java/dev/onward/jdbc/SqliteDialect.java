@@ -101,6 +101,15 @@ record SqliteDialect() implements Dialect {
     @Override
     public void unlockMigrations(Connection connection) {}
 
+    /** There is one writer: who writes waits for nobody. */
+    @Override
+    public void boundWaiting(Connection connection) {}
+
+    @Override
+    public boolean waitedInVain(SQLException failure) {
+        return false;
+    }
+
     @Override
     public TakeIn takeIn() {
         return new SqliteTakeIn();

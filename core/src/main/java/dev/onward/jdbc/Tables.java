@@ -27,11 +27,22 @@ record Tables(Map<String, Map<String, String>> columns) {
             "updated_at", "timestamp with time zone");
 
     /** What we add to the seed's. */
-    private static final Set<String> ADDED =
-            Set.of("flow", "flow_version", "dismissed_at", "revision", "started_recorded", "completed_recorded");
+    private static final Set<String> ADDED = Set.of(
+            "flow",
+            "flow_version",
+            "dismissed_at",
+            "revision",
+            "started_recorded",
+            "completed_recorded",
+            "answers",
+            "superseded_by");
 
-    private static final Set<String> OURS =
-            Set.of("onboarding_flows", "onboarding_events", "onboarding_kblocks", "onboarding_profiles");
+    private static final Set<String> OURS = Set.of(
+            "onboarding_flows",
+            "onboarding_events",
+            "onboarding_kblocks",
+            "onboarding_profiles",
+            "onboarding_receipts");
 
     static Tables read(Connection connection, String query) throws SQLException {
         Map<String, Map<String, String>> tables = new HashMap<>();

@@ -25,6 +25,9 @@ public record KBlock(
     /** The layer of an axiom. */
     public static final int AXIOM = 1;
 
+    private static final List<String> FIRST = List.of("ftue", "first-declaration", "user-generated");
+    private static final List<String> LATER = List.of("ftue", "user-generated");
+
     public KBlock {
         tags = List.copyOf(tags);
     }
@@ -32,16 +35,18 @@ public record KBlock(
     /** The K-Block of a person's first declaration. */
     public static KBlock ofFirstDeclaration(
             String id, String sessionId, Optional<String> userId, String declaration, Instant now) {
+        return of(id, sessionId, userId, declaration, FIRST, now);
+    }
+
+    /** The K-Block of a declaration that follows the first one. */
+    public static KBlock ofDeclaration(
+            String id, String sessionId, Optional<String> userId, String declaration, Instant now) {
+        return of(id, sessionId, userId, declaration, LATER, now);
+    }
+
+    private static KBlock of(
+            String id, String sessionId, Optional<String> userId, String declaration, List<String> tags, Instant now) {
         return new KBlock(
-                id,
-                sessionId,
-                userId,
-                AXIOM,
-                Title.of(declaration),
-                declaration,
-                Loss.of(declaration),
-                List.of("ftue", "first-declaration", "user-generated"),
-                now,
-                now);
+                id, sessionId, userId, AXIOM, Title.of(declaration), declaration, Loss.of(declaration), tags, now, now);
     }
 }

@@ -1,7 +1,6 @@
 package dev.onward.schema;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +37,16 @@ public final class AnswerSchema {
     /**
      * In which ways an answer breaks it; empty where it meets it.
      *
-     * @param answer JSON
+     * @param answer a plain value
      */
-    public List<Violation> violations(String answer) {
-        return compiled().validate(answer, InputFormat.JSON).stream()
+    public List<Violation> violations(Object answer) {
+        return compiled().validate(Json.MAPPER.valueToTree(answer)).stream()
                 .map(AnswerSchema::violation)
                 .toList();
     }
 
-    /** @param answer JSON */
-    public boolean isMetBy(String answer) {
+    /** @param answer a plain value */
+    public boolean isMetBy(Object answer) {
         return violations(answer).isEmpty();
     }
 

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON Schema library, set up so that a schema from anybody can do no harm. */
 final class Validators {
     private static final String META_SCHEMA = Dialects.getDraft202012().getId();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
             .pathType(PathType.JSON_POINTER)
@@ -39,12 +37,12 @@ final class Validators {
     private Validators() {}
 
     static Schema compile(Map<String, Object> definition) {
-        return REGISTRY.getSchema(JSON.valueToTree(definition));
+        return REGISTRY.getSchema(Json.MAPPER.valueToTree(definition));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */
     static List<Error> againstMetaSchema(Map<String, Object> definition) {
-        return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(JSON.valueToTree(definition));
+        return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(Json.MAPPER.valueToTree(definition));
     }
 
     /** Why a pattern cannot be run in linear time; empty where it can. */

@@ -1,8 +1,31 @@
 package dev.onward.session;
 
+import dev.onward.flow.Flow;
+import java.util.Optional;
+
 /** What may be asked of a session. */
 sealed interface Action {
+    /** Takes a declaration, as the answer to the flow's declaration step. */
     record Declare(Declaration declaration) implements Action {}
 
+    /** Takes an answer to a step, the first one or another. */
+    record Submit(String step, Object answer) implements Action {}
+
+    record Skip(String step) implements Action {}
+
+    record Dismiss() implements Action {}
+
+    record Reopen() implements Action {}
+
+    /** Begins anew, in the flow's current version. */
+    record Restart(Flow current) implements Action {}
+
     record Complete() implements Action {}
+
+    /**
+     * Makes an anonymous session a user's.
+     *
+     * @param standing the session that the user has open in this flow
+     */
+    record Claim(String userId, Optional<Journey> standing, ClaimPolicy policy) implements Action {}
 }

@@ -1,5 +1,10 @@
 package dev.onward.session;
 
+import dev.onward.flow.Step;
+import dev.onward.schema.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What a caller of Onward may meet. The message is safe to show to whoever asked: it says what happened and what to do
  * next, and holds no session id. Causes are for the log.
@@ -36,6 +41,37 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class SessionNotFound extends OnboardingException {
         public SessionNotFound() {
             super("There is no such session: it never was, or it was cleaned up. Start a new one.");
+        }
+    }
+
+    /** The flow has no such step. */
+    public static final class StepNotFound extends OnboardingException {
+        public StepNotFound(Journey journey) {
+            super("The flow of this session has no such step. Its steps are "
+                    + names(journey.flow().steps()) + ".");
+        }
+    }
+
+    /** An answer breaks what its step asks for. */
+    public static final class InvalidAnswer extends OnboardingException {
+        private final transient List<Violation> violations;
+
+        /** @param violations at least one */
+        public InvalidAnswer(List<Violation> violations) {
+            super("The answer does not meet what its step asks for. Mend what errors lists, then repeat.");
+            this.violations = List.copyOf(violations);
+        }
+
+        public List<Violation> violations() {
+            return violations;
+        }
+    }
+
+    /** The answers of a session would take more room than it has. */
+    public static final class AnswersTooLarge extends OnboardingException {
+        public AnswersTooLarge() {
+            super(
+                    "The answers of a session may take 64 KiB in all, and with this one they would take more. Send less.");
         }
     }
 
@@ -84,6 +120,115 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
+    /** The session is another than the caller expects. */
+    public static final class StaleRevision extends Conflict {
+        public StaleRevision(Journey journey) {
+            super(
+                    "The session was changed since you read it: If-Match names another revision. Look at what stands,"
+                            + " then repeat with its ETag.",
+                    journey);
+        }
+    }
+
+    /** A step depends on answers that were given otherwise, or required steps before it are missing. */
+    public static final class StepNotReachable extends Conflict {
+        public StepNotReachable(Journey journey, Step step) {
+            super(
+                    "The step " + step.id() + " cannot be done now: it depends on earlier answers, or a required step"
+                            + " before it is missing. What can be done now: "
+                            + names(journey.way().reachable()) + ".",
+                    journey);
+        }
+    }
+
+    /** A step holds another answer, which may not be replaced. */
+    public static final class AlreadyAnswered extends Conflict {
+        public AlreadyAnswered(Journey journey, Step step) {
+            super(
+                    "The step " + step.id() + " has its answer already, and its flow does not let it be changed. Show"
+                            + " the answer that stands, and go on with next_step.",
+                    journey);
+        }
+    }
+
+    /** A step has to be answered. */
+    public static final class StepRequired extends Conflict {
+        public StepRequired(Journey journey, Step step) {
+            super("The step " + step.id() + " is not optional, so it cannot be skipped. Answer it.", journey);
+        }
+    }
+
+    /** Required steps have no answer yet. */
+    public static final class StepsMissing extends Conflict {
+        private final transient List<String> steps;
+
+        public StepsMissing(Journey journey, List<Step> missing) {
+            super("Required steps are missing: " + names(missing) + ". Have them answered, then complete.", journey);
+            this.steps = missing.stream().map(Step::id).toList();
+        }
+
+        /** Their ids, in the flow's order. */
+        public List<String> steps() {
+            return steps;
+        }
+    }
+
+    /** The person said not now. */
+    public static final class Dismissed extends Conflict {
+        public Dismissed(Journey journey) {
+            super("This session is dismissed: the person said not now. Reopen it first.", journey);
+        }
+    }
+
+    /** A completed session cannot be put off or reopened. */
+    public static final class AlreadyCompleted extends Conflict {
+        public AlreadyCompleted(Journey journey) {
+            super(
+                    "This session is completed, so there is nothing to put off or to reopen. Restart it to begin anew.",
+                    journey);
+        }
+    }
+
+    /** Another session stands in its place. */
+    public static final class Superseded extends Conflict {
+        public Superseded(Journey journey) {
+            super(
+                    "Another session stands in the place of this one. Go on with the one that superseded_by names.",
+                    journey);
+        }
+    }
+
+    /** The session is another user's. */
+    public static final class ClaimedByAnother extends Conflict {
+        public ClaimedByAnother(Journey journey) {
+            super("This session belongs to another user already. Start one for this user.", journey);
+        }
+    }
+
+    /** The user has an open session in the same flow. */
+    public static final class UserHasOpenSession extends Conflict {
+        public UserHasOpenSession(Journey journey) {
+            super(
+                    "The user has an open session of this flow already. Choose what becomes of the two by policy:"
+                            + " keep_target, keep_furthest or merge_answers.",
+                    journey);
+        }
+    }
+
+    /** The same request was done by somebody else at the same moment; its {@link Receipt} stands. */
+    public static final class RequestRepeated extends OnboardingException {
+        public RequestRepeated() {
+            super("This very request has been done already. Repeat it to be answered the same.");
+        }
+    }
+
+    /** The same request is under way elsewhere. */
+    public static final class RequestRunning extends OnboardingException {
+        public RequestRunning() {
+            super("A request with this Idempotency-Key is still under way. Repeat in a moment.");
+        }
+    }
+
     /** A session follows a flow that is not loaded here. */
     public static final class FlowNotLoaded extends OnboardingException {
         public FlowNotLoaded(String flow) {
@@ -122,5 +267,9 @@ public abstract sealed class OnboardingException extends RuntimeException {
                     "The database could not do what was asked, so nothing was changed. The server's log says why.",
                     cause);
         }
+    }
+
+    private static String names(List<Step> steps) {
+        return steps.isEmpty() ? "none" : steps.stream().map(Step::id).collect(Collectors.joining(", "));
     }
 }

@@ -6,11 +6,7 @@ import java.util.Optional;
 /**
  * One person's way through one version of a flow, as it is kept.
  *
- * <p>{@code completed} decides whether it is completed: other software that writes the same table may leave a time
- * without the flag, or the flag without a time.
- *
  * @param id who holds it may use the session: it is never logged
- * @param currentStep the milestone reached last: {@code started}, a step's id, {@code completed}
  * @param revision counts the changes made by Onward, from 1; 0 where other software made the session
  * @param recorded whether its events tell what its columns say; false only after other software wrote it
  */
@@ -19,12 +15,8 @@ public record Session(
         Optional<String> userId,
         String flow,
         int flowVersion,
-        String currentStep,
-        boolean completed,
-        Optional<Instant> completedAt,
-        Optional<String> firstKBlockId,
-        Optional<String> firstDeclaration,
-        Optional<Instant> dismissedAt,
+        Standing standing,
+        Work work,
         long revision,
         boolean recorded,
         Instant createdAt,
@@ -38,84 +30,59 @@ public record Session(
 
     /** A session that begins now. */
     static Session begin(String id, Optional<String> userId, String flow, int flowVersion, Instant now) {
-        return new Session(
-                id,
-                userId,
-                flow,
-                flowVersion,
-                STARTED,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                true,
-                now,
-                now);
+        return new Session(id, userId, flow, flowVersion, Standing.BEGUN, Work.NONE, 0, true, now, now);
     }
 
-    /** Where the session stands; every rule about what may happen next starts here. */
     public SessionState state() {
-        if (!completed) {
-            return SessionState.OPEN;
-        }
-        boolean closed = currentStep.equals(COMPLETED) && completedAt.isPresent();
-        return closed ? SessionState.COMPLETED : SessionState.FINISHED;
+        return standing.state();
     }
 
-    Session declared(String declaration, String kblockId) {
-        return with(currentStep, completed, completedAt, Optional.of(kblockId), Optional.of(declaration));
+    /** The milestone reached last. */
+    public String currentStep() {
+        return standing.currentStep();
     }
 
-    Session reached(String milestone) {
-        String kept = currentStep.equals(COMPLETED) ? COMPLETED : milestone;
-        return with(kept, completed, completedAt, firstKBlockId, firstDeclaration);
+    public boolean completed() {
+        return standing.completed();
     }
 
-    Session completedAt(Instant time) {
-        return with(currentStep, true, Optional.of(time), firstKBlockId, firstDeclaration);
+    public Optional<Instant> completedAt() {
+        return standing.completedAt();
     }
 
-    private Session with(
-            String step,
-            boolean nowCompleted,
-            Optional<Instant> time,
-            Optional<String> kblockId,
-            Optional<String> declaration) {
+    public Optional<Instant> dismissedAt() {
+        return standing.dismissedAt();
+    }
+
+    /** The session that stands in its place. */
+    public Optional<String> supersededBy() {
+        return standing.supersededBy();
+    }
+
+    public Optional<String> firstDeclaration() {
+        return work.firstDeclaration();
+    }
+
+    public Optional<String> firstKBlockId() {
+        return work.firstKBlockId();
+    }
+
+    Session with(Standing other) {
+        return new Session(id, userId, flow, flowVersion, other, work, revision, recorded, createdAt, updatedAt);
+    }
+
+    Session with(Work other) {
+        return new Session(id, userId, flow, flowVersion, standing, other, revision, recorded, createdAt, updatedAt);
+    }
+
+    /** The same as a user's. */
+    Session of(String user) {
         return new Session(
-                id,
-                userId,
-                flow,
-                flowVersion,
-                step,
-                nowCompleted,
-                time,
-                kblockId,
-                declaration,
-                dismissedAt,
-                revision,
-                recorded,
-                createdAt,
-                updatedAt);
+                id, Optional.of(user), flow, flowVersion, standing, work, revision, recorded, createdAt, updatedAt);
     }
 
     /** The session as its next revision, changed now. */
     Session revised(Instant now) {
-        return new Session(
-                id,
-                userId,
-                flow,
-                flowVersion,
-                currentStep,
-                completed,
-                completedAt,
-                firstKBlockId,
-                firstDeclaration,
-                dismissedAt,
-                revision + 1,
-                true,
-                createdAt,
-                now);
+        return new Session(id, userId, flow, flowVersion, standing, work, revision + 1, true, createdAt, now);
     }
 }

@@ -15,7 +15,7 @@ public interface SessionStore {
 
     Optional<Session> find(String id);
 
-    /** The newest session of a user that is completed, or that is not; of one flow where {@code flow} is not empty. */
+    /** The newest session of a user that is completed, or that is neither completed nor superseded. */
     Optional<Session> newest(String userId, boolean completed, FlowChoice flow);
 
     /** Whether any session of the installation is completed. */
@@ -31,16 +31,22 @@ public interface SessionStore {
 
     Profile profile(String userId);
 
+    /** At most {@code limit} events of a session from behind a place, oldest first. */
+    List<RecordedEvent> events(String sessionId, EventPlace after, int limit);
+
+    /** What was answered to a request, for 24 hours at least or until its session is deleted. */
+    Optional<Receipt> receipt(String id);
+
     /**
-     * Makes a change in one transaction.
+     * Writes in one transaction.
      *
-     * <p>When this returns true the change is on disk, and was made once, however often it had to be tried. Where an
-     * exception other than {@link OnboardingException.OutcomeUnknown} leaves it, nothing of it is in the database.
+     * <p>Where an exception other than {@link OnboardingException.OutcomeUnknown} leaves it, nothing of it is in the
+     * database.
      *
-     * @return false where the session no longer stands as {@code change.before()}; nothing is written then
      * @throws OnboardingException.OutcomeUnknown where the answer to the commit was lost and the database could not be
      *     asked again within a few seconds
      * @throws OnboardingException.StoreFull where the database has no room
+     * @throws OnboardingException.RequestRunning where the same request is under way elsewhere for too long
      */
-    boolean write(Change change);
+    Written write(Writing writing);
 }

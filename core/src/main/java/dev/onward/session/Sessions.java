@@ -2,18 +2,19 @@ package dev.onward.session;
 
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.kblock.Celebration;
-import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.KBlock;
-import dev.onward.kblock.Loss;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The only writer of sessions. Thread-safe; blocks until the database has answered.
+ *
+ * <p>Whatever changes a session throws an {@link OnboardingException.Conflict} where that is not possible as the
+ * session stands, and {@link OnboardingException.StaleRevision} where its terms name another revision.
  *
  * <p>Whoever holds a session's id may use it; whether a caller may name a user is decided before this class is asked.
  * Every method throws what {@link SessionStore} throws.
@@ -25,12 +26,14 @@ public final class Sessions {
     private final FlowCatalog flows;
     private final SessionStore store;
     private final InstantSource clock;
+    private final Ids ids;
     private final Transitions transitions;
 
     public Sessions(FlowCatalog flows, SessionStore store, InstantSource clock, Ids ids) {
         this.flows = flows;
         this.store = store;
         this.clock = clock;
+        this.ids = ids;
         this.transitions = new Transitions(ids);
     }
 
@@ -39,7 +42,7 @@ public final class Sessions {
      *
      * @throws OnboardingException.InvalidField where the flow is unknown, or nobody is named who could resume
      */
-    public Started start(Start start) {
+    public Started start(Start start, Terms<Started> terms) {
         Flow flow = flow(start.flow());
         if (start.resume()) {
             String user = start.userId()
@@ -47,11 +50,16 @@ public final class Sessions {
                             new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
             Optional<Journey> standing = findForUser(user, new FlowChoice.Only(flow.id()));
             if (standing.isPresent()) {
-                return new Started(standing.get(), true);
+                return kept(new Started(standing.get(), true), standing.get().session(), terms);
             }
         }
         Change change = transitions.start(flow, start.userId(), now());
-        return new Started(new Journey(begin(change), flow), false);
+        return begun(change, new Started(new Journey(change.after(), flow), false), terms);
+    }
+
+    /** The same, on no terms. */
+    public Started start(Start start) {
+        return start(start, Terms.none());
     }
 
     /** @throws OnboardingException.SessionNotFound where there is none */
@@ -88,28 +96,105 @@ public final class Sessions {
         return new SessionPage(shown, Optional.of(Position.of(shown.getLast())));
     }
 
+    /** At most {@code limit} events of a session from behind a place, oldest first; {@code limit} is at least 1. */
+    public EventPage events(String sessionId, EventPlace after, int limit) {
+        return EventPage.of(store.events(session(sessionId).id(), after, limit + 1), limit);
+    }
+
     /**
      * Takes a session's first declaration; the same one again answers the same K-Block.
      *
      * @throws OnboardingException.AlreadyDeclared where it holds another declaration
      */
+    public Declared declare(String sessionId, Declaration declaration, Terms<Declared> terms) {
+        return change(
+                sessionId,
+                standing -> new Action.Declare(declaration),
+                terms,
+                (standing, action, after) -> Declared.of(after));
+    }
+
+    /** The same, on no terms. */
     public Declared declare(String sessionId, Declaration declaration) {
-        return declared(change(sessionId, new Action.Declare(declaration)));
+        return declare(sessionId, declaration, Terms.none());
     }
 
     /** Takes a declaration in a new anonymous session of a flow, in one transaction. */
-    public Declared declare(Flow flow, Declaration declaration) {
-        return declared(changeNew(flow, new Action.Declare(declaration)));
+    public Declared declare(Flow flow, Declaration declaration, Terms<Declared> terms) {
+        return changeNew(flow, new Action.Declare(declaration), terms, Declared::of);
+    }
+
+    /**
+     * Takes an answer to a step; the same one again changes nothing.
+     *
+     * @param answer a plain value; an empty map for a step that asks for none
+     * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
+     */
+    public Journey submit(String sessionId, String step, Object answer, Terms<Journey> terms) {
+        return change(sessionId, new Action.Submit(step, answer), terms);
+    }
+
+    /** Leaves an optional step out. */
+    public Journey skip(String sessionId, String step, Terms<Journey> terms) {
+        return change(sessionId, new Action.Skip(step), terms);
+    }
+
+    /** Puts a session off: the person said not now. */
+    public Journey dismiss(String sessionId, Terms<Journey> terms) {
+        return change(sessionId, new Action.Dismiss(), terms);
+    }
+
+    /** Goes on with a session that was put off. */
+    public Journey reopen(String sessionId, Terms<Journey> terms) {
+        return change(sessionId, new Action.Reopen(), terms);
+    }
+
+    /** Begins anew in the flow's current version; answers the new session. */
+    public Journey restart(String sessionId, Terms<Journey> terms) {
+        return change(
+                sessionId,
+                standing -> new Action.Restart(flow(standing.session().flow())),
+                terms,
+                (standing, asked, after) -> after);
+    }
+
+    /** Makes an anonymous session a user's, and says what became of it. */
+    public Claimed claim(String sessionId, String userId, ClaimPolicy policy, Terms<Claimed> terms) {
+        return change(
+                sessionId,
+                standing -> new Action.Claim(userId, openOther(userId, standing.session()), policy),
+                terms,
+                Claimed::of);
     }
 
     /** Completes a session; a repeat changes nothing. */
+    public Journey complete(String sessionId, Terms<Journey> terms) {
+        return change(sessionId, new Action.Complete(), terms);
+    }
+
+    /** The same, on no terms. */
     public Journey complete(String sessionId) {
-        return change(sessionId, new Action.Complete());
+        return complete(sessionId, Terms.none());
+    }
+
+    /** The same, on no terms. */
+    public Declared declare(Flow flow, Declaration declaration) {
+        return declare(flow, declaration, Terms.none());
     }
 
     /** Records an anonymous completed session of a flow, in one transaction. */
+    public Journey complete(Flow flow, Terms<Journey> terms) {
+        return changeNew(flow, new Action.Complete(), terms, after -> after);
+    }
+
+    /** The same, on no terms. */
     public Journey complete(Flow flow) {
-        return changeNew(flow, new Action.Complete());
+        return complete(flow, Terms.none());
+    }
+
+    /** What was answered to a request before. */
+    public Optional<Receipt> receipt(String id) {
+        return store.receipt(id);
     }
 
     /** @throws OnboardingException.KBlockNotFound where there is none */
@@ -127,17 +212,43 @@ public final class Sessions {
                 .orElseThrow(() -> new OnboardingException.InvalidField("flow", "names a flow that is not here"));
     }
 
-    private Journey change(String sessionId, Action action) {
+    private Optional<Journey> openOther(String userId, Session session) {
+        return store.newest(userId, false, new FlowChoice.Only(session.flow()))
+                .filter(other -> !other.id().equals(session.id()))
+                .map(this::journey);
+    }
+
+    /** Puts what became of an action into what is answered. */
+    @FunctionalInterface
+    private interface Result<A extends Action, R> {
+        R of(Journey before, A action, Journey after);
+    }
+
+    private Journey change(String sessionId, Action action, Terms<Journey> terms) {
+        return change(sessionId, standing -> action, terms, (standing, asked, after) -> after);
+    }
+
+    private <A extends Action, R> R change(
+            String sessionId, Function<Journey, A> asked, Terms<R> terms, Result<A, R> result) {
+        String token = ids.next();
         for (int tries = 0; tries < TRIES; tries++) {
             Journey standing = get(sessionId);
-            switch (transitions.apply(standing.flow(), standing.session(), action, now())) {
-                case Outcome.Changed(Change change) -> {
-                    if (store.write(change)) {
-                        return new Journey(change.after(), standing.flow());
+            if (!terms.allow(standing.session())) {
+                throw new OnboardingException.StaleRevision(standing);
+            }
+            A action = asked.apply(standing);
+            Instant now = now();
+            switch (transitions.apply(standing, action, now)) {
+                case Outcome.Changed changed -> {
+                    R answer = result.of(standing, action, changed.result());
+                    Optional<Receipt> receipt =
+                            terms.receipt(answer, changed.result().session(), token, now);
+                    if (written(new Writing(changed.changes(), receipt))) {
+                        return answer;
                     }
                 }
                 case Outcome.Done() -> {
-                    return standing;
+                    return kept(result.of(standing, action, standing), standing.session(), terms);
                 }
                 case Outcome.Refused(OnboardingException reason) -> throw reason;
             }
@@ -145,37 +256,40 @@ public final class Sessions {
         throw new OnboardingException.ChangedMeanwhile(get(sessionId));
     }
 
-    private Journey changeNew(Flow flow, Action action) {
+    private <R> R changeNew(Flow flow, Action action, Terms<R> terms, Function<Journey, R> result) {
         Instant now = now();
         Change start = transitions.start(flow, Optional.empty(), now);
-        return switch (transitions.apply(flow, start.after(), action, now)) {
-            case Outcome.Changed(Change change) -> new Journey(begin(start.followedBy(change)), flow);
+        return switch (transitions.apply(new Journey(start.after(), flow), action, now)) {
+            case Outcome.Changed changed ->
+                begun(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), terms);
             case Outcome.Done() -> throw new IllegalStateException("a new session was done before");
             case Outcome.Refused(OnboardingException reason) -> throw reason;
         };
     }
 
-    private Session begin(Change change) {
-        if (!store.write(change)) {
+    private <R> R begun(Change change, R answer, Terms<R> terms) {
+        Optional<Receipt> receipt = terms.receipt(answer, change.after(), ids.next(), now());
+        if (!written(new Writing(List.of(change), receipt))) {
             throw new IllegalStateException("the id of a new session is taken");
         }
-        return change.after();
+        return answer;
     }
 
-    private static Declared declared(Journey journey) {
-        String text = journey.session().firstDeclaration().orElseThrow();
-        Loss loss = Loss.of(text);
-        CelebrationWords words = journey.flow()
-                .declarationStep()
-                .map(step -> step.celebration(loss.intensity()))
-                .orElse(CelebrationWords.NONE);
-        return new Declared(
-                journey,
-                journey.session().firstKBlockId().orElseThrow(),
-                KBlock.AXIOM,
-                loss,
-                words.justification(),
-                Celebration.of(loss, words));
+    /** Nothing is to be changed; a repeat shall be answered the same all the same. */
+    private <R> R kept(R answer, Session session, Terms<R> terms) {
+        Optional<Receipt> receipt = terms.receipt(answer, session, ids.next(), now());
+        if (receipt.isPresent()) {
+            written(new Writing(List.of(), receipt));
+        }
+        return answer;
+    }
+
+    private boolean written(Writing writing) {
+        return switch (store.write(writing)) {
+            case DONE -> true;
+            case OVERTAKEN -> false;
+            case REPEATED -> throw new OnboardingException.RequestRepeated();
+        };
     }
 
     private Session session(String id) {

@@ -1,112 +1,176 @@
 package dev.onward.session;
 
-import dev.onward.flow.Completes;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
-import dev.onward.kblock.KBlock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The only place that decides what may happen to a session, and what it changes. Pure but for new ids. */
+/** The only place that decides what may happen to a session. Pure but for new ids. */
 final class Transitions {
-    private final Ids ids;
+    private final Changes changes;
+    private final Steps steps;
 
     Transitions(Ids ids) {
-        this.ids = ids;
+        this.changes = new Changes(ids);
+        this.steps = new Steps(changes);
     }
 
     /** A session that begins now, not written yet. */
     Change start(Flow flow, Optional<String> userId, Instant now) {
-        Session begun = Session.begin(ids.next(), userId, flow.id(), flow.version(), now);
-        return new Change(
-                Optional.empty(),
-                begun.revised(now),
-                List.of(event(EventType.STARTED, Session.STARTED, now)),
-                Optional.empty(),
-                Optional.empty());
+        return changes.begin(flow, userId, now);
     }
 
-    Outcome apply(Flow flow, Session session, Action action, Instant now) {
+    Outcome apply(Journey journey, Action action, Instant now) {
+        Flow flow = journey.flow();
+        Session session = journey.session();
+        SessionState state = session.state();
         return switch (action) {
-            case Action.Declare(Declaration declaration) -> declare(flow, session, declaration, now);
+            case Action.Declare(Declaration declaration) ->
+                flow.declarationStep().isEmpty()
+                        ? refused(new OnboardingException.NothingToDeclare(journey))
+                        : apply(
+                                journey,
+                                new Action.Submit(
+                                        flow.declarationStep().get().id(), Declaration.answer(declaration.text())),
+                                now);
+            case Action.Submit(String step, Object answer) ->
+                switch (state) {
+                    case OPEN, FINISHED, COMPLETED -> steps.submit(journey, step, answer, now);
+                    case DISMISSED -> refused(new OnboardingException.Dismissed(journey));
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Skip(String step) ->
+                switch (state) {
+                    case OPEN, FINISHED, COMPLETED -> steps.skip(journey, step, now);
+                    case DISMISSED -> refused(new OnboardingException.Dismissed(journey));
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Dismiss() ->
+                switch (state) {
+                    case OPEN -> dismissed(journey, Optional.of(now), EventType.DISMISSED, now);
+                    case DISMISSED -> new Outcome.Done();
+                    case FINISHED, COMPLETED -> refused(new OnboardingException.AlreadyCompleted(journey));
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Reopen() ->
+                switch (state) {
+                    case OPEN -> new Outcome.Done();
+                    case DISMISSED -> dismissed(journey, Optional.empty(), EventType.REOPENED, now);
+                    case FINISHED, COMPLETED -> refused(new OnboardingException.AlreadyCompleted(journey));
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Restart(Flow current) ->
+                switch (state) {
+                    case OPEN, DISMISSED, FINISHED, COMPLETED -> restart(journey, current, now);
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
             case Action.Complete() ->
-                switch (session.state()) {
-                    case OPEN, FINISHED -> new Outcome.Changed(complete(flow, session, now));
+                switch (state) {
+                    case OPEN, FINISHED -> complete(journey, now);
                     case COMPLETED -> new Outcome.Done();
+                    case DISMISSED -> refused(new OnboardingException.Dismissed(journey));
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Claim claim ->
+                switch (state) {
+                    case OPEN, DISMISSED, FINISHED, COMPLETED -> claim(journey, claim, now);
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
                 };
         };
     }
 
-    private Outcome declare(Flow flow, Session session, Declaration declaration, Instant now) {
-        Optional<String> standing = session.firstDeclaration();
-        if (standing.isPresent() && !standing.get().equals(declaration.text())) {
-            return new Outcome.Refused(new OnboardingException.AlreadyDeclared(new Journey(session, flow)));
+    private Outcome dismissed(Journey journey, Optional<Instant> since, EventType type, Instant now) {
+        Session session = journey.session();
+        Session after = session.with(session.standing().dismissedAt(since));
+        return changed(changes.of(session, after, type, now), journey.flow());
+    }
+
+    private Outcome complete(Journey journey, Instant now) {
+        Session session = journey.session();
+        List<Step> missing = journey.way().missing();
+        if (!session.completed() && !missing.isEmpty() && !journey.flow().completesEarly()) {
+            return refused(new OnboardingException.StepsMissing(journey, missing));
         }
-        if (standing.isPresent() && session.firstKBlockId().isPresent()) {
-            return new Outcome.Done();
-        }
-        Optional<Step> step = flow.declarationStep();
-        if (step.isEmpty()) {
-            return new Outcome.Refused(new OnboardingException.NothingToDeclare(new Journey(session, flow)));
-        }
+        return changed(changes.complete(journey.flow(), session, now), journey.flow());
+    }
+
+    private Outcome restart(Journey journey, Flow current, Instant now) {
+        Change begun = changes.begin(current, journey.session().userId(), now);
         return new Outcome.Changed(
-                switch (session.state()) {
-                    case OPEN -> declareOpen(flow, session, step.get(), declaration, now);
-                    case FINISHED, COMPLETED -> declareLate(session, step.get(), declaration, now);
-                });
+                new Journey(begun.after(), current),
+                List.of(superseded(journey.session(), begun.after().id(), now), begun));
     }
 
-    private Change declareOpen(Flow flow, Session session, Step step, Declaration declaration, Instant now) {
-        KBlock kblock = kblock(session, declaration, now);
-        Session after = session.declared(declaration.text(), kblock.id()).reached(step.id());
-        List<Event> events = new ArrayList<>(List.of(event(EventType.STEP_DONE, step.id(), now)));
-        boolean completes =
-                flow.completes() == Completes.LAST_STEP && flow.satisfiedBy(new Journey(after, flow).done());
-        if (completes) {
-            after = after.completedAt(now);
-            events.add(event(EventType.COMPLETED, after.currentStep(), now));
+    private Change superseded(Session session, String by, Instant now) {
+        return changes.of(session, session.with(session.standing().supersededBy(by)), EventType.SUPERSEDED, now);
+    }
+
+    private Outcome claim(Journey source, Action.Claim claim, Instant now) {
+        Optional<String> owner = source.session().userId();
+        if (owner.isPresent()) {
+            return owner.get().equals(claim.userId())
+                    ? new Outcome.Done()
+                    : refused(new OnboardingException.ClaimedByAnother(source));
         }
-        return new Change(
-                Optional.of(session),
-                after.revised(now),
-                events,
-                Optional.of(kblock),
-                completes ? completion(flow, after, now) : Optional.empty());
+        if (claim.standing().isEmpty()) {
+            return changed(claimed(source, claim.userId(), now), source.flow());
+        }
+        Journey target = claim.standing().get();
+        return switch (claim.policy()) {
+            case FAIL -> refused(new OnboardingException.UserHasOpenSession(source));
+            case KEEP_TARGET -> targetStays(source, target, now);
+            case KEEP_FURTHEST ->
+                Claims.isFurther(source, target)
+                        ? sourceStays(source, target, claim.userId(), now)
+                        : targetStays(source, target, now);
+            case MERGE_ANSWERS -> merged(source, target, now);
+        };
     }
 
-    /** A declaration that comes after the completion changes neither the milestone nor the completion. */
-    private Change declareLate(Session session, Step step, Declaration declaration, Instant now) {
-        KBlock kblock = kblock(session, declaration, now);
-        return new Change(
-                Optional.of(session),
-                session.declared(declaration.text(), kblock.id()).revised(now),
-                List.of(event(EventType.STEP_DONE, step.id(), now)),
-                Optional.of(kblock),
-                Optional.empty());
+    private Change claimed(Journey source, String user, Instant now) {
+        Session session = source.session();
+        Session after = session.of(user);
+        Change change = changes.of(session, after, EventType.CLAIMED, now);
+        return session.completed()
+                ? change.completing(Changes.completion(
+                        source.flow(), after, session.completedAt().orElse(session.updatedAt())))
+                : change;
     }
 
-    private Change complete(Flow flow, Session session, Instant now) {
-        Session after = session.reached(Session.COMPLETED).completedAt(now);
-        EventType type = session.completed() ? EventType.CONFIRMED : EventType.COMPLETED;
-        return new Change(
-                Optional.of(session),
-                after.revised(now),
-                List.of(event(type, Session.COMPLETED, now)),
-                Optional.empty(),
-                completion(flow, after, now));
+    private Outcome targetStays(Journey source, Journey target, Instant now) {
+        return new Outcome.Changed(
+                target, List.of(superseded(source.session(), target.session().id(), now)));
     }
 
-    private KBlock kblock(Session session, Declaration declaration, Instant now) {
-        return KBlock.ofFirstDeclaration(ids.next(), session.id(), session.userId(), declaration.text(), now);
+    private Outcome sourceStays(Journey source, Journey target, String user, Instant now) {
+        Change claimed = claimed(source, user, now);
+        return new Outcome.Changed(
+                new Journey(claimed.after(), source.flow()),
+                List.of(claimed, superseded(target.session(), source.session().id(), now)));
     }
 
-    private static Optional<Completion> completion(Flow flow, Session session, Instant now) {
-        return session.userId().map(user -> new Completion(user, flow.id(), now, flow.onboarding()));
+    private Outcome merged(Journey source, Journey target, Instant now) {
+        Claims.Merged merged = Claims.merge(source, target);
+        Session session = target.session();
+        List<Event> events = new ArrayList<>(List.of(changes.event(EventType.CLAIMED, session.currentStep(), now)));
+        merged.merged().forEach(step -> events.add(changes.event(EventType.STEP_DONE, step.id(), now)));
+        Standing standing = merged.merged().isEmpty()
+                ? session.standing()
+                : session.standing().reached(merged.merged().getLast().id());
+        Change change = changes.ofSteps(target, session.with(merged.work()).with(standing), events, now)
+                .takingOver(merged.kblocks());
+        return new Outcome.Changed(
+                new Journey(change.after(), target.flow()),
+                List.of(change, superseded(source.session(), session.id(), now)));
     }
 
-    private Event event(EventType type, String step, Instant now) {
-        return new Event(ids.next(), type, step, now);
+    private static Outcome changed(Change change, Flow flow) {
+        return new Outcome.Changed(new Journey(change.after(), flow), List.of(change));
+    }
+
+    private static Outcome refused(OnboardingException reason) {
+        return new Outcome.Refused(reason);
     }
 }

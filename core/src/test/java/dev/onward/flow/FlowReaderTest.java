@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.kblock.Intensity;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FlowReaderTest {
@@ -44,9 +43,10 @@ class FlowReaderTest {
         assertThat(flow.completes()).isEqualTo(Completes.CALL);
         assertThat(flow.retentionHours()).hasValue(72);
         assertThat(flow.steps().getFirst().ui()).isEqualTo(Map.of("control", "text", "rows", 1L, "wide", true));
-        assertThat(flow.nextStep(Set.of("name"))).map(Step::id).contains("photo");
-        assertThat(flow.satisfiedBy(Set.of())).isFalse();
-        assertThat(flow.satisfiedBy(Set.of("name"))).isTrue();
+        Way named = flow.way(Answers.none().with("name", Answer.Given.of("Ada")));
+        assertThat(named.next()).map(Step::id).contains("photo");
+        assertThat(named.missing()).isEmpty();
+        assertThat(flow.way(Answers.none()).missing()).extracting(Step::id).containsExactly("name");
         assertThat(flow.declarationStep()).isEmpty();
     }
 
@@ -131,18 +131,18 @@ class FlowReaderTest {
                 """);
         Answers answers = Answers.none();
         assertThat(visible(flow, answers)).containsExactly("role");
-        answers = answers.with("role", new Answer.Given("\"maker\""));
+        answers = answers.with("role", Answer.Given.of("maker"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools");
-        answers = answers.with("tools", new Answer.Given("\"all\""));
+        answers = answers.with("tools", Answer.Given.of("all"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools", "depth", "team");
-        answers = answers.with("role", new Answer.Given("\"manager\""));
+        answers = answers.with("role", Answer.Given.of("manager"));
         assertThat(visible(flow, answers)).containsExactly("role", "team");
         answers = answers.with("role", new Answer.Skipped());
         assertThat(visible(flow, answers)).containsExactly("role");
     }
 
     private static List<String> visible(Flow flow, Answers answers) {
-        return flow.visible(answers).stream().map(Step::id).toList();
+        return flow.way(answers).steps().stream().map(Step::id).toList();
     }
 
     @Test

@@ -164,7 +164,9 @@ class MigrationsTest {
         assertThat(seed.rows()).isEqualTo(rows);
         assertThat(objects()).noneMatch(object -> object.contains("onboarding_flows"));
         database.execute("DROP INDEX onboarding_kblocks_session");
-        assertThat(migrations().migrate()).hasSize(2);
+        List<Migrations.Pending> left = migrations().pending();
+        assertThat(left).isNotEmpty();
+        assertThat(migrations().migrate()).isEqualTo(left);
         assertThat(seed.rows()).isEqualTo(rows);
         assertThat(seed.events("s")).hasSize(1);
     }
@@ -186,6 +188,7 @@ class MigrationsTest {
     void severalNodesMayMigrateAtOnce() {
         seed.initDb();
         seed.start("s", "ada", NOON);
+        int all = migrations().pending().size();
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
                 .mapToObj(node -> CompletableFuture.runAsync(() -> {
                     try (Database own = Database.open(database.dataSource())) {
@@ -197,6 +200,6 @@ class MigrationsTest {
         assertThat(migrations().pending()).isEmpty();
         assertThat(seed.events("s")).hasSize(1);
         assertThat(database.query("SELECT count(*) FROM onboarding_schema_history WHERE script LIKE 'V%'"))
-                .containsExactly("3");
+                .containsExactly(String.valueOf(all));
     }
 }

@@ -147,8 +147,11 @@ class SchemaTest {
         assertThat(database.query("SELECT sql FROM sqlite_master WHERE name = 'onboarding_sessions'"))
                 .singleElement()
                 .asString()
-                .satisfies(sql -> assertThat(sql.split("CHECK", -1)).hasSize(3))
-                .contains("CHECK (flow_version >= 1)", "CHECK (revision >= 0)");
+                .satisfies(sql -> assertThat(sql.split("CHECK", -1)).hasSize(4))
+                .contains(
+                        "CHECK (flow_version >= 1)",
+                        "CHECK (revision >= 0)",
+                        "CHECK (json_type(answers) = 'object')");
     }
 
     @Test
@@ -177,6 +180,6 @@ class SchemaTest {
                                 + " WHERE m.type = 'table' AND k.\"table\" = 'onboarding_sessions'",
                         "SELECT conrelid::regclass, CASE confdeltype WHEN 'c' THEN 'CASCADE' END FROM pg_constraint"
                                 + " WHERE contype = 'f' AND confrelid = 'onboarding_sessions'::regclass")))
-                .containsExactly("onboarding_kblocks|CASCADE");
+                .containsExactlyInAnyOrder("onboarding_kblocks|CASCADE", "onboarding_receipts|CASCADE");
     }
 }

@@ -12,6 +12,8 @@ import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
+import dev.onward.session.Writing;
+import dev.onward.session.Written;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -160,8 +162,9 @@ class TwoWritersTest {
                         "completed",
                         before.session().createdAt())),
                 Optional.empty(),
-                Optional.empty());
-        assertThat(database.database().sessions().write(stale)).isFalse();
+                Optional.empty(),
+                List.of());
+        assertThat(database.database().sessions().write(Writing.of(stale))).isEqualTo(Written.OVERTAKEN);
         nodes.getFirst().declare(id, new Declaration("After theirs."));
         assertThat(database.query(
                         "SELECT current_step, first_declaration FROM onboarding_sessions WHERE id = '" + id + "'"))
@@ -180,8 +183,10 @@ class TwoWritersTest {
                 before,
                 List.of(new Event("event-2", EventType.STEP_DONE, "first_declaration", before.createdAt())),
                 Optional.empty(),
-                Optional.empty());
-        assertThat(database.database().sessions().write(declaredLate)).isTrue();
+                Optional.empty(),
+                List.of());
+        assertThat(database.database().sessions().write(Writing.of(declaredLate)))
+                .isEqualTo(Written.DONE);
         assertThat(database.query("SELECT completed_at FROM onboarding_sessions WHERE id = '" + id + "'")
                         .getFirst())
                 .startsWith("2031-01-01 00:00:00");

@@ -2,6 +2,7 @@ package dev.onward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowReader;
@@ -52,13 +53,14 @@ class TransitionsTest {
             case "redeclare" -> new Action.Declare(new Declaration("Another."));
             default -> new Action.Complete();
         };
-        switch (transitions.apply(GENESIS, session, asked, NOW)) {
+        switch (transitions.apply(new Journey(session, GENESIS), asked, NOW)) {
             case Outcome.Done() -> assertThat(becomes).isEqualTo("done");
             case Outcome.Refused(OnboardingException reason) -> {
                 assertThat(becomes).isEqualTo("refused");
                 assertThat(reason).isInstanceOf(OnboardingException.AlreadyDeclared.class);
             }
-            case Outcome.Changed(Change change) -> {
+            case Outcome.Changed changed -> {
+                Change change = changed.changes().getFirst();
                 Session after = change.after();
                 assertThat(after.currentStep() + " " + after.completed() + " " + time(after))
                         .isEqualTo(becomes);
@@ -92,12 +94,13 @@ class TransitionsTest {
                 Optional.of("ada"),
                 "genesis",
                 1,
-                step,
-                completed,
-                timed ? Optional.of(CREATED) : Optional.empty(),
-                declared.map(text -> "kblock"),
-                declared,
-                Optional.empty(),
+                new Standing(
+                        step,
+                        completed,
+                        timed ? Optional.of(CREATED) : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Work(Answers.none(), declared, declared.map(text -> "kblock")),
                 3,
                 true,
                 CREATED,
@@ -107,29 +110,17 @@ class TransitionsTest {
     @Test
     void aDeclarationWhoseKBlockTheOriginalNeverMadeMakesIt() {
         Session theirs = with(session("finished, theirs"), Optional.of("Mine."));
-        Outcome outcome = transitions.apply(GENESIS, theirs, new Action.Declare(new Declaration("Mine.")), NOW);
+        Outcome outcome =
+                transitions.apply(new Journey(theirs, GENESIS), new Action.Declare(new Declaration("Mine.")), NOW);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Changed.class,
-                        changed -> assertThat(changed.change().kblock()).isPresent());
+                        changed -> assertThat(changed.changes().getFirst().kblock())
+                                .isPresent());
     }
 
     private static Session with(Session session, Optional<String> declaration) {
-        return new Session(
-                session.id(),
-                session.userId(),
-                session.flow(),
-                1,
-                session.currentStep(),
-                session.completed(),
-                session.completedAt(),
-                Optional.empty(),
-                declaration,
-                Optional.empty(),
-                3,
-                true,
-                CREATED,
-                CREATED);
+        return session.with(new Work(Answers.none(), declaration, Optional.empty()));
     }
 
     @Test
@@ -158,8 +149,8 @@ class TransitionsTest {
     @Test
     void aFlowWithoutADeclarationTakesNone() {
         Flow flow = FlowReader.read("none.yaml", "{flow: none, title: None, steps: [{id: a, title: A}]}");
-        Outcome outcome =
-                transitions.apply(flow, session("open, fresh"), new Action.Declare(new Declaration("Mine.")), NOW);
+        Outcome outcome = transitions.apply(
+                new Journey(session("open, fresh"), flow), new Action.Declare(new Declaration("Mine.")), NOW);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
@@ -176,8 +167,8 @@ class TransitionsTest {
     }
 
     private Change changed(Flow flow, Action action) {
-        Outcome outcome = transitions.apply(flow, session("open, fresh"), action, NOW);
-        return ((Outcome.Changed) outcome).change();
+        Outcome outcome = transitions.apply(new Journey(session("open, fresh"), flow), action, NOW);
+        return ((Outcome.Changed) outcome).changes().getFirst();
     }
 
     private static Flow flow(String line) {

@@ -1,13 +1,17 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
-import dev.onward.session.Change;
+import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Position;
 import dev.onward.session.Profile;
+import dev.onward.session.Receipt;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
+import dev.onward.session.Writing;
+import dev.onward.session.Written;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +74,19 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public boolean write(Change change) {
-        return interference.letsWrite() && store.write(change);
+    public List<RecordedEvent> events(String sessionId, EventPlace after, int limit) {
+        interference.letsWrite();
+        return store.events(sessionId, after, limit);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(String id) {
+        interference.letsWrite();
+        return store.receipt(id);
+    }
+
+    @Override
+    public Written write(Writing writing) {
+        return interference.letsWrite() ? store.write(writing) : Written.OVERTAKEN;
     }
 }

@@ -1,0 +1,79 @@
+package dev.onward.jdbc;
+
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Receipt;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes and reads receipts within a transaction. */
+record ReceiptWriter(Dialect dialect) {
+
+    /** Waits for whoever writes the same one at this moment. */
+    private static final String INSERT = """
+            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, session_id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = ?";
+
+    /** What became of it. */
+    enum Standing {
+        NEW,
+        OURS,
+        THEIRS
+    }
+
+    /** @throws OnboardingException.RequestRunning where somebody else writes the same one, and does not come to an end */
+    Standing write(Connection connection, Receipt receipt) throws SQLException {
+        if (insert(connection, receipt)) {
+            return Standing.NEW;
+        }
+        return find(connection, receipt.id())
+                        .filter(standing -> standing.token().equals(receipt.token()))
+                        .isPresent()
+                ? Standing.OURS
+                : Standing.THEIRS;
+    }
+
+    private boolean insert(Connection connection, Receipt receipt) throws SQLException {
+        dialect.boundWaiting(connection);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            new Parameters(statement, dialect)
+                    .text(receipt.id())
+                    .text(receipt.fingerprint())
+                    .text(receipt.answer())
+                    .text(receipt.token())
+                    .text(receipt.sessionId())
+                    .time(receipt.at());
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (dialect.waitedInVain(e)) {
+                throw new OnboardingException.RequestRunning();
+            }
+            throw e;
+        }
+    }
+
+    Optional<Receipt> find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, id);
+            List<Receipt> found = Rows.all(statement, this::receipt);
+            return found.stream().findFirst();
+        }
+    }
+
+    private Receipt receipt(ResultSet row) throws SQLException {
+        return new Receipt(
+                row.getString("id"),
+                row.getString("fingerprint"),
+                row.getString("answer"),
+                row.getString("token"),
+                Optional.ofNullable(row.getString("session_id")),
+                dialect.time(row, "created_at").orElseThrow());
+    }
+}

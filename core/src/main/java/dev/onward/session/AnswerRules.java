@@ -1,0 +1,63 @@
+package dev.onward.session;
+
+import dev.onward.flow.Step;
+import dev.onward.schema.Violation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer has to keep: what every text and number from outside has to, and what its step asks for. */
+final class AnswerRules {
+    /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
+    private static final int LARGEST_POWER = 400;
+
+    private AnswerRules() {}
+
+    static List<Violation> violations(Step step, Object answer) {
+        List<Violation> violations = new ArrayList<>();
+        collectUnfit("", answer, violations);
+        if (!violations.isEmpty()) {
+            return violations;
+        }
+        if (step.input().isEmpty() && step.creates().isEmpty()) {
+            return answer.equals(Map.of())
+                    ? List.of()
+                    : List.of(new Violation("", "is not asked for: this step takes no answer, so send no body"));
+        }
+        step.input().ifPresent(schema -> violations.addAll(schema.violations(answer)));
+        if (violations.isEmpty()
+                && step.creates().isPresent()
+                && Declaration.in(answer).isEmpty()) {
+            violations.add(new Violation("/declaration", "is missing"));
+        }
+        return violations;
+    }
+
+    private static void collectUnfit(String pointer, @Nullable Object value, List<Violation> unfit) {
+        switch (value) {
+            case String text
+            when !Text.wellFormed(text) ->
+                unfit.add(new Violation(pointer, "holds a NUL or half of a surrogate pair: send plain text"));
+            case BigDecimal number
+            when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
+                unfit.add(new Violation(pointer, "is a number out of all proportion"));
+            case Map<?, ?> fields ->
+                fields.forEach((name, field) -> {
+                    String below = pointer + "/"
+                            + String.valueOf(name).replace("~", "~0").replace("/", "~1");
+                    if (!Text.wellFormed(String.valueOf(name))) {
+                        unfit.add(new Violation(pointer, "has a name that holds a NUL or half of a surrogate pair"));
+                    }
+                    collectUnfit(below, field, unfit);
+                });
+            case List<?> items -> {
+                for (int i = 0; i < items.size(); i++) {
+                    collectUnfit(pointer + "/" + i, items.get(i), unfit);
+                }
+            }
+            case null, default -> {}
+        }
+    }
+}

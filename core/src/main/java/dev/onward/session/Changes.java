@@ -1,0 +1,70 @@
+package dev.onward.session;
+
+import dev.onward.flow.Completes;
+import dev.onward.flow.Flow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what a transition writes. Pure but for new ids. */
+final class Changes {
+    private final Ids ids;
+
+    Changes(Ids ids) {
+        this.ids = ids;
+    }
+
+    String newId() {
+        return ids.next();
+    }
+
+    Event event(EventType type, String step, Instant now) {
+        return new Event(ids.next(), type, step, now);
+    }
+
+    /** A session that begins now. */
+    Change begin(Flow flow, Optional<String> userId, Instant now) {
+        Session begun = Session.begin(ids.next(), userId, flow.id(), flow.version(), now);
+        return new Change(
+                Optional.empty(),
+                begun.revised(now),
+                List.of(event(EventType.STARTED, Session.STARTED, now)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** A change that leaves one event, at the milestone that was reached. */
+    Change of(Session before, Session after, EventType type, Instant now) {
+        return Change.of(before, after.revised(now), List.of(event(type, after.currentStep(), now)));
+    }
+
+    /** What was done to steps; it completes an open session where nothing is left and the flow says so. */
+    Change ofSteps(Journey before, Session after, List<Event> events, Instant now) {
+        Session session = before.session();
+        Flow flow = before.flow();
+        boolean completes = session.state() == SessionState.OPEN
+                && flow.completes() == Completes.LAST_STEP
+                && new Journey(after, flow).way().next().isEmpty();
+        if (!completes) {
+            return Change.of(session, after.revised(now), events);
+        }
+        Session completed = after.with(after.standing().completedAt(now));
+        List<Event> all = new ArrayList<>(events);
+        all.add(event(EventType.COMPLETED, completed.currentStep(), now));
+        return Change.of(session, completed.revised(now), all).completing(completion(flow, completed, now));
+    }
+
+    /** A completion that the product calls for. */
+    Change complete(Flow flow, Session session, Instant now) {
+        Session after =
+                session.with(session.standing().reached(Session.COMPLETED).completedAt(now));
+        EventType type = session.completed() ? EventType.CONFIRMED : EventType.COMPLETED;
+        return of(session, after, type, now).completing(completion(flow, after, now));
+    }
+
+    static Optional<Completion> completion(Flow flow, Session session, Instant at) {
+        return session.userId().map(user -> new Completion(user, flow.id(), at, flow.onboarding()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.onward.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a caller asks for beside a change.
+ *
+ * @param revisions which revisions the session may have; any where it is empty
+ * @param keep how the answer is kept for a repeat of the request
+ * @param <R> what the change answers
+ */
+public record Terms<R>(Optional<Set<Long>> revisions, Optional<Keep<R>> keep) {
+
+    /**
+     * @param id says whose request it is, what it asks for, and which one
+     * @param fingerprint tells requests under the same id apart
+     * @param answer puts an answer into words that a repeat can be answered with
+     */
+    public record Keep<R>(String id, String fingerprint, Function<R, String> answer) {}
+
+    /** Whatever the session's revision is, and nothing is kept. */
+    public static <R> Terms<R> none() {
+        return new Terms<>(Optional.empty(), Optional.empty());
+    }
+
+    boolean allow(Session session) {
+        return revisions.isEmpty() || revisions.get().contains(session.revision());
+    }
+
+    Optional<Receipt> receipt(R result, Session session, String token, Instant now) {
+        return keep.map(wish -> new Receipt(
+                wish.id(), wish.fingerprint(), wish.answer().apply(result), token, Optional.of(session.id()), now));
+    }
+}

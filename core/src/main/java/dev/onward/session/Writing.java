@@ -1,0 +1,20 @@
+package dev.onward.session;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is written in one transaction, all of it or nothing.
+ *
+ * @param changes of different sessions; none where the request had been done before
+ * @param receipt what a repeat of the request is answered
+ */
+public record Writing(List<Change> changes, Optional<Receipt> receipt) {
+    public Writing {
+        changes = List.copyOf(changes);
+    }
+
+    public static Writing of(Change change) {
+        return new Writing(List.of(change), Optional.empty());
+    }
+}
