@@ -197,6 +197,11 @@ public final class Sessions {
         return store.receipt(id);
     }
 
+    /** Keeps what was answered to a request that is about no session, and answers it. */
+    public <R> R kept(R answer, Terms<R> terms) {
+        return kept(answer, terms.receipt(answer, Optional.empty(), ids.next(), now()));
+    }
+
     /** @throws OnboardingException.KBlockNotFound where there is none */
     public KBlock kblock(String id) {
         return store.kblock(id).orElseThrow(OnboardingException.KBlockNotFound::new);
@@ -241,8 +246,8 @@ public final class Sessions {
             switch (transitions.apply(standing, action, now)) {
                 case Outcome.Changed changed -> {
                     R answer = result.of(standing, action, changed.result());
-                    Optional<Receipt> receipt =
-                            terms.receipt(answer, changed.result().session(), token, now);
+                    Optional<Receipt> receipt = terms.receipt(
+                            answer, Optional.of(changed.result().session().id()), token, now);
                     if (written(new Writing(changed.changes(), receipt))) {
                         return answer;
                     }
@@ -268,7 +273,8 @@ public final class Sessions {
     }
 
     private <R> R begun(Change change, R answer, Terms<R> terms) {
-        Optional<Receipt> receipt = terms.receipt(answer, change.after(), ids.next(), now());
+        Optional<Receipt> receipt =
+                terms.receipt(answer, Optional.of(change.after().id()), ids.next(), now());
         if (!written(new Writing(List.of(change), receipt))) {
             throw new IllegalStateException("the id of a new session is taken");
         }
@@ -277,7 +283,10 @@ public final class Sessions {
 
     /** Nothing is to be changed; a repeat shall be answered the same all the same. */
     private <R> R kept(R answer, Session session, Terms<R> terms) {
-        Optional<Receipt> receipt = terms.receipt(answer, session, ids.next(), now());
+        return kept(answer, terms.receipt(answer, Optional.of(session.id()), ids.next(), now()));
+    }
+
+    private <R> R kept(R answer, Optional<Receipt> receipt) {
         if (receipt.isPresent()) {
             written(new Writing(List.of(), receipt));
         }

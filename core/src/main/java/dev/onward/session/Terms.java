@@ -30,8 +30,8 @@ public record Terms<R>(Optional<Set<Long>> revisions, Optional<Keep<R>> keep) {
         return revisions.isEmpty() || revisions.get().contains(session.revision());
     }
 
-    Optional<Receipt> receipt(R result, Session session, String token, Instant now) {
-        return keep.map(wish -> new Receipt(
-                wish.id(), wish.fingerprint(), wish.answer().apply(result), token, Optional.of(session.id()), now));
+    Optional<Receipt> receipt(R result, Optional<String> sessionId, String token, Instant now) {
+        return keep.map(
+                wish -> new Receipt(wish.id(), wish.fingerprint(), wish.answer().apply(result), token, sessionId, now));
     }
 }

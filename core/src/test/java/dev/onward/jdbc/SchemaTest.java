@@ -149,9 +149,7 @@ class SchemaTest {
                 .asString()
                 .satisfies(sql -> assertThat(sql.split("CHECK", -1)).hasSize(4))
                 .contains(
-                        "CHECK (flow_version >= 1)",
-                        "CHECK (revision >= 0)",
-                        "CHECK (json_type(answers) = 'object')");
+                        "CHECK (flow_version >= 1)", "CHECK (revision >= 0)", "CHECK (json_type(answers) = 'object')");
     }
 
     @Test

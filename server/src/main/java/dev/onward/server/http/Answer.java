@@ -6,9 +6,11 @@ import io.helidon.http.SetCookie;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** What a handler answers. */
 final class Answer {
@@ -53,6 +55,30 @@ final class Answer {
 
     Answer with(Optional<SetCookie> set) {
         return new Answer(status, headers, set, body);
+    }
+
+    /** As text, of which {@link #restored} makes the same answer. */
+    String stored() {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("status", status);
+        parts.put("headers", headers);
+        cookie.ifPresent(set -> parts.put("cookie", set.text()));
+        parts.put("body", new String(body, StandardCharsets.UTF_8));
+        return new String(Json.write(parts), StandardCharsets.UTF_8);
+    }
+
+    static Answer restored(String text) {
+        JsonNode parts = Json.read(text);
+        Map<String, String> headers = new LinkedHashMap<>();
+        parts.get("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().stringValue()));
+        return new Answer(
+                parts.get("status").intValue(),
+                headers,
+                Optional.ofNullable(parts.get("cookie")).map(set -> SetCookie.parse(set.stringValue())),
+                parts.get("body").stringValue().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends it; to HEAD, everything but the body. */

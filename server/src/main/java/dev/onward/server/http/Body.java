@@ -12,33 +12,35 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON object that a request carries; where it carries nothing, an empty one. A field that is null counts as absent,
- * one that is not asked for as not there.
+ * The JSON that a request carries: an object but for the answers to steps; where it carries nothing, an empty one. A
+ * field that is null counts as absent, one that is not asked for as not there.
  */
 final class Body {
     static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
 
     private static final int LARGEST = 64 * 1024;
 
-    private final ObjectNode fields;
+    private final String text;
+    private final JsonNode json;
 
-    private Body(ObjectNode fields) {
-        this.fields = fields;
+    private Body(String text, JsonNode json) {
+        this.text = text;
+        this.json = json;
     }
 
     /** The body of a request that has none. */
     static Body none() {
-        return new Body(JsonNodeFactory.instance.objectNode());
+        return new Body("", JsonNodeFactory.instance.objectNode());
     }
 
     /** @throws Refusal where it is too large, is not JSON, or does not say that it is */
@@ -52,11 +54,33 @@ final class Body {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
         }
-        return switch (parse(bytes)) {
-            case ObjectNode object -> new Body(object);
-            case MissingNode _ -> throw malformed("The body is only white space.");
-            default -> throw new InvalidField("body", "must be a JSON object: { … }");
-        };
+        String text = text(bytes);
+        JsonNode json = parse(text);
+        if (json.isMissingNode()) {
+            throw malformed("The body is only white space.");
+        }
+        return new Body(text, json);
+    }
+
+    /** As it came. */
+    String text() {
+        return text;
+    }
+
+    /**
+     * The whole body as the plain value of an answer; an empty map where there is none.
+     *
+     * @throws InvalidField where it is null
+     */
+    Object answer() {
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        Object value = dev.onward.schema.Json.read(text);
+        if (value == null) {
+            throw new InvalidField("body", "is null, which is no answer: send the answer, or skip an optional step");
+        }
+        return value;
     }
 
     /** @throws InvalidField where it is there and not a string */
@@ -91,6 +115,9 @@ final class Body {
     }
 
     private Optional<JsonNode> value(String field) {
+        if (!(json instanceof ObjectNode fields)) {
+            throw new InvalidField("body", "must be a JSON object: { … }");
+        }
         return Optional.ofNullable(fields.get(field)).filter(value -> !value.isNull());
     }
 
@@ -132,14 +159,20 @@ final class Body {
         return new Refusal(ProblemCode.TOO_LARGE, TOO_LARGE);
     }
 
-    private static JsonNode parse(byte[] bytes) {
+    private static String text(byte[] bytes) {
         try {
-            return Json.read(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.");
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Json.read(text);
         } catch (JacksonException e) {
             TokenStreamLocation where = e.getLocation();
             throw malformed(
@@ -153,6 +186,6 @@ final class Body {
     private static Refusal malformed(String problem) {
         return new Refusal(
                 ProblemCode.MALFORMED_JSON,
-                problem + " Send one JSON object in UTF-8, each name once, at most " + Json.DEEPEST + " levels deep.");
+                problem + " Send JSON in UTF-8, each name once, at most " + Json.DEEPEST + " levels deep.");
     }
 }

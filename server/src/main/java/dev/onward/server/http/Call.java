@@ -31,6 +31,19 @@ final class Call {
         return read;
     }
 
+    /** The pattern of the route that it matched. */
+    String route() {
+        return request.prologue().method().text() + " " + Exchange.of(request).route();
+    }
+
+    String path() {
+        return request.path().rawPath();
+    }
+
+    String rawQuery() {
+        return request.query().rawValue();
+    }
+
     /** A parameter of the path. */
     String parameter(String name) {
         return request.path().pathParameters().get(name);

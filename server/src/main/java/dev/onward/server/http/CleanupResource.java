@@ -1,17 +1,24 @@
 package dev.onward.server.http;
 
 import dev.onward.retention.Cleanup;
+import dev.onward.retention.CleanupReport;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Sessions;
+import dev.onward.session.Terms;
 
 /** Deleting abandoned sessions. */
 final class CleanupResource {
     private static final String HOURS = "hours";
 
     private final Cleanup cleanup;
+    private final Sessions sessions;
+    private final Retries retries;
 
-    CleanupResource(Cleanup cleanup) {
+    CleanupResource(Cleanup cleanup, Sessions sessions, Retries retries) {
         this.cleanup = cleanup;
+        this.sessions = sessions;
+        this.retries = retries;
     }
 
     Answer run(Call call) {
@@ -20,6 +27,10 @@ final class CleanupResource {
         }
         RetentionHours hours =
                 call.query().text(HOURS).map(RetentionHours::parse).orElse(RetentionHours.DEFAULT);
-        return Answer.json(CleanedUpView.of(cleanup.run(hours)));
+        return retries.once(
+                call,
+                "",
+                (Terms<CleanupReport> terms) -> sessions.kept(cleanup.run(hours), terms),
+                report -> Answer.json(CleanedUpView.of(report)));
     }
 }

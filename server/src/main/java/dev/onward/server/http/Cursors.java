@@ -1,6 +1,7 @@
 package dev.onward.server.http;
 
 import dev.onward.server.config.OperatorKey;
+import dev.onward.session.EventPlace;
 import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.Position;
 import dev.onward.session.Text;
@@ -16,7 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Where a page of the list ends, as text. It stands in addresses, which are written down on their way, and a position
+ * Where a page of a list ends, as text. It stands in addresses, which are written down on their way, and a position
  * holds a session's id: so it is encrypted (AES-GCM), with a key that every node derives from the operator's.
  */
 final class Cursors {
@@ -33,7 +34,15 @@ final class Cursors {
     }
 
     String of(Position position) {
-        byte[] text = (position.createdAt().toString() + BETWEEN + position.id()).getBytes(StandardCharsets.UTF_8);
+        return sealed(position.createdAt().toString() + BETWEEN + position.id());
+    }
+
+    String of(EventPlace place) {
+        return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step());
+    }
+
+    private String sealed(String plain) {
+        byte[] text = plain.getBytes(StandardCharsets.UTF_8);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -49,18 +58,32 @@ final class Cursors {
     }
 
     /** @throws InvalidField naming {@code cursor} where it is none of ours */
-    Position parse(String cursor) {
+    Position position(String cursor) {
+        String text = opened(cursor);
+        int end = text.indexOf(BETWEEN);
+        return new Position(
+                Times.parse(text.substring(0, Math.max(end, 0))).orElseThrow(Cursors::foreign),
+                Text.requireId("cursor", text.substring(end + 1)));
+    }
+
+    /** @throws InvalidField naming {@code cursor} where it is none of ours */
+    EventPlace place(String cursor) {
+        String[] parts = opened(cursor).split(String.valueOf(BETWEEN), 3);
+        try {
+            return new EventPlace(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw foreign();
+        }
+    }
+
+    private String opened(String cursor) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
             byte[] nonce = new byte[NONCE_BYTES];
             bytes.get(nonce);
             byte[] sealed = new byte[bytes.remaining()];
             bytes.get(sealed);
-            String text = new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8);
-            int end = text.indexOf(BETWEEN);
-            return new Position(
-                    Times.parse(text.substring(0, Math.max(end, 0))).orElseThrow(Cursors::foreign),
-                    Text.requireId("cursor", text.substring(end + 1)));
+            return new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | BufferUnderflowException | GeneralSecurityException e) {
             throw foreign();
         }

@@ -10,6 +10,7 @@ import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.session.Started;
+import dev.onward.session.Terms;
 import dev.onward.session.Text;
 import java.util.Optional;
 
@@ -18,19 +19,25 @@ final class OnboardingResource {
     private final Sessions sessions;
     private final SessionNames names;
     private final SessionCookies cookies;
+    private final Retries retries;
     private final Access access;
 
-    OnboardingResource(Sessions sessions, SessionNames names, SessionCookies cookies, Access access) {
+    OnboardingResource(Sessions sessions, SessionNames names, SessionCookies cookies, Retries retries, Access access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
+        this.retries = retries;
         this.access = access;
     }
 
     Answer start(Call call) {
-        Started started = sessions.start(wish(call));
-        return Answer.json(StartedView.of(started))
-                .with(cookies.of(started.journey().session()));
+        Start wish = wish(call);
+        return retries.once(
+                call,
+                wish.userId().map(user -> "user " + user).orElse(""),
+                (Terms<Started> terms) -> sessions.start(wish, terms),
+                started -> Answer.json(StartedView.of(started))
+                        .with(cookies.of(started.journey().session())));
     }
 
     private Start wish(Call call) {
@@ -81,23 +88,39 @@ final class OnboardingResource {
         Declaration declaration = new Declaration(body.requiredText("declaration"));
         Optional<String> session = named(call, body);
         if (session.isPresent()) {
-            return Answer.json(DeclaredView.of(sessions.declare(session.get(), declaration)));
+            return retries.once(
+                    call,
+                    session.get(),
+                    (Terms<Declared> terms) -> sessions.declare(session.get(), declaration, terms),
+                    declared -> Answer.json(DeclaredView.of(declared)));
         }
         access.requireRightToNameNoSession();
-        Declared declared = sessions.declare(flow(body.text("flow")), declaration);
-        return Answer.json(DeclaredView.of(declared))
-                .with(cookies.of(declared.journey().session()));
+        Flow flow = flow(body.text("flow"));
+        return retries.once(
+                call,
+                "",
+                (Terms<Declared> terms) -> sessions.declare(flow, declaration, terms),
+                declared -> Answer.json(DeclaredView.of(declared))
+                        .with(cookies.of(declared.journey().session())));
     }
 
     Answer complete(Call call) {
         Body body = call.body();
         Optional<String> session = named(call, body);
         if (session.isPresent()) {
-            return Answer.json(CompletedView.of(sessions.complete(session.get())));
+            return retries.once(
+                    call,
+                    session.get(),
+                    (Terms<Journey> terms) -> sessions.complete(session.get(), terms),
+                    completed -> Answer.json(CompletedView.of(completed)));
         }
         access.requireRightToNameNoSession();
-        Journey completed = sessions.complete(flow(body.text("flow")));
-        return Answer.json(CompletedView.of(completed)).with(cookies.of(completed.session()));
+        Flow flow = flow(body.text("flow"));
+        return retries.once(
+                call,
+                "",
+                (Terms<Journey> terms) -> sessions.complete(flow, terms),
+                completed -> Answer.json(CompletedView.of(completed)).with(cookies.of(completed.session())));
     }
 
     private Optional<String> named(Call call, Body body) {

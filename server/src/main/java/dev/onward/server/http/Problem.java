@@ -3,32 +3,33 @@ package dev.onward.server.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A problem document (RFC 9457).
  *
  * @param detail what happened and what to do next
- * @param field which field broke its rule
- * @param session the session that stands against what was asked
+ * @param more what belongs to problems of its kind: the field, the errors, the session
  */
-record Problem(ProblemCode code, int status, String detail, Optional<String> field, Optional<StatusView> session) {
+record Problem(ProblemCode code, int status, String detail, Map<String, Object> more) {
     static final String CONTENT_TYPE = "application/problem+json";
 
     static Problem of(ProblemCode code, String detail) {
-        return new Problem(code, code.status(), detail, Optional.empty(), Optional.empty());
+        return new Problem(code, code.status(), detail, Map.of());
     }
 
-    Problem about(String name) {
-        return new Problem(code, status, detail, Optional.of(name), session);
+    /** A field broke its rule. */
+    Problem about(String field) {
+        return with("field", field).with("errors", List.of(Map.of("field", field, "detail", detail)));
     }
 
-    Problem beside(StatusView standing) {
-        return new Problem(code, status, detail, field, Optional.of(standing));
+    Problem with(String name, Object value) {
+        Map<String, Object> members = new LinkedHashMap<>(more);
+        members.put(name, value);
+        return new Problem(code, status, detail, members);
     }
 
     Problem withStatus(int other) {
-        return new Problem(code, other, detail, field, session);
+        return new Problem(code, other, detail, more);
     }
 
     byte[] json(String requestId) {
@@ -39,11 +40,7 @@ record Problem(ProblemCode code, int status, String detail, Optional<String> fie
         document.put("detail", detail);
         document.put("code", code.code());
         document.put("request_id", requestId);
-        field.ifPresent(name -> {
-            document.put("field", name);
-            document.put("errors", List.of(Map.of("field", name, "detail", detail)));
-        });
-        session.ifPresent(standing -> document.put("session", standing));
+        document.putAll(more);
         return Json.write(document);
     }
 

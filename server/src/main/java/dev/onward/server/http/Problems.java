@@ -1,17 +1,32 @@
 package dev.onward.server.http;
 
 import dev.onward.session.OnboardingException;
+import dev.onward.session.OnboardingException.AlreadyAnswered;
+import dev.onward.session.OnboardingException.AlreadyCompleted;
 import dev.onward.session.OnboardingException.AlreadyDeclared;
+import dev.onward.session.OnboardingException.AnswersTooLarge;
 import dev.onward.session.OnboardingException.ChangedMeanwhile;
+import dev.onward.session.OnboardingException.ClaimedByAnother;
+import dev.onward.session.OnboardingException.Dismissed;
 import dev.onward.session.OnboardingException.FlowNotLoaded;
+import dev.onward.session.OnboardingException.InvalidAnswer;
 import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.OnboardingException.KBlockNotFound;
 import dev.onward.session.OnboardingException.NothingToDeclare;
 import dev.onward.session.OnboardingException.OutcomeUnknown;
+import dev.onward.session.OnboardingException.RequestRepeated;
+import dev.onward.session.OnboardingException.RequestRunning;
 import dev.onward.session.OnboardingException.SessionNotFound;
+import dev.onward.session.OnboardingException.StaleRevision;
+import dev.onward.session.OnboardingException.StepNotFound;
+import dev.onward.session.OnboardingException.StepNotReachable;
+import dev.onward.session.OnboardingException.StepRequired;
+import dev.onward.session.OnboardingException.StepsMissing;
 import dev.onward.session.OnboardingException.StoreFailed;
 import dev.onward.session.OnboardingException.StoreFull;
 import dev.onward.session.OnboardingException.StoreUnavailable;
+import dev.onward.session.OnboardingException.Superseded;
+import dev.onward.session.OnboardingException.UserHasOpenSession;
 import io.helidon.http.HttpException;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.HttpRouting;
@@ -99,6 +114,27 @@ final class Problems {
             case AlreadyDeclared conflict -> conflict(ProblemCode.ALREADY_DECLARED, conflict);
             case NothingToDeclare conflict -> conflict(ProblemCode.NOTHING_TO_DECLARE, conflict);
             case ChangedMeanwhile conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
+            case StepNotFound _ -> Problem.of(ProblemCode.STEP_NOT_FOUND, detail);
+            case InvalidAnswer invalid ->
+                Problem.of(ProblemCode.INVALID_ANSWER, detail)
+                        .with(
+                                "errors",
+                                invalid.violations().stream()
+                                        .map(AnswerError::of)
+                                        .toList());
+            case AnswersTooLarge _ -> Problem.of(ProblemCode.ANSWERS_TOO_LARGE, detail);
+            case StaleRevision conflict -> conflict(ProblemCode.STALE_REVISION, conflict);
+            case StepNotReachable conflict -> conflict(ProblemCode.STEP_NOT_REACHABLE, conflict);
+            case AlreadyAnswered conflict -> conflict(ProblemCode.ALREADY_ANSWERED, conflict);
+            case StepRequired conflict -> conflict(ProblemCode.STEP_REQUIRED, conflict);
+            case StepsMissing conflict ->
+                conflict(ProblemCode.STEPS_MISSING, conflict).with("missing", conflict.steps());
+            case Dismissed conflict -> conflict(ProblemCode.DISMISSED, conflict);
+            case AlreadyCompleted conflict -> conflict(ProblemCode.ALREADY_COMPLETED, conflict);
+            case Superseded conflict -> conflict(ProblemCode.SUPERSEDED, conflict);
+            case ClaimedByAnother conflict -> conflict(ProblemCode.CLAIMED_BY_ANOTHER, conflict);
+            case UserHasOpenSession conflict -> conflict(ProblemCode.USER_HAS_OPEN_SESSION, conflict);
+            case RequestRepeated _, RequestRunning _ -> Problem.of(ProblemCode.REQUEST_RUNNING, detail);
             case FlowNotLoaded _ -> Problem.of(ProblemCode.FLOW_NOT_LOADED, detail);
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
@@ -108,7 +144,8 @@ final class Problems {
     }
 
     private static Problem conflict(ProblemCode code, OnboardingException.Conflict conflict) {
-        return Problem.of(code, String.valueOf(conflict.getMessage())).beside(StatusView.of(conflict.journey()));
+        return Problem.of(code, String.valueOf(conflict.getMessage()))
+                .with("session", SessionView.of(conflict.journey()));
     }
 
     /** Whole where nobody foresaw it; in one line where a database is away, which every request will meet. */

@@ -17,9 +17,12 @@ final class Routes {
     static List<Route> of(Services services, Access access) {
         SessionNames names = new SessionNames(services.flows());
         SessionCookies cookies = new SessionCookies(access.mode());
-        var onboarding = new OnboardingResource(services.sessions(), names, cookies, access);
-        var sessions = new SessionsResource(services.sessions(), new Cursors(access.key()));
-        var cleanup = new CleanupResource(services.cleanup());
+        Cursors cursors = new Cursors(access.key());
+        Retries retries = new Retries(services.sessions(), access);
+        var onboarding = new OnboardingResource(services.sessions(), names, cookies, retries, access);
+        var session = new SessionResource(services.sessions(), names, cookies, cursors, retries, access);
+        var sessions = new SessionsResource(services.sessions(), cursors);
+        var cleanup = new CleanupResource(services.cleanup(), services.sessions(), retries);
         var analytics = new AnalyticsResource(services.analytics());
         var kblocks = new KBlocksResource(services.sessions(), names, access);
         var profiles = new ProfilesResource(services.sessions());
@@ -33,6 +36,15 @@ final class Routes {
                 post("/api/onboarding/complete", ANYONE, onboarding::complete),
                 post("/api/onboarding/cleanup", OPERATOR, cleanup::run),
                 get("/api/onboarding/sessions", OPERATOR, sessions::list),
+                get("/api/onboarding/sessions/{id}", OWNER, session::read),
+                get("/api/onboarding/sessions/{id}/events", OWNER, session::events),
+                post("/api/onboarding/sessions/{id}/steps/{step}", OWNER, session::submit),
+                post("/api/onboarding/sessions/{id}/steps/{step}/skip", OWNER, session::skip),
+                post("/api/onboarding/sessions/{id}/dismiss", OWNER, session::dismiss),
+                post("/api/onboarding/sessions/{id}/reopen", OWNER, session::reopen),
+                post("/api/onboarding/sessions/{id}/restart", OWNER, session::restart),
+                post("/api/onboarding/sessions/{id}/complete", OWNER, session::complete),
+                post("/api/onboarding/sessions/{id}/claim", OWNER, session::claim),
                 get("/api/onboarding/analytics", OPERATOR, analytics::read),
                 get("/api/kblocks/{id}", OWNER, kblocks::read),
                 get("/api/users/{id}/profile", OPERATOR_HIDDEN, profiles::read),

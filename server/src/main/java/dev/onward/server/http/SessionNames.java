@@ -19,6 +19,8 @@ final class SessionNames {
     static final String FIELD = "session_id";
     static final String HEADER = "Onboarding-Session";
 
+    private static final String CURRENT = "current";
+
     private final FlowCatalog flows;
 
     SessionNames(FlowCatalog flows) {
@@ -33,6 +35,29 @@ final class SessionNames {
     /** With the cookie of one flow alone. */
     SessionName in(Call call, Body body, Flow flow) {
         return in(call, body, List.of(flow.id()));
+    }
+
+    /**
+     * The session that the path names. {@code current} is the one that the header names, or the cookie of a flow, so that
+     * nobody has to put an id into an address.
+     *
+     * @throws Refusal where neither names one
+     */
+    String inPath(Call call, Flow flow) {
+        String id = Text.requireId("id", call.parameter("id"));
+        if (id.equals(CURRENT)) {
+            return in(call, Body.none(), flow)
+                    .one()
+                    .orElseThrow(() -> new Refusal(
+                            ProblemCode.SESSION_REQUIRED,
+                            "session_id is missing: name the session in the address, or by the header"
+                                    + " Onboarding-Session, or by the cookie of its flow (?flow=…). Start one where"
+                                    + " there is none."));
+        }
+        if (!call.header(HEADER).stream().allMatch(id::equals)) {
+            throw new InvalidField(HEADER, "names another session than the address does: name one");
+        }
+        return id;
     }
 
     private SessionName in(Call call, Body body, Collection<String> cookiesOf) {

@@ -21,7 +21,7 @@ final class SessionsResource {
         SessionFilter filter = filter(query);
         int limit = query.number("limit", 1, 200, 50);
         SessionPage page = query.text("cursor")
-                .map(cursors::parse)
+                .map(cursors::position)
                 .map(position -> sessions.listAfter(position, filter, limit))
                 .orElseGet(() -> sessions.list(filter, limit));
         return Answer.json(SessionListView.of(page, cursors));

@@ -1,11 +1,11 @@
 package dev.onward.server.http;
 
+import dev.onward.flow.Way;
 import dev.onward.session.Journey;
 import dev.onward.session.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How a session stands and where to go on; all but {@code completed} is empty where it is about no one session. */
 record StatusView(
@@ -23,11 +23,9 @@ record StatusView(
         Optional<String> firstDeclaration,
         Optional<Instant> updatedAt) {
 
-    record Progress(int done, int total) {}
-
     static StatusView of(Journey journey) {
         Session session = journey.session();
-        Set<String> done = journey.done();
+        Way way = journey.way();
         return new StatusView(
                 session.completed(),
                 Optional.of(session.id()),
@@ -38,10 +36,8 @@ record StatusView(
                 Optional.of(session.flowVersion()),
                 Optional.of(session.currentStep()),
                 journey.next().map(step -> step.id()),
-                Optional.of(journey.flow().steps().stream()
-                        .map(step -> StepView.of(step, done.contains(step.id())))
-                        .toList()),
-                Optional.of(new Progress(done.size(), journey.flow().steps().size())),
+                Optional.of(StepView.of(journey.flow().steps(), way)),
+                Optional.of(Progress.of(way)),
                 session.firstDeclaration(),
                 Optional.of(session.updatedAt()));
     }

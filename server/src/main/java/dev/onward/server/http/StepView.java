@@ -1,31 +1,59 @@
 package dev.onward.server.http;
 
+import dev.onward.flow.Answer;
 import dev.onward.flow.Artefact;
 import dev.onward.flow.Step;
+import dev.onward.flow.Way;
 import dev.onward.schema.AnswerSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A step, and whether it is done. */
+/** A step, and what became of it in a session. */
 record StepView(
         String id,
         String title,
         String description,
         boolean optional,
-        boolean done,
+        boolean revisable,
         Optional<String> creates,
         Optional<Map<String, Object>> input,
-        Map<String, Object> ui) {
+        Map<String, Object> ui,
+        boolean visible,
+        boolean reachable,
+        String state,
+        boolean done,
+        Optional<Object> answer,
+        Optional<String> kblockId) {
 
-    static StepView of(Step step, boolean done) {
+    static List<StepView> of(List<Step> steps, Way way) {
+        return steps.stream().map(step -> of(step, way)).toList();
+    }
+
+    private static StepView of(Step step, Way way) {
+        Optional<Answer> answer = way.answers().of(step.id());
+        Optional<Answer.Given> given = way.answers().given(step.id());
         return new StepView(
                 step.id(),
                 step.title(),
                 step.description(),
                 step.optional(),
-                done,
+                step.revisable(),
                 step.creates().map(Artefact::code),
                 step.input().map(AnswerSchema::definition),
-                step.ui());
+                step.ui(),
+                way.visible(step),
+                way.reachable(step),
+                answer.map(StepView::state).orElse("open"),
+                way.done(step),
+                given.map(Answer.Given::value),
+                given.flatMap(Answer.Given::kblockId));
+    }
+
+    private static String state(Answer answer) {
+        return switch (answer) {
+            case Answer.Given given -> "done";
+            case Answer.Skipped skipped -> "skipped";
+        };
     }
 }

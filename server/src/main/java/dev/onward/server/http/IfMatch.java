@@ -1,0 +1,44 @@
+package dev.onward.server.http;
+
+import dev.onward.session.OnboardingException.InvalidField;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The header by which a caller says which revision of a session it means to change. */
+final class IfMatch {
+    private static final String HEADER = "If-Match";
+    private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
+    private static final Pattern REVISION = Pattern.compile("[0-9]{1,18}");
+
+    private IfMatch() {}
+
+    /**
+     * The revisions that are meant; none where the caller does not care. A tag that no session ever has matches none.
+     *
+     * @throws InvalidField where it cannot be read
+     */
+    static Optional<Set<Long>> revisions(Call call) {
+        List<String> lines = call.header(HEADER);
+        if (lines.isEmpty() || lines.equals(List.of("*"))) {
+            return Optional.empty();
+        }
+        Set<Long> revisions = new HashSet<>();
+        Matcher tags = TAGS.matcher(String.join(",", lines));
+        int end = 0;
+        while (tags.lookingAt()) {
+            if (tags.group(1) == null && REVISION.matcher(tags.group(2)).matches()) {
+                revisions.add(Long.parseLong(tags.group(2)));
+            }
+            end = tags.end();
+            tags.region(end, tags.regionEnd());
+        }
+        if (end == 0 || tags.regionStart() < tags.regionEnd()) {
+            throw new InvalidField(HEADER, "must be a list of entity tags in quotes, as the ETag that you were sent");
+        }
+        return Optional.of(revisions);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.onward.server.http;
+
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.OnboardingException.RequestRepeated;
+import dev.onward.session.Receipt;
+import dev.onward.session.Sessions;
+import dev.onward.session.Terms;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Does a request once, however often it comes with the same {@code Idempotency-Key}: what it was answered is kept with
+ * its effect, and a repeat is answered the same (draft-ietf-httpapi-idempotency-key-header-07).
+ */
+final class Retries {
+    static final String HEADER = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern KEY = Pattern.compile("\"?([\\x21\\x23-\\x7e]{1,255})\"?");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final Sessions sessions;
+    private final Access access;
+
+    Retries(Sessions sessions, Access access) {
+        this.sessions = sessions;
+        this.access = access;
+    }
+
+    /**
+     * @param subject whose request it is beside the key that it shows: a session or a user; empty for nobody's
+     * @param change makes the change on the terms of the request
+     * @param answer what is answered to it
+     */
+    <R> Answer once(Call call, String subject, Function<Terms<R>, R> change, Function<R, Answer> answer) {
+        Optional<String> key = key(call);
+        if (key.isEmpty()) {
+            return answer.apply(change.apply(new Terms<>(IfMatch.revisions(call), Optional.empty())));
+        }
+        String id = id(call, subject, key.get());
+        String fingerprint = hash(call.path(), call.rawQuery(), call.body().text());
+        Optional<Answer> before = replay(id, fingerprint);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Terms.Keep<R> keep =
+                new Terms.Keep<>(id, fingerprint, result -> answer.apply(result).stored());
+        try {
+            return answer.apply(change.apply(new Terms<>(IfMatch.revisions(call), Optional.of(keep))));
+        } catch (RequestRepeated repeated) {
+            return replay(id, fingerprint).orElseThrow(() -> repeated);
+        }
+    }
+
+    private Optional<Answer> replay(String id, String fingerprint) {
+        Optional<Receipt> receipt = sessions.receipt(id);
+        if (receipt.isPresent() && !receipt.get().fingerprint().equals(fingerprint)) {
+            throw new Refusal(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key came before with another request. Make a new key for each request.");
+        }
+        return receipt.map(kept -> Answer.restored(kept.answer()).with(REPLAYED, "true"));
+    }
+
+    private String id(Call call, String subject, String key) {
+        String shown = access.isOperator(call) ? "operator" : "";
+        if (shown.isEmpty() && subject.isEmpty() && !UUID.matcher(key).matches()) {
+            throw new InvalidField(
+                    HEADER,
+                    "must be a UUID where the request names neither a session nor a user, so that nobody guesses it");
+        }
+        return hash(shown, subject, call.route(), key);
+    }
+
+    private static Optional<String> key(Call call) {
+        List<String> lines = call.header(HEADER);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        var key = KEY.matcher(lines.getFirst());
+        if (lines.size() > 1 || !key.matches()) {
+            throw new InvalidField(HEADER, "must be one text of 1 to 255 visible characters, best a UUID in quotes");
+        }
+        return Optional.of(key.group(1));
+    }
+
+    private static String hash(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.ClaimPolicy;
+import dev.onward.session.Claimed;
+import dev.onward.session.EventPlace;
+import dev.onward.session.Journey;
+import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Sessions;
+import dev.onward.session.Terms;
+import dev.onward.session.Text;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** One session: what it looks like, its history, and all that may happen to it. */
+final class SessionResource {
+    private static final String POLICY = "policy";
+
+    private final Sessions sessions;
+    private final SessionNames names;
+    private final SessionCookies cookies;
+    private final Cursors cursors;
+    private final Retries retries;
+    private final Access access;
+
+    SessionResource(
+            Sessions sessions,
+            SessionNames names,
+            SessionCookies cookies,
+            Cursors cursors,
+            Retries retries,
+            Access access) {
+        this.sessions = sessions;
+        this.names = names;
+        this.cookies = cookies;
+        this.cursors = cursors;
+        this.retries = retries;
+        this.access = access;
+    }
+
+    Answer read(Call call) {
+        return SessionView.answer(sessions.get(id(call)));
+    }
+
+    Answer events(Call call) {
+        Query query = call.query();
+        int limit = query.number("limit", 1, 200, 50);
+        EventPlace after = query.text("cursor").map(cursors::place).orElse(EventPlace.BEGINNING);
+        return Answer.json(EventsView.of(sessions.events(id(call), after, limit), cursors));
+    }
+
+    Answer submit(Call call) {
+        Object answer = call.body().answer();
+        return changed(call, (session, terms) -> sessions.submit(session, step(call), answer, terms));
+    }
+
+    Answer skip(Call call) {
+        return changed(call, (session, terms) -> sessions.skip(session, step(call), terms));
+    }
+
+    Answer dismiss(Call call) {
+        return changed(call, sessions::dismiss);
+    }
+
+    Answer reopen(Call call) {
+        return changed(call, sessions::reopen);
+    }
+
+    Answer complete(Call call) {
+        return changed(call, sessions::complete);
+    }
+
+    Answer restart(Call call) {
+        String session = id(call);
+        return retries.once(
+                call,
+                session,
+                (Terms<Journey> terms) -> sessions.restart(session, terms),
+                begun -> SessionView.answer(begun).with(cookies.of(begun.session())));
+    }
+
+    Answer claim(Call call) {
+        Body body = call.body();
+        String session = id(call);
+        String user = Text.requireId("user_id", body.requiredText("user_id"));
+        ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
+        access.requireRightToNameUser(call);
+        return retries.once(
+                call, session, (Terms<Claimed> terms) -> sessions.claim(session, user, policy, terms), this::claimed);
+    }
+
+    private Answer claimed(Claimed claimed) {
+        return SessionView.tagged(
+                        Answer.json(ClaimedView.of(claimed)), claimed.journey().session())
+                .with(cookies.of(claimed.journey().session()));
+    }
+
+    private Answer changed(Call call, BiFunction<String, Terms<Journey>, Journey> change) {
+        String session = id(call);
+        return retries.once(call, session, (Terms<Journey> terms) -> change.apply(session, terms), SessionView::answer);
+    }
+
+    private String id(Call call) {
+        return names.inPath(call, sessions.flow(call.query().text("flow").orElse(FlowCatalog.DEFAULT_FLOW)));
+    }
+
+    private static String step(Call call) {
+        return Text.requireId("step", call.parameter("step"));
+    }
+
+    private static ClaimPolicy policy(String name) {
+        Optional<ClaimPolicy> known = Arrays.stream(ClaimPolicy.values())
+                .filter(policy -> policy.code().equals(name))
+                .findFirst();
+        return known.orElseThrow(() -> new InvalidField(
+                POLICY,
+                "must be one of "
+                        + Arrays.stream(ClaimPolicy.values())
+                                .map(ClaimPolicy::code)
+                                .collect(Collectors.joining(", "))));
+    }
+}
