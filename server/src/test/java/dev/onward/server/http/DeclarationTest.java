@@ -68,7 +68,7 @@ class DeclarationTest extends HttpTest {
         api.declaration(DECLARATION).inSession(session).ok();
         Reply conflict = api.declaration("Something else.").inSession(session).refused(409, "already_declared");
         assertThat(conflict.at("session"))
-                .isEqualTo(api.status().inSession(session).ok().json());
+                .isEqualTo(api.get("/api/onboarding/sessions/" + session).ok().json());
         assertThat(conflict.text("/session/first_declaration")).isEqualTo(DECLARATION);
     }
 
