@@ -20,7 +20,7 @@ final class Claims {
      */
     record Merged(Work work, List<Step> merged, List<String> kblocks) {}
 
-    /** Answers that the target has stay; one that breaks the target's schema does not come over. */
+    /** Answers that the target has stay; one that breaks its schema, or finds no room, does not come over. */
     static Merged merge(Journey source, Journey target) {
         Answers theirs = source.answers();
         Journey merging = target;
@@ -28,8 +28,12 @@ final class Claims {
         List<String> kblocks = new ArrayList<>();
         for (Step step : target.flow().steps()) {
             Optional<Answer> answer = theirs.of(step.id()).filter(found -> fits(found, step, target));
-            if (answer.isPresent()) {
-                merging = merging.with(merging.workWith(step, answer.get()));
+            if (answer.isEmpty()) {
+                continue;
+            }
+            Journey more = merging.with(merging.workWith(step, answer.get()));
+            if (more.answers().size() <= Steps.LARGEST) {
+                merging = more;
                 merged.add(step);
                 kblock(answer.get()).ifPresent(kblocks::add);
             }

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /** What an answer to a step changes in a session that takes answers. Pure but for new ids. */
 final class Steps {
     /** How many bytes the answers of a session may take as JSON. */
-    private static final int LARGEST = 64 * 1024;
+    static final int LARGEST = 64 * 1024;
 
     private final Changes changes;
 

@@ -155,7 +155,10 @@ final class Transitions {
         Claims.Merged merged = Claims.merge(source, target);
         Session session = target.session();
         List<Event> events = new ArrayList<>(List.of(changes.event(EventType.CLAIMED, session.currentStep(), now)));
-        merged.merged().forEach(step -> events.add(changes.event(EventType.STEP_DONE, step.id(), now)));
+        for (Step step : merged.merged()) {
+            boolean given = source.answers().given(step.id()).isPresent();
+            events.add(changes.event(given ? EventType.STEP_DONE : EventType.SKIPPED, step.id(), now));
+        }
         Standing standing = merged.merged().isEmpty()
                 ? session.standing()
                 : session.standing().reached(merged.merged().getLast().id());

@@ -10,6 +10,7 @@ record StartedView(
         Instant startedAt,
         boolean resumed,
         boolean completed,
+        String state,
         String flow,
         int flowVersion,
         String currentStep) {
@@ -21,6 +22,7 @@ record StartedView(
                 session.createdAt(),
                 started.resumed(),
                 session.completed(),
+                session.state().code(),
                 session.flow(),
                 session.flowVersion(),
                 session.currentStep());
