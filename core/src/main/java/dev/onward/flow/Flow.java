@@ -14,6 +14,7 @@ import java.util.Set;
  * @param onboarding whether completing it is what {@code onboarding_completed_at} of a profile means
  * @param completesEarly whether a product may complete it while required steps are missing
  * @param retentionHours how long an open session is kept at least; the installation's retention where empty
+ * @param inFlight what happens to sessions on other versions when this one becomes current
  */
 public record Flow(
         String id,
@@ -24,6 +25,7 @@ public record Flow(
         boolean completesEarly,
         String completionMessage,
         OptionalInt retentionHours,
+        InFlight inFlight,
         List<Step> steps) {
 
     public Flow {
@@ -33,7 +35,16 @@ public record Flow(
     /** The same definition as another version. */
     public Flow atVersion(int number) {
         return new Flow(
-                id, number, title, onboarding, completes, completesEarly, completionMessage, retentionHours, steps);
+                id,
+                number,
+                title,
+                onboarding,
+                completes,
+                completesEarly,
+                completionMessage,
+                retentionHours,
+                inFlight,
+                steps);
     }
 
     /** The step whose answer is the person's first declaration: the first one that makes a K-Block. */

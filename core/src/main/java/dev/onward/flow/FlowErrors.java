@@ -1,29 +1,62 @@
 package dev.onward.flow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What is wrong with a flow definition, each with its file, line and key. */
+/** What is wrong with a flow definition: each thing once, in the order of the lines. */
 final class FlowErrors {
+    private static final int MOST = 100;
+    private static final int LONGEST = 400;
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private final String file;
-    private final List<String> errors = new ArrayList<>();
+    private final Set<FlowError> errors = new LinkedHashSet<>();
 
     FlowErrors(String file) {
         this.file = file;
     }
 
     void add(Node where, String key, String problem) {
-        String line =
-                where.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-        String subject = key.isEmpty() ? "the flow" : key;
-        errors.add(file + line + ": " + subject + " " + problem + ".");
+        add(where.getStartMark().map(FlowErrors::line).orElse(OptionalInt.empty()), key, problem);
+    }
+
+    void add(OptionalInt line, String key, String problem) {
+        errors.add(new FlowError(file, line, shown(key), shown(problem)));
+    }
+
+    /** What stood in the file may be long, and hold what moves a terminal's cursor. */
+    private static String shown(String text) {
+        String plain = CONTROLS.matcher(text).replaceAll("\uFFFD");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, plain.offsetByCodePoints(0, LONGEST / 2)) + "…";
+    }
+
+    static OptionalInt line(Mark mark) {
+        return OptionalInt.of(mark.getLine() + 1);
     }
 
     /** @throws FlowFormatException where anything was wrong */
     void throwIfAny() {
         if (!errors.isEmpty()) {
-            throw new FlowFormatException(errors);
+            throw new FlowFormatException(sorted());
         }
+    }
+
+    private List<FlowError> sorted() {
+        List<FlowError> sorted = new ArrayList<>(errors);
+        sorted.sort(Comparator.comparingInt(error -> error.line().orElse(0)));
+        if (sorted.size() > MOST) {
+            int more = sorted.size() - MOST;
+            sorted.subList(MOST, sorted.size()).clear();
+            sorted.add(new FlowError(
+                    file, OptionalInt.empty(), "", "breaks " + more + " more rules: mend these first, then see"));
+        }
+        return sorted;
     }
 }

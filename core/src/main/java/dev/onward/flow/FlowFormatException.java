@@ -1,17 +1,19 @@
 package dev.onward.flow;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A flow definition breaks its rules. The message lists every error, one a line: file, line, key, what to do. */
 public final class FlowFormatException extends RuntimeException {
-    private final List<String> errors;
+    private final List<FlowError> errors;
 
-    FlowFormatException(List<String> errors) {
-        super(String.join("\n", errors));
+    FlowFormatException(List<FlowError> errors) {
+        super(errors.stream().map(FlowError::text).collect(Collectors.joining("\n")));
         this.errors = List.copyOf(errors);
     }
 
-    public List<String> errors() {
+    /** All that is wrong, in the order of the lines. */
+    public List<FlowError> errors() {
         return errors;
     }
 }

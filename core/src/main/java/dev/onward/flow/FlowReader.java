@@ -1,5 +1,6 @@
 package dev.onward.flow;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 public final class FlowReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final int FIRST_VERSION = 1;
+    private static final int MOST_STEPS = 100;
     private static final Map<String, Completes> COMPLETES =
             Map.of("last_step", Completes.LAST_STEP, "call", Completes.CALL);
 
@@ -51,7 +53,14 @@ public final class FlowReader {
                 "completes_early",
                 "completion_message",
                 "retention_hours",
+                InFlightReader.POLICY,
+                InFlightReader.STEP_MAP,
                 "steps");
+        List<Mapping> steps = mapping.mappings("steps");
+        if (steps.size() > MOST_STEPS) {
+            mapping.error("steps", "must be at most " + MOST_STEPS + ": make several flows of it");
+        }
+        List<Step> read = StepReader.read(steps);
         Optional<Integer> retention = mapping.number("retention_hours", 1, 87_600);
         return new Flow(
                 mapping.id("flow", ID),
@@ -62,6 +71,7 @@ public final class FlowReader {
                 mapping.yes("completes_early"),
                 mapping.text("completion_message", ""),
                 retention.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                StepReader.read(mapping.mappings("steps")));
+                InFlightReader.read(mapping, read),
+                read);
     }
 }

@@ -1,12 +1,14 @@
 package dev.onward.flow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -15,12 +17,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML mapping that is being read. What is wrong with a key goes to the errors, with its place, and reading goes on
+ * A YAML mapping that is being read; {@link YamlDocument} has let it through. What is wrong with a key goes to the errors, with its place, and reading goes on
  * with something harmless, so that all errors are found at once.
  */
 final class Mapping {
+    private static final String TEXT = "must be text: write some, in quotes where it looks like something else";
+
     private final String path;
     private final Node node;
+    private final Map<String, Node> keys = new HashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final FlowErrors errors;
 
@@ -30,41 +35,53 @@ final class Mapping {
         this.errors = errors;
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                values.put(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?", tuple.getValueNode());
+                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+                keys.put(key, tuple.getKeyNode());
+                values.put(key, tuple.getValueNode());
             }
         } else {
-            errors.add(node, path, "must be a mapping of keys to values");
+            errors.add(node, path, "must be a mapping of keys to values: write key: value");
         }
     }
 
     void allowOnly(String... keys) {
         List<String> known = List.of(keys);
-        values.forEach((key, value) -> {
+        for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                errors.add(value, pathOf(key), "is not known here; known are " + String.join(", ", known));
+                error(key, "is not known here; known are " + String.join(", ", known));
             }
-        });
+        }
     }
 
     String id(String key, Pattern form) {
         String id = text(key);
-        if (values.containsKey(key) && !form.matcher(id).matches()) {
-            error(key, "must match " + form.pattern());
+        if (!id.isBlank() && !form.matcher(id).matches()) {
+            error(key, "must match " + form.pattern() + ": choose another");
         }
         return id;
     }
 
     String text(String key) {
-        Optional<Node> value = value(key);
-        if (value.isEmpty()) {
-            errors.add(node, pathOf(key), "is missing: add it");
+        if (!values.containsKey(key)) {
+            missing(key);
             return "";
         }
-        return scalar(key, Tag.STR, "must be text").orElse("");
+        Optional<String> text = scalar(key, Tag.STR, TEXT);
+        if (text.filter(String::isBlank).isPresent()) {
+            error(key, "must not be blank: write something");
+        }
+        return text.orElse("");
+    }
+
+    /** Of what is no mapping at all it was told already. */
+    void missing(String key) {
+        if (node instanceof MappingNode) {
+            errors.add(node, pathOf(key), "is missing: add it");
+        }
     }
 
     String text(String key, String otherwise) {
-        return scalar(key, Tag.STR, "must be text").orElse(otherwise);
+        return scalar(key, Tag.STR, TEXT).orElse(otherwise);
     }
 
     boolean yes(String key) {
@@ -89,7 +106,7 @@ final class Mapping {
     }
 
     <T> Optional<T> oneOf(String key, Map<String, T> choices) {
-        Optional<String> name = scalar(key, Tag.STR, "must be text");
+        Optional<String> name = scalar(key, Tag.STR, TEXT);
         if (name.isPresent() && !choices.containsKey(name.get())) {
             error(key, "must be one of " + String.join(", ", new TreeSet<>(choices.keySet())));
         }
@@ -109,23 +126,27 @@ final class Mapping {
             }
         }
         if (found.isEmpty()) {
-            errors.add(value.orElse(node), pathOf(key), "must be a list with at least one entry");
+            error(key, "must be a list with at least one entry: begin each with a dash");
         }
         return found;
     }
 
     /** The values as they are, for what is handed on untouched; empty where the key is absent. */
-    Map<String, Object> free(String key) {
+    Map<String, @Nullable Object> free(String key) {
         return mapping(key).map(Mapping::plain).orElse(Map.of());
     }
 
     /** All of it as plain maps, lists and values. */
-    Map<String, Object> plain() {
+    Map<String, @Nullable Object> plain() {
         return Plain.map(values);
     }
 
     List<String> keys() {
         return List.copyOf(values.keySet());
+    }
+
+    boolean isNull(String key) {
+        return values.get(key) instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
     boolean isList(String key) {
@@ -161,7 +182,7 @@ final class Mapping {
     }
 
     void error(String key, String problem) {
-        errors.add(values.getOrDefault(key, node), pathOf(key), problem);
+        errors.add(keys.getOrDefault(key, node), pathOf(key), problem);
     }
 
     private Optional<Node> value(String key) {
@@ -176,7 +197,7 @@ final class Mapping {
         if (value.get() instanceof ScalarNode scalar && scalar.getTag().equals(tag)) {
             return Optional.of(scalar.getValue());
         }
-        errors.add(value.get(), pathOf(key), rule);
+        error(key, rule);
         return Optional.empty();
     }
 

@@ -1,10 +1,12 @@
 package dev.onward.flow;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -12,17 +14,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Turns YAML into maps, lists, text, numbers and truth values, in the order of the file. */
+/** Turns YAML that {@link YamlDocument} has let through into plain values, in the order of the file. */
 final class Plain {
     private Plain() {}
 
-    static Map<String, Object> map(Map<String, Node> values) {
-        Map<String, Object> plain = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> map(Map<String, Node> values) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         values.forEach((key, value) -> plain.put(key, of(value)));
         return Collections.unmodifiableMap(plain);
     }
 
-    private static Object of(Node node) {
+    private static @Nullable Object of(Node node) {
         return switch (node) {
             case MappingNode mapping -> {
                 Map<String, Node> values = new LinkedHashMap<>();
@@ -32,23 +34,27 @@ final class Plain {
                 yield map(values);
             }
             case SequenceNode sequence -> {
-                List<Object> items = new ArrayList<>();
+                List<@Nullable Object> items = new ArrayList<>();
                 sequence.getValue().forEach(item -> items.add(of(item)));
-                yield List.copyOf(items);
+                yield Collections.unmodifiableList(items);
             }
             case ScalarNode scalar -> scalar(scalar);
             default -> throw new IllegalArgumentException("unknown kind of YAML node: " + node.getNodeType());
         };
     }
 
-    private static Object scalar(ScalarNode scalar) {
+    private static @Nullable Object scalar(ScalarNode scalar) {
         String text = scalar.getValue();
-        if (scalar.getTag().equals(Tag.INT)) {
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.INT)) {
             return Long.valueOf(text);
         }
-        if (scalar.getTag().equals(Tag.FLOAT)) {
-            return Double.valueOf(text);
+        if (tag.equals(Tag.FLOAT)) {
+            return new BigDecimal(text);
         }
-        return scalar.getTag().equals(Tag.BOOL) ? Boolean.valueOf(text) : text;
+        if (tag.equals(Tag.BOOL)) {
+            return Boolean.valueOf(text);
+        }
+        return tag.equals(Tag.NULL) ? null : text;
     }
 }

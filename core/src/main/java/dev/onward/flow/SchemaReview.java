@@ -1,27 +1,49 @@
 package dev.onward.flow;
 
 import dev.onward.schema.AnswerSchema;
+import dev.onward.schema.SchemaProblem;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Looks at the schemas of a flow that is to be published: each has to be one, and harmless. */
 final class SchemaReview {
+    private final Set<String> withoutAnswer = new HashSet<>();
+
     private SchemaReview() {}
 
     static void review(Mapping flow) {
-        for (Mapping step : flow.mappings("steps")) {
-            step.mapping("input").ifPresent(SchemaReview::schema);
-            List<Mapping> alternatives = step.isList("when")
-                    ? step.mappings("when")
-                    : step.mapping("when").stream().toList();
-            for (Mapping alternative : alternatives) {
-                alternative.keys().forEach(id -> alternative.mapping(id).ifPresent(SchemaReview::schema));
-            }
+        SchemaReview review = new SchemaReview();
+        flow.mappings("steps").forEach(review::step);
+    }
+
+    private void step(Mapping step) {
+        step.mapping("input").ifPresent(SchemaReview::isGood);
+        List<Mapping> alternatives = step.isList("when")
+                ? step.mappings("when")
+                : step.mapping("when").stream().toList();
+        for (Mapping alternative : alternatives) {
+            alternative.keys().forEach(id -> condition(alternative, id));
+        }
+        if (!step.has("input") && !step.has("creates")) {
+            withoutAnswer.add(step.text("id", ""));
         }
     }
 
-    private static void schema(Mapping schema) {
-        AnswerSchema.of(schema.plain())
-                .problems()
-                .forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
+    private void condition(Mapping alternative, String id) {
+        alternative
+                .mapping(id)
+                .filter(SchemaReview::isGood)
+                .filter(schema -> withoutAnswer.contains(id))
+                .filter(schema -> !AnswerSchema.of(schema.plain()).isMetBy(Map.of()))
+                .ifPresent(schema -> alternative.error(
+                        id, "can never hold, for that step has no input: give it one, or write {} for its being done"));
+    }
+
+    private static boolean isGood(Mapping schema) {
+        List<SchemaProblem> problems = AnswerSchema.of(schema.plain()).problems();
+        problems.forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
+        return problems.isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.onward.kblock.Intensity;
 import dev.onward.schema.AnswerSchema;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a person does.
@@ -26,7 +27,7 @@ public record Step(
         Optional<AnswerSchema> input,
         Optional<Artefact> creates,
         Map<Intensity, CelebrationWords> celebration,
-        Map<String, Object> ui) {
+        Map<String, @Nullable Object> ui) {
 
     public Step {
         celebration = Map.copyOf(celebration);

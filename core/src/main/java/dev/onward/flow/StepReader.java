@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** Reads the steps of a flow one after the other: each may refer to those before it. */
 final class StepReader {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+    static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+    private static final String OBJECT = "object";
     private static final Set<String> MILESTONES = Set.of("started", "completed");
     private static final Map<String, Artefact> ARTEFACTS = Map.of(Artefact.KBLOCK.code(), Artefact.KBLOCK);
 
@@ -40,7 +41,7 @@ final class StepReader {
                 "id", "title", "description", "optional", "revisable", "when", "input", "creates", "celebration", "ui");
         String id = mapping.id("id", ID);
         if (MILESTONES.contains(id)) {
-            mapping.error("id", "must not be the name of a milestone: started, completed");
+            mapping.error("id", "must not be the name of a milestone, started or completed: choose another");
         }
         Optional<Artefact> creates = mapping.oneOf("creates", ARTEFACTS);
         Step step = new Step(
@@ -50,7 +51,7 @@ final class StepReader {
                 mapping.yes("optional"),
                 revisable(mapping, creates),
                 when(mapping),
-                mapping.mapping("input").map(input -> AnswerSchema.of(input.plain())),
+                input(mapping, creates),
                 creates,
                 celebration(mapping.mapping("celebration")),
                 mapping.free("ui"));
@@ -68,6 +69,17 @@ final class StepReader {
         return mapping.has("revisable") ? mapping.yes("revisable") : creates.isEmpty();
     }
 
+    private static Optional<AnswerSchema> input(Mapping mapping, Optional<Artefact> creates) {
+        Optional<AnswerSchema> input = mapping.mapping("input").map(found -> AnswerSchema.of(found.plain()));
+        boolean declares = input.map(schema -> schema.definition().getOrDefault("type", OBJECT))
+                .filter(type -> !OBJECT.equals(type))
+                .isEmpty();
+        if (creates.isPresent() && !declares) {
+            mapping.error("input", "must ask for an object with a text declaration, of which the K-Block is made");
+        }
+        return input;
+    }
+
     private When when(Mapping mapping) {
         if (!mapping.has("when")) {
             return When.always();
@@ -82,14 +94,14 @@ final class StepReader {
         Map<String, AnswerSchema> conditions = new LinkedHashMap<>();
         for (String step : alternative.keys()) {
             if (!all.contains(step)) {
-                alternative.error(step, "is no step of this flow");
+                alternative.error(step, "is no step of this flow: name an earlier one");
             } else if (!earlier.contains(step)) {
                 alternative.error(step, "is not an earlier step: a step may depend on those before it only");
             }
             alternative.mapping(step).ifPresent(schema -> conditions.put(step, AnswerSchema.of(schema.plain())));
         }
         if (conditions.isEmpty()) {
-            alternative.error("", "must name at least one earlier step");
+            alternative.error("", "must name at least one earlier step, with a schema that its answer has to meet");
         }
         return conditions;
     }
@@ -101,8 +113,7 @@ final class StepReader {
             for (Intensity intensity : Intensity.values()) {
                 found.mapping(intensity.code())
                         .ifPresentOrElse(
-                                entry -> words.put(intensity, words(entry)),
-                                () -> found.error(intensity.code(), "is missing: add it"));
+                                entry -> words.put(intensity, words(entry)), () -> found.missing(intensity.code()));
             }
         });
         return words;

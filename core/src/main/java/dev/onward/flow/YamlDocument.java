@@ -1,71 +1,86 @@
 package dev.onward.flow;
 
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** One YAML document, which JSON is too, without what nobody needs for a flow: repeated keys and aliases. */
+/**
+ * One YAML document, which JSON is too, that says nothing but what JSON can say. Whoever wrote it: it is read with a
+ * bounded stack, in a bounded time.
+ */
 final class YamlDocument {
     private static final int LONGEST = 262_144;
 
-    private YamlDocument() {}
+    private final String file;
+    private final String text;
+
+    private YamlDocument(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
 
     /** @throws FlowFormatException where the text is no such document */
     static Node parse(String file, String text) {
+        return new YamlDocument(file, text).parse();
+    }
+
+    private Node parse() {
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            throw refusal(OptionalInt.empty(), "is longer than " + LONGEST + " characters: make it shorter");
+        }
+        Node node = read();
         FlowErrors errors = new FlowErrors(file);
-        Node node = compose(file, text);
-        refuseWhatYamlAllows(node, Collections.newSetFromMap(new IdentityHashMap<>()), errors);
+        new YamlNodes(errors).check(node);
         errors.throwIfAny();
         return node;
     }
 
-    private static Node compose(String file, String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
+    private Node read() {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(LONGEST)
+                .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
+            FlowErrors errors = new FlowErrors(file);
+            new YamlEvents(errors).check(new Parse(settings).parseString(text));
+            errors.throwIfAny();
             return new Compose(settings)
                     .composeString(text)
-                    .orElseThrow(() -> new FlowFormatException(List.of(file + ": is empty.")));
+                    .orElseThrow(() -> refusal(OptionalInt.empty(), "is empty: write one"));
         } catch (MarkedYamlEngineException e) {
-            String line =
-                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-            throw new FlowFormatException(List.of(file + line + ": is not YAML: " + e.getProblem() + "."));
+            throw refusal(
+                    e.getProblemMark().map(FlowErrors::line).orElse(OptionalInt.empty()),
+                    "is not YAML: " + e.getProblem() + hint(e.getProblem()));
+        } catch (ReaderException e) {
+            throw refusal(
+                    OptionalInt.of(lineOf(e.getPosition())),
+                    "holds the character U+" + String.format("%04X", e.getCodePoint()) + ": remove it");
         } catch (YamlEngineException e) {
-            throw new FlowFormatException(List.of(file + ": is not YAML: " + e.getMessage()));
+            throw refusal(OptionalInt.empty(), "is not YAML: " + e.getMessage());
         }
     }
 
-    /** Keys that stand twice or are not text, and aliases, which may lead round in a circle. */
-    private static void refuseWhatYamlAllows(Node node, Set<Node> seen, FlowErrors errors) {
-        if (!(node instanceof ScalarNode) && !seen.add(node)) {
-            errors.add(node, "", "uses an alias for a list or a mapping: write it out");
-            return;
-        }
-        switch (node) {
-            case MappingNode mapping -> {
-                Set<String> keys = new HashSet<>();
-                for (NodeTuple tuple : mapping.getValue()) {
-                    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                        errors.add(tuple.getKeyNode(), "", "has a key that is not text");
-                    } else if (!keys.add(key.getValue())) {
-                        errors.add(key, key.getValue(), "stands twice: keep one");
-                    }
-                    refuseWhatYamlAllows(tuple.getValueNode(), seen, errors);
-                }
-            }
-            case SequenceNode sequence -> sequence.getValue().forEach(item -> refuseWhatYamlAllows(item, seen, errors));
-            default -> {}
-        }
+    /** For what people meet most, and what the words of the reader do not tell. */
+    private static String hint(String problem) {
+        return problem.startsWith("mapping values are not allowed")
+                ? "; put text that holds a colon and a space in quotes"
+                : "";
+    }
+
+    private int lineOf(int codePoints) {
+        long before = text.codePoints().limit(codePoints).filter(c -> c == '\n').count();
+        return (int) before + 1;
+    }
+
+    private FlowFormatException refusal(OptionalInt line, String problem) {
+        return new FlowFormatException(List.of(new FlowError(file, line, "", problem)));
     }
 }

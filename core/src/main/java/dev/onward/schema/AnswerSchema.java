@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON Schema 2020-12 that answers have to meet. Immutable and thread-safe; compiled when it is first needed.
@@ -12,20 +13,20 @@ import java.util.Optional;
  * <p>Formats are asserted. Patterns run in time linear in the text. Nothing is ever fetched.
  */
 public final class AnswerSchema {
-    private final Map<String, Object> definition;
+    private final Map<String, @Nullable Object> definition;
     private volatile Optional<Schema> compiled = Optional.empty();
 
-    private AnswerSchema(Map<String, Object> definition) {
+    private AnswerSchema(Map<String, @Nullable Object> definition) {
         this.definition = definition;
     }
 
     /** A schema from plain maps, lists and values. Whether it may serve is told by {@link #problems}. */
-    public static AnswerSchema of(Map<String, Object> definition) {
+    public static AnswerSchema of(Map<String, @Nullable Object> definition) {
         return new AnswerSchema(definition);
     }
 
     /** As plain maps, lists and values. */
-    public Map<String, Object> definition() {
+    public Map<String, @Nullable Object> definition() {
         return definition;
     }
 

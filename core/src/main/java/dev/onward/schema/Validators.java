@@ -3,6 +3,7 @@ package dev.onward.schema;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema library, set up so that a schema from anybody can do no harm. */
 final class Validators {
@@ -36,17 +38,30 @@ final class Validators {
 
     private Validators() {}
 
-    static Schema compile(Map<String, Object> definition) {
+    static Schema compile(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(Json.MAPPER.valueToTree(definition));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */
-    static List<Error> againstMetaSchema(Map<String, Object> definition) {
+    static List<Error> againstMetaSchema(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(Json.MAPPER.valueToTree(definition));
+    }
+
+    /** Why a schema cannot be used although it keeps all rules that are known here; empty where it can. */
+    static Optional<String> problemOf(Map<String, @Nullable Object> definition) {
+        try {
+            compile(definition).validate("{}", InputFormat.JSON);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("cannot be used as a schema: " + e.getMessage());
+        }
     }
 
     /** Why a pattern cannot be run in linear time; empty where it can. */
     static Optional<String> problemOf(String pattern) {
+        if (!PatternSize.isFit(pattern)) {
+            return Optional.of("it is too large once its repetitions are written out");
+        }
         try {
             Pattern.compile(pattern);
             return Optional.empty();

@@ -109,6 +109,40 @@ class AnswerSchemaTest {
     }
 
     @Test
+    void referencesOneBehindTheOtherHaveABoundWhicheverIsReadFirst() {
+        Map<String, Object> there = new LinkedHashMap<>();
+        Map<String, Object> back = new LinkedHashMap<>();
+        for (int i = 0; i < 60; i++) {
+            there.put("d" + i, Map.of("$ref", "#/$defs/d" + (i + 1)));
+            back.put("d" + (60 - i - 1), Map.of("$ref", "#/$defs/d" + (60 - i)));
+        }
+        there.put("d60", Map.of("type", "string"));
+        back.put("d60", Map.of("type", "string"));
+        assertThat(List.of(there, back))
+                .allSatisfy(defs -> assertThat(AnswerSchema.of(Map.of("$defs", defs, "$ref", "#/$defs/d0"))
+                                .problems())
+                        .singleElement()
+                        .extracting(SchemaProblem::problem)
+                        .asString()
+                        .contains("references one behind the other"));
+    }
+
+    @Test
+    void noSchemaIsTakenFromWhereNoneIsLookedFor() {
+        assertThat(AnswerSchema.of(Map.of("const", Map.of("pattern", "("), "$ref", "#/const"))
+                        .problems())
+                .singleElement()
+                .extracting(SchemaProblem::problem)
+                .asString()
+                .contains("leads to what is no schema");
+        assertThat(AnswerSchema.of(Map.of(
+                                "properties", Map.of("default", Map.of("type", "string")),
+                                "additionalProperties", Map.of("$ref", "#/properties/default")))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void namesAndExamplesOfPeoplesChoiceAreNotTakenForKeywords() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "type",

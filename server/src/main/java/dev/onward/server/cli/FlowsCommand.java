@@ -76,7 +76,7 @@ public final class FlowsCommand implements Command {
                             + flow.steps().size() + (flow.steps().size() == 1 ? " step." : " steps."));
             return true;
         } catch (FlowFormatException e) {
-            e.errors().forEach(console.err()::println);
+            e.errors().forEach(error -> console.err().println(error.text()));
             return false;
         }
     }

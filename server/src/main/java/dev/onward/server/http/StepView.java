@@ -8,6 +8,7 @@ import dev.onward.schema.AnswerSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A step, and what became of it in a session. */
 record StepView(
@@ -17,8 +18,8 @@ record StepView(
         boolean optional,
         boolean revisable,
         Optional<String> creates,
-        Optional<Map<String, Object>> input,
-        Map<String, Object> ui,
+        Optional<Map<String, @Nullable Object>> input,
+        Map<String, @Nullable Object> ui,
         boolean visible,
         boolean reachable,
         String state,

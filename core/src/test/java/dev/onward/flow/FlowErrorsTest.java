@@ -1,0 +1,231 @@
+package dev.onward.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the author of a flow file is told. */
+class FlowErrorsTest {
+
+    @Test
+    void allErrorsAreToldAtOnceWithFileLineKeyAndTheWayToMendThem() {
+        assertThat(errors("""
+                flow: Tour
+                colour: red
+                onboarding: maybe
+                completes: sometimes
+                retention_hours: 0
+                steps:
+                  - id: started
+                    title: A
+                  - id: twice
+                    title: B
+                    creates: poem
+                  - id: twice
+                """))
+                .containsExactly(
+                        "bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}: choose another.",
+                        "bad.yaml:1: title is missing: add it.",
+                        "bad.yaml:2: colour is not known here; known are flow, title, onboarding, completes,"
+                                + " completes_early, completion_message, retention_hours, in_flight, step_map, steps.",
+                        "bad.yaml:3: onboarding must be true or false.",
+                        "bad.yaml:4: completes must be one of call, last_step.",
+                        "bad.yaml:5: retention_hours must be a whole number from 1 to 87600.",
+                        "bad.yaml:7: steps[0].id must not be the name of a milestone, started or completed: choose"
+                                + " another.",
+                        "bad.yaml:11: steps[1].creates must be one of kblock.",
+                        "bad.yaml:12: steps[2].title is missing: add it.",
+                        "bad.yaml:12: steps[2].id stands twice: give each step an id of its own.");
+    }
+
+    @Test
+    void stepIdsTwice() {
+        assertThat(step("""
+                  - {id: one, title: One again}
+                """)).containsExactly("bad.yaml:5: steps[1].id stands twice: give each step an id of its own.");
+    }
+
+    @Test
+    void stepIdsHaveAFormAndAreNoMilestones() {
+        assertThat(step("  - {id: Two, title: Two}\n"))
+                .containsExactly("bad.yaml:5: steps[1].id must match [a-z][a-z0-9_]{0,31}: choose another.");
+        assertThat(step("  - {id: completed, title: Two}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("bad.yaml:5: steps[1].id must not be the name of a milestone");
+    }
+
+    @Test
+    void anUnknownStepInWhen() {
+        assertThat(step("""
+                  - id: two
+                    title: Two
+                    when:
+                      nobody: {const: 1}
+                """))
+                .containsExactly("bad.yaml:8: steps[1].when.nobody is no step of this flow: name an earlier one.");
+    }
+
+    @Test
+    void aReferenceForwardsOrToTheStepItself() {
+        assertThat(step("""
+                  - {id: two, title: Two, when: {three: {const: 1}}}
+                  - {id: three, title: Three, when: {three: {const: 1}}}
+                """))
+                .containsExactly(
+                        "bad.yaml:5: steps[1].when.three is not an earlier step: a step may depend on those before it"
+                                + " only.",
+                        "bad.yaml:6: steps[2].when.three is not an earlier step: a step may depend on those before it"
+                                + " only.");
+    }
+
+    @Test
+    void aConditionThatCanNeverHold() {
+        assertThat(step("""
+                  - {id: two, title: Two, when: {one: {type: string}}}
+                  - {id: three, title: Three, when: {one: {}}}
+                """)).containsExactly("bad.yaml:5: steps[1].when.one can never hold, for that step has no input: give it"
+                        + " one, or write {} for its being done.");
+    }
+
+    @Test
+    void aSchemaThatIsNone() {
+        assertThat(step("""
+                  - id: two
+                    title: Two
+                    input:
+                      type: objekt
+                    when:
+                      - one: {minLength: many}
+                """))
+                .satisfiesExactly(
+                        error -> assertThat(error).startsWith("bad.yaml:8: steps[1].input.type is no JSON Schema"),
+                        error -> assertThat(error)
+                                .startsWith("bad.yaml:10: steps[1].when[0].one.minLength is no JSON Schema"));
+    }
+
+    @Test
+    void aReferenceThatLeavesTheDocument() {
+        assertThat(step("""
+                  - id: two
+                    title: Two
+                    input:
+                      $ref: file:///etc/passwd
+                """))
+                .containsExactly(
+                        "bad.yaml:8: steps[1].input.$ref leaves the document: refer to its own parts, as #/$defs/name.");
+    }
+
+    @Test
+    void aPatternThatRe2CannotRun() {
+        assertThat(step("""
+                  - id: two
+                    title: Two
+                    input: {type: string, pattern: '(a)\\1'}
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("bad.yaml:7: steps[1].input.pattern is an expression that");
+    }
+
+    @Test
+    void aStepThatCreatesIsNotRevisableAndAsksForADeclaration() {
+        assertThat(step("""
+                  - id: two
+                    title: Two
+                    creates: kblock
+                    revisable: true
+                    input: {type: string}
+                """))
+                .containsExactly(
+                        "bad.yaml:8: steps[1].revisable must be false, or left out, for a step that creates something.",
+                        "bad.yaml:9: steps[1].input must ask for an object with a text declaration, of which the"
+                                + " K-Block is made.");
+    }
+
+    @Test
+    void whatHappensToSessionsUnderWay() {
+        assertThat(errors("""
+                flow: tour
+                title: Tour
+                in_flight: migrate
+                step_map:
+                  old: one
+                  older: one
+                  Oldest: one
+                  gone: two
+                  none: 3
+                steps:
+                  - {id: one, title: One}
+                """))
+                .containsExactly(
+                        "bad.yaml:6: step_map.older leads to one, where another step leads too: choose one.",
+                        "bad.yaml:7: step_map.Oldest is no id of a step, which matches [a-z][a-z0-9_]{0,31}: correct it.",
+                        "bad.yaml:7: step_map.Oldest leads to one, where another step leads too: choose one.",
+                        "bad.yaml:8: step_map.gone leads to two, which is no step of this flow: name one, or null to"
+                                + " drop the answer.",
+                        "bad.yaml:9: step_map.none must be text: write some, in quotes where it looks like something"
+                                + " else.");
+        assertThat(errors("""
+                flow: tour
+                title: Tour
+                in_flight: leave
+                step_map: {}
+                steps:
+                  - {id: one, title: One}
+                """))
+                .containsExactly(
+                        "bad.yaml:3: in_flight must be one of exit, migrate, pin, restart.",
+                        "bad.yaml:4: step_map goes with in_flight: migrate only: say that, or leave the map out.");
+    }
+
+    @Test
+    void whatPeopleGetWrongMost() {
+        assertThat(errors("flow: tour\n\ttitle: Tour\n"))
+                .singleElement()
+                .asString()
+                .startsWith("bad.yaml:2: the flow is not YAML: found character '\\t(TAB)'");
+        assertThat(errors("flow: tour\ntitle: Welcome: a tour\n"))
+                .containsExactly("bad.yaml:2: the flow is not YAML: mapping values are not allowed here; put text that"
+                        + " holds a colon and a space in quotes.");
+        assertThat(errors("flow: tour\ntitle: 2026\nsteps:\n  - {id: one, title: ' '}\n"))
+                .containsExactly(
+                        "bad.yaml:2: title must be text: write some, in quotes where it looks like something else.",
+                        "bad.yaml:4: steps[0].title must not be blank: write something.");
+        assertThat(errors("flow: tour\ntitle: Tour\n"))
+                .containsExactly("bad.yaml:1: steps must be a list with at least one entry: begin each with a dash.");
+        assertThat(errors("flow: tour\ntitle: Tour\nsteps:\n  one: {title: One}\n"))
+                .containsExactly("bad.yaml:3: steps must be a list with at least one entry: begin each with a dash.");
+        assertThat(errors("flow: tour\ntitle: Tour\nsteps:\n  - one\n"))
+                .containsExactly("bad.yaml:4: steps[0] must be a mapping of keys to values: write key: value.");
+        assertThat(errors("flow: tour\ntitle: Tour\nonboarding: True\nsteps:\n  - {id: one, title: One}\n"))
+                .containsExactly("bad.yaml:3: onboarding is text as it stands: write true, false or null, or put it in"
+                        + " quotes.");
+        assertThat(errors("flow: a\nflow: b\n")).containsExactly("bad.yaml:2: flow stands twice: keep one.");
+        assertThat(errors("")).containsExactly("bad.yaml: the flow is empty: write one.");
+        assertThat(errors("# to do\n")).containsExactly("bad.yaml: the flow is empty: write one.");
+        assertThat(errors("just text"))
+                .containsExactly("bad.yaml:1: the flow must be a mapping of keys to values: write key: value.");
+        assertThat(errors("flow: a\n---\nflow: b\n")).singleElement().asString().startsWith("bad.yaml:2: the flow is");
+    }
+
+    /** A flow whose first step is good, and what stands behind it. */
+    private static List<String> step(String more) {
+        return errors("""
+                flow: tour
+                title: Tour
+                steps:
+                  - {id: one, title: One}
+                """ + more);
+    }
+
+    private static List<String> errors(String yaml) {
+        try {
+            FlowReader.review("bad.yaml", yaml);
+        } catch (FlowFormatException e) {
+            return e.errors().stream().map(FlowError::text).toList();
+        }
+        throw new AssertionError("was read");
+    }
+}

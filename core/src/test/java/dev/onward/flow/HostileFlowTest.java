@@ -1,0 +1,212 @@
+package dev.onward.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.schema.AnswerSchema;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definitions that come from anywhere: none of them may hang the reader, fill its memory or break it. */
+class HostileFlowTest {
+    private static final String GOOD = """
+            flow: tour
+            title: Tour
+            steps:
+              - id: one
+                title: One
+            """;
+
+    @Test
+    void nestingHasABound() {
+        assertThat(errors("[".repeat(200_000))).singleElement().asString().contains("nested more than 32 levels");
+        assertThat(errors("{a: ".repeat(60_000))).singleElement().asString().contains("nested more than 32 levels");
+        assertThat(errors("- ".repeat(100_000) + "x"))
+                .singleElement()
+                .asString()
+                .contains("nested more than 32");
+        assertThat(errors("{\"a\":[".repeat(40_000) + "1" + "]}".repeat(40_000)))
+                .hasSize(1);
+        assertThat(errors(GOOD + "    ui: {deep: " + "[".repeat(40) + "]".repeat(40) + "}\n"))
+                .containsExactly("bad.yaml:6: the flow is nested more than 32 levels deep here: make it flatter.");
+    }
+
+    @Test
+    void lengthHasABound() {
+        assertThat(errors("a: " + "x".repeat(300_000)))
+                .containsExactly("bad.yaml: the flow is longer than 262144 characters: make it shorter.");
+    }
+
+    @Test
+    void stepsHaveABound() {
+        String steps = IntStream.range(1, 101)
+                .mapToObj(i -> "  - {id: step" + i + ", title: T}\n")
+                .collect(Collectors.joining());
+        assertThat(errors(GOOD + steps))
+                .containsExactly("bad.yaml:3: steps must be at most 100: make several flows of it.");
+    }
+
+    @Test
+    void errorsHaveABound() {
+        String steps = IntStream.range(0, 5_000)
+                .mapToObj(i -> "  - {no" + i + ": 1}\n")
+                .collect(Collectors.joining());
+        assertThat(errors("flow: tour\ntitle: Tour\nsteps:\n" + steps))
+                .hasSize(101)
+                .last()
+                .asString()
+                .endsWith("more rules: mend these first, then see.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99999999999999999999",
+                "-99999999999999999999",
+                "1e999",
+                "-1e999",
+                ".inf",
+                "1e-9999999999",
+                "0.00000000000000000000000000000000000000000000000000000000001"
+            })
+    void numbersThatNobodyCanKeepAreRefused(String number) {
+        assertThat(errors(GOOD + "    ui: {n: " + number + "}\n"))
+                .containsExactly("bad.yaml:6: steps[0].ui.n is a number that cannot be kept as it is: write a"
+                        + " simpler one, or put it in quotes.");
+    }
+
+    @Test
+    void numbersKeepTheirValue() {
+        assertThat(ui("{n: 9223372036854775807, d: 0.1, e: 1E5, z: -0}"))
+                .isEqualTo(
+                        Map.of("n", Long.MAX_VALUE, "d", new BigDecimal("0.1"), "e", new BigDecimal("1E5"), "z", 0L));
+    }
+
+    @Test
+    void nothingMayStandInListsAndMappings() {
+        assertThat(ui("{list: [null, 1, {}], none: null, empty:}").toString())
+                .isEqualTo("{list=[null, 1, {}], none=null, empty=null}");
+        Flow flow = FlowReader.review("good.yaml", GOOD + "    input: {enum: [a, null], default: null}\n");
+        AnswerSchema input = flow.steps().getFirst().input().orElseThrow();
+        assertThat(input.definition().get("enum")).isEqualTo(Arrays.asList("a", null));
+    }
+
+    @Test
+    void keysThatAreNoTextAreToldAndBreakNothing() {
+        assertThat(errors(GOOD + "    ui:\n      ? [a]\n      : b\n"))
+                .containsExactly("bad.yaml:7: steps[0].ui has a key that is not text: write a word.");
+        assertThat(errors(GOOD + "    input: {{a: b}: c}\n"))
+                .containsExactly("bad.yaml:6: steps[0].input has a key that is not text: write a word.");
+        assertThat(ui("{1: a, true: b, null: c}")).containsOnlyKeys("1", "true", "null");
+    }
+
+    @Test
+    void aliasesAndTagsAreRefused() {
+        assertThat(errors(GOOD + "    ui: {a: &x [1], b: *x}\n"))
+                .containsExactly("bad.yaml:6: the flow uses an alias: write out what it stands for.");
+        assertThat(errors(GOOD + "    ui: {a: &x " + "y".repeat(1_000) + ", b: [" + "*x ,".repeat(50_000) + "1]}\n"))
+                .containsExactly("bad.yaml:6: the flow uses an alias: write out what it stands for.");
+        assertThat(errors(GOOD + "    ui: {a: !!int abc, b: !!java.net.URL [x]}\n"))
+                .containsExactly(
+                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:int: leave it out.",
+                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:java.net.URL: leave it out.");
+        assertThat(errors("&a [*a]")).hasSize(1);
+    }
+
+    @Test
+    void charactersThatNoTextHasAreRefused() {
+        assertThat(errors("flow: a\ntitle: x\u0001\n"))
+                .containsExactly("bad.yaml:2: the flow holds the character U+0001: remove it.");
+        assertThat(errors(GOOD + "    ui: {a: \"\\0\"}\n"))
+                .containsExactly(
+                        "bad.yaml:6: steps[0].ui.a holds a NUL or half of a surrogate pair: write plain text.");
+        assertThat(errors(GOOD + "    ui: {\"\\ud800\": 1}\n"))
+                .containsExactly("bad.yaml:6: steps[0].ui has a key with a NUL or half of a surrogate pair: write plain"
+                        + " text.");
+    }
+
+    @Test
+    void whatIsToldStaysInItsLine() {
+        assertThat(errors(GOOD + "    \"a\\nb\\e[2J\": 1\n"))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error).startsWith("bad.yaml:6: steps[0].a\uFFFDb\uFFFD[2J is not known here"));
+        assertThat(errors(GOOD + "    creates: " + "x".repeat(90_000) + "\n"))
+                .allSatisfy(error -> assertThat(error).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void jsonIsReadWithTabsAndWithoutSpaces() {
+        assertThat(FlowReader.review("flow.json", """
+                {
+                \t"flow":"tour",
+                \t"title":	"Tour \\/ \\ud83d\\ude00",
+                \t"steps":[{"id":"one","title":"One","ui":{"a":null,"b":[true,false]}}]
+                }""").title()).isEqualTo("Tour / 😀");
+        assertThat(FlowReader.review("flow.yaml", "\uFEFF" + GOOD.replace("\n", "\r\n"))
+                        .id())
+                .isEqualTo("tour");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(((((a{100}){100}){100}){100}){100})",
+                "(?:(?:[a-z]{1,1000}){1,1000})",
+                "a{1000}b{1000}c{1000}",
+                "((\\p{Greek}{1000}){1000}"
+            })
+    void patternsThatGrowWithoutEndAreRefused(String pattern) {
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(errors(GOOD + "    input: {pattern: '" + pattern + "'}\n"))
+                        .singleElement()
+                        .asString()
+                        .contains("too large once its repetitions are written out"));
+    }
+
+    @Test
+    void patternsThatAreNestedWithoutEndAreRefused() {
+        String pattern = "(?:".repeat(20_000) + "a" + ")*".repeat(20_000);
+        assertThat(errors(GOOD + "    input: {pattern: '" + pattern + "'}\n")).hasSize(1);
+    }
+
+    @Test
+    void patternsOfUsualSizeAreTaken() {
+        assertThat(List.of(
+                        "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                        "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+                        "^[^@\\s]{1,64}@[a-z0-9.-]{1,253}\\.[a-z]{2,63}$",
+                        "[]{}()*]+{}",
+                        "^\\{[a-z]{1,500}\\}$"))
+                .allSatisfy(pattern -> assertThat(
+                                AnswerSchema.of(Map.of("pattern", pattern)).problems())
+                        .isEmpty());
+    }
+
+    private static Map<String, Object> ui(String yaml) {
+        return FlowReader.review("good.yaml", GOOD + "    ui: " + yaml + "\n")
+                .steps()
+                .getFirst()
+                .ui();
+    }
+
+    private static List<String> errors(String yaml) {
+        return Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try {
+                FlowReader.review("bad.yaml", yaml);
+            } catch (FlowFormatException e) {
+                return e.errors().stream().map(FlowError::text).toList();
+            }
+            throw new AssertionError("was read");
+        });
+    }
+}
