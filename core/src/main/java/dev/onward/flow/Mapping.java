@@ -125,7 +125,7 @@ final class Mapping {
                 found.add(new Mapping(pathOf(key) + "[" + found.size() + "]", item, errors));
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && node instanceof MappingNode) {
             error(key, "must be a list with at least one entry: begin each with a dash");
         }
         return found;

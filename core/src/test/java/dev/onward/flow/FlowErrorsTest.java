@@ -85,7 +85,8 @@ class FlowErrorsTest {
         assertThat(step("""
                   - {id: two, title: Two, when: {one: {type: string}}}
                   - {id: three, title: Three, when: {one: {}}}
-                """)).containsExactly("bad.yaml:5: steps[1].when.one can never hold, for that step has no input: give it"
+                """))
+                .containsExactly("bad.yaml:5: steps[1].when.one can never hold, for that step has no input: give it"
                         + " one, or write {} for its being done.");
     }
 

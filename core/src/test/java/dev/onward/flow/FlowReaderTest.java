@@ -57,7 +57,7 @@ class FlowReaderTest {
                 title: Branch
                 steps:
                   - {id: role, title: Role, input: {enum: [maker, manager]}}
-                  - {id: tools, title: Tools, when: {role: {const: maker}}}
+                  - {id: tools, title: Tools, input: {type: string}, when: {role: {const: maker}}}
                   - {id: depth, title: Depth, when: {tools: {type: string}}}
                   - id: team
                     title: Team
