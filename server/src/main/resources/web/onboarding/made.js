@@ -1,53 +1,55 @@
 import { clarityMeter } from "../shared/clarity.js";
 import { el } from "../shared/dom.js";
 import { layerName } from "../shared/layers.js";
-import { lostNote } from "../shared/lost.js";
 import { canDraw } from "./emoji.js";
+import { sending } from "./sending.js";
 
-/** What the declaration became: at once with its celebration, later as a quiet return to it. */
-export function madeScreen({ status, kblock, celebration, justification, note, color, studio, enter }) {
-  const trouble = el("div", { class: "trouble", role: "status" });
-  const lost = lostNote("Your declaration is kept.");
-  const button = el("button", { class: "button", type: "button", onclick: enterStudio }, "Enter the studio");
+/**
+ * What a declaration became: at once with its celebration, later as a quiet return to it. `onward` leads on to the
+ * next step; where there is none, `enter` takes the person into the studio.
+ */
+export function madeScreen({ view, kblock, celebration, justification, note, color, studio, say, onward, enter }) {
+  const mail = sending({ say, safe: "Your declaration is kept." });
+  const button = el("button", { class: "button", type: "button", onclick: press }, onward ? "Continue" : "Enter the studio");
+  const heading = celebration?.message || (kblock ? "You have laid your first stone." : "The studio is one step away.");
   const screen = el(
     "section",
     { class: "screen" },
-    el("h1", {}, celebration?.message || (kblock ? "You have laid your first stone." : "The studio is one step away.")),
+    el("h1", {}, heading),
     celebration
       ? el("p", { class: "eyebrow made-as" }, emojiOf(celebration), "Your declaration is now a K-Block")
-      : el("p", { class: "lead" }, kblock ? "Welcome back. What you declared is kept, and the studio is open." : "Welcome back. Nothing else is asked of you here."),
-    note && noteOf(note),
-    kblock ? kblockOf(kblock, justification) : declarationOf(status),
-    trouble,
+      : el("p", { class: "lead" }, leadOf(kblock, onward)),
+    note,
+    kblock ? kblockOf(kblock, justification) : declarationOf(view),
+    mail.element,
     el("div", { class: "actions" }, button),
   );
   if (color) {
     screen.style.setProperty("--accent", color);
   }
 
-  async function enterStudio() {
-    if (button.getAttribute("aria-disabled")) {
-      return;
-    }
-    button.setAttribute("aria-disabled", "true");
-    try {
-      await enter(waiting);
-    } catch (refusal) {
-      trouble.replaceChildren(
-        el("div", { class: "note note-row" }, el("p", {}, refusal.message), el("a", { href: studio }, "Go to the studio")),
-      );
-      button.removeAttribute("aria-disabled");
+  function press() {
+    if (onward) {
+      onward();
+    } else if (!mail.isBusy()) {
+      mail.send(button, enter.action, { taken: enter.taken, refused });
     }
   }
 
-  function waiting(wait) {
-    lost.waiting(wait);
-    if (!lost.element.isConnected) {
-      trouble.replaceChildren(lost.element);
-    }
+  function refused(refusal) {
+    mail.show(el("div", { class: "note note-row" }, el("p", {}, refusal.message), el("a", { href: studio }, "Go to the studio")));
   }
 
-  return screen;
+  return { screen, title: celebration ? celebration.message : "Your first declaration", leave: mail.leave };
+}
+
+function leadOf(kblock, onward) {
+  if (onward) {
+    return "What you declared is kept, and it stands as it is.";
+  }
+  return kblock
+    ? "Welcome back. What you declared is kept, and the studio is open."
+    : "Welcome back. Nothing else is asked of you here.";
 }
 
 /** Left out where the device has no picture for it: a box with a cross in it celebrates nothing. */
@@ -69,20 +71,8 @@ function kblockOf(kblock, justification) {
   );
 }
 
-function declarationOf(status) {
-  return status?.first_declaration
-    ? el("blockquote", { class: "kblock" }, el("p", { class: "kblock-title" }, status.first_declaration))
+function declarationOf(view) {
+  return view?.first_declaration
+    ? el("blockquote", { class: "kblock" }, el("p", { class: "kblock-title" }, view.first_declaration))
     : null;
-}
-
-function noteOf({ moved, unsent }) {
-  if (moved) {
-    return el("p", { class: "note" }, "Your earlier session had been cleared away, so a new one was started. Nothing you wrote was lost.");
-  }
-  return el(
-    "div",
-    { class: "note" },
-    el("p", {}, "You had already declared this, here or elsewhere, so that one stands. The text you wrote just now was not sent:"),
-    el("p", { class: "unsent" }, unsent),
-  );
 }

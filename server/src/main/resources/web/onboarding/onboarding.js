@@ -1,16 +1,21 @@
-import { api } from "../shared/api.js";
+import { api, newKey } from "../shared/api.js";
 import { bandOf } from "../shared/clarity.js";
 import { show } from "../shared/dom.js";
+import { dropDrafts } from "../shared/drafts.js";
 import { lostScreen } from "../shared/lost.js";
 import { untilReached } from "../shared/retry.js";
 import { drawScene } from "../shared/scene.js";
 import { find, findOrStart } from "../shared/sessions.js";
 import { confetti } from "./confetti.js";
+import { dismissedScreen, finishedScreen, readyScreen } from "./ending.js";
 import { madeScreen } from "./made.js";
+import { keptNote, movedNote, unsentNote } from "./notes.js";
 import { doneScreen, refusedScreen } from "./notices.js";
 import { placeOf } from "./place.js";
-import { questionScreen } from "./question.js";
+import { standingScreen } from "./standing.js";
+import { stepScreen } from "./step.js";
 import { drawTrail } from "./trail.js";
+import { arriveAt, chosenStep, onTravel } from "./travel.js";
 
 const main = document.getElementById("main");
 const trail = document.getElementById("trail");
@@ -22,95 +27,118 @@ const studio = asked ? `/studio?${new URLSearchParams({ flow: asked })}` : "/stu
 
 let flow = asked;
 let leave = () => {};
-let shown;
+/** What is on the screen: the place, and the session as it stood when it was drawn. */
+let shown = {};
+
+const ways = {
+  go: (step) => draw(shown.view, { step }),
+  taken: (view, { moved }) => draw(view, { note: moved && movedNote() }),
+  dismissed: (view) => draw(view),
+  elsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
+  standing: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
+  declared,
+  enter: (view) => enter.taken(view),
+};
 
 async function open() {
   try {
-    const status = await untilReached(() => findOrStart(flow), lostScreen(showNotice));
-    await draw(status);
+    const view = await untilReached(() => findOrStart(flow), lostScreen(showNotice));
+    await draw(view, { step: chosenStep() });
   } catch (refusal) {
     showNotice(refusedScreen(refusal));
   }
 }
 
-async function draw(status, { note } = {}) {
-  const place = placeOf(status);
-  flow = status.flow;
-  drawTrail(trail, status);
+/** Draws where the person is: at the step that they chose to look at, else where the session goes on. */
+async function draw(view, { step, note, travelled } = {}) {
+  const place = placeOf(view, step);
+  const before = shown;
+  flow = view.flow;
   leave();
   leave = () => {};
-  shown = place.name;
+  shown = { place, view };
+  const here = ["step", "standing"].includes(place.name) ? place.step : undefined;
+  arriveAt(here?.id, { instead: travelled || !worthComingBack(before.place) });
+  drawTrail(trail, view, { step: here, go: ways.go });
+  const said = { view, step: place.step, note, say, ways };
   switch (place.name) {
-    case "question":
-      drawScene(scene);
-      return drawQuestion(status, place.step);
+    case "step":
+      return put(stepScreen(said));
+    case "standing":
+      return put(standingScreen(said));
     case "made":
-      return drawMade(status, { kblock: await kblockOf(status), note });
+      return drawMade(view, { note, kblock: await readKblock(place.step.kblock_id || view.first_kblock_id) });
+    case "ready":
+      return put(readyScreen(said));
+    case "finished":
+      dropDrafts(flow);
+      return put(finishedScreen(said), { seed: `${flow} ${view.started_at}`, falling: before.view?.completed === false });
+    case "dismissed":
+      return put(dismissedScreen(said));
+    case "superseded":
+      return open();
     case "done":
-      drawScene(scene, { seed: status.first_kblock_id });
-      show(main, "You are in", doneScreen(studio));
+      dropDrafts(flow);
+      put({ screen: doneScreen(studio), title: "You are in", leave() {} }, { seed: view.first_kblock_id });
       return forward();
   }
 }
 
-function drawQuestion(status, step) {
-  const question = questionScreen({ flow, step, say, declared, standing });
-  leave = question.leave;
-  show(main, question.title, question.screen, question.focused);
+function put({ screen, title, focused, leave: left }, stone) {
+  leave = left;
+  drawScene(scene, stone);
+  show(main, title, screen, focused);
 }
 
 /** The declaration was taken: celebrate it, whatever else can be read now. */
-async function declared(answer, { text, note }) {
-  leave();
-  leave = () => {};
-  shown = "made";
-  const [status, kept] = await Promise.all([find(flow).catch(() => undefined), readKblock(answer.kblock_id)]);
-  if (status) {
-    drawTrail(trail, status);
+async function declared(made, { text, moved }) {
+  shown = { place: { name: "made" } };
+  arriveAt(undefined, { instead: true });
+  const [view, kept] = await Promise.all([find(flow).catch(() => undefined), readKblock(made.kblock_id)]);
+  if (view) {
+    shown.view = view;
+    drawTrail(trail, view, { go: ways.go });
   }
-  const kblock = kept || { id: answer.kblock_id, layer: answer.layer, loss: answer.loss, title: text };
-  drawMade(status, { kblock, celebration: answer.celebration, justification: answer.justification, note });
+  const kblock = kept || { id: made.kblock_id, layer: made.layer, loss: made.loss, title: text };
+  drawMade(view, { kblock, celebration: made.celebration, justification: made.justification, note: moved && movedNote() });
 }
 
-/** Another declaration stands already (another tab, another device): show that one. */
-function standing(status, unsent) {
-  return draw(status, { note: { unsent } });
-}
-
-function drawMade(status, { kblock, celebration, justification, note }) {
+function drawMade(view, { kblock, celebration, justification, note }) {
   const color = celebration?.color || (kblock && bandOf(kblock.loss).color);
-  show(
-    main,
-    celebration ? celebration.message : "Your first declaration",
-    madeScreen({ status, kblock, celebration, justification, note, color, studio, enter }),
-  );
-  const stone = drawScene(scene, { seed: kblock?.id, color, falling: Boolean(celebration) });
+  const next = shown.place.step?.id !== view?.next_step && view?.next_step;
+  const onward = next && (() => ways.go(next));
+  const made = madeScreen({ view, kblock, celebration, justification, note, color, studio, say, onward, enter });
+  put(made, { seed: kblock?.id, color, falling: Boolean(celebration) });
   if (celebration) {
-    leave = confetti(celebration, stone);
+    const stop = confetti(celebration, scene.firstElementChild);
+    leave = () => {
+      made.leave();
+      stop();
+    };
   }
 }
 
-async function enter(waiting) {
-  const answer = await untilReached(() => api.complete(flow), { waiting });
-  try {
-    sessionStorage.setItem("onward/greeting", answer.message);
-  } catch {
-    // The greeting is a courtesy: where the browser keeps nothing, the studio opens without it.
-  }
-  location.assign(studio);
-}
-
-async function kblockOf(status) {
-  return status.first_kblock_id ? readKblock(status.first_kblock_id) : undefined;
-}
+const enter = {
+  action: () => api.complete(flow, { key: newKey() }),
+  taken(view) {
+    try {
+      sessionStorage.setItem("onward/greeting", view.completion_message);
+    } catch {
+      // The greeting is a courtesy: where the browser keeps nothing, the studio opens without it.
+    }
+    location.assign(studio);
+  },
+};
 
 /** A K-Block that is gone, or cannot be read now, does not keep anybody from going on. */
-const readKblock = (id) => api.kblock(id).catch(() => api.kblock(id)).catch(() => undefined);
+async function readKblock(id) {
+  return id ? api.kblock(id).catch(() => api.kblock(id)).catch(() => undefined) : undefined;
+}
 
 function showNotice(screen) {
   leave();
   leave = () => {};
-  shown = "notice";
+  shown = {};
   drawScene(scene);
   show(main, screen.querySelector("h1").textContent, screen);
 }
@@ -125,17 +153,38 @@ function forward() {
   leave = () => clearTimeout(timer);
 }
 
+/** Whether the browser's back button shall lead to a place again, once it is left. */
+const worthComingBack = (place) =>
+  ["ready", "finished", "standing"].includes(place?.name) || Boolean(place?.name === "step" && place.step.revisable);
+
 /** Back in this tab: another one may have gone on in the meantime. */
 async function lookAgain() {
-  if (document.visibilityState !== "visible" || shown !== "question") {
+  const { place, view: before } = shown;
+  if (document.visibilityState !== "visible" || !["step", "ready", "dismissed"].includes(place?.name)) {
     return;
   }
-  const status = await find(flow).catch(() => undefined);
-  if (status && shown === "question" && placeOf(status).name !== "question") {
-    await draw(status);
+  const view = await find(flow).catch(() => undefined);
+  if (!view || shown.view !== before || view.revision === before.revision) {
+    return;
+  }
+  const step = place.step?.id === before.next_step ? undefined : place.step?.id;
+  const now = placeOf(view, step);
+  if (now.name === place.name && sameStep(now.step, place.step)) {
+    drawTrail(trail, view, { step: now.step, go: ways.go });
+  } else {
+    await draw(view, { step });
   }
 }
 
+const sameStep = (one, other) =>
+  one?.id === other?.id && one?.state === other?.state && JSON.stringify(one?.answer) === JSON.stringify(other?.answer);
+
+onTravel(async (step) => {
+  const view = shown.view && ((await find(flow).catch(() => undefined)) ?? shown.view);
+  if (view) {
+    await draw(view, { step, travelled: true });
+  }
+});
 document.addEventListener("visibilitychange", lookAgain);
 addEventListener("pageshow", (event) => event.persisted && open());
 open();

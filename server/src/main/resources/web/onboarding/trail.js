@@ -1,29 +1,81 @@
 import { el } from "../shared/dom.js";
+import { leadsToStudio, visibleSteps } from "./place.js";
 
-/** How far somebody is: one mark for each step, and one for the studio at the end. */
-export function drawTrail(trail, status) {
-  const steps = status.steps || [];
-  const inStudio = status.current_step === "completed";
-  const done = steps.filter((step) => step.done).length;
-  const all = steps.length + 1;
-  const now = inStudio ? all : done;
-  const here = steps.find((step) => !step.done)?.title || "Enter the studio";
-  trail.replaceChildren(
-    el("p", { class: "quiet", "aria-hidden": "true" }, `Step ${Math.min(now + 1, all)} of ${all}`),
-    el(
-      "div",
-      {
-        class: "trail-line",
-        role: "progressbar",
-        "aria-label": "Your way to the studio",
-        "aria-valuemin": 0,
-        "aria-valuemax": all,
-        "aria-valuenow": now,
-        "aria-valuetext": `${now} of ${all} done${inStudio ? "" : `, now: ${here}`}`,
-      },
-      ...Array.from({ length: all }, (_, index) =>
-        el("span", { class: index < now ? "trail-mark done" : index === now ? "trail-mark now" : "trail-mark" }),
-      ),
-    ),
+const FEW = 7;
+
+/**
+ * How far somebody is: one mark for each step, and one for the studio where the flow leads there. Where there are
+ * several steps it opens a list of them; `go` takes the reader to one that they may look at again.
+ */
+export function drawTrail(trail, view, { step, go }) {
+  if (view.state === "dismissed") {
+    return trail.replaceChildren();
+  }
+  const steps = visibleSteps(view);
+  const studio = leadsToStudio(view);
+  const all = steps.length + (studio ? 1 : 0);
+  const done = steps.filter((candidate) => candidate.done).length;
+  const now = view.current_step === "completed" ? all : done;
+  const at = step ? steps.findIndex(({ id }) => id === step.id) : now;
+  const words = `Step ${Math.min(at + 1, all)} of ${all}`;
+  const marks = Array.from({ length: all }, (_, index) => el("span", { class: markOf(steps[index], index, at, now) }));
+  const line = el("div", { class: all > FEW ? "trail-line many" : "trail-line" }, ...marks);
+  if (steps.length < 2) {
+    const here = steps.find((candidate) => !candidate.done)?.title || "Enter the studio";
+    measure(line, all, now, here);
+    trail.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
+    return;
+  }
+  line.setAttribute("aria-hidden", "true");
+  const list = el(
+    "details",
+    { class: "trail-all", onkeydown: closeByKey, onfocusout: closeBehind },
+    el("summary", { class: "trail-open" }, el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"), line),
+    el("div", { class: "trail-sheet" }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
   );
+  trail.replaceChildren(list);
+}
+
+function markOf(step, index, at, now) {
+  const isDone = step ? step.done : index < now;
+  return ["trail-mark", isDone && "done", index === at && "now"].filter(Boolean).join(" ");
+}
+
+function measure(line, all, now, here) {
+  line.setAttribute("role", "progressbar");
+  line.setAttribute("aria-label", "Your way to the studio");
+  line.setAttribute("aria-valuemin", 0);
+  line.setAttribute("aria-valuemax", all);
+  line.setAttribute("aria-valuenow", now);
+  line.setAttribute("aria-valuetext", `${now} of ${all} done${now === all ? "" : `, now: ${here}`}`);
+}
+
+function listOf(steps, here, go) {
+  return el("ol", { class: "trail-list" }, ...steps.map((step) => itemOf(step, step.id === here?.id, go)));
+}
+
+function itemOf(step, isHere, go) {
+  const mark = el("span", { class: markOf(step, 0, isHere ? 0 : 1, 0), "aria-hidden": "true" });
+  const said = { done: "done", skipped: "skipped", open: "" }[step.state];
+  const state = said && el("span", { class: "quiet" }, said);
+  if (isHere) {
+    return el("li", { class: "here", "aria-current": "step" }, mark, el("span", {}, step.title), state);
+  }
+  return step.reachable
+    ? el("li", {}, mark, el("button", { class: "link", type: "button", onclick: () => go(step.id) }, step.title), state)
+    : el("li", { class: "later" }, mark, el("span", {}, step.title));
+}
+
+function closeByKey(event) {
+  if (event.key === "Escape" && this.open) {
+    this.open = false;
+    this.querySelector("summary").focus();
+  }
+}
+
+/** Closes once neither the reader's place nor their finger is on it any more. */
+function closeBehind(event) {
+  if (!this.contains(event.relatedTarget)) {
+    this.open = false;
+  }
 }

@@ -15,27 +15,55 @@ export class Problem extends Error {
     this.status = status;
     this.code = body.code;
     this.field = body.field;
+    this.errors = body.errors || [];
     this.session = body.session;
     this.requestId = body.request_id;
   }
 }
 
-/** The session is named by the cookie alone; `flow` says which one where there are several. */
+/**
+ * The session is named by the cookie alone; `flow` says which one where there are several. What changes something
+ * takes {key, revision}: the same key makes a repeat harmless, and where the session has gone on from `revision`
+ * the server says so instead of overwriting anything.
+ */
 export const api = {
-  status: (flow) => call("GET", `/api/onboarding/status${query({ flow })}`),
-  start: (flow) => call("POST", "/api/onboarding/start", { flow }),
-  declare: (flow, declaration) => call("POST", "/api/onboarding/first-declaration", { flow, declaration }),
-  complete: (flow) => call("POST", "/api/onboarding/complete", { flow }),
+  session: (flow) => call("GET", current(flow)),
+  start: (flow, said) => call("POST", "/api/onboarding/start", { body: { flow }, ...said }),
+  declare: (flow, declaration, said) => call("POST", "/api/onboarding/first-declaration", { body: { flow, declaration }, ...said }),
+  submit: (flow, step, answer, said) => call("POST", current(flow, `/steps/${step}`), { body: answer, ...said }),
+  skip: (flow, step, said) => call("POST", current(flow, `/steps/${step}/skip`), said),
+  dismiss: (flow, said) => call("POST", current(flow, "/dismiss"), said),
+  reopen: (flow, said) => call("POST", current(flow, "/reopen"), said),
+  complete: (flow, said) => call("POST", current(flow, "/complete"), said),
   kblock: (id) => call("GET", `/api/kblocks/${encodeURIComponent(id)}`),
 };
 
-function query(parameters) {
-  const said = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  return said.length === 0 ? "" : `?${new URLSearchParams(said)}`;
+/** A key for one change (a random UUID; `randomUUID` itself is missing on plain http). */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-async function call(method, path, body) {
-  const response = await reach(method, path, body);
+function current(flow, what = "") {
+  const query = flow === undefined ? "" : `?${new URLSearchParams({ flow })}`;
+  return `/api/onboarding/sessions/current${what}${query}`;
+}
+
+async function call(method, path, { body, key, revision } = {}) {
+  const headers = {};
+  if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+  }
+  if (key !== undefined) {
+    headers["Idempotency-Key"] = key;
+  }
+  if (revision !== undefined) {
+    headers["If-Match"] = `"${revision}"`;
+  }
+  const response = await reach(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   const answer = await response.json().catch(() => ({}));
   if (response.ok) {
     return answer;
@@ -46,12 +74,10 @@ async function call(method, path, body) {
   throw new Problem(response.status, answer);
 }
 
-async function reach(method, path, body) {
+async function reach(path, request) {
   try {
     return await fetch(path, {
-      method,
-      body: body && JSON.stringify(body),
-      headers: body && { "Content-Type": "application/json" },
+      ...request,
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE_MS),

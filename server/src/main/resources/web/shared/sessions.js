@@ -1,10 +1,9 @@
-import { api, Problem } from "./api.js";
+import { api, newKey, Problem } from "./api.js";
 
 /** The visitor's session as it stands, or undefined where the cookie names none (or one that is gone). */
 export async function find(flow) {
   try {
-    const status = await api.status(flow);
-    return status.session_id ? status : undefined;
+    return await api.session(flow);
   } catch (problem) {
     if (namesNoSession(problem)) {
       return undefined;
@@ -13,13 +12,13 @@ export async function find(flow) {
   }
 }
 
-/** As `find`, but starts a session where there is none. */
+/** As `find`, but starts a session where there is none that goes on. */
 export async function findOrStart(flow) {
   const found = await find(flow);
-  if (found) {
+  if (found && found.state !== "superseded") {
     return found;
   }
-  await api.start(flow);
+  await api.start(flow, { key: newKey() });
   const started = await find(flow);
   if (!started) {
     throw new CookieRefused();

@@ -1,0 +1,32 @@
+import { el } from "../../shared/dom.js";
+import { naming } from "./frame.js";
+import { markInvalid } from "./writing.js";
+
+/** Yes or no by one box to tick: what is not ticked is a no. */
+export const checkbox = {
+  draftOf: (answer) => answer === true,
+  say: (answer) => (answer ? "Yes" : "No"),
+  make(field, changed) {
+    const { "aria-describedby": described } = naming(field);
+    const input = el("input", {
+      id: field.id,
+      type: "checkbox",
+      name: field.name || "answer",
+      "aria-labelledby": `${field.id}-label`,
+      "aria-describedby": described,
+      onchange: changed,
+    });
+    const title = el("span", { id: `${field.id}-label`, class: "option-title" }, field.label || field.schema.title || "Yes");
+    const needed = field.schema.const === true && el("span", { class: "quiet required" }, "required");
+    return {
+      labelled: true,
+      element: el("label", { class: "option", for: field.id }, input, title, needed),
+      target: input,
+      nothing: false,
+      draft: () => input.checked,
+      write: (draft) => (input.checked = draft === true),
+      value: () => input.checked,
+      mark: (isRefused) => markInvalid(input, isRefused),
+    };
+  },
+};

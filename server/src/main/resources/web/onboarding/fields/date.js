@@ -1,0 +1,70 @@
+import { el } from "../../shared/dom.js";
+import { naming } from "./frame.js";
+import { markInvalid } from "./writing.js";
+
+/** The reader's own kind of English, for the page is in English. */
+const ENGLISH = navigator.languages.find((language) => language.startsWith("en")) || "en-GB";
+const MONTH = new Intl.DateTimeFormat(ENGLISH, { month: "long", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat(ENGLISH, { dateStyle: "long", timeZone: "UTC" });
+const MONTHS = Array.from({ length: 12 }, (_, index) => MONTH.format(Date.UTC(2000, index)));
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A date in three parts, in the order that the reader is used to, so that half of one is kept too. */
+export const date = {
+  draftOf: (answer) => partsOf(answer),
+  say: (answer) => (DATE.test(answer) ? DAY.format(new Date(answer)) : String(answer)),
+  make(field, changed) {
+    const { "aria-describedby": described } = naming(field);
+    const said = { "aria-describedby": described, "aria-required": field.required ? "true" : null };
+    const inputs = {
+      day: el("input", { ...said, ...digits(field, "day", 2), oninput: changed }),
+      month: el("select", { ...said, id: `${field.id}-month`, class: "line", onchange: changed }, ...monthOptions()),
+      year: el("input", { ...said, ...digits(field, "year", 4), oninput: changed }),
+    };
+    const order = partOrder();
+    return {
+      group: "group",
+      element: el("div", { class: "date" }, ...order.map((part) => partOf(part, inputs[part]))),
+      target: inputs[order[0]],
+      nothing: null,
+      draft: () => Object.fromEntries(order.map((part) => [part, inputs[part].value])),
+      write: (draft) => order.forEach((part) => (inputs[part].value = draft?.[part] ?? "")),
+      value: () => dateIn(inputs.year.value.trim(), inputs.month.value, inputs.day.value.trim()),
+      mark: (isRefused) => order.forEach((part) => markInvalid(inputs[part], isRefused)),
+    };
+  },
+};
+
+const partOf = (part, input) =>
+  el("div", { class: `date-${part}` }, el("label", { class: "quiet", for: input.id }, part[0].toUpperCase() + part.slice(1)), input);
+
+const digits = (field, part, length) => ({
+  id: `${field.id}-${part}`,
+  class: "line",
+  type: "text",
+  inputmode: "numeric",
+  autocomplete: "off",
+  maxlength: length,
+});
+
+const monthOptions = () => [
+  el("option", { value: "" }, "Month"),
+  ...MONTHS.map((name, index) => el("option", { value: String(index + 1).padStart(2, "0") }, name)),
+];
+
+function partOrder() {
+  return new Intl.DateTimeFormat(navigator.language)
+    .formatToParts()
+    .map(({ type }) => type)
+    .filter((type) => ["day", "month", "year"].includes(type));
+}
+
+function partsOf(answer) {
+  const [, year, month, day] = DATE.exec(answer) || [];
+  return { day: day?.replace(/^0/, "") ?? "", month: month ?? "", year: year ?? "" };
+}
+
+/** Half a date is sent as far as it goes, for the server to refuse. */
+function dateIn(year, month, day) {
+  return year + month + day === "" ? undefined : [year, month, day.padStart(day === "" ? 0 : 2, "0")].join("-");
+}
