@@ -40,10 +40,10 @@ const ways = {
   enter: (view) => enter.taken(view),
 };
 
-async function open() {
+async function open({ note } = {}) {
   try {
     const view = await untilReached(() => findOrStart(flow), lostScreen(showNotice));
-    await draw(view, { step: chosenStep() });
+    await draw(view, { step: chosenStep(), note });
   } catch (refusal) {
     showNotice(refusedScreen(refusal));
   }
@@ -76,7 +76,7 @@ async function draw(view, { step, note, travelled } = {}) {
     case "dismissed":
       return put(dismissedScreen(said));
     case "superseded":
-      return open();
+      return open({ note });
     case "done":
       dropDrafts(flow);
       put({ screen: doneScreen(studio), title: "You are in", leave() {} }, { seed: view.first_kblock_id });

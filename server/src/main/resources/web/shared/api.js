@@ -68,7 +68,7 @@ async function call(method, path, { body, key, revision } = {}) {
   if (response.ok) {
     return answer;
   }
-  if ([502, 503, 504, 507].includes(response.status)) {
+  if ([502, 503, 504, 507].includes(response.status) || answer.code === "request_running") {
     throw new Unreachable(answer.detail || "", Number(response.headers.get("Retry-After")) || 0);
   }
   throw new Problem(response.status, answer);

@@ -1,6 +1,5 @@
 package dev.onward.schema;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,7 @@ public final class AnswerSchema {
      * @param answer a plain value
      */
     public List<Violation> violations(Object answer) {
-        return compiled().validate(Json.MAPPER.valueToTree(answer)).stream()
-                .map(AnswerSchema::violation)
-                .toList();
+        return Violations.of(compiled().validate(Json.MAPPER.valueToTree(answer)));
     }
 
     /** @param answer a plain value */
@@ -55,17 +52,6 @@ public final class AnswerSchema {
         Schema ready = compiled.orElseGet(() -> Validators.compile(definition));
         compiled = Optional.of(ready);
         return ready;
-    }
-
-    /** What a missing property is about is the property, not the object around it. */
-    private static Violation violation(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        String property = error.getProperty();
-        boolean missing = "required".equals(error.getKeyword());
-        if (property != null && (missing || "additionalProperties".equals(error.getKeyword()))) {
-            pointer = pointer + "/" + property.replace("~", "~0").replace("/", "~1");
-        }
-        return new Violation(pointer, missing ? "is missing" : String.valueOf(error.getMessage()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.onward.session;
 
 import dev.onward.flow.Step;
+import dev.onward.schema.AnswerSchema;
 import dev.onward.schema.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,13 +27,21 @@ final class AnswerRules {
                     ? List.of()
                     : List.of(new Violation("", "is not asked for: this step takes no answer, so send no body"));
         }
-        step.input().ifPresent(schema -> violations.addAll(schema.violations(answer)));
+        step.input().ifPresent(schema -> violations.addAll(violations(schema, answer)));
         if (violations.isEmpty()
                 && step.creates().isPresent()
                 && Declaration.in(answer).isEmpty()) {
             violations.add(new Violation("/declaration", "is missing"));
         }
         return violations;
+    }
+
+    /** No answer at all, where not even an object without fields would do, is missing. */
+    private static List<Violation> violations(AnswerSchema schema, Object answer) {
+        List<Violation> broken = schema.violations(answer);
+        boolean missing = answer.equals(Map.of())
+                && broken.stream().anyMatch(violation -> violation.pointer().isEmpty());
+        return missing ? List.of(new Violation("", "is missing")) : broken;
     }
 
     private static void collectUnfit(String pointer, @Nullable Object value, List<Violation> unfit) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,48 @@ class AnswerSchemaTest {
                 .extracting(Violation::pointer)
                 .containsExactly("");
         assertThat(TEAM.violations(Json.read("{\"size\":1}"))).containsExactly(new Violation("/name", "is missing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"type": "string"} | 3 | must be text
+                    {"type": ["integer", "null"]} | 1.5 | must be a whole number or null
+                    {"type": "boolean"} | "yes" | must be yes or no (true or false)
+                    {"minLength": 1} | "" | must not be empty
+                    {"minLength": 2} | "a" | must have at least 2 characters
+                    {"maxLength": 1} | "ab" | must have at most 1 character
+                    {"pattern": "^a"} | "b" | does not have the form that is asked for
+                    {"format": "email"} | "b" | must be an e-mail address
+                    {"format": "uri"} | "b" | must be a whole address, as https://example.com
+                    {"format": "date"} | "2026-02-30" | must be a date, as 2026-01-31
+                    {"format": "hostname"} | "-" | must be of the format hostname
+                    {"minimum": 2} | 1 | must be 2 or more
+                    {"maximum": 2.5} | 3 | must be 2.5 or less
+                    {"exclusiveMinimum": 2} | 2 | must be more than 2
+                    {"exclusiveMaximum": 2} | 2 | must be less than 2
+                    {"multipleOf": 5} | 6 | must be a multiple of 5
+                    {"minItems": 1} | [] | must have at least 1 entry
+                    {"maxItems": 2} | [1, 2, 3] | must have at most 2 entries
+                    {"uniqueItems": true} | [1, 1] | must not have the same entry twice
+                    {"const": true} | false | must be true
+                    {"enum": ["a", 1, null]} | "b" | must be one of a, 1, null
+                    {"oneOf": [{"const": "a", "title": "A"}, {"const": "b"}]} | "c" | must be one of a, b
+                    {"anyOf": [{"const": "a"}, {"const": "b"}]} | "c" | must be one of a, b
+                    """)
+    void aViolationIsToldOnceAndInWordsForWhoeverGaveTheAnswer(String schema, String answer, String words) {
+        AnswerSchema asked = AnswerSchema.of(definition(schema));
+        assertThat(asked.problems()).isEmpty();
+        assertThat(asked.violations(Objects.requireNonNull(Json.read(answer))))
+                .containsExactly(new Violation("", words));
+    }
+
+    @Test
+    void eachEntryThatIsNoneOfTheChoicesIsToldByItself() {
+        AnswerSchema asked = AnswerSchema.of(definition("""
+                {"items": {"oneOf": [{"const": "a"}, {"const": "b"}]}}"""));
+        assertThat(asked.violations(List.of("c", "a", "d")))
+                .containsExactly(
+                        new Violation("/0", "must be one of a, b"), new Violation("/2", "must be one of a, b"));
     }
 
     @ParameterizedTest
@@ -161,5 +204,10 @@ class AnswerSchemaTest {
                 Duration.ofSeconds(5),
                 () -> assertThat(schema.violations(Json.read("\"" + "a".repeat(5_000) + "!\"")))
                         .hasSize(1));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> definition(String json) {
+        return (Map<String, Object>) Json.read(json);
     }
 }

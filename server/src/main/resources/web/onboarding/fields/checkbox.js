@@ -22,7 +22,6 @@ export const checkbox = {
       labelled: true,
       element: el("label", { class: "option", for: field.id }, input, title, needed),
       target: input,
-      nothing: false,
       draft: () => input.checked,
       write: (draft) => (input.checked = draft === true),
       value: () => input.checked,

@@ -26,7 +26,6 @@ export const date = {
       group: "group",
       element: el("div", { class: "date" }, ...order.map((part) => partOf(part, inputs[part]))),
       target: inputs[order[0]],
-      nothing: null,
       draft: () => Object.fromEntries(order.map((part) => [part, inputs[part].value])),
       write: (draft) => order.forEach((part) => (inputs[part].value = draft?.[part] ?? "")),
       value: () => dateIn(inputs.year.value.trim(), inputs.month.value, inputs.day.value.trim()),

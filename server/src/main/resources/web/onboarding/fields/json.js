@@ -16,7 +16,7 @@ export const json = {
       ...line(field),
       oninput: changed,
     });
-    return writing(input, { nothing: null, valueOf: jsonIn });
+    return writing(input, { valueOf: jsonIn });
   },
 };
 

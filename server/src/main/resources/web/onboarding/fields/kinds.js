@@ -17,7 +17,7 @@ import { text } from "./text.js";
  *   target    what takes the focus
  *   draft()   what stands in it, as it is kept; `write(draft)` puts it there, undefined empties it
  *   value()   the answer that this is, undefined where nothing is given
- *   nothing   what is sent where nothing is given and the control is the whole answer
+ *   nothing   the whole answer where nothing is given; undefined sends none, for the server to say that it is missing
  *   mark(is)  whether the server refused it; a group of radios is marked as one
  *   under     what is said below it, if anything
  */

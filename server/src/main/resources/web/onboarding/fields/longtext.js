@@ -31,7 +31,6 @@ export const longtext = {
     }
 
     return writing(input, {
-      nothing: "",
       valueOf: (said) => said || undefined,
       under: longest && el("span", { class: "count" }, count, near),
       told: tell,

@@ -19,7 +19,7 @@ export const number = {
     if (suffix) {
       el("div", { class: "with-suffix" }, input, el("span", { id: `${field.id}-suffix` }, suffix));
     }
-    return writing(input, { nothing: null, valueOf: numberIn });
+    return writing(input, { valueOf: numberIn });
   },
 };
 

@@ -29,7 +29,6 @@ export const radios = {
       element: cards.element,
       target: cards.target,
       under: field.required ? undefined : takeBack,
-      nothing: null,
       draft: () => cards.chosen().map(draftOfValue)[0] ?? "",
       write(draft) {
         cards.choose([draft]);

@@ -26,7 +26,6 @@ export const select = {
     return {
       element: el("div", { class: "select" }, input),
       target: input,
-      nothing: null,
       draft: () => input.value,
       write: (draft) => (input.value = options.some(({ value }) => value === draft) ? draft : ""),
       value: () => field.choices.find(({ value }) => draftOfValue(value) === input.value)?.value,

@@ -18,7 +18,7 @@ export const text = {
       ...line(field),
       oninput: changed,
     });
-    return writing(input, { nothing: "", valueOf: (said) => said || undefined });
+    return writing(input, { valueOf: (said) => said || undefined });
   },
 };
 

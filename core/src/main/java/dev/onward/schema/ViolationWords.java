@@ -1,0 +1,86 @@
+package dev.onward.schema;
+
+import com.networknt.schema.Error;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is wrong with an answer, as the rest of a sentence, in words for whoever gave it: pages show them beside the
+ * field. What is rarely met is said in the validator's words.
+ */
+final class ViolationWords {
+    private static final int MANY = 20;
+
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "text",
+            "integer", "a whole number",
+            "number", "a number",
+            "boolean", "yes or no (true or false)",
+            "array", "a list",
+            "object", "an object",
+            "null", "null");
+
+    private static final Map<String, String> FORMATS = Map.ofEntries(
+            Map.entry("email", "an e-mail address"),
+            Map.entry("idn-email", "an e-mail address"),
+            Map.entry("uri", "a whole address, as https://example.com"),
+            Map.entry("iri", "a whole address, as https://example.com"),
+            Map.entry("date", "a date, as 2026-01-31"),
+            Map.entry("time", "a time with its zone, as 12:30:00Z"),
+            Map.entry("date-time", "a time with its day and zone, as 2026-01-31T12:30:00Z"),
+            Map.entry("duration", "a span of time, as P3D or PT15M"),
+            Map.entry("uuid", "a UUID"));
+
+    private ViolationWords() {}
+
+    static String of(Error error) {
+        JsonNode rule = error.getSchemaNode();
+        return switch (String.valueOf(error.getKeyword())) {
+            case "required" -> "is missing";
+            case "type" -> "must be " + types(rule);
+            case "enum" -> "must be one of " + list(rule.valueStream().toList());
+            case "const" -> "must be " + said(rule);
+            case "minLength" -> rule.asInt() == 1 ? "must not be empty" : atLeast(rule, "character", "characters");
+            case "maxLength" -> atMost(rule, "character", "characters");
+            case "minItems" -> atLeast(rule, "entry", "entries");
+            case "maxItems" -> atMost(rule, "entry", "entries");
+            case "uniqueItems" -> "must not have the same entry twice";
+            case "minimum" -> "must be " + said(rule) + " or more";
+            case "maximum" -> "must be " + said(rule) + " or less";
+            case "exclusiveMinimum" -> "must be more than " + said(rule);
+            case "exclusiveMaximum" -> "must be less than " + said(rule);
+            case "multipleOf" -> "must be a multiple of " + said(rule);
+            case "pattern" -> "does not have the form that is asked for";
+            case "format" -> "must be " + FORMATS.getOrDefault(said(rule), "of the format " + said(rule));
+            case "additionalProperties" -> "is not asked for";
+            default -> String.valueOf(error.getMessage());
+        };
+    }
+
+    /** Values to choose from. */
+    static String list(List<JsonNode> values) {
+        String said = values.stream().limit(MANY).map(ViolationWords::said).collect(Collectors.joining(", "));
+        return values.size() > MANY ? said + ", …" : said;
+    }
+
+    private static String types(JsonNode rule) {
+        return (rule.isArray() ? rule.valueStream() : Stream.of(rule))
+                .map(type -> TYPES.getOrDefault(said(type), said(type)))
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String atLeast(JsonNode count, String one, String many) {
+        return "must have at least " + said(count) + " " + (count.asInt() == 1 ? one : many);
+    }
+
+    private static String atMost(JsonNode count, String one, String many) {
+        return "must have at most " + said(count) + " " + (count.asInt() == 1 ? one : many);
+    }
+
+    private static String said(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+}
