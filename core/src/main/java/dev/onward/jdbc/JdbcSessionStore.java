@@ -204,6 +204,9 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
                 }
             }
         }
+        if (writing.changes().isEmpty() && !receipts.hold(connection, writing.receipt())) {
+            return Written.OVERTAKEN;
+        }
         for (Change change : writing.changes()) {
             if (!changes.write(connection, change)) {
                 return Written.OVERTAKEN;

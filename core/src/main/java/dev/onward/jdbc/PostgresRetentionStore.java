@@ -42,4 +42,10 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
             }
         });
     }
+
+    @Override
+    public int deleteReceipts(Instant before, int most) {
+        ReceiptWriter receipts = new ReceiptWriter(transactions.dialect());
+        return transactions.write(connection -> receipts.deleteOld(connection, before, most));
+    }
 }

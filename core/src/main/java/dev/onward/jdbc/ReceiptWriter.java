@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,13 @@ record ReceiptWriter(Dialect dialect) {
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """;
+
+    private static final String DELETE_OLD = """
+            DELETE FROM onboarding_receipts
+            WHERE id IN (SELECT id FROM onboarding_receipts WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            """;
+
+    private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
 
     private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = ?";
 
@@ -59,11 +67,35 @@ record ReceiptWriter(Dialect dialect) {
         }
     }
 
+    /**
+     * Keeps the session of a receipt, if it has one, from being deleted until the transaction is over.
+     *
+     * @return false where it is deleted already
+     */
+    boolean hold(Connection connection, Optional<Receipt> receipt) throws SQLException {
+        Optional<String> session = receipt.flatMap(Receipt::sessionId);
+        if (session.isEmpty()) {
+            return true;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+            statement.setString(1, session.get());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
     Optional<Receipt> find(Connection connection, String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setString(1, id);
             List<Receipt> found = Rows.all(statement, this::receipt);
             return found.stream().findFirst();
+        }
+    }
+
+    /** @return how many were deleted, at most {@code most} */
+    int deleteOld(Connection connection, Instant before, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
+            new Parameters(statement, dialect).time(before).number(most);
+            return statement.executeUpdate();
         }
     }
 

@@ -73,6 +73,12 @@ record SqliteRetentionStore(Transactions transactions) implements RetentionStore
         });
     }
 
+    @Override
+    public int deleteReceipts(Instant before, int most) {
+        ReceiptWriter receipts = new ReceiptWriter(transactions.dialect());
+        return transactions.write(connection -> receipts.deleteOld(connection, before, most));
+    }
+
     private PreparedStatement ruled(Connection connection, String sql, Instant asOf, RetentionHours hours)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

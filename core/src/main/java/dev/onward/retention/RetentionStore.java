@@ -23,4 +23,11 @@ public interface RetentionStore {
      * @return how many were deleted
      */
     int delete(List<String> ids, Instant asOf, RetentionHours hours);
+
+    /**
+     * Deletes at most {@code most} receipts that were written before a time, the oldest first.
+     *
+     * @return how many were deleted
+     */
+    int deleteReceipts(Instant before, int most);
 }

@@ -50,7 +50,10 @@ public final class Sessions {
                             new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
             Optional<Journey> standing = findForUser(user, new FlowChoice.Only(flow.id()));
             if (standing.isPresent()) {
-                return kept(new Started(standing.get(), true), standing.get().session(), terms);
+                Started resumed = new Started(standing.get(), true);
+                if (kept(resumed, standing.get().session(), terms)) {
+                    return resumed;
+                }
             }
         }
         Change change = transitions.start(flow, start.userId(), now());
@@ -199,7 +202,8 @@ public final class Sessions {
 
     /** Keeps what was answered to a request that is about no session, and answers it. */
     public <R> R kept(R answer, Terms<R> terms) {
-        return kept(answer, terms.receipt(answer, Optional.empty(), ids.next(), now()));
+        kept(terms.receipt(answer, Optional.empty(), ids.next(), now()));
+        return answer;
     }
 
     /** @throws OnboardingException.KBlockNotFound where there is none */
@@ -253,7 +257,10 @@ public final class Sessions {
                     }
                 }
                 case Outcome.Done() -> {
-                    return kept(result.of(standing, action, standing), standing.session(), terms);
+                    R answer = result.of(standing, action, standing);
+                    if (kept(answer, standing.session(), terms)) {
+                        return answer;
+                    }
                 }
                 case Outcome.Refused(OnboardingException reason) -> throw reason;
             }
@@ -281,16 +288,17 @@ public final class Sessions {
         return answer;
     }
 
-    /** Nothing is to be changed; a repeat shall be answered the same all the same. */
-    private <R> R kept(R answer, Session session, Terms<R> terms) {
-        return kept(answer, terms.receipt(answer, Optional.of(session.id()), ids.next(), now()));
+    /**
+     * Nothing is to be changed; a repeat shall be answered the same all the same.
+     *
+     * @return false where the session is gone meanwhile
+     */
+    private <R> boolean kept(R answer, Session session, Terms<R> terms) {
+        return kept(terms.receipt(answer, Optional.of(session.id()), ids.next(), now()));
     }
 
-    private <R> R kept(R answer, Optional<Receipt> receipt) {
-        if (receipt.isPresent()) {
-            written(new Writing(List.of(), receipt));
-        }
-        return answer;
+    private boolean kept(Optional<Receipt> receipt) {
+        return receipt.isEmpty() || written(new Writing(List.of(), receipt));
     }
 
     private boolean written(Writing writing) {

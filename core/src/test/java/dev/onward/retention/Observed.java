@@ -20,6 +20,11 @@ record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) impl
     }
 
     @Override
+    public int deleteReceipts(Instant before, int most) {
+        return store.deleteReceipts(before, most);
+    }
+
+    @Override
     public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
         return store.delete(ids, asOf, hours);
     }

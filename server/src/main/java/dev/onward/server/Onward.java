@@ -4,6 +4,7 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
 import dev.onward.retention.Cleanup;
+import dev.onward.retention.ReceiptCleanup;
 import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Pending;
 import dev.onward.server.config.DatabaseUrl;
@@ -54,7 +55,8 @@ record Onward(Settings settings, int port, String product) {
         PrometheusMeterRegistry meters = Meters.ofJvm();
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         Cleanup cleanup = new Cleanup(database.retention());
-        Housekeeping housekeeping = new Housekeeping(database::takeIn, cleanup, settings.cleanupHours(), meters);
+        Housekeeping housekeeping = new Housekeeping(
+                database::takeIn, cleanup, new ReceiptCleanup(database.retention()), settings.cleanupHours(), meters);
         lifetime.own(Schedule.start("housekeeping", housekeeping::runOnce, settings.cleanupEvery()));
 
         Readiness readiness = new Readiness(database::answers);

@@ -3,6 +3,7 @@ package dev.onward.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.retention.Cleanup;
+import dev.onward.retention.ReceiptCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -36,7 +37,7 @@ class HousekeepingTest {
 
         Housekeeping.Report report = housekeeping().runOnce();
 
-        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1));
+        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1, 0));
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
                 .containsExactly("kept", "young");
         assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = 'abandoned' ORDER BY type"))
@@ -50,7 +51,7 @@ class HousekeepingTest {
         Housekeeping housekeeping = housekeeping();
         housekeeping.runOnce();
 
-        assertThat(housekeeping.runOnce()).isEqualTo(new Housekeeping.Report(0, 0));
+        assertThat(housekeeping.runOnce()).isEqualTo(new Housekeeping.Report(0, 0, 0));
     }
 
     @Test
@@ -67,6 +68,7 @@ class HousekeepingTest {
         return new Housekeeping(
                 database.database()::takeIn,
                 new Cleanup(database.database().retention()),
+                new ReceiptCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
                 meters);
     }
