@@ -28,10 +28,8 @@ final class AnswerRules {
                     : List.of(new Violation("", "is not asked for: this step takes no answer, so send no body"));
         }
         step.input().ifPresent(schema -> violations.addAll(violations(schema, answer)));
-        if (violations.isEmpty()
-                && step.creates().isPresent()
-                && Declaration.in(answer).isEmpty()) {
-            violations.add(new Violation("/declaration", "is missing"));
+        if (violations.isEmpty() && step.creates().isPresent()) {
+            Declaration.violation(answer).ifPresent(violations::add);
         }
         return violations;
     }

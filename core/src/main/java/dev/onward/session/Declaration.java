@@ -1,5 +1,6 @@
 package dev.onward.session;
 
+import dev.onward.schema.Violation;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,19 +11,29 @@ public record Declaration(String text) {
 
     /** @throws OnboardingException.InvalidField naming {@code declaration} */
     public Declaration {
-        if (Text.blank(text)) {
-            throw invalid("is blank: send 1 to 10,000 characters that say something");
-        }
-        if (Text.length(text) > LONGEST) {
-            throw invalid("is longer than 10,000 characters: shorten it");
-        }
-        if (!Text.wellFormed(text)) {
-            throw invalid("holds a NUL or half of a surrogate pair: send plain text");
-        }
+        problem(text).ifPresent(problem -> {
+            throw new OnboardingException.InvalidField(FIELD, problem);
+        });
     }
 
-    private static OnboardingException invalid(String problem) {
-        return new OnboardingException.InvalidField(FIELD, problem);
+    private static Optional<String> problem(String text) {
+        if (Text.blank(text)) {
+            return Optional.of("is blank: send 1 to 10,000 characters that say something");
+        }
+        if (Text.length(text) > LONGEST) {
+            return Optional.of("is longer than 10,000 characters: shorten it");
+        }
+        return Text.wellFormed(text)
+                ? Optional.empty()
+                : Optional.of("holds a NUL or half of a surrogate pair: send plain text");
+    }
+
+    /** Why no K-Block can be made of an answer; empty where one can. */
+    static Optional<Violation> violation(Object answer) {
+        String pointer = answer instanceof Map<?, ?> ? "/" + FIELD : "";
+        Optional<String> text = in(answer);
+        return (text.isPresent() ? problem(text.get()) : Optional.of("is missing"))
+                .map(problem -> new Violation(pointer, problem));
     }
 
     /** A declaration as the answer to a step. */

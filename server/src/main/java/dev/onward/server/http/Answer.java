@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import dev.onward.session.Session;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
@@ -51,6 +52,11 @@ final class Answer {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, cookie, body);
+    }
+
+    /** Says at which revision the session stands that is shown. */
+    Answer at(Session session) {
+        return with("ETag", IfMatch.tag(session.revision()));
     }
 
     Answer with(Optional<SetCookie> set) {

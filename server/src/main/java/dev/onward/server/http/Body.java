@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -76,11 +77,20 @@ final class Body {
         if (text.isEmpty()) {
             return Map.of();
         }
-        Object value = dev.onward.schema.Json.read(text);
+        Object value = plain();
         if (value == null) {
             throw new InvalidField("body", "is null, which is no answer: send the answer, or skip an optional step");
         }
         return value;
+    }
+
+    private @Nullable Object plain() {
+        try {
+            return dev.onward.schema.Json.read(text);
+        } catch (IllegalArgumentException _) {
+            // Without its cause, whose text quotes what was sent.
+            throw malformed("The body holds a number that cannot be read.");
+        }
     }
 
     /** @throws InvalidField where it is there and not a string */

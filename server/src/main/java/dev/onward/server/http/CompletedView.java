@@ -6,6 +6,10 @@ import java.time.Instant;
 /** The answer to {@code complete}. */
 record CompletedView(boolean success, String sessionId, Instant completedAt, String message) {
 
+    static Answer answer(Journey journey) {
+        return Answer.json(of(journey)).at(journey.session());
+    }
+
     static CompletedView of(Journey journey) {
         return new CompletedView(
                 true,

@@ -25,6 +25,8 @@ final class Cursors {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final char BETWEEN = ' ';
+    private static final String SESSIONS = "sessions";
+    private static final String EVENTS = "events of ";
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
@@ -34,19 +36,20 @@ final class Cursors {
     }
 
     String of(Position position) {
-        return sealed(position.createdAt().toString() + BETWEEN + position.id());
+        return sealed(position.createdAt().toString() + BETWEEN + position.id(), SESSIONS);
     }
 
-    String of(EventPlace place) {
-        return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step());
+    String of(EventPlace place, String session) {
+        return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step(), EVENTS + session);
     }
 
-    private String sealed(String plain) {
+    /** @param list in which it is a place; it cannot be opened for another one */
+    private String sealed(String plain, String list) {
         byte[] text = plain.getBytes(StandardCharsets.UTF_8);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, list).doFinal(text);
             byte[] cursor = ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -59,39 +62,36 @@ final class Cursors {
 
     /** @throws InvalidField naming {@code cursor} where it is none of ours */
     Position position(String cursor) {
-        String text = opened(cursor);
+        String text = opened(cursor, SESSIONS);
         int end = text.indexOf(BETWEEN);
         return new Position(
                 Times.parse(text.substring(0, Math.max(end, 0))).orElseThrow(Cursors::foreign),
                 Text.requireId("cursor", text.substring(end + 1)));
     }
 
-    /** @throws InvalidField naming {@code cursor} where it is none of ours */
-    EventPlace place(String cursor) {
-        String[] parts = opened(cursor).split(String.valueOf(BETWEEN), 3);
-        try {
-            return new EventPlace(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw foreign();
-        }
+    /** @throws InvalidField naming {@code cursor} where it is none of ours, or of another session */
+    EventPlace place(String cursor, String session) {
+        String[] parts = opened(cursor, EVENTS + session).split(String.valueOf(BETWEEN), 3);
+        return new EventPlace(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
     }
 
-    private String opened(String cursor) {
+    private String opened(String cursor, String list) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
             byte[] nonce = new byte[NONCE_BYTES];
             bytes.get(nonce);
             byte[] sealed = new byte[bytes.remaining()];
             bytes.get(sealed);
-            return new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8);
+            return new String(cipher(Cipher.DECRYPT_MODE, nonce, list).doFinal(sealed), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | BufferUnderflowException | GeneralSecurityException e) {
             throw foreign();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, String list) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(list.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 

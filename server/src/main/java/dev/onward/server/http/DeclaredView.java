@@ -24,6 +24,10 @@ record DeclaredView(
         }
     }
 
+    static Answer answer(Declared declared) {
+        return Answer.json(of(declared)).at(declared.journey().session());
+    }
+
     static DeclaredView of(Declared declared) {
         return new DeclaredView(
                 declared.kblockId(),

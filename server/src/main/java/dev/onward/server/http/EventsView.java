@@ -1,10 +1,12 @@
 package dev.onward.server.http;
 
 import dev.onward.session.EventPage;
+import dev.onward.session.EventPlace;
 import dev.onward.session.RecordedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A page of a session's history. */
 record EventsView(List<Item> events, Optional<String> nextCursor) {
@@ -20,8 +22,8 @@ record EventsView(List<Item> events, Optional<String> nextCursor) {
         }
     }
 
-    static EventsView of(EventPage page, Cursors cursors) {
+    static EventsView of(EventPage page, Function<EventPlace, String> cursor) {
         return new EventsView(
-                page.events().stream().map(Item::of).toList(), page.next().map(cursors::of));
+                page.events().stream().map(Item::of).toList(), page.next().map(cursor));
     }
 }

@@ -12,9 +12,21 @@ import java.util.regex.Pattern;
 final class IfMatch {
     private static final String HEADER = "If-Match";
     private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
-    private static final Pattern REVISION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern REVISION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private IfMatch() {}
+
+    /** The strong entity tag of a revision. */
+    static String tag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
+    /** @throws InvalidField where a call says it that is about no session */
+    static void refuse(Call call) {
+        if (!call.header(HEADER).isEmpty()) {
+            throw new InvalidField(HEADER, "is about a session, and this call names none: name it, or leave this out");
+        }
+    }
 
     /**
      * The revisions that are meant; none where the caller does not care. A tag that no session ever has matches none.

@@ -37,6 +37,7 @@ final class OnboardingResource {
                 wish.userId().map(user -> "user " + user).orElse(""),
                 (Terms<Started> terms) -> sessions.start(wish, terms),
                 started -> Answer.json(StartedView.of(started))
+                        .at(started.journey().session())
                         .with(cookies.of(started.journey().session())));
     }
 
@@ -53,10 +54,10 @@ final class OnboardingResource {
 
     Answer status(Call call) {
         Optional<String> user = call.query().text("user_id");
-        return Answer.json(user.isPresent() ? statusOf(call, user.get()) : status(named(call)));
+        return user.isPresent() ? statusOf(call, user.get()) : status(named(call));
     }
 
-    private StatusView statusOf(Call call, String user) {
+    private Answer statusOf(Call call, String user) {
         String userId = Text.requireId("user_id", user);
         if (named(call).said().isPresent()) {
             throw new InvalidField("user_id", "and session_id exclude each other: send one of them");
@@ -67,16 +68,18 @@ final class OnboardingResource {
                 .map(flow ->
                         (FlowChoice) new FlowChoice.Only(sessions.flow(flow).id()))
                 .orElseGet(FlowChoice.Any::new);
-        return sessions.findForUser(userId, choice).map(StatusView::of).orElseGet(() -> StatusView.bare(false));
+        return sessions.findForUser(userId, choice)
+                .map(StatusView::answer)
+                .orElseGet(() -> Answer.json(StatusView.bare(false)));
     }
 
-    private StatusView status(SessionName name) {
+    private Answer status(SessionName name) {
         Optional<String> session = name.one();
         if (session.isEmpty()) {
             access.requireRightToNameNoSession();
-            return StatusView.bare(sessions.anyCompleted());
+            return Answer.json(StatusView.bare(sessions.anyCompleted()));
         }
-        return StatusView.of(sessions.get(session.get()));
+        return StatusView.answer(sessions.get(session.get()));
     }
 
     private SessionName named(Call call) {
@@ -92,15 +95,16 @@ final class OnboardingResource {
                     call,
                     session.get(),
                     (Terms<Declared> terms) -> sessions.declare(session.get(), declaration, terms),
-                    declared -> Answer.json(DeclaredView.of(declared)));
+                    DeclaredView::answer);
         }
         access.requireRightToNameNoSession();
+        IfMatch.refuse(call);
         Flow flow = flow(body.text("flow"));
         return retries.once(
                 call,
                 "",
                 (Terms<Declared> terms) -> sessions.declare(flow, declaration, terms),
-                declared -> Answer.json(DeclaredView.of(declared))
+                declared -> DeclaredView.answer(declared)
                         .with(cookies.of(declared.journey().session())));
     }
 
@@ -112,15 +116,16 @@ final class OnboardingResource {
                     call,
                     session.get(),
                     (Terms<Journey> terms) -> sessions.complete(session.get(), terms),
-                    completed -> Answer.json(CompletedView.of(completed)));
+                    CompletedView::answer);
         }
         access.requireRightToNameNoSession();
+        IfMatch.refuse(call);
         Flow flow = flow(body.text("flow"));
         return retries.once(
                 call,
                 "",
                 (Terms<Journey> terms) -> sessions.complete(flow, terms),
-                completed -> Answer.json(CompletedView.of(completed)).with(cookies.of(completed.session())));
+                completed -> CompletedView.answer(completed).with(cookies.of(completed.session())));
     }
 
     private Optional<String> named(Call call, Body body) {

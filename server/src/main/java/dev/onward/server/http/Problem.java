@@ -13,8 +13,15 @@ import java.util.Map;
 record Problem(ProblemCode code, int status, String detail, Map<String, Object> more) {
     static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final String SESSION = "session";
+
     static Problem of(ProblemCode code, String detail) {
         return new Problem(code, code.status(), detail, Map.of());
+    }
+
+    /** It is about how a session stands. */
+    Problem showing(SessionView session) {
+        return with(SESSION, session);
     }
 
     /** A field broke its rule. */
@@ -46,11 +53,14 @@ record Problem(ProblemCode code, int status, String detail, Map<String, Object> 
 
     /** The headers that go with it. */
     Map<String, String> headers() {
+        if (more.get(SESSION) instanceof SessionView shown) {
+            return Map.of("ETag", IfMatch.tag(shown.revision()));
+        }
         return switch (status) {
             // What follows cannot be told from what was meant.
             case 400 -> code == ProblemCode.BAD_REQUEST ? Map.of("Connection", "close") : Map.of();
             case 401 -> Map.of("WWW-Authenticate", "Bearer");
-            case 503 -> Map.of("Retry-After", "2");
+            case 409, 503 -> Map.of("Retry-After", "2");
             default -> Map.of();
         };
     }

@@ -116,12 +116,7 @@ final class Problems {
             case ChangedMeanwhile conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
             case StepNotFound _ -> Problem.of(ProblemCode.STEP_NOT_FOUND, detail);
             case InvalidAnswer invalid ->
-                Problem.of(ProblemCode.INVALID_ANSWER, detail)
-                        .with(
-                                "errors",
-                                invalid.violations().stream()
-                                        .map(AnswerError::of)
-                                        .toList());
+                Problem.of(ProblemCode.INVALID_ANSWER, detail).with("errors", AnswerError.of(invalid.violations()));
             case AnswersTooLarge _ -> Problem.of(ProblemCode.ANSWERS_TOO_LARGE, detail);
             case StaleRevision conflict -> conflict(ProblemCode.STALE_REVISION, conflict);
             case StepNotReachable conflict -> conflict(ProblemCode.STEP_NOT_REACHABLE, conflict);
@@ -144,8 +139,7 @@ final class Problems {
     }
 
     private static Problem conflict(ProblemCode code, OnboardingException.Conflict conflict) {
-        return Problem.of(code, String.valueOf(conflict.getMessage()))
-                .with("session", SessionView.of(conflict.journey()));
+        return Problem.of(code, String.valueOf(conflict.getMessage())).showing(SessionView.of(conflict.journey()));
     }
 
     /** Whole where nobody foresaw it; in one line where a database is away, which every request will meet. */

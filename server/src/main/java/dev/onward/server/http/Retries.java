@@ -1,5 +1,7 @@
 package dev.onward.server.http;
 
+import dev.onward.session.OnboardingException.AnswersTooLarge;
+import dev.onward.session.OnboardingException.Conflict;
 import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.OnboardingException.RequestRepeated;
 import dev.onward.session.Receipt;
@@ -22,8 +24,11 @@ final class Retries {
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
-    private static final Pattern KEY = Pattern.compile("\"?([\\x21\\x23-\\x7e]{1,255})\"?");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern KEY = Pattern.compile("(\"?)([\\x21\\x23-\\x7e]{1,255})\\1");
+
+    /** Of RFC 9562; the one of zeros and the one of ones are none that anybody made. */
+    private static final Pattern UUID = Pattern.compile(
+            "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final Sessions sessions;
     private final Access access;
@@ -53,8 +58,9 @@ final class Retries {
                 new Terms.Keep<>(id, fingerprint, result -> answer.apply(result).stored());
         try {
             return answer.apply(change.apply(new Terms<>(IfMatch.revisions(call), Optional.of(keep))));
-        } catch (RequestRepeated repeated) {
-            return replay(id, fingerprint).orElseThrow(() -> repeated);
+        } catch (RequestRepeated | Conflict | AnswersTooLarge refusal) {
+            // It may be refused for what the same request has just done elsewhere.
+            return replay(id, fingerprint).orElseThrow(() -> refusal);
         }
     }
 
@@ -87,7 +93,7 @@ final class Retries {
         if (lines.size() > 1 || !key.matches()) {
             throw new InvalidField(HEADER, "must be one text of 1 to 255 visible characters, best a UUID in quotes");
         }
-        return Optional.of(key.group(1));
+        return Optional.of(key.group(2));
     }
 
     private static String hash(String... parts) {

@@ -54,6 +54,9 @@ final class SessionNames {
                                     + " Onboarding-Session, or by the cookie of its flow (?flow=…). Start one where"
                                     + " there is none."));
         }
+        if (!call.query().text(FIELD).stream().allMatch(id::equals)) {
+            throw new InvalidField(FIELD, "names another session than the address does: leave it out");
+        }
         if (!call.header(HEADER).stream().allMatch(id::equals)) {
             throw new InvalidField(HEADER, "names another session than the address does: name one");
         }

@@ -6,6 +6,7 @@ import dev.onward.session.Claimed;
 import dev.onward.session.EventPlace;
 import dev.onward.session.Journey;
 import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.session.Session;
 import dev.onward.session.Sessions;
 import dev.onward.session.Terms;
 import dev.onward.session.Text;
@@ -46,9 +47,12 @@ final class SessionResource {
 
     Answer events(Call call) {
         Query query = call.query();
+        String session = id(call);
         int limit = query.number("limit", 1, 200, 50);
-        EventPlace after = query.text("cursor").map(cursors::place).orElse(EventPlace.BEGINNING);
-        return Answer.json(EventsView.of(sessions.events(id(call), after, limit), cursors));
+        EventPlace after = query.text("cursor")
+                .map(cursor -> cursors.place(cursor, session))
+                .orElse(EventPlace.BEGINNING);
+        return Answer.json(EventsView.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
     }
 
     Answer submit(Call call) {
@@ -92,9 +96,8 @@ final class SessionResource {
     }
 
     private Answer claimed(Claimed claimed) {
-        return SessionView.tagged(
-                        Answer.json(ClaimedView.of(claimed)), claimed.journey().session())
-                .with(cookies.of(claimed.journey().session()));
+        Session session = claimed.journey().session();
+        return Answer.json(ClaimedView.of(claimed)).at(session).with(cookies.of(session));
     }
 
     private Answer changed(Call call, BiFunction<String, Terms<Journey>, Journey> change) {

@@ -61,10 +61,6 @@ record SessionView(
 
     /** The answer that shows a session, with its revision as a strong entity tag. */
     static Answer answer(Journey journey) {
-        return tagged(Answer.json(of(journey)), journey.session());
-    }
-
-    static Answer tagged(Answer answer, Session session) {
-        return answer.with("ETag", "\"" + session.revision() + "\"");
+        return Answer.json(of(journey)).at(journey.session());
     }
 }

@@ -23,6 +23,10 @@ record StatusView(
         Optional<String> firstDeclaration,
         Optional<Instant> updatedAt) {
 
+    static Answer answer(Journey journey) {
+        return Answer.json(of(journey)).at(journey.session());
+    }
+
     static StatusView of(Journey journey) {
         Session session = journey.session();
         Way way = journey.way();

@@ -75,6 +75,29 @@ final class Api {
         return start().field("user_id", user).operator().ok().text("session_id");
     }
 
+    /** The id of a new session of a flow. */
+    String startedIn(String flow) {
+        return start().field("flow", flow).ok().text("session_id");
+    }
+
+    Request session(String id) {
+        return get("/api/onboarding/sessions/" + id);
+    }
+
+    Request events(String id) {
+        return get("/api/onboarding/sessions/" + id + "/events");
+    }
+
+    /** Something that is to happen to a session: {@code skip} of a step is {@code steps/…/skip}. */
+    Request act(String id, String what) {
+        return post("/api/onboarding/sessions/" + id + "/" + what);
+    }
+
+    /** An answer to a step, as JSON. */
+    Request submit(String id, String step, String answer) {
+        return act(id, "steps/" + step).json(answer);
+    }
+
     /** A request that is being put together. */
     final class Request {
         private final String method;
@@ -106,6 +129,15 @@ final class Api {
 
         Request inSession(String id) {
             return header(SessionNames.HEADER, id);
+        }
+
+        /** Makes a retry safe. */
+        Request keyed(String key) {
+            return header(Retries.HEADER, key);
+        }
+
+        Request ifMatch(String tags) {
+            return header("If-Match", tags);
         }
 
         Request cookie(String value) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -111,11 +112,17 @@ final class Description {
     }
 
     private static void holdHeaders(JsonNode response, Reply reply) {
-        JsonNode headers = response.path("headers");
-        headers.propertyNames().stream()
-                .filter(name -> !name.equals("Set-Cookie"))
-                .forEach(name ->
-                        assertThat(reply.header(name)).as("header %s", name).isPresent());
+        response.path("headers").forEachEntry((name, described) -> {
+            JsonNode header = resolved(described);
+            Pattern pattern = Pattern.compile(header.at("/schema/pattern").asString(""));
+            Optional<String> value = reply.header(name);
+            assertThat(value.isPresent() || !header.path("required").asBoolean(true))
+                    .as("header %s is there", name)
+                    .isTrue();
+            assertThat(value.stream())
+                    .as("header %s", name)
+                    .allMatch(text -> pattern.matcher(text).find());
+        });
     }
 
     private static void holdContent(JsonNode response, String method, Reply reply) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,16 @@ class DescriptionTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
                         .map(ProblemCode::code)
                         .toList());
+    }
+
+    /** In YAML, a comma in a text may begin a name. */
+    @Test
+    void noneOfItsNamesIsASentence() {
+        assertThat(names(Description.root()).filter(name -> name.contains(" "))).isEmpty();
+    }
+
+    private static Stream<String> names(JsonNode node) {
+        return Stream.concat(node.propertyNames().stream(), node.valueStream().flatMap(DescriptionTest::names));
     }
 
     @Test

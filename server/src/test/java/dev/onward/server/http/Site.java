@@ -37,6 +37,34 @@ final class Site implements AutoCloseable {
               - {id: look_around, title: Look around, optional: true}
             """;
 
+    /** A third one, whose steps are of every kind and depend on each other. */
+    private static final String SETUP = """
+            flow: setup
+            title: Set up your team
+            completes: last_step
+            completion_message: All set.
+            steps:
+              - id: team
+                title: Your team
+                input:
+                  type: object
+                  additionalProperties: false
+                  required: [name, size]
+                  properties:
+                    name: {type: string, minLength: 3, pattern: "^[A-Z]"}
+                    size: {type: integer, minimum: 1}
+                    tags: {type: array, items: {type: string}}
+                ui: {layout: columns}
+              - {id: plan, title: Your plan, input: {enum: [free, pro]}}
+              - id: billing
+                title: Who pays
+                when: {plan: {const: pro}}
+                input: {type: object, required: [vat], properties: {vat: {type: string}}}
+              - {id: notes, title: Notes, optional: true, input: {type: string}}
+              - {id: motto, title: Your motto, revisable: false, input: {type: string}}
+              - {id: ready, title: Ready to go}
+            """;
+
     private final TestDatabase database;
     private final Database opened;
     private final SettableClock clock = new SettableClock(NOW);
@@ -46,8 +74,10 @@ final class Site implements AutoCloseable {
     private Site(TestDatabase database, Database opened, Access access, UnaryOperator<SessionStore> around) {
         this.database = database;
         this.opened = opened;
-        FlowCatalog flows = FlowCatalog.of(
-                List.of(FlowCatalog.builtIn().find("genesis").orElseThrow(), FlowReader.read("tour.yaml", TOUR)));
+        FlowCatalog flows = FlowCatalog.of(List.of(
+                FlowCatalog.builtIn().find("genesis").orElseThrow(),
+                FlowReader.read("tour.yaml", TOUR),
+                FlowReader.review("setup.yaml", SETUP)));
         opened.register(flows);
         services = new Services(
                 new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
