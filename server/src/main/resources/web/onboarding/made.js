@@ -67,7 +67,7 @@ function kblockOf(kblock, justification) {
       el("p", { class: "eyebrow" }, layerName(kblock.layer)),
       el("p", { class: "kblock-title" }, kblock.title),
     ),
-    clarityMeter(kblock.loss, justification),
+    clarityMeter(kblock.loss, justification || undefined),
   );
 }
 

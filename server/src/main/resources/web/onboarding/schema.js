@@ -86,10 +86,10 @@ function choicesFor(kind, schema, root) {
   return choicesOf(schema) || [];
 }
 
-/** What one may choose from; undefined where the schema names no values. */
+/** What one may choose from; undefined where the schema names no values. To choose null is to choose nothing. */
 function choicesOf(schema) {
   if (schema.enum) {
-    return schema.enum.map((value) => choice(value));
+    return schema.enum.filter((value) => value !== null).map((value) => choice(value));
   }
   const named = schema.oneOf || schema.anyOf;
   if (named?.length > 0 && named.every((option) => option !== null && typeof option === "object" && "const" in option)) {

@@ -8,7 +8,7 @@ export function wordsOf(step) {
   }
   return fieldsOf(step)
     .map((field) => ({ field, answer: field.name === null ? step.answer : step.answer?.[field.name] }))
-    .filter(({ field, answer }) => answer !== undefined && (answer !== null || field.choices.length > 0))
+    .filter(({ answer }) => answer !== undefined && answer !== null)
     .map(({ field, answer }) => ({ label: field.label, text: saidOf(field, answer) }));
 }
 
