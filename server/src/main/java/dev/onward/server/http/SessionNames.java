@@ -63,6 +63,11 @@ final class SessionNames {
         return id;
     }
 
+    /** Whether the path leaves it to a cookie to name the session. */
+    boolean byCookie(Call call) {
+        return call.parameter("id").equals(CURRENT) && call.header(HEADER).isEmpty();
+    }
+
     private SessionName in(Call call, Body body, Collection<String> cookiesOf) {
         Set<String> said = new HashSet<>();
         call.query().text(FIELD).map(id -> Text.requireId(FIELD, id)).ifPresent(said::add);

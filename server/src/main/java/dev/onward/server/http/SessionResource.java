@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** One session: what it looks like, its history, and all that may happen to it. */
 final class SessionResource {
     private static final String POLICY = "policy";
+    private static final int MOST_SUCCESSORS = 100;
 
     private final Sessions sessions;
     private final SessionNames names;
@@ -41,8 +42,26 @@ final class SessionResource {
         this.access = access;
     }
 
+    /** Whose cookie names a session in whose place another one stands goes over to that one. */
     Answer read(Call call) {
-        return SessionView.answer(sessions.get(id(call)));
+        Journey named = sessions.get(id(call));
+        if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
+            return SessionView.answer(named);
+        }
+        Journey standing = standingFor(named);
+        return SessionView.answer(standing).with(cookies.of(standing.session()));
+    }
+
+    private Journey standingFor(Journey named) {
+        Journey standing = named;
+        for (int i = 0; i < MOST_SUCCESSORS; i++) {
+            Optional<String> successor = standing.session().supersededBy();
+            if (successor.isEmpty()) {
+                break;
+            }
+            standing = sessions.get(successor.get());
+        }
+        return standing;
     }
 
     Answer events(Call call) {

@@ -3,6 +3,7 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.OnEachDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which session a call is about. */
@@ -45,6 +46,33 @@ class SessionNamingTest extends HttpTest {
         api.declaration(DECLARATION).field("session_id", one).cookie(other).refusedFor("session_id");
         assertThat(api.status().inSession(one).ok().text("current_step")).isEqualTo("started");
         assertThat(api.status().inSession(other).ok().text("current_step")).isEqualTo("started");
+    }
+
+    @Test
+    void aCookieOfASessionThatWasSupersededGoesOverToTheOneInItsPlace() {
+        String first = api.started();
+        String second = restarted(first);
+        String third = restarted(second);
+
+        Reply current =
+                api.get("/api/onboarding/sessions/current").cookie(first).ok();
+        assertThat(current.text("session_id")).isEqualTo(third);
+        assertThat(current.header("Set-Cookie").orElseThrow()).startsWith("onward_genesis=" + third);
+        assertThat(current.header("ETag")).contains("\"1\"");
+
+        Reply standing =
+                api.get("/api/onboarding/sessions/current").cookie(third).ok();
+        assertThat(standing.header("Set-Cookie")).isEmpty();
+        String byHeader = api.get("/api/onboarding/sessions/current")
+                .inSession(first)
+                .ok()
+                .text("session_id");
+        String byAddress = api.get("/api/onboarding/sessions/" + first).ok().text("session_id");
+        assertThat(List.of(byHeader, byAddress)).containsOnly(first);
+    }
+
+    private String restarted(String session) {
+        return api.post("/api/onboarding/sessions/" + session + "/restart").ok().text("session_id");
     }
 
     @Test
