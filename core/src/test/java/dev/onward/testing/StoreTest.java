@@ -14,10 +14,14 @@ public abstract class StoreTest {
     protected final Sessions sessions;
 
     protected StoreTest(DatabaseKind kind, Instant now) {
+        this(kind, now, FlowCatalog.builtIn());
+    }
+
+    protected StoreTest(DatabaseKind kind, Instant now, FlowCatalog flows) {
         clock = new SettableClock(now);
         database = TestDatabase.migrated(kind);
         seed = new SeedSql(database);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.database().sessions(), clock, Ids.random());
+        sessions = new Sessions(flows, database.database().sessions(), clock, Ids.random());
     }
 
     @AfterEach

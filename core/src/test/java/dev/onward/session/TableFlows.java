@@ -1,0 +1,70 @@
+package dev.onward.session;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import java.util.List;
+
+/**
+ * Flows for the table of transitions. The first step of each decides whether there are others: so a session can be
+ * completed by its last step, and have steps to do again when that answer is revised.
+ */
+final class TableFlows {
+    static final String TABLE = "table";
+    static final String BY_CALL = "by-call";
+    static final String EARLY = "early";
+    static final String PLAIN = "plain";
+    static final String CREDO = "credo";
+    static final String BRANCH = "branch";
+
+    private static final String STEPS = """
+            steps:
+              - {id: path, title: Path, input: {enum: [short, long]}}
+              - {id: hello, title: Hello, when: {path: {const: long}}}
+              - id: name
+                title: Name
+                when: {path: {const: long}}
+                input: {type: object, required: [name], properties: {name: {type: string}}}
+              - {id: plan, title: Plan, revisable: false, when: {path: {const: long}}, input: {enum: [free, team]}}
+              - {id: team, title: Team, when: {plan: {const: team}}, input: {type: integer}}
+              - {id: credo, title: Credo, creates: kblock, when: {path: {const: long}}}
+              - {id: notes, title: Notes, optional: true, when: {path: {const: long}}, input: {type: string}}
+              - id: tips
+                title: Tips
+                optional: true
+                revisable: false
+                when: {path: {const: long}}
+                input: {type: string}
+              - {id: last, title: Last, when: {path: {const: long}}}
+            """;
+
+    private TableFlows() {}
+
+    static FlowCatalog catalog() {
+        return FlowCatalog.of(List.of(
+                FlowReader.review("table.yaml", "flow: table\ntitle: Table\n" + STEPS),
+                FlowReader.review("by-call.yaml", "flow: by-call\ntitle: By call\ncompletes: call\n" + STEPS),
+                FlowReader.review("early.yaml", "flow: early\ntitle: Early\ncompletes_early: true\n" + STEPS),
+                FlowReader.review("plain.yaml", """
+                        flow: plain
+                        title: Plain
+                        steps:
+                          - {id: path, title: Path, input: {enum: [short, long]}}
+                          - {id: more, title: More, when: {path: {const: long}}}
+                        """),
+                FlowReader.review("credo.yaml", """
+                        flow: credo
+                        title: Credo
+                        steps:
+                          - {id: path, title: Path, input: {enum: [short, long]}}
+                          - {id: credo, title: Credo, creates: kblock, when: {path: {const: long}}}
+                        """),
+                FlowReader.review("branch.yaml", """
+                        flow: branch
+                        title: Branch
+                        steps:
+                          - {id: path, title: Path, input: {enum: [short, long]}}
+                          - {id: plan, title: Plan, when: {path: {const: long}}, input: {enum: [free, team]}}
+                          - {id: team, title: Team, when: {plan: {const: team}}}
+                        """)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.onward.session;
+
+import java.util.List;
+import java.util.Map;
+
+/** A session of the table, of which something is asked. */
+record TableSession(Sessions sessions, String flow, String id, String user) {
+    private static final Map<String, Object> ANSWERS = Map.of(
+            "path",
+            "long",
+            "hello",
+            Map.of(),
+            "name",
+            Map.of("name", "Ada"),
+            "plan",
+            "free",
+            "team",
+            3,
+            "credo",
+            Map.of("declaration", "credo"),
+            "notes",
+            "n",
+            "tips",
+            "t",
+            "last",
+            Map.of());
+
+    /**
+     * Does things to steps: {@code step}, {@code step=answer} or {@code -step}, which skips it; {@code claimed} makes
+     * the session the user's.
+     */
+    void walk(List<String> doings) {
+        doings.forEach(step -> {
+            if (step.equals("claimed")) {
+                claim(ClaimPolicy.FAIL);
+            } else if (step.startsWith("-")) {
+                skip(step.substring(1));
+            } else if (step.contains("=")) {
+                submit(step.substring(0, step.indexOf('=')), step.substring(step.indexOf('=') + 1));
+            } else if (!step.isEmpty()) {
+                submit(step);
+            }
+        });
+    }
+
+    Declared declare(String text) {
+        return sessions.declare(id, new Declaration(text));
+    }
+
+    Journey submit(String step) {
+        return submit(step, ANSWERS.getOrDefault(step, Map.of()));
+    }
+
+    Journey submit(String step, Object answer) {
+        return sessions.submit(id, step, answer, Terms.none());
+    }
+
+    Journey skip(String step) {
+        return sessions.skip(id, step, Terms.none());
+    }
+
+    Journey complete() {
+        return sessions.complete(id);
+    }
+
+    Claimed claim(ClaimPolicy policy) {
+        return sessions.claim(id, user, policy, Terms.none());
+    }
+
+    /** The claim of somebody who is not the session's user. */
+    Claimed claimByAnother() {
+        return sessions.claim(id, user + " II", ClaimPolicy.KEEP_FURTHEST, Terms.none());
+    }
+
+    /** The user has another open session, which came as far. */
+    TableSession beside(String steps) {
+        other(steps);
+        return this;
+    }
+
+    /** The user has another session, put off, which came as far. */
+    TableSession besideDismissed(String steps) {
+        sessions.dismiss(other(steps), Terms.none());
+        return this;
+    }
+
+    private String other(String steps) {
+        String other =
+                sessions.start(Start.of(flow).by(user)).journey().session().id();
+        TableSession session = new TableSession(sessions, flow, other, user);
+        session.submit("path");
+        session.walk(List.of(steps.split(" ", -1)));
+        return other;
+    }
+}

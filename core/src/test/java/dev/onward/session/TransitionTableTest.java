@@ -1,0 +1,170 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** The transition table as a table: every state × every action. It stands in {@code transitions.txt}. */
+@OnEachDatabase
+class TransitionTableTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
+
+    private final Map<String, List<String>> table = table();
+    private int sessionsMade;
+
+    TransitionTableTest(DatabaseKind kind) {
+        super(kind, NOON, TableFlows.catalog());
+    }
+
+    /** Each row's cells, the first of which is what is asked. */
+    private static Map<String, List<String>> table() {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        try (InputStream in = Optional.ofNullable(TransitionTableTest.class.getResourceAsStream("transitions.txt"))
+                .orElseThrow()) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> Arrays.stream(line.split("\\|", -1))
+                            .map(String::strip)
+                            .toList())
+                    .forEach(cells -> assertThat(table.put(cells.getFirst(), cells))
+                            .as(cells.getFirst() + " stands once")
+                            .isNull());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    @Test
+    void everyStateMeetsEveryAction() {
+        assertThat(Asked.all().stream().map(Asked::action).collect(Collectors.toSet()))
+                .as("every action is asked")
+                .isEqualTo(Set.of(Action.class.getPermittedSubclasses()));
+        assertThat(table.keySet().stream().skip(1))
+                .as("every row is asked, and what is asked has a row")
+                .containsExactlyElementsOf(Asked.all().stream().map(Asked::row).toList());
+        assertThat(table.values().iterator().next().stream().skip(1))
+                .as("every state has a column")
+                .containsExactlyElementsOf(
+                        Arrays.stream(SessionState.values()).map(Enum::name).toList());
+        assertThat(table.values())
+                .allSatisfy(cells -> assertThat(cells)
+                        .hasSize(1 + SessionState.values().length)
+                        .noneMatch(String::isEmpty));
+    }
+
+    @Test
+    void whatIsAskedLeadsToWhatTheTableSays() {
+        SoftAssertions softly = new SoftAssertions();
+        List<String> heading = table.values().iterator().next();
+        for (Asked asked : Asked.all()) {
+            for (SessionState state : SessionState.values()) {
+                String cell = table.getOrDefault(asked.row(), List.of()).get(heading.indexOf(state.name()));
+                softly.assertThat(outcome(asked, state))
+                        .as(asked.row() + ", " + state)
+                        .isEqualTo(cell);
+            }
+        }
+        softly.assertAll();
+    }
+
+    private String outcome(Asked asked, SessionState state) {
+        TableSession session = session(asked, state);
+        Session before = sessions.get(session.id()).session();
+        assertThat(before.state()).as(asked.row()).isEqualTo(state);
+        clock.advance(Duration.ofSeconds(1));
+        Optional<OnboardingException> refused = asked.refusal(session);
+        Session after = sessions.get(session.id()).session();
+        List<RecordedEvent> events = sessions.events(
+                        session.id(), new EventPlace(before.revision(), Integer.MAX_VALUE, ""), 10)
+                .events();
+        if (after.revision() == before.revision()) {
+            assertThat(after).as(asked.row()).isEqualTo(before);
+            assertThat(events).as(asked.row()).isEmpty();
+            refused.ifPresent(reason -> tellsTheSession(reason, after));
+            return refused.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
+        }
+        assertThat(refused).as(asked.row()).isEmpty();
+        isTheNextRevision(asked.row(), before, after);
+        return after.state() + " " + after.currentStep() + ": "
+                + events.stream()
+                        .peek(event -> assertThat(event.place().revision()).isEqualTo(after.revision()))
+                        .map(RecordedEvent::type)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static void tellsTheSession(OnboardingException reason, Session session) {
+        if (reason instanceof OnboardingException.Conflict conflict) {
+            assertThat(conflict.journey().session()).isEqualTo(session);
+        }
+    }
+
+    private void isTheNextRevision(String row, Session before, Session after) {
+        assertThat(after.revision()).as(row).isEqualTo(before.revision() + 1);
+        assertThat(after.updatedAt()).as(row).isEqualTo(clock.instant());
+        assertThat(after.createdAt()).as(row).isEqualTo(before.createdAt());
+        assertThat(after.dismissedAt().isPresent()).as(row).isEqualTo(after.state() == SessionState.DISMISSED);
+        assertThat(after.supersededBy().isPresent()).as(row).isEqualTo(after.state() == SessionState.SUPERSEDED);
+        switch (after.state()) {
+            case OPEN, DISMISSED -> assertThat(after.completed()).as(row).isFalse();
+            case FINISHED, COMPLETED -> {
+                assertThat(after.completed()).as(row).isTrue();
+                assertThat(after.completedAt())
+                        .as(row)
+                        .isEqualTo(
+                                before.state() == after.state() ? before.completedAt() : Optional.of(clock.instant()));
+            }
+            case SUPERSEDED -> {
+                assertThat(after.completed()).as(row).isEqualTo(before.completed());
+                assertThat(after.completedAt()).as(row).isEqualTo(before.completedAt());
+            }
+        }
+    }
+
+    private TableSession session(Asked asked, SessionState state) {
+        String user = "ada " + ++sessionsMade;
+        Journey begun = sessions.start(Start.of(asked.flow())).journey();
+        TableSession session =
+                new TableSession(sessions, asked.flow(), begun.session().id(), user);
+        boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
+        switch (state) {
+            case OPEN, DISMISSED, SUPERSEDED -> {}
+            case FINISHED -> {
+                session.submit("path", "short");
+                if (!byItsLastStep) {
+                    seed.update(session.id(), "completed", true, "completed_at", clock.instant());
+                }
+            }
+            case COMPLETED -> {
+                session.submit("path", "short");
+                session.complete();
+            }
+        }
+        session.submit("path");
+        session.walk(asked.before());
+        switch (state) {
+            case OPEN, FINISHED, COMPLETED -> {}
+            case DISMISSED -> sessions.dismiss(session.id(), Terms.none());
+            case SUPERSEDED -> sessions.restart(session.id(), Terms.none());
+        }
+        return session;
+    }
+}
