@@ -23,6 +23,14 @@ public record Way(List<Step> steps, Answers answers) {
         return visible(step) && answers.has(step.id());
     }
 
+    /** What the person did with a step; empty where it is not done. */
+    public Optional<Answer> answer(String stepId) {
+        return steps.stream()
+                .filter(step -> step.id().equals(stepId))
+                .findFirst()
+                .flatMap(step -> answers.of(step.id()));
+    }
+
     /** The steps that are done. */
     public List<Step> done() {
         return steps.stream().filter(step -> answers.has(step.id())).toList();

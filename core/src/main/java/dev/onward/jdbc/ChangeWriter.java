@@ -66,6 +66,13 @@ record ChangeWriter(Dialect dialect) {
 
     private static final String FIND_EVENT = "SELECT id FROM onboarding_events WHERE id = ?";
 
+    /** Takes in the session of a change where other software wrote it; that stays, whatever becomes of the change. */
+    void takeIn(Connection connection, Change change) throws SQLException {
+        if (change.before().filter(session -> !session.recorded()).isPresent()) {
+            dialect.takeIn().sessions(connection, List.of(change.before().get().id()));
+        }
+    }
+
     /** @return false where the session no longer stands as the change expects */
     boolean write(Connection connection, Change change) throws SQLException {
         boolean applies = change.before().isPresent()
@@ -114,9 +121,6 @@ record ChangeWriter(Dialect dialect) {
     }
 
     private boolean update(Connection connection, Session before, Session after) throws SQLException {
-        if (!before.recorded()) {
-            dialect.takeIn().sessions(connection, List.of(before.id()));
-        }
         try (PreparedStatement statement = connection.prepareStatement(UPDATE_SESSION)) {
             new Parameters(statement, dialect)
                     .text(after.userId())

@@ -27,7 +27,8 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
                     SELECT e.flow, e.step, e.session_created_at,
                         row_number() OVER (
                             PARTITION BY e.session_id
-                            ORDER BY CASE WHEN e.type = 'revised' THEN 1 ELSE 0 END, e.revision DESC, e.at DESC) AS newest,
+                            ORDER BY CASE WHEN e.type = 'revised' THEN 1 ELSE 0 END, e.revision DESC, e.at DESC,
+                                CASE e.type WHEN 'claimed' THEN 0 WHEN 'started' THEN 2 ELSE 1 END) AS newest,
                         max(CASE WHEN e.type = 'completed' THEN 1 ELSE 0 END)
                             OVER (PARTITION BY e.session_id) AS was_completed,
                         max(CASE WHEN e.type = 'deleted' THEN 1 ELSE 0 END)

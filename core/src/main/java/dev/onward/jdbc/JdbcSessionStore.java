@@ -33,7 +33,7 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
     private static final String NEWEST = """
             SELECT * FROM onboarding_sessions
             WHERE user_id = ? AND completed = ? AND flow = coalesce(?, flow) AND (completed OR superseded_by IS NULL)
-            ORDER BY created_at DESC, id DESC
+            ORDER BY CASE WHEN completed OR dismissed_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
             LIMIT 1
             """;
 
@@ -45,12 +45,14 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
             SELECT flow, completed_at, onboarding FROM onboarding_profiles WHERE user_id = ?
             """;
 
-    /** What happens at once happens in this order: it begins, is claimed, goes on, is completed, is gone. */
+    /** What happens at once happens in this order, and each kind of event has a rank of its own. */
     private static final String EVENTS = """
             SELECT * FROM (
                 SELECT id, type, step, revision, at, CASE type
-                    WHEN 'started' THEN 0 WHEN 'claimed' THEN 1 WHEN 'completed' THEN 3 WHEN 'confirmed' THEN 4
-                    WHEN 'deleted' THEN 5 ELSE 2 END AS place
+                    WHEN 'started' THEN 0 WHEN 'migrated' THEN 1 WHEN 'claimed' THEN 2 WHEN 'step_done' THEN 3
+                    WHEN 'skipped' THEN 4 WHEN 'revised' THEN 5 WHEN 'dismissed' THEN 6 WHEN 'reopened' THEN 7
+                    WHEN 'exited' THEN 8 WHEN 'completed' THEN 10 WHEN 'confirmed' THEN 11
+                    WHEN 'superseded' THEN 12 WHEN 'deleted' THEN 13 ELSE 9 END AS place
                 FROM onboarding_events
                 WHERE session_id = ? AND revision >= ?
             ) told
@@ -180,6 +182,9 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
     }
 
     private Written write(Connection connection, Writing writing) throws SQLException {
+        for (Change change : writing.changes()) {
+            changes.takeIn(connection, change);
+        }
         boolean one = writing.changes().size() == 1 && writing.receipt().isEmpty();
         if (one) {
             return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;

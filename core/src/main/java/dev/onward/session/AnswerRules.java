@@ -14,11 +14,14 @@ final class AnswerRules {
     /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
     private static final int LARGEST_POWER = 400;
 
+    /** How many lists and maps may stand in one another: what is kept has to be read again. */
+    private static final int DEEPEST = 32;
+
     private AnswerRules() {}
 
     static List<Violation> violations(Step step, Object answer) {
         List<Violation> violations = new ArrayList<>();
-        collectUnfit("", answer, violations);
+        collectUnfit("", answer, 0, violations);
         if (!violations.isEmpty()) {
             return violations;
         }
@@ -42,7 +45,7 @@ final class AnswerRules {
         return missing ? List.of(new Violation("", "is missing")) : broken;
     }
 
-    private static void collectUnfit(String pointer, @Nullable Object value, List<Violation> unfit) {
+    private static void collectUnfit(String pointer, @Nullable Object value, int depth, List<Violation> unfit) {
         switch (value) {
             case String text
             when !Text.wellFormed(text) ->
@@ -50,6 +53,9 @@ final class AnswerRules {
             case BigDecimal number
             when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
                 unfit.add(new Violation(pointer, "is a number out of all proportion"));
+            case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is no number"));
+            case Map<?, ?> fields when depth == DEEPEST && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
+            case List<?> items when depth == DEEPEST && !items.isEmpty() -> unfit.add(tooDeep(pointer));
             case Map<?, ?> fields ->
                 fields.forEach((name, field) -> {
                     String below = pointer + "/"
@@ -57,14 +63,18 @@ final class AnswerRules {
                     if (!Text.wellFormed(String.valueOf(name))) {
                         unfit.add(new Violation(pointer, "has a name that holds a NUL or half of a surrogate pair"));
                     }
-                    collectUnfit(below, field, unfit);
+                    collectUnfit(below, field, depth + 1, unfit);
                 });
             case List<?> items -> {
                 for (int i = 0; i < items.size(); i++) {
-                    collectUnfit(pointer + "/" + i, items.get(i), unfit);
+                    collectUnfit(pointer + "/" + i, items.get(i), depth + 1, unfit);
                 }
             }
             case null, default -> {}
         }
+    }
+
+    private static Violation tooDeep(String pointer) {
+        return new Violation(pointer, "is nested deeper than " + DEEPEST + " levels: send something flatter");
     }
 }

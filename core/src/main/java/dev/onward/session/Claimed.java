@@ -9,9 +9,10 @@ import java.util.Optional;
  * What became of a claim.
  *
  * @param journey the session to go on with
- * @param superseded the session in whose place it stands
+ * @param superseded the session in whose place it stands, of the two
  * @param merged the steps whose answers came over from the anonymous session
- * @param left the steps that were done in the anonymous session, and whose answers did not come over
+ * @param left the steps that were done in the anonymous session, and whose answers are not in the session to go on
+ *     with
  */
 public record Claimed(
         Result result, Journey journey, Optional<String> superseded, List<String> merged, List<String> left) {
@@ -53,16 +54,17 @@ public record Claimed(
                     : Optional.empty();
             return new Claimed(result, kept, other, List.of(), List.of());
         }
-        List<String> done = source.way().done().stream().map(Step::id).toList();
-        List<String> merged = done.stream()
-                .filter(step ->
-                        !target.get().answers().of(step).equals(kept.answers().of(step)))
-                .toList();
         return new Claimed(
                 claim.policy() == ClaimPolicy.MERGE_ANSWERS ? Result.MERGED : Result.KEPT_TARGET,
                 kept,
                 Optional.of(source.session().id()),
-                merged,
-                done.stream().filter(step -> !merged.contains(step)).toList());
+                source.way().done().stream()
+                        .map(Step::id)
+                        .filter(step -> !target.get()
+                                .answers()
+                                .of(step)
+                                .equals(kept.answers().of(step)))
+                        .toList(),
+                Claims.left(source, kept).stream().map(Step::id).toList());
     }
 }

@@ -1,8 +1,8 @@
 package dev.onward.session;
 
 import dev.onward.flow.Answer;
-import dev.onward.flow.Answers;
 import dev.onward.flow.Step;
+import dev.onward.flow.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +20,18 @@ final class Claims {
      */
     record Merged(Work work, List<Step> merged, List<String> kblocks) {}
 
-    /** Answers that the target has stay; one that breaks its schema, or finds no room, does not come over. */
+    /**
+     * Answers that the target has stay. One that counts in neither, breaks what the target's flow asks for, or finds no
+     * room, does not come over.
+     */
     static Merged merge(Journey source, Journey target) {
-        Answers theirs = source.answers();
+        Way way = source.way();
         Journey merging = target;
         List<Step> merged = new ArrayList<>();
         List<String> kblocks = new ArrayList<>();
         for (Step step : target.flow().steps()) {
-            Optional<Answer> answer = theirs.of(step.id()).filter(found -> fits(found, step, target));
-            if (answer.isEmpty()) {
+            Optional<Answer> answer = way.answer(step.id()).filter(found -> fits(found, step, target));
+            if (answer.isEmpty() || !merging.way().visible(step)) {
                 continue;
             }
             Journey more = merging.with(merging.workWith(step, answer.get()));
@@ -46,20 +49,29 @@ final class Claims {
         return switch (answer) {
             case Answer.Given given ->
                 target.answers().given(step.id()).isEmpty()
-                        && step.input()
-                                .map(schema -> schema.isMetBy(given.value()))
-                                .orElse(true)
-                        && (step.creates().isEmpty() || madeKBlock(given));
+                        && AnswerRules.violations(step, given.value()).isEmpty()
+                        && (step.creates().isEmpty() || given.kblockId().isPresent());
             case Answer.Skipped() -> standing.isEmpty() && step.optional();
         };
     }
 
-    private static boolean madeKBlock(Answer.Given given) {
-        return given.kblockId().isPresent() && Declaration.in(given.value()).isPresent();
-    }
-
     private static Optional<String> kblock(Answer answer) {
         return answer instanceof Answer.Given given ? given.kblockId() : Optional.empty();
+    }
+
+    /** The steps that are done in the source, and whose answers do not stand in the session that is kept. */
+    static List<Step> left(Journey source, Journey kept) {
+        return source.way().done().stream()
+                .filter(step -> !said(source, step).equals(said(kept, step)))
+                .toList();
+    }
+
+    /** What was answered to a step, whatever was made of it. */
+    private static Optional<Answer> said(Journey journey, Step step) {
+        return journey.answers().of(step.id()).map(answer -> switch (answer) {
+            case Answer.Given given -> Answer.Given.of(given.value());
+            case Answer.Skipped skipped -> skipped;
+        });
     }
 
     /** Whether the anonymous session is further than the user's own. */

@@ -19,6 +19,7 @@ public record Journey(Session session, Flow flow) {
         }
         Object value = kept.given(step.get().id())
                 .map(Answer.Given::value)
+                .filter(answer -> Declaration.in(answer).equals(session.firstDeclaration()))
                 .orElseGet(() -> Declaration.answer(session.firstDeclaration().get()));
         return kept.with(step.get().id(), new Answer.Given(value, session.firstKBlockId()));
     }

@@ -15,7 +15,10 @@ public interface SessionStore {
 
     Optional<Session> find(String id);
 
-    /** The newest session of a user that is completed, or that is neither completed nor superseded. */
+    /**
+     * The newest session of a user that is completed, or that is neither completed nor superseded; of those that are not
+     * completed one that is open goes before one that is dismissed.
+     */
     Optional<Session> newest(String userId, boolean completed, FlowChoice flow);
 
     /** Whether any session of the installation is completed. */

@@ -20,9 +20,6 @@ import java.util.function.Function;
  * Every method throws what {@link SessionStore} throws.
  */
 public final class Sessions {
-    /** How often a change is decided anew when others change the same session meanwhile. */
-    private static final int TRIES = 10;
-
     private final FlowCatalog flows;
     private final SessionStore store;
     private final InstantSource clock;
@@ -70,7 +67,7 @@ public final class Sessions {
         return journey(session(id));
     }
 
-    /** The user's newest open session, else their newest completed one. */
+    /** The user's newest open session, else their newest dismissed one, else their newest completed one. */
     public Optional<Journey> findForUser(String userId, FlowChoice flow) {
         return store.newest(userId, false, flow)
                 .or(() -> store.newest(userId, true, flow))
@@ -122,7 +119,11 @@ public final class Sessions {
         return declare(sessionId, declaration, Terms.none());
     }
 
-    /** Takes a declaration in a new anonymous session of a flow, in one transaction. */
+    /**
+     * Takes a declaration in a new anonymous session of a flow, in one transaction.
+     *
+     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for something else first
+     */
     public Declared declare(Flow flow, Declaration declaration, Terms<Declared> terms) {
         return changeNew(flow, new Action.Declare(declaration), terms, Declared::of);
     }
@@ -130,7 +131,8 @@ public final class Sessions {
     /**
      * Takes an answer to a step; the same one again changes nothing.
      *
-     * @param answer a plain value; an empty map for a step that asks for none
+     * @param answer a plain value, as {@link dev.onward.schema.Json} reads one; an empty map for a step that asks for
+     *     none
      * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
      */
     public Journey submit(String sessionId, String step, Object answer, Terms<Journey> terms) {
@@ -161,11 +163,16 @@ public final class Sessions {
                 (standing, asked, after) -> after);
     }
 
-    /** Makes an anonymous session a user's, and says what became of it. */
+    /**
+     * Makes an anonymous session a user's, and says what became of it.
+     *
+     * @throws OnboardingException.InvalidField naming {@code user_id}
+     */
     public Claimed claim(String sessionId, String userId, ClaimPolicy policy, Terms<Claimed> terms) {
+        String user = Text.requireId("user_id", userId);
         return change(
                 sessionId,
-                standing -> new Action.Claim(userId, openOther(userId, standing.session()), policy),
+                standing -> new Action.Claim(user, openOther(user, standing.session()), policy),
                 terms,
                 Claimed::of);
     }
@@ -185,7 +192,11 @@ public final class Sessions {
         return declare(flow, declaration, Terms.none());
     }
 
-    /** Records an anonymous completed session of a flow, in one transaction. */
+    /**
+     * Records an anonymous completed session of a flow, in one transaction.
+     *
+     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for required steps first
+     */
     public Journey complete(Flow flow, Terms<Journey> terms) {
         return changeNew(flow, new Action.Complete(), terms, after -> after);
     }
@@ -223,6 +234,7 @@ public final class Sessions {
 
     private Optional<Journey> openOther(String userId, Session session) {
         return store.newest(userId, false, new FlowChoice.Only(session.flow()))
+                .filter(other -> other.state() == SessionState.OPEN)
                 .filter(other -> !other.id().equals(session.id()))
                 .map(this::journey);
     }
@@ -240,7 +252,8 @@ public final class Sessions {
     private <A extends Action, R> R change(
             String sessionId, Function<Journey, A> asked, Terms<R> terms, Result<A, R> result) {
         String token = ids.next();
-        for (int tries = 0; tries < TRIES; tries++) {
+        Patience patience = new Patience();
+        do {
             Journey standing = get(sessionId);
             if (!terms.allow(standing.session())) {
                 throw new OnboardingException.StaleRevision(standing);
@@ -264,7 +277,7 @@ public final class Sessions {
                 }
                 case Outcome.Refused(OnboardingException reason) -> throw reason;
             }
-        }
+        } while (patience.lasts());
         throw new OnboardingException.ChangedMeanwhile(get(sessionId));
     }
 
@@ -275,6 +288,12 @@ public final class Sessions {
             case Outcome.Changed changed ->
                 begun(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), terms);
             case Outcome.Done() -> throw new IllegalStateException("a new session was done before");
+            case Outcome.Refused refused
+            when refused.reason() instanceof OnboardingException.Conflict ->
+                throw new OnboardingException.InvalidField(
+                        "session_id",
+                        "is missing: in this flow other steps come first. Start a session, and go on with its"
+                                + " next_step");
             case Outcome.Refused(OnboardingException reason) -> throw reason;
         };
     }

@@ -37,8 +37,9 @@ public record Standing(
         return new Standing(currentStep, completed, completedAt, time, supersededBy);
     }
 
+    /** That the person said not now is said of a session that can be reopened: cleanup keeps those. */
     Standing supersededBy(String sessionId) {
-        return new Standing(currentStep, completed, completedAt, dismissedAt, Optional.of(sessionId));
+        return new Standing(currentStep, completed, completedAt, Optional.empty(), Optional.of(sessionId));
     }
 
     /** Where it stands; every rule about what may happen next starts here. */

@@ -1,5 +1,6 @@
 package dev.onward.session;
 
+import dev.onward.flow.Answer;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import java.time.Instant;
@@ -28,13 +29,9 @@ final class Transitions {
         SessionState state = session.state();
         return switch (action) {
             case Action.Declare(Declaration declaration) ->
-                flow.declarationStep().isEmpty()
-                        ? refused(new OnboardingException.NothingToDeclare(journey))
-                        : apply(
-                                journey,
-                                new Action.Submit(
-                                        flow.declarationStep().get().id(), Declaration.answer(declaration.text())),
-                                now);
+                flow.declarationStep()
+                        .map(step -> apply(journey, declared(journey, step, declaration.text()), now))
+                        .orElseGet(() -> refused(new OnboardingException.NothingToDeclare(journey)));
             case Action.Submit(String step, Object answer) ->
                 switch (state) {
                     case OPEN, FINISHED, COMPLETED -> steps.submit(journey, step, answer, now);
@@ -79,6 +76,16 @@ final class Transitions {
                     case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
                 };
         };
+    }
+
+    /** A declaration that stands may be part of an answer that says more. */
+    private static Action declared(Journey journey, Step step, String text) {
+        Object answer = journey.answers()
+                .given(step.id())
+                .map(Answer.Given::value)
+                .filter(value -> Declaration.in(value).equals(Optional.of(text)))
+                .orElseGet(() -> Declaration.answer(text, step));
+        return new Action.Submit(step.id(), answer);
     }
 
     private Outcome dismissed(Journey journey, Optional<Instant> since, EventType type, Instant now) {
@@ -154,14 +161,14 @@ final class Transitions {
     private Outcome merged(Journey source, Journey target, Instant now) {
         Claims.Merged merged = Claims.merge(source, target);
         Session session = target.session();
-        List<Event> events = new ArrayList<>(List.of(changes.event(EventType.CLAIMED, session.currentStep(), now)));
+        Standing standing = merged.merged().isEmpty()
+                ? session.standing()
+                : session.standing().reached(merged.merged().getLast().id());
+        List<Event> events = new ArrayList<>(List.of(changes.event(EventType.CLAIMED, standing.currentStep(), now)));
         for (Step step : merged.merged()) {
             boolean given = source.answers().given(step.id()).isPresent();
             events.add(changes.event(given ? EventType.STEP_DONE : EventType.SKIPPED, step.id(), now));
         }
-        Standing standing = merged.merged().isEmpty()
-                ? session.standing()
-                : session.standing().reached(merged.merged().getLast().id());
         Change change = changes.ofSteps(target, session.with(merged.work()).with(standing), events, now)
                 .takingOver(merged.kblocks());
         return new Outcome.Changed(
