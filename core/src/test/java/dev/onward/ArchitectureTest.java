@@ -55,6 +55,10 @@ class ArchitectureTest {
     static final ArchRule retentionKnowsSessions = knowsOnly("retention", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest
+    static final ArchRule publishingKnowsFlowsAndSessions =
+            knowsOnly("publishing", "dev.onward.flow", "dev.onward.session");
+
+    @ArchTest
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest

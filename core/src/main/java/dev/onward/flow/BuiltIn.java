@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The flow that comes with Onward: a flow file like any other. */
 final class BuiltIn {
-    private static final String GENESIS = "genesis.yaml";
+    static final String GENESIS = "genesis.yaml";
 
     private BuiltIn() {}
 
@@ -15,7 +15,7 @@ final class BuiltIn {
         return FlowReader.read(GENESIS, text());
     }
 
-    private static String text() {
+    static String text() {
         try (InputStream in = BuiltIn.class.getResourceAsStream(GENESIS)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + GENESIS);

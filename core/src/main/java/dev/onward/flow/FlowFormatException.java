@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public final class FlowFormatException extends RuntimeException {
     private final List<FlowError> errors;
 
-    FlowFormatException(List<FlowError> errors) {
+    /** @param errors at least one */
+    public FlowFormatException(List<FlowError> errors) {
         super(errors.stream().map(FlowError::text).collect(Collectors.joining("\n")));
         this.errors = List.copyOf(errors);
     }

@@ -1,5 +1,6 @@
 package dev.onward.flow;
 
+import dev.onward.schema.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,15 @@ public final class FlowReader {
      * @throws FlowFormatException listing all that is wrong
      */
     public static Flow read(String file, String text) {
+        return reviewed(file, text).flow();
+    }
+
+    static Definition reviewed(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
-        Flow flow = flow(new Mapping("", YamlDocument.parse(file, text), errors));
+        Mapping mapping = new Mapping("", YamlDocument.parse(file, text), errors);
+        Flow flow = flow(mapping);
         errors.throwIfAny();
-        return flow;
+        return new Definition(flow, json(mapping));
     }
 
     /**
@@ -36,12 +42,30 @@ public final class FlowReader {
      * @throws FlowFormatException listing all that is wrong
      */
     public static Flow review(String file, String text) {
+        return definition(file, text).flow();
+    }
+
+    static Definition definition(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
         Mapping mapping = new Mapping("", YamlDocument.parse(file, text), errors);
         Flow flow = flow(mapping);
         SchemaReview.review(mapping);
         errors.throwIfAny();
-        return flow;
+        return new Definition(flow, json(mapping));
+    }
+
+    /** Whether a definition that was written as JSON is still the same when it is read. */
+    static boolean isReadable(String json) {
+        try {
+            FlowErrors errors = new FlowErrors("");
+            return json(new Mapping("", YamlDocument.parse("", json), errors)).equals(json);
+        } catch (FlowFormatException e) {
+            return false;
+        }
+    }
+
+    private static String json(Mapping mapping) {
+        return Json.write(mapping.plain());
     }
 
     private static Flow flow(Mapping mapping) {

@@ -2,7 +2,6 @@ package dev.onward.flow;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +12,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Looks for what YAML allows and JSON does not, and for what looks like something else than it is. */
 final class YamlNodes {
+    private static final int LONGEST_KEY = 128;
+
     /** Longer numbers are nobody's. */
     private static final int LONGEST_NUMBER = 40;
 
@@ -58,7 +60,9 @@ final class YamlNodes {
             }
             String here = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             if (!isText(key.getValue())) {
-                errors.add(key, path, "has a key with a NUL or half of a surrogate pair: write plain text");
+                errors.add(key, path, "has a key with control characters: write plain text");
+            } else if (key.getValue().length() > LONGEST_KEY) {
+                errors.add(key, here, "is a key of more than " + LONGEST_KEY + " characters: shorten it");
             } else if (!keys.add(key.getValue())) {
                 errors.add(key, here, "stands twice: keep one");
             }
@@ -78,7 +82,7 @@ final class YamlNodes {
         } else if (scalar.getScalarStyle() == ScalarStyle.PLAIN && MISTAKEN.contains(text)) {
             errors.add(scalar, path, "is text as it stands: write true, false or null, or put it in quotes");
         } else if (!isText(text)) {
-            errors.add(scalar, path, "holds a NUL or half of a surrogate pair: write plain text");
+            errors.add(scalar, path, "holds control characters: write plain text");
         }
     }
 
@@ -100,7 +104,8 @@ final class YamlNodes {
         }
     }
 
+    /** Whether it can be written as JSON and read again. */
     private static boolean isText(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return StreamReader.isPrintable(text);
     }
 }

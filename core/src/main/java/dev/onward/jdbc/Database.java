@@ -1,7 +1,7 @@
 package dev.onward.jdbc;
 
 import dev.onward.analytics.AnalyticsStore;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowStore;
 import dev.onward.retention.RetentionStore;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
@@ -85,9 +85,8 @@ public final class Database implements AutoCloseable {
         return new JdbcAnalyticsStore(transactions);
     }
 
-    /** Writes down what the database has to know of the flows: their own retention, whether they are onboarding. */
-    public void register(FlowCatalog flows) {
-        new FlowRegister(transactions).put(flows);
+    public FlowStore flows() {
+        return new JdbcFlowStore(transactions);
     }
 
     /**

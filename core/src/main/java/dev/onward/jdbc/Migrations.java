@@ -22,6 +22,7 @@ public final class Migrations {
             "V2__flows_events_kblocks_profiles.sql",
             "V3__cleanup.sql",
             "V4__answers.sql",
+            "V5__flow_versions.sql",
             "V6__receipts.sql");
 
     private final DataSource dataSource;

@@ -39,6 +39,8 @@ record Tables(Map<String, Map<String, String>> columns) {
 
     private static final Set<String> OURS = Set.of(
             "onboarding_flows",
+            "onboarding_flow_versions",
+            "onboarding_releases",
             "onboarding_events",
             "onboarding_kblocks",
             "onboarding_profiles",

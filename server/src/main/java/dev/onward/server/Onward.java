@@ -1,8 +1,14 @@
 package dev.onward.server;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.Definition;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowUnusableException;
+import dev.onward.flow.Published;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.flow.Verdict;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
+import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.ReceiptCleanup;
 import dev.onward.server.cli.CommandException;
@@ -18,6 +24,7 @@ import dev.onward.server.jobs.Housekeeping;
 import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
+import dev.onward.server.storage.FlowFolder;
 import dev.onward.server.storage.OperatorKeyFile;
 import dev.onward.server.storage.ServingLock;
 import dev.onward.server.storage.Storage;
@@ -26,6 +33,7 @@ import dev.onward.session.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,8 +41,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param port the port that it listens on
  * @param product the database's product and version
+ * @param flows the current ones, as it started
  */
-record Onward(Settings settings, int port, String product) {
+record Onward(Settings settings, int port, String product, List<Flow> flows) {
 
     /**
      * Builds and starts it; the lifetime closes it: no longer ready, then what was accepted is answered, then the jobs,
@@ -45,12 +54,15 @@ record Onward(Settings settings, int port, String product) {
         // Before two threads use slf4j it has to stand.
         LoggerFactory.getILoggerFactory();
         Thread.ofPlatform().daemon().name("onward-preload").start(HttpServer::preload);
+        List<Definition> files =
+                settings.flows().map(FlowFolder::new).map(FlowFolder::read).orElse(List.of());
         ServingLock.take(settings.database()).ifPresent(lifetime::own);
         Storage storage = lifetime.own(Storage.forServing(settings.database()));
         Database database = storage.database();
         bringUp(settings, database);
-        FlowCatalog flows = FlowCatalog.builtIn();
-        database.register(flows);
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        publisher.publishFiles(files).forEach(Onward::tell);
+        PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), Onward::tell);
 
         PrometheusMeterRegistry meters = Meters.ofJvm();
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
@@ -72,7 +84,26 @@ record Onward(Settings settings, int port, String product) {
                 new Access(settings.mode(), operatorKey(settings)),
                 services));
         lifetime.own(readiness::drain);
-        return new Onward(settings, http.port(), database.product());
+        return new Onward(settings, http.port(), database.product(), List.copyOf(flows.all()));
+    }
+
+    private static void tell(Published published) {
+        Logger log = LoggerFactory.getLogger(Onward.class);
+        String flow = published.flow();
+        if (published.verdict() == Verdict.NOT_CURRENT) {
+            log.warn(
+                    "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
+                            + " onward flows publish FILE --make-current",
+                    flow,
+                    published.version(),
+                    published.current());
+        } else if (published.verdict().releases() && published.version() > 1) {
+            log.info("flow {}: version {} is current now", flow, published.version());
+        }
+    }
+
+    private static void tell(FlowUnusableException unusable) {
+        LoggerFactory.getLogger(Onward.class).error(unusable.getMessage());
     }
 
     private static void bringUp(Settings settings, Database database) {

@@ -6,6 +6,7 @@ import dev.onward.server.storage.OperatorKeyFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a server says when it has started. Its first line is stable: programs read the address from it. */
 record Welcome(Onward onward) {
@@ -16,6 +17,7 @@ record Welcome(Onward onward) {
                 "  mode   " + mode(),
                 "  data   " + data(),
                 "  key    " + key(),
+                "  flows  " + flows(),
                 "  first  " + address() + "/onboarding to be onboarded, " + address() + "/docs for the API");
     }
 
@@ -56,6 +58,12 @@ record Welcome(Onward onward) {
                 .map(file -> "show the operator's key with: cat " + file.path())
                 .orElse("there is no operator's key: set ONWARD_OPERATOR_KEY, for instance to the output of:"
                         + " openssl rand -hex 32");
+    }
+
+    private String flows() {
+        return onward.flows().stream()
+                .map(flow -> flow.id() + " (version " + flow.version() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private Settings settings() {

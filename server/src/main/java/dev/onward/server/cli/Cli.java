@@ -1,5 +1,6 @@
 package dev.onward.server.cli;
 
+import dev.onward.flow.FlowFormatException;
 import dev.onward.jdbc.DatabaseException;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;
@@ -84,6 +85,7 @@ public final class Cli {
         return switch (e) {
             case SettingsException wrong -> told(USAGE, firstLine(wrong));
             case OnboardingException.InvalidField wrong -> told(USAGE, firstLine(wrong));
+            case FlowFormatException wrong -> told(wrong);
             case CommandException known -> told(FAILED, firstLine(known));
             case StorageException known -> told(FAILED, firstLine(known));
             case DatabaseException known -> told(FAILED, firstLine(known));
@@ -93,6 +95,11 @@ public final class Cli {
                 yield FAILED;
             }
         };
+    }
+
+    private int told(FlowFormatException wrong) {
+        wrong.errors().forEach(error -> console.err().println(error.text()));
+        return FAILED;
     }
 
     private int told(int code, String problem) {

@@ -52,6 +52,10 @@ public final class DoctorCommand implements Command {
         findings.add(port(settings));
         room(settings.database()).ifPresent(findings::add);
         findings.add(new OperatorKeyCheck(settings).finding());
+        settings.flows()
+                .map(FlowFolderCheck::new)
+                .map(FlowFolderCheck::findings)
+                .ifPresent(findings::addAll);
         findings.addAll(new DatabaseCheck(settings.database(), settings.migrate()).findings());
         findings.forEach(finding -> console.out().println(finding.line()));
         return findings.stream().allMatch(Finding::well) ? 0 : 1;

@@ -2,13 +2,9 @@ package dev.onward.server.cli;
 
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowFormatException;
-import dev.onward.flow.FlowReader;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.onward.server.storage.FlowFile;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -70,7 +66,7 @@ public final class FlowsCommand implements Command {
 
     private boolean isGood(String file) {
         try {
-            Flow flow = FlowReader.review(file, text(file));
+            Flow flow = FlowFile.read(console.folder().resolve(file), file).flow();
             console.out()
                     .println(file + ": " + flow.id() + " is fine, "
                             + flow.steps().size() + (flow.steps().size() == 1 ? " step." : " steps."));
@@ -78,17 +74,6 @@ public final class FlowsCommand implements Command {
         } catch (FlowFormatException e) {
             e.errors().forEach(error -> console.err().println(error.text()));
             return false;
-        }
-    }
-
-    private String text(String file) {
-        Path path = console.folder().resolve(file);
-        try {
-            return Files.readString(path);
-        } catch (MalformedInputException e) {
-            throw new CommandException(file + " is not text in UTF-8. Save it as UTF-8.", e);
-        } catch (IOException e) {
-            throw new CommandException(file + " cannot be read. Name a file that is there.", e);
         }
     }
 }

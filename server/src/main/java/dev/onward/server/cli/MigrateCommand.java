@@ -1,6 +1,5 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.FlowCatalog;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
 import dev.onward.server.config.Settings;
@@ -76,7 +75,6 @@ public final class MigrateCommand implements Command {
 
     private int migrate(Database database) {
         List<Migrations.Pending> done = database.migrations().migrate();
-        database.register(FlowCatalog.builtIn());
         done.forEach(migration -> console.out().println("Ran " + migration.script()));
         console.out().println("The schema is up to date.");
         return 0;

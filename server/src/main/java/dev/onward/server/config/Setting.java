@@ -15,6 +15,7 @@ public enum Setting {
             "local trusts whoever reaches the server, public does not. By default local on a loopback address,"
                     + " public elsewhere."),
     OPERATOR_KEY("KEY", "", "The operator's key, at least " + OperatorKey.SHORTEST + " characters."),
+    FLOWS("DIR", "", "A folder of flow files, published at every start; none where it is not said."),
     MIGRATE("HOW", "auto", "What serve does where the database's schema is behind: auto brings it up, check refuses."),
     CLEANUP_EVERY("TIME", "1h", "How often abandoned sessions are deleted: 90s, 15m, 1h, 1d."),
     CLEANUP_HOURS("HOURS", "24", "How many hours an open session is kept, from 1 to 87600."),

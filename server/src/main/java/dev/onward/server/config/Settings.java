@@ -4,6 +4,7 @@ import dev.onward.retention.RetentionHours;
 import dev.onward.session.OnboardingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param host a name or address of this machine that resolves
  * @param operatorKey empty where none is set
+ * @param flows the folder of flow files; empty where none is set
  */
 public record Settings(
         int port,
@@ -24,6 +26,7 @@ public record Settings(
         DatabaseUrl database,
         Mode mode,
         Optional<OperatorKey> operatorKey,
+        Optional<Path> flows,
         MigrationPolicy migrate,
         Duration cleanupEvery,
         RetentionHours cleanupHours,
@@ -43,6 +46,7 @@ public record Settings(
                 database(sources.find(Setting.DB)),
                 mode(sources.find(Setting.MODE), host),
                 operatorKey(sources.find(Setting.OPERATOR_KEY)),
+                flows(sources.find(Setting.FLOWS)),
                 oneOf(MigrationPolicy.class, sources.find(Setting.MIGRATE)),
                 sources.find(Setting.CLEANUP_EVERY)
                         .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
@@ -97,6 +101,10 @@ public record Settings(
                         OperatorKey::of,
                         "have at least " + OperatorKey.SHORTEST
                                 + " characters: make one with \"openssl rand -hex 32\""));
+    }
+
+    private static Optional<Path> flows(Given given) {
+        return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(Path::of, "be the path of a folder"));
     }
 
     private static Duration time(String text) {

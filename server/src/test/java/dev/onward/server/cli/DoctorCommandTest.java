@@ -67,6 +67,18 @@ class DoctorCommandTest {
         assertThat(console.out()).containsOnlyOnce("✗");
     }
 
+    @Test
+    void flowFilesThatCannotBePublishedAreFound() throws IOException {
+        Path flows = Files.createDirectory(folder.resolve("flows"));
+        console.with("ONWARD_FLOWS", flows.toString());
+        Files.writeString(flows.resolve("tour.yaml"), "flow: tour\ntitle: Tour\nsteps:\n  - {id: one, title: One}\n");
+        assertThat(doctor()).isZero();
+        assertThat(console.out()).contains("✓ flows: 1 file in " + flows + ", all fine");
+        Files.writeString(flows.resolve("bad.yaml"), "flow: bad\n");
+        assertThat(doctor()).isEqualTo(1);
+        assertThat(console.out()).contains("✗ flows: " + flows.resolve("bad.yaml") + ":1: title is missing: add it.");
+    }
+
     private int doctor() {
         return console.run("doctor", "--db", "sqlite:" + folder.resolve("onward.db"));
     }

@@ -50,7 +50,7 @@ class FlowsCommandTest {
     @Test
     void aFileThatIsNotThereIsToldInOneLine() {
         assertThat(console.run("flows", "check", "none.yaml")).isEqualTo(1);
-        assertThat(console.err()).hasLineCount(1).contains("none.yaml cannot be read");
+        assertThat(console.err()).hasLineCount(1).contains("none.yaml: the flow cannot be read");
     }
 
     @Test

@@ -35,6 +35,7 @@ class SettingsTest {
         assertThat(settings.database())
                 .isEqualTo(new DatabaseUrl.Sqlite(Path.of("data/onward.db").toAbsolutePath()));
         assertThat(settings.operatorKey()).isEmpty();
+        assertThat(settings.flows()).isEmpty();
         assertThat(settings.migrate()).isEqualTo(MigrationPolicy.AUTO);
         assertThat(settings.cleanupEvery()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.cleanupHours()).isEqualTo(RetentionHours.DEFAULT);

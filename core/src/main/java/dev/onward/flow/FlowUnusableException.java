@@ -1,0 +1,16 @@
+package dev.onward.flow;
+
+/** A published version of a flow cannot be served: it was damaged, or newer software wrote it. For the operator. */
+public final class FlowUnusableException extends RuntimeException {
+    private final String flow;
+
+    FlowUnusableException(String flow, String message) {
+        super(message);
+        this.flow = flow;
+    }
+
+    /** The flow's id. */
+    public String flow() {
+        return flow;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.onward.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The flows that are published. A version is read once, for it never changes; which versions are current is asked again
+ * after a second, so that every node follows a release within that time. Thread-safe.
+ *
+ * <p>{@link #find} throws {@link FlowUnusableException} where a version cannot be served; {@link #all} leaves it out.
+ */
+public final class PublishedFlows implements FlowCatalog {
+    private static final Duration TRUSTED = Duration.ofSeconds(1);
+
+    private final FlowStore store;
+    private final InstantSource clock;
+    private final Consumer<FlowUnusableException> unusable;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Key, Flow> versions = new ConcurrentHashMap<>();
+    private volatile Snapshot snapshot = Snapshot.NONE;
+
+    /** The question that is under way: whoever comes meanwhile waits for the same answer. */
+    private Optional<Question> asking = Optional.empty();
+
+    private record Key(String flow, int version) {}
+
+    private record Snapshot(Map<String, Integer> current, List<Flow> flows, Instant readAt) {
+        private static final Snapshot NONE = new Snapshot(Map.of(), List.of(), Instant.MIN);
+
+        boolean isFresh(Instant now) {
+            return !now.isBefore(readAt) && now.isBefore(readAt.plus(TRUSTED));
+        }
+    }
+
+    private static final class Question {
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<Snapshot> answer = new CompletableFuture<>();
+    }
+
+    /** @param unusable is told once of each that {@link #all} leaves out */
+    public PublishedFlows(FlowStore store, InstantSource clock, Consumer<FlowUnusableException> unusable) {
+        this.store = store;
+        this.clock = clock;
+        this.unusable = unusable;
+    }
+
+    @Override
+    public Optional<Flow> find(String id) {
+        return Optional.ofNullable(snapshot().current().get(id)).flatMap(version -> find(id, version));
+    }
+
+    @Override
+    public Optional<Flow> find(String id, int version) {
+        Key key = new Key(id, version);
+        Flow known = versions.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Flow> read = store.version(id, version).map(StoredVersion::read);
+        read.ifPresent(flow -> versions.put(key, flow));
+        return read;
+    }
+
+    @Override
+    public Collection<Flow> all() {
+        return snapshot().flows();
+    }
+
+    /** Asks the database at the next call: something was published here. */
+    public synchronized void refresh() {
+        asking = Optional.empty();
+        snapshot = Snapshot.NONE;
+    }
+
+    private Snapshot snapshot() {
+        Snapshot known = snapshot;
+        return known.isFresh(clock.instant()) ? known : answer(question());
+    }
+
+    private synchronized Question question() {
+        Question asked = asking.orElseGet(Question::new);
+        asking = Optional.of(asked);
+        return asked;
+    }
+
+    private Snapshot answer(Question question) {
+        if (question.begun.compareAndSet(false, true)) {
+            try {
+                question.answer.complete(answered(question, read()));
+            } catch (RuntimeException | Error e) {
+                answered(question, Snapshot.NONE);
+                question.answer.completeExceptionally(e);
+            }
+        }
+        try {
+            return question.answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+    }
+
+    /** What was asked before a {@link #refresh} is not kept. */
+    private synchronized Snapshot answered(Question question, Snapshot read) {
+        if (asking.filter(asked -> asked == question).isPresent()) {
+            asking = Optional.empty();
+            snapshot = read;
+        }
+        return read;
+    }
+
+    private Snapshot read() {
+        Instant now = clock.instant();
+        Map<String, Integer> current = store.current();
+        List<Flow> flows = new ArrayList<>();
+        current.forEach((id, version) -> {
+            try {
+                find(id, version).ifPresent(flows::add);
+            } catch (FlowUnusableException e) {
+                if (told.add(String.valueOf(e.getMessage()))) {
+                    unusable.accept(e);
+                }
+            }
+        });
+        return new Snapshot(current, List.copyOf(flows), now);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.onward.jdbc;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowVersions;
+import dev.onward.flow.InFlight;
+import dev.onward.flow.Publication;
+import dev.onward.flow.Published;
+import dev.onward.flow.Verdict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Publishes a definition within a transaction; recognises a release that it has written before. */
+record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origin origin, Instant now) {
+
+    private static final String KNOW = """
+            INSERT INTO onboarding_flows (flow, onboarding) VALUES (?, ?) ON CONFLICT (flow) DO NOTHING
+            """;
+
+    private static final String LOCK = "UPDATE onboarding_flows SET flow = flow WHERE flow = ?";
+
+    private static final String INSERT_VERSION = """
+            INSERT INTO onboarding_flow_versions (flow, version, definition, hash, published_at)
+            VALUES (?, ?, ?, ?, ?)
+            """;
+
+    private static final String MAKE_CURRENT = """
+            UPDATE onboarding_flows SET current_version = ?, onboarding = ?, retention_hours = ? WHERE flow = ?
+            """;
+
+    private static final String FIND_RELEASE = "SELECT id FROM onboarding_releases WHERE id = ?";
+
+    /** What a newer release says holds for all sessions that are under way. */
+    private static final String END_RELEASES = """
+            UPDATE onboarding_releases SET finished_at = ? WHERE flow = ? AND finished_at IS NULL
+            """;
+
+    private static final String INSERT_RELEASE = """
+            INSERT INTO onboarding_releases (id, flow, version, released_at, finished_at) VALUES (?, ?, ?, ?, ?)
+            """;
+
+    private static final String FROM_FILE = "SELECT flow FROM onboarding_flows WHERE from_file ORDER BY flow";
+
+    private static final String MARK = "UPDATE onboarding_flows SET from_file = ? WHERE flow = ? AND from_file <> ?";
+
+    Published write(Connection connection, Publication publication) throws SQLException {
+        lock(connection, publication);
+        Optional<FlowVersions> standing = flows.find(connection, publication.flow());
+        Published published = publication.decide(standing, origin);
+        if (published.verdict() == Verdict.UNCHANGED && writtenBefore(connection, publication)) {
+            return repeated(published, standing.stream());
+        }
+        if (published.verdict() == Verdict.PUBLISHED) {
+            insert(connection, publication.definition(), published.version());
+        }
+        if (published.verdict().releases()) {
+            release(connection, publication, published.version());
+        }
+        return published;
+    }
+
+    private Published repeated(Published published, Stream<FlowVersions> standing) {
+        boolean isNew = standing.flatMap(flow -> flow.versions().stream())
+                .anyMatch(version -> version.number() == published.version()
+                        && version.publishedAt().equals(now));
+        Verdict verdict = isNew ? Verdict.PUBLISHED : Verdict.MADE_CURRENT;
+        return new Published(published.flow(), published.version(), published.current(), verdict);
+    }
+
+    private void lock(Connection connection, Publication publication) throws SQLException {
+        Flow flow = publication.definition().flow();
+        try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
+            parameters(statement).text(flow.id()).truth(flow.onboarding());
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            parameters(statement).text(flow.id());
+            statement.executeUpdate();
+        }
+    }
+
+    private boolean writtenBefore(Connection connection, Publication publication) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_RELEASE)) {
+            parameters(statement).text(publication.releaseId());
+            return !Rows.strings(statement).isEmpty();
+        }
+    }
+
+    private void insert(Connection connection, Definition definition, int version) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_VERSION)) {
+            parameters(statement)
+                    .text(definition.flow().id())
+                    .number(version)
+                    .text(definition.json())
+                    .text(definition.hash())
+                    .time(now);
+            statement.executeUpdate();
+        }
+    }
+
+    private void release(Connection connection, Publication publication, int version) throws SQLException {
+        Flow flow = publication.definition().flow();
+        Optional<Integer> retention = flow.retentionHours().isPresent()
+                ? Optional.of(flow.retentionHours().getAsInt())
+                : Optional.empty();
+        try (PreparedStatement statement = connection.prepareStatement(MAKE_CURRENT)) {
+            parameters(statement)
+                    .number(version)
+                    .truth(flow.onboarding())
+                    .number(retention)
+                    .text(flow.id());
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(END_RELEASES)) {
+            parameters(statement).time(now).text(flow.id());
+            statement.executeUpdate();
+        }
+        boolean nothingToMove = version == 1 || flow.inFlight() instanceof InFlight.Pin;
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_RELEASE)) {
+            parameters(statement)
+                    .text(publication.releaseId())
+                    .text(flow.id())
+                    .number(version)
+                    .time(now)
+                    .time(nothingToMove ? Optional.of(now) : Optional.empty());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Exactly these flows come from files. */
+    void markFiles(Connection connection, Collection<String> files) throws SQLException {
+        List<String> marked;
+        try (PreparedStatement statement = connection.prepareStatement(FROM_FILE)) {
+            marked = Rows.strings(statement);
+        }
+        for (String flow : marked) {
+            mark(connection, flow, files.contains(flow));
+        }
+        for (String flow : files) {
+            mark(connection, flow, true);
+        }
+    }
+
+    private void mark(Connection connection, String flow, boolean fromFile) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MARK)) {
+            parameters(statement).truth(fromFile).text(flow).truth(fromFile);
+            statement.executeUpdate();
+        }
+    }
+
+    private Parameters parameters(PreparedStatement statement) {
+        return new Parameters(statement, dialect);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.onward.server.storage;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.FlowError;
+import dev.onward.flow.FlowFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A file that defines a flow. */
+public final class FlowFile {
+    private static final int LARGEST = 1024 * 1024;
+
+    private FlowFile() {}
+
+    /**
+     * Reads and reviews it.
+     *
+     * @param name for error messages
+     * @throws FlowFormatException listing all that is wrong with it, be it that it cannot be read
+     */
+    public static Definition read(Path path, String name) {
+        return Definition.of(name, text(path, name));
+    }
+
+    private static String text(Path path, String name) {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw wrong(name, "is larger than 1 MiB: make it shorter");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw wrong(name, "is not text in UTF-8: save it as UTF-8");
+        } catch (IOException e) {
+            throw wrong(name, "cannot be read: name a file that is there and that this user may read");
+        }
+    }
+
+    private static FlowFormatException wrong(String name, String problem) {
+        return new FlowFormatException(List.of(new FlowError(name, OptionalInt.empty(), "", problem)));
+    }
+}

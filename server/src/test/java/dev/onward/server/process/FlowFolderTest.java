@@ -1,0 +1,124 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flows as files of a server. */
+@OnEachDatabase
+class FlowFolderTest {
+    private static final String TOUR = """
+            flow: tour
+            title: A tour
+            steps:
+              - {id: one, title: One}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final TestDatabase database;
+
+    FlowFolderTest(DatabaseKind kind) {
+        this.database = TestDatabase.empty(kind);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theFilesOfAFolderArePublishedAtTheStart() throws IOException {
+        Files.writeString(folder.resolve("tour.yaml"), TOUR);
+        Files.writeString(folder.resolve("setup.json"), """
+                {"flow": "setup", "title": "Set up", "retention_hours": 72, "steps": [{"id": "one", "title": "One"}]}
+                """);
+        Files.writeString(folder.resolve("README.md"), "No flow.");
+        try (ServerProcess server = serve();
+                Api api = new Api(server.address())) {
+            assertThat(server.out()).contains("flows  genesis (version 1), setup (version 1), tour (version 1)");
+            assertThat(api.post("/api/onboarding/start", Map.of("flow", "setup"))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(database.query("SELECT flow, current_version, retention_hours FROM onboarding_flows ORDER BY flow"))
+                .containsExactly("genesis|1|", "setup|1|72", "tour|1|");
+    }
+
+    @Test
+    void anEditedFileIsTheNextVersionAndAnOldOneDoesNotComeBackByItself() throws IOException {
+        Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
+        serve().close();
+        serve().close();
+        assertThat(versions()).containsExactly("tour|1");
+        Files.writeString(file, TOUR.replace("A tour", "Another tour"));
+        serve().close();
+        assertThat(versions()).containsExactly("tour|1", "tour|2");
+        Files.writeString(file, TOUR);
+        try (ServerProcess server = serve()) {
+            assertThat(server.out()).contains("tour (version 2)");
+            assertThat(server.log()).contains("its file is version 1, but version 2 is current");
+        }
+        assertThat(versions()).containsExactly("tour|1", "tour|2");
+    }
+
+    @Test
+    void nothingIsPublishedAndNoServerStartsWhereOneOfSeveralFilesIsBad() throws IOException {
+        Files.writeString(folder.resolve("a-good.yaml"), TOUR);
+        Files.writeString(folder.resolve("b-bad.yaml"), "flow: Bad\ntitle: 1\nsteps:\n  - {id: one}\n");
+        Files.writeString(folder.resolve("c-twice.yml"), TOUR);
+        Files.write(folder.resolve("d-latin.yaml"), new byte[] {'f', (byte) 0xe4});
+
+        Ended ended =
+                ServerProcess.run("serve", "--port", "0", "--db", database.jdbcUrl(), "--flows", folder.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err().lines())
+                .containsExactly(
+                        folder + "/b-bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}: choose another.",
+                        folder + "/b-bad.yaml:2: title must be text: write some, in quotes where it looks like"
+                                + " something else.",
+                        folder + "/b-bad.yaml:4: steps[0].title is missing: add it.",
+                        folder + "/c-twice.yml: flow is tour, which " + folder
+                                + "/a-good.yaml defines: keep one of them.",
+                        folder + "/d-latin.yaml: the flow is not text in UTF-8: save it as UTF-8.");
+        database.database().migrations().migrate();
+        assertThat(database.query("SELECT * FROM onboarding_flow_versions")).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldInOneLine() {
+        Ended ended = ServerProcess.run(
+                "serve",
+                "--port",
+                "0",
+                "--db",
+                database.jdbcUrl(),
+                "--flows",
+                folder.resolve("none").toString());
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("none cannot be read", "--flows").hasLineCount(1);
+    }
+
+    private ServerProcess serve() {
+        return ServerProcess.start(database.jdbcUrl(), "--flows", folder.toString());
+    }
+
+    private List<String> versions() {
+        return database.query(
+                "SELECT flow, version FROM onboarding_flow_versions WHERE flow = 'tour' ORDER BY version");
+    }
+}
