@@ -1,0 +1,190 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two devices on one session: what one has not seen it cannot overwrite, if it says what it has seen. */
+@OnEachDatabase
+class RevisionTest extends HttpTest {
+
+    @Test
+    void everyAnswerThatShowsASessionHasItsRevisionAsAStrongTag() {
+        Reply started = api.start().field("flow", Setup.FLOW).ok();
+        assertThat(started.header("ETag")).contains("\"1\"");
+        String session = started.text("session_id");
+        assertThat(api.submit(session, "team", Setup.TEAM).ok().header("ETag")).contains("\"2\"");
+        assertThat(api.submit(session, "plan", Setup.FREE).ok().header("ETag")).contains("\"3\"");
+        assertThat(api.act(session, "steps/notes/skip").ok().header("ETag")).contains("\"4\"");
+        assertThat(api.act(session, "dismiss").ok().header("ETag")).contains("\"5\"");
+        assertThat(api.act(session, "reopen").ok().header("ETag")).contains("\"6\"");
+        assertThat(api.session(session).ok().header("ETag")).contains("\"6\"");
+        assertThat(api.status().inSession(session).ok().header("ETag")).contains("\"6\"");
+        assertThat(api.act(session, "complete").refused(409, "steps_missing").header("ETag"))
+                .contains("\"6\"");
+        assertThat(api.act(session, "claim").field("user_id", "rev").ok().header("ETag"))
+                .contains("\"7\"");
+        assertThat(api.status().query("user_id", "rev").ok().header("ETag")).contains("\"7\"");
+        assertThat(api.act(session, "restart").ok().header("ETag")).contains("\"1\"");
+    }
+
+    @Test
+    void theSeedsAnswersHaveItToo() {
+        Reply declared = api.declaration("Mine.").ok();
+        assertThat(declared.header("ETag")).contains("\"2\"".replace("2", "" + revision(declared)));
+        Reply completed = api.complete().inSession(declared.text("session_id")).ok();
+        assertThat(completed.header("ETag")).contains("\"" + revision(completed) + "\"");
+        assertThat(api.status().ok().header("ETag")).as("of the installation").isEmpty();
+    }
+
+    private long revision(Reply reply) {
+        return api.session(reply.text("session_id")).ok().at("revision").longValue();
+    }
+
+    @Test
+    void aStaleTagIs412WithTheSessionAsItStandsAndNothingHappens() {
+        String session = Setup.begun(api);
+        for (Api.Request request : List.of(
+                api.submit(session, "team", Setup.OTHER_TEAM),
+                api.act(session, "steps/notes/skip"),
+                api.act(session, "dismiss"),
+                api.act(session, "reopen"),
+                api.act(session, "restart"),
+                api.act(session, "complete"),
+                api.act(session, "claim").field("user_id", "late"),
+                api.complete().inSession(session))) {
+            Reply reply = request.ifMatch("\"2\"").refused(412, "stale_revision");
+            assertThat(reply.at("session")).isEqualTo(api.session(session).ok().json());
+            assertThat(reply.header("ETag")).contains("\"3\"");
+        }
+        String genesis = api.started();
+        api.declaration("Mine.").inSession(genesis).ifMatch("\"7\"").refused(412, "stale_revision");
+        assertThat(api.session(genesis).ok().at("revision").intValue()).isEqualTo(1);
+        assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"3\"",
+                "*",
+                "\"1\", \"3\"",
+                "\"3\",\"x\"",
+                "\"1\"  ,  \"2\",\"3\",",
+                "W/\"3\", \"3\"",
+                "\"a,b\", \"3\""
+            })
+    void aTagThatIsTheRevisionLetsTheChangeHappen(String tags) {
+        String session = Setup.begun(api);
+        assertThat(api.submit(session, "team", Setup.OTHER_TEAM)
+                        .ifMatch(tags)
+                        .ok()
+                        .header("ETag"))
+                .contains("\"4\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W/\"3\"",
+                "\"03\"",
+                "\"3 \"",
+                "\"\"",
+                "\"x\"",
+                "\"2\", \"4\"",
+                "\"99999999999999999999\"",
+                "W/\"3\", W/\"3\""
+            })
+    void aTagThatIsNotExactlyTheRevisionIsStale(String tags) {
+        String session = Setup.begun(api);
+        api.submit(session, "team", Setup.OTHER_TEAM).ifMatch(tags).refused(412, "stale_revision");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "\"3", "3\"", "", ",", "\"3\" \"4\"", "\"3\", *", "*, *", "w/\"3\"", "\"3\";q=1"})
+    void whatIsNoListOfTagsIsRefusedByItsName(String tags) {
+        String session = Setup.begun(api);
+        api.submit(session, "team", Setup.OTHER_TEAM).ifMatch(tags).refusedFor("If-Match");
+        assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void tagsInSeveralLinesAreOneList() {
+        String session = Setup.begun(api);
+        api.submit(session, "team", Setup.OTHER_TEAM)
+                .ifMatch("\"1\"")
+                .ifMatch("\"3\"")
+                .ok();
+    }
+
+    @Test
+    void aTagWithoutASessionIsRefused() {
+        api.declaration("Nobody's.").ifMatch("\"1\"").refusedFor("If-Match");
+        api.complete().ifMatch("*").refusedFor("If-Match");
+    }
+
+    @Test
+    void withoutATagAnswersToDifferentStepsBothStandAndOfTwoToOneTheLaterOne() {
+        String session = Setup.begun(api);
+        api.submit(session, "team", Setup.OTHER_TEAM).ok();
+        api.submit(session, "notes", Setup.NOTES).ok();
+        Reply reply = api.submit(session, "team", Setup.TEAM).ok();
+        assertThat(reply.text("/steps/0/answer/name")).isEqualTo("Ada's");
+        assertThat(reply.text("/steps/3/answer")).isEqualTo("We begin in May.");
+    }
+
+    @Test
+    void ofSeveralAtOnceWithOneTagExactlyOneWins() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String session = Setup.begun(api);
+            List<Reply> replies = atOnce(
+                    8,
+                    number -> api.submit(session, "notes", "\"number " + number + "\"")
+                            .ifMatch("\"3\"")
+                            .send());
+            assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
+            assertThat(replies.stream().filter(reply -> reply.status() == 412)).hasSize(7);
+            assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void ofSeveralAtOnceWithoutATagNoneIsLost() throws Exception {
+        String session = Setup.begun(api);
+        List<Reply> replies = atOnce(
+                6,
+                number -> number % 2 == 0
+                        ? api.submit(session, "notes", "\"number " + number + "\"")
+                                .send()
+                        : api.submit(session, "team", "{\"name\": \"Team\", \"size\": " + number + "}")
+                                .send());
+        assertThat(replies).allMatch(reply -> reply.status() == 200);
+        assertThat(replies.stream().map(reply -> reply.header("ETag").orElseThrow()))
+                .doesNotHaveDuplicates();
+        assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(9);
+        assertThat(api.events(session).ok().at("events")).hasSize(9);
+    }
+
+    private static List<Reply> atOnce(int number, java.util.function.IntFunction<Reply> request) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> sent = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                int mine = i;
+                sent.add(threads.submit(() -> request.apply(mine)));
+            }
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> reply : sent) {
+                replies.add(reply.get());
+            }
+            return replies;
+        }
+    }
+}
