@@ -3,11 +3,7 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.OnEachDatabase;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,11 +141,10 @@ class RevisionTest extends HttpTest {
     void ofSeveralAtOnceWithOneTagExactlyOneWins() throws Exception {
         for (int round = 0; round < 5; round++) {
             String session = Setup.begun(api);
-            List<Reply> replies = atOnce(
+            List<Reply> replies = AtOnce.send(
                     8,
                     number -> api.submit(session, "notes", "\"number " + number + "\"")
-                            .ifMatch("\"3\"")
-                            .send());
+                            .ifMatch("\"3\""));
             assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
             assertThat(replies.stream().filter(reply -> reply.status() == 412)).hasSize(7);
             assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(4);
@@ -159,32 +154,15 @@ class RevisionTest extends HttpTest {
     @Test
     void ofSeveralAtOnceWithoutATagNoneIsLost() throws Exception {
         String session = Setup.begun(api);
-        List<Reply> replies = atOnce(
+        List<Reply> replies = AtOnce.send(
                 6,
                 number -> number % 2 == 0
                         ? api.submit(session, "notes", "\"number " + number + "\"")
-                                .send()
-                        : api.submit(session, "team", "{\"name\": \"Team\", \"size\": " + number + "}")
-                                .send());
+                        : api.submit(session, "team", "{\"name\": \"Team\", \"size\": " + number + "}"));
         assertThat(replies).allMatch(reply -> reply.status() == 200);
         assertThat(replies.stream().map(reply -> reply.header("ETag").orElseThrow()))
                 .doesNotHaveDuplicates();
         assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(9);
         assertThat(api.events(session).ok().at("events")).hasSize(9);
-    }
-
-    private static List<Reply> atOnce(int number, java.util.function.IntFunction<Reply> request) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Reply>> sent = new ArrayList<>();
-            for (int i = 0; i < number; i++) {
-                int mine = i;
-                sent.add(threads.submit(() -> request.apply(mine)));
-            }
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> reply : sent) {
-                replies.add(reply.get());
-            }
-            return replies;
-        }
     }
 }

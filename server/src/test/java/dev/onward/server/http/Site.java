@@ -153,10 +153,20 @@ final class Site implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Another server on the same database. The caller stops it before this one is closed. */
+    Site neighbour() {
+        return reaching(database, database.dataSource());
+    }
+
+    /** Ends the server; the database stays. */
+    void stop() {
         server.close();
         opened.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         database.close();
     }
 }
