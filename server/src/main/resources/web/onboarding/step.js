@@ -108,7 +108,7 @@ export function stepScreen({ view, step, note, say, ways }) {
     }
     const { code, session, moved } = refusal;
     const other = session?.steps.find(({ id }) => id === step.id);
-    if (["already_declared", "already_answered"].includes(code) && session) {
+    if (session && (["already_declared", "already_answered"].includes(code) || (other?.done && !other.revisable))) {
       leave();
       return ways.standing(session, { unsent: lineOf({ ...step, state: "done", answer: form.answer() }) });
     }
@@ -150,7 +150,7 @@ function declarationIn(view, step, answer) {
   if (declarationStep(view)?.id !== step.id) {
     return undefined;
   }
-  const { declaration = "", ...others } = typeof answer === "object" ? answer : { declaration: answer };
+  const { declaration = "", ...others } = answer;
   return Object.keys(others).length === 0 ? declaration : undefined;
 }
 

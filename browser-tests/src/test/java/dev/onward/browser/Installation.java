@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,12 +50,22 @@ final class Installation implements ParameterResolver, AfterEachCallback {
 
         static Running start() {
             try {
-                Path folder = Files.createDirectories(Path.of("target", "servers"));
-                ServerProcess server = ServerProcess.start(
-                        Files.createTempDirectory(folder, "server").toAbsolutePath());
-                return new Running(server, new Chromium());
+                Path servers = Files.createDirectories(Path.of("target", "servers"));
+                Path folder = Files.createTempDirectory(servers, "server").toAbsolutePath();
+                Path flows = Files.createDirectory(folder.resolve("flows"));
+                copy(Path.of("..", "examples", "flows"), flows);
+                copy(Path.of("src", "test", "resources", "flows"), flows);
+                return new Running(ServerProcess.start(folder), new Chromium());
             } catch (IOException failure) {
                 throw new AssertionError(failure);
+            }
+        }
+
+        private static void copy(Path from, Path to) throws IOException {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+                for (Path file : files) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
             }
         }
 

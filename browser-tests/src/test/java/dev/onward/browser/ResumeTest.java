@@ -4,15 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.browser.Installation.Visits;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -114,7 +106,7 @@ class ResumeTest {
         String session = visitor.cookie().value;
         visitor.write("I had gone for a long walk.");
 
-        cleanAway(session, visits.server());
+        new Operator(visits.server()).cleanAway(session);
 
         visitor.button("Declare it").click();
         visitor.seeCelebrated("I had gone for a long walk.");
@@ -129,37 +121,10 @@ class ResumeTest {
         String session = visitor.cookie().value;
         visitor.write(DRAFT);
 
-        cleanAway(session, visits.server());
+        new Operator(visits.server()).cleanAway(session);
 
         visitor.openQuestion();
         assertThat(visitor.answer()).hasValue(DRAFT);
         assertThat(visitor.cookie().value).isNotEqualTo(session);
-    }
-
-    /** Lets the session grow old, and has the operator's cleanup delete it. */
-    private static void cleanAway(String session, ServerProcess server) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + server.database());
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000' WHERE id = ?")) {
-            update.setString(1, session);
-            assertThat(update.executeUpdate()).isOne();
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            String key = Files.readString(server.database().resolveSibling("operator.key"))
-                    .strip();
-            HttpRequest cleanup = HttpRequest.newBuilder(server.address().resolve("/api/onboarding/cleanup"))
-                    .header("Authorization", "Bearer " + key)
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            HttpResponse<String> answer = client.send(cleanup, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interruption);
-        }
     }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * `onward serve` in a process of its own, on an SQLite file in `folder`. It can be killed and started again: the
- * address stays the same. Not for use by several threads at once.
+ * `onward serve` in a process of its own, on an SQLite file and the flows in `folder`. It can be killed and started
+ * again: the address stays the same. Not for use by several threads at once.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -78,7 +78,9 @@ final class ServerProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--db",
-                "sqlite:" + folder.resolve("onward.db"));
+                "sqlite:" + folder.resolve("onward.db"),
+                "--flows",
+                folder.resolve("flows").toString());
         try {
             return new ProcessBuilder(command)
                     .directory(folder.toFile())

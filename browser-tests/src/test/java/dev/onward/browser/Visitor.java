@@ -63,12 +63,56 @@ final class Visitor implements AutoCloseable {
         assertThat(answer()).isVisible();
     }
 
+    void openFlow(String flow) {
+        open("/onboarding?flow=" + flow);
+        assertThat(page.locator("main")).not().hasAttribute("aria-busy", "true");
+    }
+
+    void seeHeading(String title) {
+        assertThat(heading()).hasText(title);
+    }
+
     Locator heading() {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
     Locator answer() {
         return page.getByRole(AriaRole.TEXTBOX);
+    }
+
+    /** What has exactly this label. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    void goOn() {
+        button("Continue").click();
+    }
+
+    /** Waits until the browser keeps what stands in the fields. */
+    void seeKept() {
+        assertThat(page.getByText("Kept on this device")).isVisible();
+    }
+
+    /** The answers to the steps that are visible now, as JSON, as the server has them. */
+    String answers(String flow) {
+        return (String) page.evaluate("""
+                async (flow) => {
+                    const session = await (await fetch(`/api/onboarding/sessions/current?flow=${flow}`)).json();
+                    const answered = session.steps.filter((step) => step.visible && step.input && step.state === "done");
+                    return JSON.stringify(Object.fromEntries(answered.map((step) => [step.id, step.answer])));
+                }
+                """, flow);
     }
 
     Locator button(String name) {

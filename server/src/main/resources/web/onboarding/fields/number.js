@@ -12,7 +12,7 @@ export const number = {
       id: field.id,
       class: "line line-short",
       type: "text",
-      inputmode: field.schema.type === "integer" ? "numeric" : "decimal",
+      inputmode: [field.schema.type].flat().includes("integer") ? "numeric" : "decimal",
       ...line(field, suffix && `${field.id}-suffix`),
       oninput: changed,
     });

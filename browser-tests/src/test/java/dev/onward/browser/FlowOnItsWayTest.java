@@ -1,0 +1,250 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.onward.browser.Installation.Visits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What may come in between while somebody walks through a flow: nothing that they answered or typed is lost. */
+@ExtendWith(Installation.class)
+class FlowOnItsWayTest {
+
+    @Test
+    void notNowIsTakenAndTakenBack(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane");
+        visitor.button("Not now").click();
+        visitor.seeHeading("Not now, then.");
+
+        visitor.openFlow("team-setup");
+        visitor.seeHeading("Not now, then.");
+        visitor.button("Go on where I was").click();
+        visitor.seeHeading("What shall your workspace be called?");
+        assertThat(visitor.answer()).hasValue("Harbour Lane");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+    }
+
+    @Test
+    void aFlowThatWaitsForTheWordEndsWithIt(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("developer-quickstart");
+        visitor.field("Java").check();
+        visitor.goOn();
+        visitor.button("I have it").click();
+        assertThat(visitor.page().getByText("curl https://api.example.com/v1/hello"))
+                .isVisible();
+        visitor.button("I sent it").click();
+        visitor.write("req_8f14e45fce");
+        visitor.goOn();
+        visitor.button("Skip this").click();
+        visitor.seeHeading("How many minutes did it take?");
+        visitor.button("Skip this").click();
+
+        visitor.seeHeading("That is all we ask.");
+        assertThat(visitor.page().getByText("Skipped", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(2);
+        visitor.button("Change: Which id did it answer?").click();
+        visitor.seeHeading("Which id did it answer?");
+        assertThat(visitor.answer()).hasValue("req_8f14e45fce");
+        visitor.goOn();
+        visitor.button("Finish").click();
+        visitor.seeHeading("You are connected. The rest of the documentation is yours.");
+
+        visitor.openFlow("developer-quickstart");
+        visitor.seeHeading("You are connected. The rest of the documentation is yours.");
+        assertThat(visitor.button("Finish")).hasCount(0);
+    }
+
+    @Test
+    void goesToTheSessionThatTookItsPlace(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        String session = visitor.cookie().value;
+        new Operator(visits.server()).restart(session);
+
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.seeHeading("Let us set up your workspace.");
+        assertThat(visitor.page().getByText("is kept on this device until you come to it"))
+                .isVisible();
+        assertThat(visitor.cookie().value).isNotEqualTo(session);
+        visitor.button("Begin").click();
+        assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+    }
+
+    @Test
+    void answersAgainInANewSessionWhatWasAnsweredInOneThatWasCleanedAway(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.field("I work on my own").check();
+        visitor.goOn();
+        visitor.field("Plan our work").check();
+        visitor.goOn();
+        visitor.seeHeading("Do you bring data from another tool?");
+        String session = visitor.cookie().value;
+        new Operator(visits.server()).cleanAway(session);
+
+        visitor.field("No").check();
+        visitor.goOn();
+        visitor.seeHeading("Is there anything that we should know?");
+        assertThat(visitor.page().getByText("Nothing you wrote was lost.")).isVisible();
+        assertThat(visitor.cookie().value).isNotEqualTo(session);
+        assertThat(visitor.answers("team-setup")).isEqualTo("""
+                        {"workspace":"Harbour Lane Bakery","role":"alone","goals":["plan"],"moving":false}""");
+    }
+
+    @Test
+    void anAnswerFromElsewhereIsNotOverwrittenUnseen(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("From the first tab");
+        Page other = visitor.newTab();
+        other.navigate(visitor.page().url());
+        other.getByRole(AriaRole.TEXTBOX).fill("From the other tab");
+        other.getByText("Continue").click();
+        assertThat(other.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("What brings you here?");
+
+        visitor.goOn();
+        assertThat(visitor.page().getByText("This was answered in another place meanwhile:"))
+                .isVisible();
+        assertThat(visitor.page().getByText("From the other tab")).isVisible();
+        assertThat(visitor.answer()).hasValue("From the first tab");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        assertThat(visitor.answers("team-setup")).contains("From the first tab");
+    }
+
+    @Test
+    void whatWentOnElsewhereAtOtherStepsIsNoHindrance(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.field("I am joining a team").check();
+        visitor.page().evaluate("""
+                () => fetch("/api/onboarding/sessions/current/steps/workspace?flow=team-setup", {
+                    method: "POST", headers: {"Content-Type": "application/json"}, body: '"Renamed elsewhere"',
+                })
+                """);
+        visitor.goOn();
+        visitor.seeHeading("What do you want to get done first?");
+        assertThat(visitor.answers("team-setup")).isEqualTo("""
+                        {"workspace":"Renamed elsewhere","role":"member"}""");
+    }
+
+    @Test
+    void followsWhenAnotherTabHasGoneOn(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.seeHeading("What shall your workspace be called?");
+        visitor.page().evaluate("""
+                () => fetch("/api/onboarding/sessions/current/steps/workspace?flow=team-setup", {
+                    method: "POST", headers: {"Content-Type": "application/json"}, body: '"Answered elsewhere"',
+                })
+                """);
+        visitor.page().evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
+        visitor.seeHeading("What brings you here?");
+    }
+
+    @Test
+    void anAnswerThatStandsForGoodIsShownAndTheOtherIsNotLost(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("stones");
+        visitor.write("Slowly and well");
+        visitor.page().evaluate("""
+                () => fetch("/api/onboarding/sessions/current/steps/motto?flow=stones", {
+                    method: "POST", headers: {"Content-Type": "application/json"}, body: '"Fast and far"',
+                })
+                """);
+        visitor.goOn();
+        visitor.seeHeading("What do you live by?");
+        assertThat(visitor.page().getByText("Fast and far")).isVisible();
+        assertThat(visitor.page().getByText("Slowly and well")).isVisible();
+        visitor.goOn();
+        visitor.seeHeading("What matters to you?");
+    }
+
+    @Test
+    void aDeclarationInTheMiddleIsCelebratedAndTheWayGoesOn(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("stones");
+        visitor.write("Slowly and well");
+        visitor.goOn();
+        visitor.seeHeading("What matters to you?");
+        visitor.write("To leave every place calmer.");
+        visitor.goOn();
+        visitor.seeCelebrated("To leave every place calmer.");
+        visitor.goOn();
+        visitor.seeHeading("Which colour is it?");
+        visitor.button("Back to: What matters to you?").click();
+        visitor.seeHeading("You have laid your first stone.");
+        visitor.goOn();
+        visitor.seeHeading("Which colour is it?");
+        visitor.write("Sand");
+        visitor.goOn();
+        visitor.seeHeading("Both stones lie.");
+        visitor.enterStudio().click();
+        visitor.seeHeading("To leave every place calmer.");
+        assertThat(visitor.page().getByText("Both stones lie.")).isVisible();
+
+        visitor.openFlow("stones");
+        visitor.seeHeading("You are already in.");
+    }
+
+    @Test
+    void keepsTheAnswerWhileTheServerIsAwayAndSendsItByItself(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.field("I work on my own").check();
+        visitor.page().route("**/api/**", route -> route.abort());
+        visitor.goOn();
+        assertThat(visitor.button("Try now")).isVisible();
+        assertThat(visitor.field("I work on my own")).isChecked();
+        visitor.page().unroute("**/api/**");
+        visitor.seeHeading("What do you want to get done first?");
+    }
+
+    @Test
+    void aFlowThatIsNotThereIsToldPlainly(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("no-such-flow");
+        visitor.seeHeading("There is no such way in.");
+    }
+
+    @Test
+    void keepsNoSessionIdWhereOthersCouldReadIt(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        Object kept = visitor.page().evaluate("""
+                () => JSON.stringify([
+                    location.href, history.state, document.cookie, document.body.outerHTML, {...localStorage},
+                    {...sessionStorage}, performance.getEntriesByType("resource").map((entry) => entry.name),
+                ])
+                """);
+        assertThat(kept.toString()).doesNotContain(visitor.cookie().value).contains("steps/workspace?flow=team-setup");
+    }
+}
