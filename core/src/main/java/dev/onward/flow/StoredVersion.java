@@ -10,31 +10,39 @@ import java.time.Instant;
  */
 public record StoredVersion(String flow, int number, String json, String hash, Instant publishedAt) {
 
+    /** @throws FlowUnusableException where it is not what was published */
+    public void requireIntact() {
+        if (!Definition.hash(json).equals(hash)) {
+            throw new FlowUnusableException(
+                    flow,
+                    "In the database " + name() + " is no longer what was published: its hash is another. Restore its"
+                            + " row of onboarding_flow_versions from a backup.");
+        }
+    }
+
     /**
      * Reads the definition.
      *
      * @throws FlowUnusableException where it is not what was published, or this software cannot read it
      */
     public Flow read() {
-        String name = "version " + number + " of the flow " + flow;
-        if (!Definition.hash(json).equals(hash)) {
-            throw new FlowUnusableException(
-                    flow,
-                    "In the database " + name + " is no longer what was published: its hash is another. Restore its"
-                            + " row of onboarding_flow_versions from a backup.");
-        }
+        requireIntact();
         try {
-            Flow read = FlowReader.read(name, json);
+            Flow read = FlowReader.read(name(), json);
             if (!read.id().equals(flow)) {
-                throw new FlowUnusableException(flow, "In the database " + name + " is another flow's.");
+                throw new FlowUnusableException(flow, "In the database " + name() + " is another flow's.");
             }
             return read.atVersion(number);
         } catch (FlowFormatException e) {
             throw new FlowUnusableException(
                     flow,
-                    "In the database " + name + " says what this version of Onward does not know. Bring this server up"
-                            + " to the version that published it. "
+                    "In the database " + name() + " says what this version of Onward does not know. Bring this server"
+                            + " up to the version that published it. "
                             + e.errors().getFirst().text());
         }
+    }
+
+    private String name() {
+        return "version " + number + " of the flow " + flow;
     }
 }

@@ -77,6 +77,8 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
                 cleanup,
                 database.analytics(),
                 flows,
+                database.flows(),
+                publisher,
                 readiness,
                 meters);
         HttpServer http = lifetime.own(HttpServer.start(

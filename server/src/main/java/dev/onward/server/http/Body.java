@@ -1,20 +1,10 @@
 package dev.onward.server.http;
 
 import dev.onward.session.OnboardingException.InvalidField;
-import io.helidon.common.buffers.DataReader;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -30,6 +20,7 @@ final class Body {
     static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
 
     private static final int LARGEST = 64 * 1024;
+    private static final Set<String> JSON = Set.of("application/json");
 
     private final String text;
     private final JsonNode json;
@@ -46,16 +37,17 @@ final class Body {
 
     /** @throws Refusal where it is too large, is not JSON, or does not say that it is */
     static Body of(ServerRequest request) {
-        byte[] bytes = bytes(request);
+        Payload payload = new Payload(request);
+        byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
         if (bytes.length == 0) {
             return none();
         }
-        if (!isJson(request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""))) {
+        if (!payload.isOneOf(JSON)) {
             throw new Refusal(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
         }
-        String text = text(bytes);
+        String text = Payload.utf8(bytes).orElseThrow(() -> malformed("The body is not UTF-8."));
         JsonNode json = parse(text);
         if (json.isMissingNode()) {
             throw malformed("The body is only white space.");
@@ -129,55 +121,6 @@ final class Body {
             throw new InvalidField("body", "must be a JSON object: { … }");
         }
         return Optional.ofNullable(fields.get(field)).filter(value -> !value.isNull());
-    }
-
-    private static boolean isJson(String contentType) {
-        List<String> parts = Stream.of(contentType.toLowerCase(Locale.ROOT).split(";", -1))
-                .map(String::strip)
-                .toList();
-        return parts.getFirst().equals("application/json")
-                && parts.stream()
-                        .filter(part -> part.startsWith("charset"))
-                        .allMatch(part -> part.equals("charset=utf-8") || part.equals("charset=\"utf-8\""));
-    }
-
-    /** Reads no more than it has to: what is left of a body that is too large is the server's to throw away. */
-    private static byte[] bytes(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        if (request.headers().contentLength().orElse(0) > LARGEST) {
-            throw tooLarge();
-        }
-        try {
-            byte[] bytes = request.content().inputStream().readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw tooLarge();
-            }
-            return bytes;
-        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the client went away while it sent the body", e);
-        } catch (IllegalArgumentException _) {
-            // Without its cause, whose text quotes what was sent.
-            throw new Refusal(
-                    ProblemCode.BAD_REQUEST,
-                    "A chunk of the body does not begin with its size. Send the body with a Content-Length.");
-        }
-    }
-
-    private static Refusal tooLarge() {
-        return new Refusal(ProblemCode.TOO_LARGE, TOO_LARGE);
-    }
-
-    private static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw malformed("The body is not UTF-8.");
-        }
     }
 
     private static JsonNode parse(String text) {

@@ -11,6 +11,7 @@ final class Call {
 
     private final ServerRequest request;
     private Optional<Body> body = Optional.empty();
+    private Optional<DefinitionBody> definition = Optional.empty();
 
     Call(ServerRequest request) {
         this.request = request;
@@ -28,6 +29,17 @@ final class Call {
     Body body() {
         Body read = body.orElseGet(() -> Body.of(request));
         body = Optional.of(read);
+        return read;
+    }
+
+    /**
+     * The flow definition that it carries, read when it is first asked for.
+     *
+     * @throws Refusal where it breaks the rules of {@link DefinitionBody}
+     */
+    DefinitionBody definition() {
+        DefinitionBody read = definition.orElseGet(() -> DefinitionBody.of(request));
+        definition = Optional.of(read);
         return read;
     }
 

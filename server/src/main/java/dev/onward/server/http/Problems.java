@@ -1,5 +1,7 @@
 package dev.onward.server.http;
 
+import dev.onward.flow.FlowFormatException;
+import dev.onward.flow.FlowUnusableException;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.OnboardingException.AlreadyAnswered;
 import dev.onward.session.OnboardingException.AlreadyCompleted;
@@ -48,6 +50,13 @@ final class Problems {
             send(request, response, problem);
         });
         routing.error(Refusal.class, Problems::answer);
+        routing.error(FlowFormatException.class, (request, response, e) -> send(request, response, of(e)));
+        routing.error(FlowUnusableException.class, (request, response, e) -> {
+            LOG.atError()
+                    .addKeyValue(AccessLog.REQUEST_ID, Exchange.of(request).id())
+                    .log(e.getMessage());
+            send(request, response, of(new OnboardingException.FlowNotLoaded(e.flow())));
+        });
         routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
         routing.error(HttpException.class, (request, response, e) -> {
             Problem problem = ofStatus(e.status().code());
@@ -102,6 +111,14 @@ final class Problems {
     private static Problem of(Refusal refusal) {
         Problem problem = Problem.of(refusal.code(), refusal.detail());
         return refusal.code() == ProblemCode.SESSION_REQUIRED ? problem.about(SessionNames.FIELD) : problem;
+    }
+
+    private static Problem of(FlowFormatException e) {
+        return Problem.of(
+                        ProblemCode.INVALID_FLOW,
+                        "The definition cannot be published, and nothing was changed. Mend what errors lists, then"
+                                + " repeat.")
+                .with("errors", e.errors().stream().map(FlowErrorView::of).toList());
     }
 
     private static Problem of(OnboardingException e) {

@@ -12,7 +12,9 @@ record Route(Verb verb, String pattern, Who who, Handler handler) {
         /** Reads; HEAD goes with it. */
         GET("GET, HEAD"),
         /** Changes. */
-        POST("POST");
+        POST("POST"),
+        /** Publishes a definition. */
+        PUT("PUT");
 
         private final String methods;
 
@@ -28,7 +30,7 @@ record Route(Verb verb, String pattern, Who who, Handler handler) {
         boolean answers(String method) {
             return switch (this) {
                 case GET -> method.equals("GET") || method.equals("HEAD");
-                case POST -> method.equals("POST");
+                case POST, PUT -> method.equals(name());
             };
         }
     }
@@ -45,5 +47,9 @@ record Route(Verb verb, String pattern, Who who, Handler handler) {
 
     static Route post(String pattern, Who who, Handler handler) {
         return new Route(Verb.POST, pattern, who, handler);
+    }
+
+    static Route put(String pattern, Who who, Handler handler) {
+        return new Route(Verb.PUT, pattern, who, handler);
     }
 }

@@ -33,12 +33,18 @@ final class RouteTable {
             Exchange.of(request).matched(route.pattern());
             Call call = new Call(request);
             gate.admit(call, route.who());
-            if (route.verb() == Route.Verb.POST) {
-                // Before anything is taken that others wait for: a body may come as slowly as its sender likes.
-                call.body();
-            }
+            readBody(route, call);
             bound.answer(route, call).send(request, response);
         });
+    }
+
+    /** Before anything is taken that others wait for: a body may come as slowly as its sender likes. */
+    private static void readBody(Route route, Call call) {
+        switch (route.verb()) {
+            case GET -> {}
+            case POST -> call.body();
+            case PUT -> call.definition();
+        }
     }
 
     private static void layOutRest(String pattern, PathMatcher path, List<Route> here, HttpRouting.Builder routing) {

@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import static dev.onward.server.http.Route.get;
 import static dev.onward.server.http.Route.post;
+import static dev.onward.server.http.Route.put;
 import static dev.onward.server.http.Who.ANYONE;
 import static dev.onward.server.http.Who.NEIGHBOUR;
 import static dev.onward.server.http.Who.OPERATOR;
@@ -23,6 +24,7 @@ final class Routes {
         var session = new SessionResource(services.sessions(), names, cookies, cursors, retries, access);
         var sessions = new SessionsResource(services.sessions(), cursors);
         var cleanup = new CleanupResource(services.cleanup(), services.sessions(), retries);
+        var flows = new FlowsResource(services.flows(), services.flowStore(), services.publisher());
         var analytics = new AnalyticsResource(services.analytics());
         var kblocks = new KBlocksResource(services.sessions(), names, access);
         var profiles = new ProfilesResource(services.sessions());
@@ -45,6 +47,9 @@ final class Routes {
                 post("/api/onboarding/sessions/{id}/restart", OWNER, session::restart),
                 post("/api/onboarding/sessions/{id}/complete", OWNER, session::complete),
                 post("/api/onboarding/sessions/{id}/claim", OWNER, session::claim),
+                get("/api/onboarding/flows", ANYONE, flows::list),
+                get("/api/onboarding/flows/{flow}", ANYONE, flows::read),
+                put("/api/onboarding/flows/{flow}", OPERATOR, flows::publish),
                 get("/api/onboarding/analytics", OPERATOR, analytics::read),
                 get("/api/kblocks/{id}", OWNER, kblocks::read),
                 get("/api/users/{id}/profile", OPERATOR_HIDDEN, profiles::read),

@@ -1,7 +1,9 @@
 package dev.onward.server.http;
 
 import dev.onward.analytics.AnalyticsStore;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Sessions;
@@ -12,6 +14,8 @@ public record Services(
         Sessions sessions,
         Cleanup cleanup,
         AnalyticsStore analytics,
-        FlowCatalog flows,
+        PublishedFlows flows,
+        FlowStore flowStore,
+        Publisher publisher,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {}

@@ -33,6 +33,10 @@ final class Api {
         return request("GET", path);
     }
 
+    Request put(String path) {
+        return request("PUT", path);
+    }
+
     Request post(String path) {
         return request("POST", path);
     }

@@ -1,10 +1,9 @@
 package dev.onward.server.http;
 
 import dev.onward.flow.Definition;
-import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.Publication;
 import dev.onward.flow.PublishedFlows;
 import dev.onward.jdbc.Database;
+import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.server.config.Mode;
 import dev.onward.server.config.OperatorKey;
@@ -19,7 +18,6 @@ import dev.onward.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A whole installation for a test: a database of its own, the real server on a free port, a clock that stands. */
@@ -77,27 +75,23 @@ final class Site implements AutoCloseable {
     private Site(TestDatabase database, Database opened, Access access, UnaryOperator<SessionStore> around) {
         this.database = database;
         this.opened = opened;
-        FlowCatalog flows = published(opened, clock);
+        Publisher publisher = new Publisher(opened.flows(), clock, Ids.random());
+        PublishedFlows flows = published(opened, publisher, clock);
         services = new Services(
                 new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
                 new Cleanup(opened.retention()),
                 opened.analytics(),
                 flows,
+                opened.flows(),
+                publisher,
                 new Readiness(opened::answers),
                 Meters.ofJvm());
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, services);
     }
 
-    private static FlowCatalog published(Database database, SettableClock clock) {
-        List<Publication> publications = Stream.of(
-                        Definition.builtIn(), Definition.of("tour.yaml", TOUR), Definition.of("setup.yaml", SETUP))
-                .map(definition -> new Publication(
-                        definition, Publication.Wish.PUBLISH, Ids.random().next()))
-                .toList();
-        database.flows().publish(publications, Publication.Origin.FILE, clock.instant());
-        return new PublishedFlows(database.flows(), clock, unusable -> {
-            throw unusable;
-        });
+    private static PublishedFlows published(Database database, Publisher publisher, SettableClock clock) {
+        publisher.publishFiles(List.of(Definition.of("tour.yaml", TOUR), Definition.of("setup.yaml", SETUP)));
+        return new PublishedFlows(database.flows(), clock, _ -> {});
     }
 
     /** Trusts whoever reaches it. */

@@ -1,0 +1,52 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.FlowError;
+import dev.onward.flow.FlowFormatException;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The flow definition that a request carries. */
+record DefinitionBody(String text) {
+    private static final int LARGEST = 512 * 1024;
+    private static final String TOO_LARGE = "The definition is larger than 512 KiB. Make it shorter.";
+    private static final Set<String> TYPES =
+            Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml");
+    private static final String NAME = "body";
+
+    /** @throws Refusal where it is too large, is not text, or does not say what it is */
+    static DefinitionBody of(ServerRequest request) {
+        Payload payload = new Payload(request);
+        byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
+        if (bytes.length > 0 && !payload.isOneOf(TYPES)) {
+            throw new Refusal(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "A definition is YAML or JSON in UTF-8. Send it with \"Content-Type: application/yaml\" or"
+                            + " \"application/json\".");
+        }
+        return new DefinitionBody(Payload.utf8(bytes)
+                .orElseThrow(() ->
+                        new Refusal(ProblemCode.MALFORMED_JSON, "The definition is not UTF-8. Send it in UTF-8.")));
+    }
+
+    /**
+     * Reviews it.
+     *
+     * @param flow the one that the address names
+     * @throws FlowFormatException listing all that is wrong
+     */
+    Definition of(String flow) {
+        Definition definition = Definition.of(NAME, text);
+        String id = definition.flow().id();
+        if (!id.equals(flow)) {
+            throw new FlowFormatException(List.of(new FlowError(
+                    NAME,
+                    OptionalInt.empty(),
+                    "flow",
+                    "is " + id + ", and the address names another: write the same")));
+        }
+        return definition;
+    }
+}

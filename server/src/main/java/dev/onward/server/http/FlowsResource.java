@@ -1,0 +1,59 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.FlowVersions;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.Published;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.flow.StoredVersion;
+import dev.onward.flow.Verdict;
+import dev.onward.publishing.Publisher;
+
+/** The flows, and publishing them. */
+final class FlowsResource {
+    private static final int HIGHEST = 999_999_999;
+
+    private final PublishedFlows flows;
+    private final FlowStore store;
+    private final Publisher publisher;
+
+    FlowsResource(PublishedFlows flows, FlowStore store, Publisher publisher) {
+        this.flows = flows;
+        this.store = store;
+        this.publisher = publisher;
+    }
+
+    Answer list(Call call) {
+        return Answer.json(FlowListView.of(flows.all()));
+    }
+
+    Answer read(Call call) {
+        FlowVersions flow = store.find(call.parameter("flow")).orElseThrow(FlowsResource::notFound);
+        int number = call.query().number("version", 1, HIGHEST, flow.current());
+        StoredVersion version = store.version(flow.flow(), number).orElseThrow(FlowsResource::notFound);
+        version.requireIntact();
+        return Answer.json(FlowView.of(flow, version));
+    }
+
+    Answer publish(Call call) {
+        Wish wish = call.query().flag("make_current").orElse(false) ? Wish.MAKE_CURRENT : Wish.PUBLISH;
+        Definition definition = call.definition().of(call.parameter("flow"));
+        Published published = publisher.publish(definition, wish, Origin.API);
+        flows.refresh();
+        if (published.verdict() == Verdict.FROM_FILE) {
+            throw new Refusal(
+                    ProblemCode.FLOW_FROM_FILE,
+                    "A file of the servers defines this flow, so it is not changed here. Change the file, then start"
+                            + " the servers again.");
+        }
+        return Answer.json(PublishedView.of(published));
+    }
+
+    private static Refusal notFound() {
+        return new Refusal(
+                ProblemCode.FLOW_NOT_FOUND,
+                "There is no such flow, or not in this version. GET /api/onboarding/flows.");
+    }
+}

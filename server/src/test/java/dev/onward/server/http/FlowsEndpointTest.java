@@ -1,0 +1,238 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Flows through the API. Each test publishes flows of its own. */
+@OnEachDatabase
+class FlowsEndpointTest extends HttpTest {
+    private static final String FLOWS = "/api/onboarding/flows";
+
+    @Test
+    void anybodyMayListTheFlowsThatCanBeStarted() {
+        publish("listed", "Listed").ok();
+        Reply reply = api.get(FLOWS).ok();
+        assertThat(flows(reply)).contains("genesis", "listed", "setup", "tour").isSorted();
+        JsonNode listed = reply.at("flows")
+                .valueStream()
+                .filter(flow -> flow.get("flow").stringValue().equals("listed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.toString())
+                .isEqualTo("{\"flow\":\"listed\",\"version\":1,\"title\":\"Listed\",\"onboarding\":false,\"steps\":1}");
+    }
+
+    @Test
+    void aFlowThatWasPublishedCanBeStartedAtOnceWithACookieOfItsOwn() {
+        publish("started", "Started").ok();
+        Reply reply = api.start().field("flow", "started").ok();
+        assertThat(reply.header("Set-Cookie").orElseThrow()).startsWith("onward_started=");
+        api.status()
+                .query("flow", "started")
+                .header("Cookie", "onward_started=" + reply.text("session_id"))
+                .ok();
+        api.complete()
+                .header("Cookie", "onward_started=" + reply.text("session_id"))
+                .refused(409, "steps_missing");
+    }
+
+    @Test
+    void aVersionIsReadAsItWasPublished() {
+        publish("read", "First").ok();
+        publish("read", "Second").ok();
+        Reply current = api.get(FLOWS + "/read").ok();
+        assertThat(current.at("version").intValue()).isEqualTo(2);
+        assertThat(current.at("current_version").intValue()).isEqualTo(2);
+        assertThat(current.at("from_file").booleanValue()).isFalse();
+        assertThat(current.at("versions").size()).isEqualTo(2);
+        assertThat(current.text("published_at"))
+                .isEqualTo(site.clock().instant().toString());
+        assertThat(current.at("definition").toString())
+                .isEqualTo("{\"flow\":\"read\",\"title\":\"Second\",\"steps\":[{\"id\":\"one\",\"title\":\"One\"}]}");
+        Reply first = api.get(FLOWS + "/read").query("version", 1).ok();
+        assertThat(first.at("version").intValue()).isEqualTo(1);
+        assertThat(first.text("/definition/title")).isEqualTo("First");
+    }
+
+    @Test
+    void anUnknownFlowAndAnUnknownVersionAreNotFound() {
+        api.get(FLOWS + "/nowhere").refused(404, "flow_not_found");
+        api.get(FLOWS + "/tour").query("version", 2).refused(404, "flow_not_found");
+        api.get(FLOWS + "/tour").query("version", 0).refusedFor("version");
+        api.get(FLOWS + "/tour").query("version", "last").refusedFor("version");
+    }
+
+    @Test
+    void publishingTheSameContentAgainIsANoOp() {
+        assertThat(publish("again", "Again").ok().text("verdict")).isEqualTo("published");
+        Reply second = api.put(FLOWS + "/again")
+                .operator()
+                .json(
+                        "{ \"flow\": \"again\", \"title\": \"Again\", \"steps\": [{\"id\": \"one\", \"title\": \"One\"}] }")
+                .ok();
+        assertThat(second.text("verdict")).isEqualTo("unchanged");
+        assertThat(second.at("version").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void contentOfAnOlderVersionBecomesCurrentOnPurposeOnly() {
+        publish("back", "First").ok();
+        publish("back", "Second").ok();
+        Reply kept = publish("back", "First").ok();
+        assertThat(kept.text("verdict")).isEqualTo("not_current");
+        assertThat(kept.at("version").intValue()).isEqualTo(1);
+        assertThat(kept.at("current_version").intValue()).isEqualTo(2);
+        Reply back = publish("back", "First").query("make_current", true).ok();
+        assertThat(back.text("verdict")).isEqualTo("made_current");
+        assertThat(back.at("current_version").intValue()).isEqualTo(1);
+        publish("back", "First").query("make_current", "yes").refusedFor("make_current");
+    }
+
+    @Test
+    void aFlowThatComesFromAFileRefusesPut() {
+        Reply reply = api.put(FLOWS + "/tour")
+                .operator()
+                .body("application/yaml", yaml("tour", "Another"))
+                .refused(409, "flow_from_file");
+        assertThat(reply.text("detail")).contains("Change the file");
+        assertThat(api.get(FLOWS + "/tour").ok().at("versions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheOperatorPublishes() {
+        api.put(FLOWS + "/mine").body("application/yaml", yaml("mine", "Mine")).refused(401, "operator_key_required");
+        api.get(FLOWS + "/mine").refused(404, "flow_not_found");
+    }
+
+    @Test
+    void aBadDefinitionIsToldWithAllItsErrorsAndNothingIsPublished() {
+        Reply reply = api.put(FLOWS + "/bad")
+                .operator()
+                .body("application/yaml", """
+                        flow: bad
+                        title: 7
+                        steps:
+                          - {id: one, title: One, when: {two: {}}}
+                          - {id: one, title: One, input: {type: objekt}}
+                        """.getBytes(StandardCharsets.UTF_8))
+                .refused(422, "invalid_flow");
+        assertThat(reply.at("errors").valueStream().map(error -> error.get("line") + " " + error.get("key")))
+                .containsExactly(
+                        "2 \"title\"", "4 \"steps[0].when.two\"", "5 \"steps[1].id\"", "5 \"steps[1].input.type\"");
+        assertThat(reply.text("/errors/1/detail"))
+                .isEqualTo("steps[0].when.two is no step of this flow: name an earlier one.");
+        api.get(FLOWS + "/bad").refused(404, "flow_not_found");
+    }
+
+    @Test
+    void theFlowInTheBodyIsTheOneInTheAddress() {
+        Reply reply = api.put(FLOWS + "/one")
+                .operator()
+                .body("application/yaml", yaml("other", "Other"))
+                .refused(422, "invalid_flow");
+        assertThat(reply.text("/errors/0/key")).isEqualTo("flow");
+        assertThat(reply.at("/errors/0/line").isNull()).isTrue();
+        api.put(FLOWS + "/one").operator().refused(422, "invalid_flow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, 200",
+        "application/yaml, 200",
+        "'application/yaml; charset=utf-8', 200",
+        "text/yaml, 200",
+        "application/x-yaml, 200",
+        "application/yaml; charset=latin1, 415",
+        "text/plain, 415",
+        "application/x-www-form-urlencoded, 415"
+    })
+    void aDefinitionSaysWhatItIs(String contentType, int status) {
+        assertThat(api.put(FLOWS + "/typed")
+                        .operator()
+                        .body(contentType, yaml("typed", "Typed"))
+                        .send()
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void aDefinitionHasABound() {
+        byte[] large = ("flow: large\ntitle: x\n#" + "x".repeat(600_000)).getBytes(StandardCharsets.UTF_8);
+        Reply reply = api.put(FLOWS + "/large")
+                .operator()
+                .body("application/yaml", large)
+                .refused(413, "too_large");
+        assertThat(reply.text("detail")).contains("512 KiB");
+        api.put(FLOWS + "/large")
+                .operator()
+                .body("application/yaml", new byte[] {'f', (byte) 0xe4})
+                .refused(400, "malformed_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void nestingWithoutEndIsToldAndBreaksNothing(String open) {
+        api.put(FLOWS + "/deep")
+                .operator()
+                .body("application/json", open.repeat(40_000).getBytes(StandardCharsets.UTF_8))
+                .refused(422, "invalid_flow");
+    }
+
+    @Test
+    void pagesOfOtherSitesPublishNothing() {
+        api.put(FLOWS + "/foreign")
+                .operator()
+                .header("Origin", "https://elsewhere.example")
+                .body("application/yaml", yaml("foreign", "Foreign"))
+                .refused(403, "origin_not_allowed");
+        api.get(FLOWS + "/foreign").refused(404, "flow_not_found");
+    }
+
+    @Test
+    void otherMethodsAreToldWhatThereIs() {
+        assertThat(api.request("DELETE", FLOWS + "/tour").send().is(405).header("Allow"))
+                .contains("GET, HEAD, PUT");
+        api.request("HEAD", FLOWS + "/tour").send().is(200);
+        api.post(FLOWS).send().is(405);
+    }
+
+    @Test
+    void aVersionThatWasEditedInTheDatabaseIsNeverServed() {
+        publish("edited", "Edited").ok();
+        site.database()
+                .execute("UPDATE onboarding_flow_versions SET definition = replace(definition, 'Edited', 'Mine')"
+                        + " WHERE flow = 'edited'");
+        site.clock().advance(Duration.ofSeconds(2));
+        publish("other", "Other").ok();
+        api.get(FLOWS + "/edited").refused(503, "flow_not_loaded");
+    }
+
+    private static List<String> flows(Reply reply) {
+        return reply.at("flows")
+                .valueStream()
+                .map(flow -> flow.get("flow").stringValue())
+                .toList();
+    }
+
+    private Api.Request publish(String flow, String title) {
+        return api.put(FLOWS + "/" + flow).operator().body("application/yaml", yaml(flow, title));
+    }
+
+    private static byte[] yaml(String flow, String title) {
+        return """
+                flow: %s
+                title: %s
+                steps:
+                  - {id: one, title: One}
+                """.formatted(flow, title).getBytes(StandardCharsets.UTF_8);
+    }
+}
