@@ -47,9 +47,11 @@ record ChangeWriter(Dialect dialect) {
             """;
 
     /** A session that becomes a user's takes its K-Blocks along. */
-    private static final String GIVE_KBLOCKS = "UPDATE onboarding_kblocks SET user_id = ? WHERE session_id = ?";
+    private static final String GIVE_KBLOCKS =
+            "UPDATE onboarding_kblocks SET user_id = ?, updated_at = ? WHERE session_id = ?";
 
-    private static final String TAKE_KBLOCK = "UPDATE onboarding_kblocks SET session_id = ?, user_id = ? WHERE id = ?";
+    private static final String TAKE_KBLOCK =
+            "UPDATE onboarding_kblocks SET session_id = ?, user_id = ?, updated_at = ? WHERE id = ?";
 
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
@@ -156,7 +158,10 @@ record ChangeWriter(Dialect dialect) {
 
     private void giveKBlocks(Connection connection, Session session) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(GIVE_KBLOCKS)) {
-            new Parameters(statement, dialect).text(session.userId()).text(session.id());
+            new Parameters(statement, dialect)
+                    .text(session.userId())
+                    .time(session.updatedAt())
+                    .text(session.id());
             statement.executeUpdate();
         }
     }
@@ -167,6 +172,7 @@ record ChangeWriter(Dialect dialect) {
                 new Parameters(statement, dialect)
                         .text(session.id())
                         .text(session.userId())
+                        .time(session.updatedAt())
                         .text(kblock);
                 statement.executeUpdate();
             }

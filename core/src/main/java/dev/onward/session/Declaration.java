@@ -1,6 +1,5 @@
 package dev.onward.session;
 
-import dev.onward.flow.Step;
 import dev.onward.schema.Violation;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +36,9 @@ public record Declaration(String text) {
                 .map(problem -> new Violation(pointer, problem));
     }
 
-    /** A declaration as the answer to a step that asks for no more. */
+    /** A declaration as the answer to a step. */
     static Object answer(String text) {
         return Map.of(FIELD, text);
-    }
-
-    /** A declaration as the answer to a step: alone where the step asks for a text. */
-    static Object answer(String text, Step step) {
-        boolean alone = step.input()
-                .filter(schema -> schema.isMetBy(text) && !schema.isMetBy(answer(text)))
-                .isPresent();
-        return alone ? text : answer(text);
     }
 
     /** The text in an answer that a K-Block can be made of: the answer itself, or its {@code declaration}. */

@@ -84,7 +84,7 @@ final class Transitions {
                 .given(step.id())
                 .map(Answer.Given::value)
                 .filter(value -> Declaration.in(value).equals(Optional.of(text)))
-                .orElseGet(() -> Declaration.answer(text, step));
+                .orElseGet(() -> Declaration.answer(text));
         return new Action.Submit(step.id(), answer);
     }
 

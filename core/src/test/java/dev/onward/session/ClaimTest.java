@@ -1,0 +1,333 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.session.Claimed.Result;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An anonymous session becomes a user's: every policy, and what is reported of it. */
+@OnEachDatabase
+class ClaimTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
+
+    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
+            flow: tour
+            title: Tour
+            onboarding: true
+            completes_early: true
+            steps:
+              - {id: name, title: Name, input: {type: string}}
+              - {id: notes, title: Notes, optional: true, input: {type: string}}
+              - {id: plan, title: Plan, input: {enum: [free, team]}}
+              - {id: team, title: Team, when: {plan: {const: team}}, input: {type: string}}
+            """)));
+
+    ClaimTest(DatabaseKind kind) {
+        super(kind, NOON, FLOWS);
+    }
+
+    /** An anonymous session with these answers: steps and values in turn; a step without a value is skipped. */
+    private String nobodys(Object... answers) {
+        return walked(Start.of("tour"), answers);
+    }
+
+    private String adas(Object... answers) {
+        return walked(Start.of("tour").by("ada"), answers);
+    }
+
+    private String walked(Start start, Object... answers) {
+        String id = sessions.start(start).journey().session().id();
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < answers.length; i += 2) {
+            String step = String.valueOf(answers[i]);
+            if (answers[i + 1].equals("-")) {
+                sessions.skip(id, step, Terms.none());
+            } else {
+                sessions.submit(id, step, answers[i + 1], Terms.none());
+            }
+        }
+        clock.advance(Duration.ofSeconds(1));
+        return id;
+    }
+
+    private Claimed claim(String id, ClaimPolicy policy) {
+        return sessions.claim(id, "ada", policy, Terms.none());
+    }
+
+    private Session read(String id) {
+        return sessions.get(id).session();
+    }
+
+    private Map<String, Object> answers(String id) {
+        return sessions.get(id).answers().byStep().entrySet().stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, entry -> switch (entry.getValue()) {
+                    case dev.onward.flow.Answer.Given given -> given.value();
+                    case dev.onward.flow.Answer.Skipped skipped -> "-";
+                }));
+    }
+
+    private List<String> events(String id) {
+        return sessions.events(id, EventPlace.BEGINNING, 50).events().stream()
+                .map(event -> event.place().revision() + " " + event.type() + " "
+                        + event.place().step())
+                .toList();
+    }
+
+    private void isSuperseded(String id, String by) {
+        assertThat(read(id).state()).isEqualTo(SessionState.SUPERSEDED);
+        assertThat(read(id).supersededBy()).contains(by);
+        assertThat(events(id)).last().asString().contains(" superseded ");
+    }
+
+    private static void isReported(
+            Claimed claimed, Result result, String kept, List<String> merged, List<String> left) {
+        assertThat(claimed.result()).isEqualTo(result);
+        assertThat(claimed.journey().session().id()).isEqualTo(kept);
+        assertThat(claimed.merged()).isEqualTo(merged);
+        assertThat(claimed.left()).isEqualTo(left);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void aSessionIsClaimedByAUserWhoHasNoOther(ClaimPolicy policy) {
+        String id = nobodys("name", "Ada");
+        Claimed claimed = claim(id, policy);
+        isReported(claimed, Result.CLAIMED, id, List.of(), List.of());
+        assertThat(claimed.superseded()).isEmpty();
+        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(read(id).userId()).contains("ada");
+        assertThat(answers(id)).isEqualTo(Map.of("name", "Ada"));
+        assertThat(events(id)).last().isEqualTo("3 claimed name");
+        assertThat(database.query("SELECT user_id FROM onboarding_events WHERE type = 'claimed'"))
+                .containsExactly("ada");
+        assertThat(sessions.findForUser("ada", new FlowChoice.Any())).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void whatIsTheirsAlreadyStaysAndIsReported(ClaimPolicy policy) {
+        String id = adas("name", "Ada");
+        adas("name", "Ada", "plan", "free");
+        Session before = read(id);
+        Claimed claimed = claim(id, policy);
+        isReported(claimed, Result.ALREADY_YOURS, id, List.of(), List.of());
+        assertThat(claimed.superseded()).isEmpty();
+        assertThat(read(id)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void anothersSessionIsRefused(ClaimPolicy policy) {
+        String id = adas("name", "Ada");
+        Session before = read(id);
+        assertThatThrownBy(() -> sessions.claim(id, "bob", policy, Terms.none()))
+                .isInstanceOf(OnboardingException.ClaimedByAnother.class);
+        assertThat(read(id)).isEqualTo(before);
+    }
+
+    @Test
+    void failLeavesBothAsTheyAre() {
+        String mine = adas("name", "Ada");
+        String id = nobodys("name", "Eve");
+        Session before = read(id);
+        Session beside = read(mine);
+        assertThatThrownBy(() -> claim(id, ClaimPolicy.FAIL))
+                .isInstanceOf(OnboardingException.UserHasOpenSession.class);
+        assertThat(read(id)).isEqualTo(before);
+        assertThat(read(mine)).isEqualTo(beside);
+    }
+
+    @Test
+    void keepTargetKeepsTheUsersOwnAndSaysWhatIsLeft() {
+        String mine = adas("name", "Ada");
+        String id = nobodys("name", "Ada", "plan", "free", "notes", "-");
+        Session beside = read(mine);
+        Claimed claimed = claim(id, ClaimPolicy.KEEP_TARGET);
+        isReported(claimed, Result.KEPT_TARGET, mine, List.of(), List.of("notes", "plan"));
+        assertThat(claimed.superseded()).contains(id);
+        assertThat(read(mine)).isEqualTo(beside);
+        isSuperseded(id, mine);
+        assertThat(read(id).userId()).isEmpty();
+        assertThat(answers(id)).containsOnlyKeys("name", "notes", "plan");
+    }
+
+    @Test
+    void keepFurthestKeepsTheAnonymousOneWhereThatIsFurther() {
+        String mine = adas("name", "Ada");
+        String id = nobodys("name", "Eve", "plan", "team");
+        Claimed claimed = claim(id, ClaimPolicy.KEEP_FURTHEST);
+        isReported(claimed, Result.KEPT_SOURCE, id, List.of(), List.of());
+        assertThat(claimed.superseded()).contains(mine);
+        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(read(id).userId()).contains("ada");
+        assertThat(answers(id)).isEqualTo(Map.of("name", "Eve", "plan", "team"));
+        isSuperseded(mine, id);
+    }
+
+    @Test
+    void keepFurthestKeepsTheUsersOwnWhereThatIsFurther() {
+        String mine = adas("name", "Ada", "plan", "free");
+        String id = nobodys("name", "Eve");
+        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), Result.KEPT_TARGET, mine, List.of(), List.of("name"));
+        isSuperseded(id, mine);
+    }
+
+    @Test
+    void keepFurthestKeepsTheUsersOwnWhereTheyAreAsFar() {
+        String mine = adas("name", "Ada", "plan", "free");
+        String id = nobodys("name", "Ada", "notes", "-");
+        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), Result.KEPT_TARGET, mine, List.of(), List.of("notes"));
+        isSuperseded(id, mine);
+    }
+
+    @Test
+    void anAnswerThatDoesNotCountTakesNobodyFurther() {
+        String mine = adas("name", "Ada", "plan", "free");
+        String id = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
+        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).journey().session().id())
+                .isEqualTo(mine);
+    }
+
+    @Test
+    void whatIsCompletedIsFurtherThanWhatIsNot() {
+        adas("name", "Ada", "plan", "team", "team", "A");
+        String id = nobodys();
+        sessions.complete(id);
+        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(Result.KEPT_SOURCE);
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(read(id).completedAt());
+    }
+
+    @Test
+    void mergeTakesWhatTheUsersOwnLacksAndKeepsWhatItHas() {
+        String mine = adas("name", "Ada");
+        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
+        clock.advance(Duration.ofSeconds(7));
+        Claimed claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
+        isReported(claimed, Result.MERGED, mine, List.of("plan", "team"), List.of("name"));
+        assertThat(claimed.superseded()).contains(id);
+        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
+        assertThat(read(mine).currentStep()).isEqualTo("team");
+        assertThat(read(mine).updatedAt()).isEqualTo(clock.instant());
+        assertThat(events(mine)).endsWith("2 step_done name", "3 claimed team", "3 step_done plan", "3 step_done team");
+        isSuperseded(id, mine);
+        assertThat(answers(id)).isEqualTo(Map.of("name", "Eve", "plan", "team", "team", "A"));
+    }
+
+    @Test
+    void mergeOfTheSameAnswersLeavesNothingOut() {
+        String mine = adas("name", "Ada", "plan", "free");
+        String id = nobodys("name", "Ada");
+        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of());
+        assertThat(events(mine)).last().isEqualTo("4 claimed plan");
+        assertThat(read(mine).currentStep()).isEqualTo("plan");
+    }
+
+    @Test
+    void mergeTakesASkipOnlyWhereNothingStands() {
+        String mine = adas("name", "Ada", "plan", "team");
+        String id = nobodys("name", "Ada", "notes", "-");
+        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("notes"), List.of());
+        assertThat(events(mine)).endsWith("4 claimed notes", "4 skipped notes");
+
+        String answered = nobodys("name", "Ada", "notes", "n");
+        isReported(claim(answered, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("notes"), List.of());
+        assertThat(answers(mine)).containsEntry("notes", "n");
+
+        String skipped = nobodys("name", "Ada", "notes", "-");
+        isReported(claim(skipped, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of("notes"));
+        assertThat(answers(mine)).containsEntry("notes", "n");
+    }
+
+    @Test
+    void whatDoesNotCountDoesNotComeOver() {
+        String mine = adas("name", "Ada");
+        String hidden = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
+        isReported(claim(hidden, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("plan"), List.of());
+        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "free"));
+
+        String hiddenHere = nobodys("name", "Ada", "plan", "team", "team", "A");
+        isReported(
+                claim(hiddenHere, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of("plan", "team"));
+        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "free"));
+    }
+
+    @Test
+    void aMergeThatLeavesNothingToDoCompletes() {
+        String mine = adas("name", "Ada", "notes", "-");
+        String id = nobodys("name", "Eve", "plan", "free");
+        Claimed claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
+        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
+        assertThat(events(mine)).endsWith("4 claimed plan", "4 step_done plan", "4 completed plan");
+        assertThat(sessions.profile("ada").flows()).isEqualTo(Map.of("tour", clock.instant()));
+    }
+
+    @Test
+    void aCompletedSessionThatIsClaimedCompletesTheUsersProfileAtItsTime() {
+        String id = nobodys("name", "Ada", "plan", "free", "notes", "n");
+        Instant completedAt = read(id).completedAt().orElseThrow();
+        clock.advance(Duration.ofDays(1));
+        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(Result.CLAIMED);
+        assertThat(read(id).completedAt()).contains(completedAt);
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).contains(completedAt);
+        assertThat(sessions.profile("ada").flows()).isEqualTo(Map.of("tour", completedAt));
+    }
+
+    @Test
+    void aSessionThatOtherSoftwareCompletedWithoutATimeCompletesTheProfileAllTheSame() {
+        String id = nobodys();
+        seed.update(id, "completed", true);
+        claim(id, ClaimPolicy.FAIL);
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).isPresent();
+    }
+
+    @Test
+    void whatTheUserPutOffIsNotInTheWayAndStays() {
+        String putOff = adas("name", "Ada", "plan", "free");
+        Session dismissed = sessions.dismiss(putOff, Terms.none()).session();
+        String id = nobodys("name", "Eve");
+        assertThat(claim(id, ClaimPolicy.MERGE_ANSWERS).result()).isEqualTo(Result.CLAIMED);
+        assertThat(read(putOff)).isEqualTo(dismissed);
+        assertThat(sessions.findForUser("ada", new FlowChoice.Only("tour"))
+                        .orElseThrow()
+                        .session()
+                        .id())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
+        String open = adas("name", "Ada");
+        sessions.dismiss(adas(), Terms.none());
+        assertThat(sessions.start(Start.of("tour").by("ada").resuming())
+                        .journey()
+                        .session()
+                        .id())
+                .isEqualTo(open);
+    }
+
+    @Test
+    void aUserHasAnIdOf1To64Characters() {
+        String id = nobodys();
+        for (String user : List.of("", "u".repeat(65), "\0")) {
+            assertThatThrownBy(() -> sessions.claim(id, user, ClaimPolicy.FAIL, Terms.none()))
+                    .isInstanceOfSatisfying(
+                            OnboardingException.InvalidField.class,
+                            refused -> assertThat(refused.field()).isEqualTo("user_id"));
+        }
+        assertThat(read(id).userId()).isEmpty();
+    }
+}

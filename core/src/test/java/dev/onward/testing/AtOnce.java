@@ -1,0 +1,60 @@
+package dev.onward.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Runs calls at the same moment. */
+public final class AtOnce {
+    private AtOnce() {}
+
+    /** How a call ended. */
+    public record Ended<T>(Optional<T> answer, Optional<Throwable> thrown) {
+
+        public boolean well() {
+            return thrown.isEmpty();
+        }
+
+        /** What it answered; an error where it failed. */
+        public T result() {
+            return answer.orElseThrow(() -> new AssertionError("it failed", thrown.orElseThrow()));
+        }
+
+        public Throwable failure() {
+            return thrown.orElseThrow();
+        }
+    }
+
+    /** How each ended, in their order. */
+    public static <T> List<Ended<T>> run(List<Callable<T>> calls) throws InterruptedException {
+        CyclicBarrier barrier = new CyclicBarrier(calls.size());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = threads.invokeAll(calls.stream()
+                    .<Callable<T>>map(call -> () -> {
+                        barrier.await(10, TimeUnit.SECONDS);
+                        return call.call();
+                    })
+                    .toList());
+            List<Ended<T>> ended = new ArrayList<>();
+            for (Future<T> future : futures) {
+                ended.add(end(future));
+            }
+            return ended;
+        }
+    }
+
+    private static <T> Ended<T> end(Future<T> future) throws InterruptedException {
+        try {
+            return new Ended<>(Optional.of(future.get()), Optional.empty());
+        } catch (ExecutionException e) {
+            return new Ended<>(Optional.empty(), Optional.of(e.getCause()));
+        }
+    }
+}
