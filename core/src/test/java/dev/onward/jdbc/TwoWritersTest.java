@@ -14,6 +14,7 @@ import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.session.Writing;
 import dev.onward.session.Written;
+import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -22,13 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,18 +67,6 @@ class TwoWritersTest {
                 .id();
     }
 
-    private <T> List<Future<T>> atOnce(List<Callable<T>> calls) throws InterruptedException {
-        CyclicBarrier barrier = new CyclicBarrier(calls.size());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(calls.stream()
-                    .<Callable<T>>map(call -> () -> {
-                        barrier.await(10, TimeUnit.SECONDS);
-                        return call.call();
-                    })
-                    .toList());
-        }
-    }
-
     @Test
     void oneDeclarationWinsAndTheOthersAreToldWithTheSessionAsItStands() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -95,20 +77,15 @@ class TwoWritersTest {
                 Declaration mine = new Declaration("Declared by caller " + caller);
                 calls.add(() -> node.declare(id, mine));
             }
-            AtomicInteger won = new AtomicInteger();
-            for (Future<Declared> answer : atOnce(calls)) {
-                try {
-                    answer.get();
-                    won.incrementAndGet();
-                } catch (ExecutionException e) {
-                    assertThat(e.getCause())
+            List<AtOnce.Ended<Declared>> ended = AtOnce.run(calls);
+            assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
+            assertThat(ended)
+                    .filteredOn(end -> !end.well())
+                    .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.AlreadyDeclared.class,
                                     told -> assertThat(told.journey().session().firstKBlockId())
-                                            .isPresent());
-                }
-            }
-            assertThat(won).hasValue(1);
+                                            .isPresent()));
             assertThat(standing(id)).isEqualTo("2|1|3");
         }
     }
@@ -122,10 +99,8 @@ class TwoWritersTest {
                 Sessions node = nodes.get(caller % nodes.size());
                 calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
             }
-            List<String> answered = new ArrayList<>();
-            for (Future<String> answer : atOnce(calls)) {
-                answered.add(answer.get());
-            }
+            List<String> answered =
+                    AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
             assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
             assertThat(standing(id)).isEqualTo("2|1|3");
         }
@@ -138,9 +113,7 @@ class TwoWritersTest {
             List<Callable<Boolean>> calls = List.of(
                     () -> nodes.getFirst().declare(id, new Declaration("Both.")).journey() != null,
                     () -> nodes.getLast().complete(id).session().completed());
-            for (Future<Boolean> answer : atOnce(calls)) {
-                assertThat(answer.get()).isTrue();
-            }
+            assertThat(AtOnce.run(calls)).allMatch(AtOnce.Ended::result);
             assertThat(database.query("SELECT revision, current_step, first_declaration FROM onboarding_sessions"
                             + " WHERE id = '" + id + "'"))
                     .containsExactly("3|completed|Both.");

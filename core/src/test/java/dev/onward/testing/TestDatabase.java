@@ -13,11 +13,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** A real database for one test: a SQLite file of its own, or a database of its own on a real PostgreSQL. */
 public final class TestDatabase implements AutoCloseable {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private final DatabaseKind kind;
     private final String jdbcUrl;
     private final DataSource dataSource;
@@ -53,16 +56,37 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(DatabaseKind.POSTGRESQL, url, PostgresServer.pool(url));
     }
 
-    private static TestDatabase sqlite() {
+    /**
+     * The same for a test that writes very often: on SQLite its file stands in memory where the machine has a folder
+     * there, so that no commit waits for a disk; in all else it is the same. PostgreSQL's commits wait for none in any
+     * test.
+     */
+    public static TestDatabase inMemory(DatabaseKind kind) {
+        if (kind == DatabaseKind.POSTGRESQL || !Files.isWritable(MEMORY)) {
+            return migrated(kind);
+        }
         try {
-            Path folder = Files.createTempDirectory("onward-test");
-            String url = "jdbc:sqlite:" + folder.resolve("onward.db");
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl(url);
-            return new TestDatabase(DatabaseKind.SQLITE, url, source);
+            TestDatabase database = sqlite(Files.createTempDirectory(MEMORY, "onward-test"));
+            database.database().migrations().migrate();
+            return database;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static TestDatabase sqlite() {
+        try {
+            return sqlite(Files.createTempDirectory("onward-test"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestDatabase sqlite(Path folder) {
+        String url = "jdbc:sqlite:" + folder.resolve("onward.db");
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(url);
+        return new TestDatabase(DatabaseKind.SQLITE, url, source);
     }
 
     public DatabaseKind kind() {
@@ -141,6 +165,20 @@ public final class TestDatabase implements AutoCloseable {
         }
         if (kind == DatabaseKind.POSTGRESQL) {
             PostgresServer.shared().drop(jdbcUrl);
+        }
+        if (jdbcUrl.startsWith("jdbc:sqlite:" + MEMORY)) {
+            deleteFiles(Path.of(jdbcUrl.substring("jdbc:sqlite:".length())).resolveSibling("."));
+        }
+    }
+
+    private static void deleteFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder.normalize());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,196 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.session.EventPage;
+import dev.onward.session.EventPlace;
+import dev.onward.session.Ids;
+import dev.onward.session.Journey;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.RecordedEvent;
+import dev.onward.session.Session;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two writers on one session, 8 threads × 1,000 rounds: no lost update, revisions without a gap. */
+@OnEachDatabase
+class ManyWritersTest {
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 1_000;
+    private static final String SHARED = "shared";
+
+    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review(
+            "many.yaml",
+            "{flow: many, title: Many, steps: ["
+                    + Stream.concat(IntStream.range(0, THREADS).mapToObj(ManyWritersTest::own), Stream.of(SHARED))
+                            .map(step -> "{id: " + step + ", title: T, optional: true, input: {type: string}}")
+                            .collect(Collectors.joining(", "))
+                    + ", {id: last, title: Last}]}")));
+
+    private final DatabaseKind kind;
+    private TestDatabase database;
+    private Database otherNode;
+    private List<Sessions> nodes;
+
+    ManyWritersTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.inMemory(kind);
+        otherNode = Database.open(database.dataSource());
+        nodes = Stream.of(database.database(), otherNode)
+                .map(node -> new Sessions(FLOWS, node.sessions(), InstantSource.system(), Ids.random()))
+                .toList();
+    }
+
+    @AfterEach
+    void close() {
+        otherNode.close();
+        database.close();
+    }
+
+    private static String own(int thread) {
+        return "own" + thread;
+    }
+
+    /** A submit that was answered. */
+    private record Submitted(String step, String answer, Journey journey) {
+        long revision() {
+            return journey.session().revision();
+        }
+    }
+
+    private String start() {
+        return nodes.getFirst().start(Start.of("many")).journey().session().id();
+    }
+
+    private Sessions node(int thread) {
+        return nodes.get(thread % nodes.size());
+    }
+
+    @Test
+    void submitsToDifferentStepsMergeAndToTheSameStepTheLaterOneWins() throws Exception {
+        String id = start();
+        List<Callable<List<Submitted>>> threads = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int me = thread;
+            threads.add(() -> {
+                List<Submitted> done = new ArrayList<>();
+                for (int round = 0; round < ROUNDS; round++) {
+                    String step = round % 2 == 0 ? own(me) : SHARED;
+                    String answer = me + ", round " + round;
+                    done.add(new Submitted(step, answer, node(me).submit(id, step, answer, Terms.none())));
+                }
+                return done;
+            });
+        }
+        List<Submitted> submitted = AtOnce.run(threads).stream()
+                .flatMap(ended -> ended.result().stream())
+                .sorted(Comparator.comparingLong(Submitted::revision))
+                .toList();
+
+        assertThat(submitted)
+                .extracting(Submitted::revision)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, 1 + THREADS * ROUNDS).boxed().toList());
+        assertThat(submitted)
+                .allSatisfy(one ->
+                        assertThat(one.journey().answers().of(one.step())).contains(Answer.Given.of(one.answer())));
+
+        Session session = nodes.getLast().get(id).session();
+        assertThat(session.revision()).isEqualTo(1 + THREADS * ROUNDS);
+        Map<String, Answer> latest = submitted.stream()
+                .collect(
+                        Collectors.toMap(Submitted::step, one -> Answer.Given.of(one.answer()), (one, later) -> later));
+        assertThat(session.work().answers().byStep()).isEqualTo(latest);
+        theHistoryShowsThemAll(id, submitted);
+    }
+
+    private void theHistoryShowsThemAll(String id, List<Submitted> submitted) {
+        List<RecordedEvent> events = new ArrayList<>();
+        EventPlace place = EventPlace.BEGINNING;
+        for (Optional<EventPlace> next = Optional.of(place); next.isPresent(); ) {
+            EventPage page = nodes.getFirst().events(id, next.get(), 777);
+            events.addAll(page.events());
+            next = page.next();
+        }
+        assertThat(events.getFirst().type()).isEqualTo("started");
+        assertThat(events.stream()
+                        .skip(1)
+                        .map(event ->
+                                event.place().revision() + " " + event.place().step()))
+                .containsExactlyElementsOf(submitted.stream()
+                        .map(one -> one.revision() + " " + one.step())
+                        .toList());
+        assertThat(events.stream()
+                        .map(RecordedEvent::type)
+                        .collect(Collectors.groupingBy(type -> type, Collectors.counting())))
+                .isEqualTo(Map.of("started", 1L, "step_done", THREADS + 1L, "revised", THREADS * (ROUNDS - 1L) - 1));
+    }
+
+    @Test
+    void ofThoseWhoExpectTheSameRevisionOneWinsAndTheOthersAreTold() throws Exception {
+        String id = start();
+        CyclicBarrier round = new CyclicBarrier(THREADS);
+        List<Callable<List<Long>>> threads = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int me = thread;
+            threads.add(() -> {
+                List<Long> won = new ArrayList<>();
+                for (long expected = 1; expected <= ROUNDS; expected++) {
+                    round.await(30, TimeUnit.SECONDS);
+                    if (wins(me, id, expected)) {
+                        won.add(expected);
+                    }
+                }
+                return won;
+            });
+        }
+        assertThat(AtOnce.run(threads).stream()
+                        .flatMap(ended -> ended.result().stream())
+                        .sorted())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, ROUNDS).boxed().toList());
+        assertThat(nodes.getLast().get(id).session().revision()).isEqualTo(1 + ROUNDS);
+    }
+
+    private boolean wins(int me, String id, long expected) {
+        String answer = me + " upon " + expected;
+        try {
+            Journey mine =
+                    node(me).submit(id, SHARED, answer, new Terms<>(Optional.of(Set.of(expected)), Optional.empty()));
+            assertThat(mine.session().revision()).isEqualTo(expected + 1);
+            return true;
+        } catch (OnboardingException.StaleRevision stale) {
+            assertThat(stale.journey().session().revision()).isEqualTo(expected + 1);
+            return false;
+        }
+    }
+}
