@@ -72,7 +72,10 @@ async function draw(view, { step, note, travelled } = {}) {
       return put(readyScreen(said));
     case "finished":
       dropDrafts(flow);
-      return put(finishedScreen(said), { seed: `${flow} ${view.started_at}`, falling: before.view?.completed === false });
+      return put(finishedScreen(said), {
+        seed: view.first_kblock_id || `${flow} ${view.started_at}`,
+        falling: before.view?.completed === false && !view.first_kblock_id,
+      });
     case "dismissed":
       return put(dismissedScreen(said));
     case "superseded":

@@ -2,6 +2,7 @@ import { el } from "../shared/dom.js";
 import { leadsToStudio, visibleSteps } from "./place.js";
 
 const FEW = 7;
+const TOO_MANY = 18;
 
 /**
  * How far somebody is: one mark for each step, and one for the studio where the flow leads there. Where there are
@@ -14,26 +15,29 @@ export function drawTrail(trail, view, { step, go }) {
   const steps = visibleSteps(view);
   const studio = leadsToStudio(view);
   const all = steps.length + (studio ? 1 : 0);
-  const done = steps.filter((candidate) => candidate.done).length;
-  const now = view.current_step === "completed" ? all : done;
+  const now = view.current_step === "completed" ? all : steps.filter((candidate) => candidate.done).length;
   const at = step ? steps.findIndex(({ id }) => id === step.id) : now;
   const words = `Step ${Math.min(at + 1, all)} of ${all}`;
   const marks = Array.from({ length: all }, (_, index) => el("span", { class: markOf(steps[index], index, at, now) }));
-  const line = el("div", { class: all > FEW ? "trail-line many" : "trail-line" }, ...marks);
   if (steps.length < 2) {
-    const here = steps.find((candidate) => !candidate.done)?.title || "Enter the studio";
-    measure(line, all, now, here);
-    trail.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
-    return;
+    const here = steps.find((candidate) => !candidate.done)?.title || (studio && "Enter the studio");
+    const line = el("div", { class: "trail-line", ...measure(all, now, studio, here) }, ...marks);
+    return trail.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
   }
-  line.setAttribute("aria-hidden", "true");
-  const list = el(
-    "details",
-    { class: "trail-all", onkeydown: closeByKey, onfocusout: closeBehind },
-    el("summary", { class: "trail-open" }, el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"), line),
-    el("div", { class: "trail-sheet" }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
+  const line = el("div", { class: all > FEW ? "trail-line many" : "trail-line", "aria-hidden": "true" }, ...marks);
+  trail.replaceChildren(
+    el(
+      "details",
+      { class: "trail-all", onkeydown: closeByKey, onfocusout: closeBehind },
+      el(
+        "summary",
+        { class: "trail-open" },
+        el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"),
+        all <= TOO_MANY && line,
+      ),
+      el("div", { class: "trail-sheet" }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
+    ),
   );
-  trail.replaceChildren(list);
 }
 
 function markOf(step, index, at, now) {
@@ -41,14 +45,14 @@ function markOf(step, index, at, now) {
   return ["trail-mark", isDone && "done", index === at && "now"].filter(Boolean).join(" ");
 }
 
-function measure(line, all, now, here) {
-  line.setAttribute("role", "progressbar");
-  line.setAttribute("aria-label", "Your way to the studio");
-  line.setAttribute("aria-valuemin", 0);
-  line.setAttribute("aria-valuemax", all);
-  line.setAttribute("aria-valuenow", now);
-  line.setAttribute("aria-valuetext", `${now} of ${all} done${now === all ? "" : `, now: ${here}`}`);
-}
+const measure = (all, now, studio, here) => ({
+  role: "progressbar",
+  "aria-label": studio ? "Your way to the studio" : "Your way",
+  "aria-valuemin": 0,
+  "aria-valuemax": all,
+  "aria-valuenow": now,
+  "aria-valuetext": `${now} of ${all} done${now === all || !here ? "" : `, now: ${here}`}`,
+});
 
 function listOf(steps, here, go) {
   return el("ol", { class: "trail-list" }, ...steps.map((step) => itemOf(step, step.id === here?.id, go)));
