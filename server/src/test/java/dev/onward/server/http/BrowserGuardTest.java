@@ -2,6 +2,8 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.config.Mode;
+import dev.onward.server.config.OperatorKey;
 import dev.onward.testing.OnEachDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,50 @@ class BrowserGuardTest extends HttpTest {
         Description.hold("POST", "/api/onboarding/start", reply);
         reply.isProblem(403, "origin_not_allowed");
         assertThat(api.sessions().ok().at("sessions")).isEmpty();
+    }
+
+    @Test
+    void noAddressThatChangesSomethingIsOpenToThem() {
+        String session = Setup.begun(api);
+        List<Route> changing = routes().stream()
+                .filter(route -> route.verb() == Route.Verb.POST)
+                .toList();
+        assertThat(changing).hasSizeGreaterThan(10);
+        for (Route route : changing) {
+            String path = path(route, session);
+            Reply reply = raw.send(
+                    "POST " + path + " HTTP/1.1",
+                    "Host: localhost:8080",
+                    "Origin: https://evil.example",
+                    "Onboarding-Session: " + session,
+                    "Content-Length: 0");
+            Description.hold("POST", path, reply);
+            reply.isProblem(403, "origin_not_allowed");
+        }
+        assertThat(api.session(session).ok().at("revision").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void noAddressAnswersByAForeignName() {
+        String session = api.started();
+        for (Route route : routes()) {
+            String method = route.verb() == Route.Verb.POST ? "POST" : "GET";
+            String path = path(route, session);
+            Reply reply = raw.send(method + " " + path + " HTTP/1.1", "Host: onward.example", "Content-Length: 0");
+            Description.hold(method, path, reply);
+            reply.isProblem(403, "host_not_allowed");
+        }
+    }
+
+    private List<Route> routes() {
+        return Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown()));
+    }
+
+    private static String path(Route route, String session) {
+        return route.pattern()
+                .replace("{id}", session)
+                .replace("{step}", "team")
+                .replaceAll("\\{[^}]+}", "x");
     }
 
     @Test

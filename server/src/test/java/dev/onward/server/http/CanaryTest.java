@@ -16,9 +16,12 @@ import org.junit.jupiter.api.Test;
 class CanaryTest extends HttpTest {
     private static final String DECLARATION = "canary-declaration: nobody's business.";
     private static final String USER = "canary-user";
+    private static final String NOTES = "canary-notes: not for the log.";
+    private static final String TEAM = "Canary-team";
+    private static final String KEY = "canary-key";
 
     private final AtomicBoolean broken = new AtomicBoolean();
-    private final List<String> secrets = new ArrayList<>(List.of(DECLARATION, USER, Site.KEY));
+    private final List<String> secrets = new ArrayList<>(List.of(DECLARATION, USER, NOTES, TEAM, KEY, Site.KEY));
 
     @Override
     Site site(DatabaseKind kind) {
@@ -38,13 +41,18 @@ class CanaryTest extends HttpTest {
             String session = api.startedBy(USER);
             secrets.add(session);
             walkThrough(session);
+            walkThroughSteps();
             knockWhereNobodyIs(session);
             broken.set(true);
             api.status().inSession(session).refused(500, "internal");
             broken.set(false);
 
             assertThat(log.text())
-                    .contains(AccessLog.class.getName(), "/api/kblocks/{id}", "23505")
+                    .contains(
+                            AccessLog.class.getName(),
+                            "/api/kblocks/{id}",
+                            "/api/onboarding/sessions/{id}/steps/{step}/skip",
+                            "23505")
                     .doesNotContain(secrets.toArray(String[]::new));
             assertThat(api.get("/metrics").ok().body()).doesNotContain(secrets.toArray(String[]::new));
         }
@@ -65,6 +73,34 @@ class CanaryTest extends HttpTest {
         api.sessions().query("user_id", USER).ok();
         api.get("/api/users/" + USER + "/profile").operator().ok();
         api.cleanup().ok();
+    }
+
+    private void walkThroughSteps() {
+        String session = api.startedIn(Setup.FLOW);
+        secrets.add(session);
+        String team = "{\"name\": \"" + TEAM + "\", \"size\": 1}";
+        api.submit(session, "team", team).keyed(KEY).ok();
+        api.submit(session, "team", team).keyed(KEY).ok();
+        api.submit(session, "team", "{}").keyed(KEY).refused(422, "idempotency_key_reused");
+        api.submit(session, "team", "{}").keyed(KEY + " " + KEY).refusedFor("Idempotency-Key");
+        api.submit(session, "team", team).ifMatch("\"7\"").refused(412, "stale_revision");
+        api.submit(session, "plan", "\"" + NOTES + "\"").refused(422, "invalid_answer");
+        api.submit(session, "plan", Setup.FREE).ok();
+        api.submit(session, "notes", "\"" + NOTES + "\"").ok();
+        api.submit(session, NOTES.replace(" ", "%20"), "{}").refused(404, "step_not_found");
+        api.submit(session, "notes", "\"" + NOTES + "\" nonsense").refused(400, "malformed_json");
+        api.act(session, "steps/notes/skip").ok();
+        api.act(session, "dismiss").ok();
+        api.act(session, "reopen").ok();
+        api.act(session, "complete").refused(409, "steps_missing");
+        api.act(session, "claim").field("user_id", USER).keyed(KEY).ok();
+        String cursor = api.events(session).query("limit", 1).ok().text("next_cursor");
+        api.events("current").inSession(session).query("cursor", cursor).ok();
+        secrets.add(api.act(session, "restart").keyed(KEY).ok().text("session_id"));
+        api.session(session).ok();
+        broken.set(true);
+        api.submit(session, "team", team).keyed(KEY).refused(500, "internal");
+        broken.set(false);
     }
 
     private void knockWhereNobodyIs(String session) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the open network may, and what takes a session or the operator's key there. */
@@ -45,6 +46,49 @@ class PublicModeTest extends HttpTest {
                 .isEqualTo(session);
         assertThat(api.status().query("user_id", "ada").operator().ok().text("session_id"))
                 .isEqualTo(session);
+    }
+
+    @Test
+    void whoHoldsASessionsIdMayDoEverythingWithItButNameAUser() {
+        String session = Setup.begun(api);
+        api.session(session).ok();
+        api.session("current").inSession(session).ok();
+        api.events(session).ok();
+        api.submit(session, "team", Setup.OTHER_TEAM).keyed("one").ok();
+        api.act(session, "steps/notes/skip").ok();
+        api.act(session, "dismiss").ok();
+        api.act(session, "reopen").ok();
+        api.act(session, "claim").field("user_id", "ada").refused(401, "operator_key_required");
+        api.act(session, "claim").field("user_id", "ada").keyed("two").refused(401, "operator_key_required");
+        assertThat(api.act(session, "claim")
+                        .field("user_id", "ada-" + session)
+                        .operator()
+                        .keyed("two")
+                        .ok()
+                        .text("outcome"))
+                .isEqualTo("claimed");
+        api.act(session, "claim")
+                .field("user_id", "ada-" + session)
+                .keyed("two")
+                .refused(401, "operator_key_required");
+        api.act(session, "restart").ok();
+    }
+
+    @Test
+    void whoHoldsNoSessionsIdSeesNone() {
+        api.session("current").refused(422, "session_required");
+        api.events("current").refused(422, "session_required");
+        api.act("current", "restart").refused(422, "session_required");
+        api.session("00000000-0000-4000-8000-000000000000").refused(404, "session_not_found");
+    }
+
+    @Test
+    void aKeyOfNobodysIsAUuidSoThatNobodyIsGivenAnothersSession() {
+        api.start().keyed("1").refusedFor("Idempotency-Key");
+        String key = UUID.randomUUID().toString();
+        Reply first = api.start().keyed(key).ok();
+        assertThat(first.header("Set-Cookie").orElseThrow()).contains("Secure", "HttpOnly");
+        assertThat(api.start().keyed(key).ok().header("Set-Cookie")).isEqualTo(first.header("Set-Cookie"));
     }
 
     @Test
