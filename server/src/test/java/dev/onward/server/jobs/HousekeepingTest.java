@@ -35,9 +35,14 @@ class HousekeepingTest {
         database.execute("INSERT INTO onboarding_sessions (id, user_id, completed, completed_at, created_at)"
                 + " VALUES ('kept', 'ann', true, " + longAgo + ", " + longAgo + ")");
 
+        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+                + " VALUES ('old', '', '', '', " + longAgo + ")");
+
         Housekeeping.Report report = housekeeping().runOnce();
 
-        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1, 0));
+        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1, 1));
+        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(meters.get("onward.receipts.deleted").counter().count()).isEqualTo(1);
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
                 .containsExactly("kept", "young");
         assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = 'abandoned' ORDER BY type"))

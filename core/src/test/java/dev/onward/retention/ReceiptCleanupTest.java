@@ -1,0 +1,73 @@
+package dev.onward.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** For how long an answer is kept for a repeat of its request. */
+@OnEachDatabase
+class ReceiptCleanupTest extends StoreTest {
+    private final ReceiptCleanup cleanup =
+            new ReceiptCleanup(database.database().retention());
+
+    ReceiptCleanupTest(DatabaseKind kind) {
+        super(kind, Instant.now());
+    }
+
+    @Test
+    void deletesWhatNobodyHasToBeAnsweredFromAnyMore() {
+        kept("old", ReceiptCleanup.KEPT.plusMinutes(1));
+        kept("young", Duration.ofHours(24));
+        kept("new", Duration.ZERO);
+        assertThat(cleanup.run()).isEqualTo(1);
+        assertThat(receipts()).containsExactlyInAnyOrder("new", "young");
+        assertThat(cleanup.run()).isZero();
+    }
+
+    @Test
+    void leavesTheSessionOfAReceiptAlone() {
+        clock.set(Instant.now().minus(Duration.ofDays(3)));
+        sessions.start(Start.of("genesis"), terms("old"));
+        assertThat(cleanup.run()).isEqualTo(1);
+        assertThat(database.query("SELECT id FROM onboarding_sessions")).hasSize(1);
+    }
+
+    @Test
+    void deletesInBatchesUntilNothingIsLeft() {
+        String old = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
+        String row = "'', '', ''," + old;
+        int many = 2 * ReceiptCleanup.BATCH + 1;
+        for (int i = 0; i < many; i++) {
+            database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at) VALUES ('"
+                    + UUID.randomUUID() + "', " + row + ")");
+        }
+        kept("new", Duration.ZERO);
+        assertThat(cleanup.run()).isEqualTo(many);
+        assertThat(receipts()).containsExactly("new");
+    }
+
+    private void kept(String id, Duration ago) {
+        clock.set(Instant.now().minus(ago));
+        sessions.kept("answer", terms(id));
+    }
+
+    private static <R> Terms<R> terms(String id) {
+        return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>(id, "print", (R answer) -> "kept")));
+    }
+
+    private List<String> receipts() {
+        return database.query("SELECT id FROM onboarding_receipts").stream()
+                .map(String::strip)
+                .toList();
+    }
+}
