@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("sqlite")
 class ReadmeTest {
     private static final Path README = Path.of("../README.md");
-    private static final Pattern TOUR = Pattern.compile("## A tour in 60 seconds\n(.*?)\n## ", Pattern.DOTALL);
+    private static final String SECTION = "## %s\n(.*?)\n## ";
 
     @TempDir
     private Path folder;
@@ -26,9 +26,10 @@ class ReadmeTest {
     void theTourWorksWordForWord() throws Exception {
         List<String> answers = new ArrayList<>();
         try (Terminal terminal = Terminal.in(folder)) {
-            for (String line : Terminal.commands(tour())) {
+            for (String line : Terminal.commands(section("A tour in 60 seconds"))) {
                 answers.add(terminal.does(line));
             }
+            assertThat(answers).hasSizeGreaterThan(5);
             assertThat(terminal.starts()).isEqualTo(2);
         }
 
@@ -44,6 +45,20 @@ class ReadmeTest {
     }
 
     @Test
+    void aRequestUnderItsKeyIsDoneOnceAsWritten() throws Exception {
+        List<String> answers = new ArrayList<>();
+        try (Terminal terminal = Terminal.in(folder)) {
+            terminal.does("./onward serve");
+            for (String line : Terminal.commands(section("Retries and two devices"))) {
+                answers.add(terminal.does(line));
+            }
+        }
+
+        assertThat(answers).hasSize(2).allMatch(answer -> answer.contains("\"session_id\":"));
+        assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+    }
+
+    @Test
     void theTableOfSettingsIsComplete() throws IOException {
         String readme = Files.readString(README);
         for (Setting setting : Setting.values()) {
@@ -56,8 +71,9 @@ class ReadmeTest {
         }
     }
 
-    private static String tour() throws IOException {
-        return TOUR.matcher(Files.readString(README))
+    private static String section(String title) throws IOException {
+        return Pattern.compile(SECTION.formatted(title), Pattern.DOTALL)
+                .matcher(Files.readString(README))
                 .results()
                 .map(found -> found.group(1))
                 .findFirst()

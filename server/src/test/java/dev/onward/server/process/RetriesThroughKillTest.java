@@ -1,0 +1,115 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** SIGKILL at random moments, and clients that ask again under the same key: all is done, and done once. */
+@OnEachDatabase
+class RetriesThroughKillTest {
+    private static final int ROUNDS = Integer.getInteger("onward.retries.rounds", 8);
+    private static final int AT_ONCE = 8;
+    private static final int MOST_ANSWERS = 200;
+    private static final int ASKED_AGAIN = 20;
+
+    private static final String START = "/api/onboarding/start";
+    private static final String SESSIONS = "/api/onboarding/sessions/";
+
+    /** Of each user: what came twice, or not at all. */
+    private static final String NOT_ONCE = """
+            SELECT * FROM (
+                SELECT user_id, count(*) AS sessions, sum(revision) AS revisions, count(superseded_by) AS superseded,
+                    (SELECT count(*) FROM onboarding_events e WHERE e.user_id = s.user_id) AS events,
+                    (SELECT count(*) FROM onboarding_kblocks k WHERE k.user_id = s.user_id) AS kblocks,
+                    (SELECT count(*) FROM onboarding_receipts r JOIN onboarding_sessions o ON o.id = r.session_id
+                        WHERE o.user_id = s.user_id) AS receipts
+                FROM onboarding_sessions s GROUP BY user_id
+            ) told
+            WHERE sessions <> 2 OR revisions <> 3 + 2 OR superseded <> 1 OR events <> 4 + 2 OR kblocks <> 1
+                OR receipts <> 4
+            """;
+
+    private final DatabaseKind kind;
+    private final AtomicBoolean enough = new AtomicBoolean();
+    private final AtomicInteger people = new AtomicInteger();
+
+    RetriesThroughKillTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void whatIsAskedAgainUnderItsKeyIsDoneOnceHoweverOftenTheServerIsKilled() throws Exception {
+        long seed = Long.getLong("onward.retries.seed", System.nanoTime());
+        System.out.println("retries through kills on " + kind + ": -Donward.retries.seed=" + seed);
+        Random random = new Random(seed);
+        try (TestDatabase database = TestDatabase.migrated(kind);
+                Steadfast client = new Steadfast();
+                ExecutorService lines = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> walking = new ArrayList<>();
+            ServerProcess server = ServerProcess.start(database.jdbcUrl());
+            try {
+                client.reach(server);
+                for (int i = 0; i < AT_ONCE; i++) {
+                    walking.add(lines.submit(() -> line(client)));
+                }
+                for (int round = 1; round <= ROUNDS; round++) {
+                    client.awaitAnswers(1 + random.nextInt(MOST_ANSWERS));
+                    client.lose();
+                    server.kill();
+                    server = ServerProcess.start(database.jdbcUrl());
+                    client.reach(server);
+                    isToldTheSame(client, random);
+                }
+                enough.set(true);
+                for (Future<?> line : walking) {
+                    line.get();
+                }
+            } finally {
+                enough.set(true);
+                server.close();
+            }
+            assertThat(database.query(NOT_ONCE))
+                    .as("what was not done exactly once")
+                    .isEmpty();
+            assertThat(database.query("SELECT DISTINCT user_id FROM onboarding_sessions"))
+                    .hasSize(people.get());
+            assertThat(client.repeats()).as("so that the test tests something").isPositive();
+        }
+    }
+
+    private void line(Steadfast client) {
+        while (!enough.get()) {
+            walk(client, "user-" + people.incrementAndGet());
+        }
+    }
+
+    /** Each thing is asked for until it is answered. */
+    private static void walk(Steadfast client, String name) {
+        String session = client.post(START, Map.of("user_id", name)).text("session_id");
+        Map<String, String> declaration = Map.of("declaration", "I am " + name + ".");
+        client.post(SESSIONS + session + "/steps/first_declaration", declaration, "If-Match", "\"1\"");
+        String next = client.post(SESSIONS + session + "/restart", Map.of()).text("session_id");
+        client.post("/api/onboarding/complete", Map.of("session_id", next));
+    }
+
+    /** The last ones that were answered before the kill, and some others. */
+    private static void isToldTheSame(Steadfast client, Random random) {
+        List<Steadfast.Told> told = client.told();
+        told.subList(Math.max(0, told.size() - ASKED_AGAIN), told.size()).forEach(client::isToldTheSame);
+        for (int i = 0; i < ASKED_AGAIN; i++) {
+            client.isToldTheSame(told.get(random.nextInt(told.size())));
+        }
+    }
+}
