@@ -1,5 +1,6 @@
-import { api, newKey, Problem } from "../shared/api.js";
+import { api, Problem } from "../shared/api.js";
 import { el } from "../shared/dom.js";
+import { delivery } from "./delivery.js";
 import { backTo, notNow } from "./leading.js";
 import { leadsToStudio } from "./place.js";
 import { sending } from "./sending.js";
@@ -10,6 +11,7 @@ export function readyScreen({ view, note, say, ways }) {
   const summary = summaryOf(view, ways.go);
   const studio = leadsToStudio(view);
   const { flow } = view;
+  const dismiss = delivery(view, undefined, ({ key }) => api.dismiss(flow, { key }));
   return screenOf({
     say,
     heading: "That is all we ask.",
@@ -17,10 +19,10 @@ export function readyScreen({ view, note, say, ways }) {
     parts: [note, summary],
     before: backTo(view, undefined, ways.go),
     label: studio ? "Enter the studio" : "Finish",
-    action: () => api.complete(flow, { key: newKey() }),
-    taken: studio ? ways.enter : (session) => ways.taken(session, {}),
+    action: delivery(view, undefined, (said) => api.complete(flow, said)),
+    taken: studio ? ways.enter : (session, moved) => ways.taken(session, { moved }),
     ways,
-    after: (mail) => notNow(view, (event) => press(mail, event.currentTarget, () => api.dismiss(flow, { key: newKey() }), ways.dismissed, ways)),
+    after: (press) => notNow(view, ({ currentTarget }) => press(currentTarget, dismiss, ways.dismissed)),
   });
 }
 
@@ -33,7 +35,7 @@ export function finishedScreen({ view, note, say, ways }) {
     lead: `You have been all the way through “${view.title}”. What you answered is kept.`,
     parts: [note, summaryOf(view, ways.go)],
     label: studio && "Enter the studio",
-    action: () => api.complete(view.flow, { key: newKey() }),
+    action: delivery(view, undefined, ({ key }) => api.complete(view.flow, { key })),
     taken: ways.enter,
     ways,
   });
@@ -46,15 +48,15 @@ export function dismissedScreen({ view, say, ways }) {
     heading: "Not now, then.",
     lead: "Everything you answered is kept, and so is what you had begun. Come back whenever it suits you.",
     label: "Go on where I was",
-    action: () => api.reopen(view.flow, { key: newKey() }),
-    taken: (session) => ways.taken(session, {}),
+    action: delivery(view, undefined, ({ key }) => api.reopen(view.flow, { key })),
+    taken: (session, moved) => ways.taken(session, { moved }),
     ways,
   });
 }
 
 function screenOf({ say, heading, lead, parts = [], before, label, action, taken, ways, after = () => null }) {
   const mail = sending({ say, safe: "Everything is kept." });
-  const button = label && el("button", { class: "button", type: "button", onclick: () => press(mail, button, action, taken, ways) }, label);
+  const button = label && el("button", { class: "button", type: "button", onclick: () => press(button, action, taken) }, label);
   const screen = el(
     "section",
     { class: "screen" },
@@ -64,23 +66,22 @@ function screenOf({ say, heading, lead, parts = [], before, label, action, taken
     ...parts,
     mail.element,
     button && el("div", { class: "actions" }, button),
-    after(mail),
+    after(press),
   );
-  return { screen, title: heading, leave: mail.leave };
-}
 
-/** A session that has gone on elsewhere is shown as it stands. */
-function press(mail, button, action, taken, ways) {
-  if (mail.isBusy()) {
-    return;
+  async function press(pressed, deliver, then) {
+    if (!mail.isBusy()) {
+      await mail.send(pressed, deliver, { taken: ({ answer, moved }) => then(answer, moved), refused });
+    }
   }
-  mail.send(button, action, {
-    taken,
-    refused(refusal) {
-      if (!(refusal instanceof Problem)) {
-        return mail.failed(refusal);
-      }
-      return refusal.session ? ways.elsewhere(refusal.session, {}) : mail.tell([refusal.message]);
-    },
-  });
+
+  /** A session that has gone on elsewhere is shown as it stands. */
+  function refused(refusal) {
+    if (!(refusal instanceof Problem)) {
+      return mail.failed(refusal);
+    }
+    return refusal.session ? ways.elsewhere(refusal.session, refusal) : mail.tell([refusal.message]);
+  }
+
+  return { screen, title: heading, leave: mail.leave };
 }

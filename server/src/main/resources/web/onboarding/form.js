@@ -15,7 +15,14 @@ export function answerForm({ flow, step, changed }) {
   const kept = el("span", { class: "kept" });
   const parts = fields.map((field, index) => {
     const control = kindOf(field).make(field, touched);
-    return { field, control, frame: framed(field, control, index === fields.length - 1 && kept) };
+    const frame = framed(field, control, index === fields.length - 1 && kept);
+    return { field, control, frame };
+
+    function touched() {
+      frame.refuse("");
+      keepSoon();
+      changed();
+    }
   });
   const element = el("div", { class: "fields" }, ...parts.map(({ frame }) => frame.element));
   const [first] = parts;
@@ -44,12 +51,10 @@ export function answerForm({ flow, step, changed }) {
     parts.forEach(({ field, control }) => control.write(values[nameOf(field)]));
   }
 
-  function touched() {
-    accept();
+  function keepSoon() {
     kept.textContent = "";
     clearTimeout(timer);
     timer = setTimeout(keep, KEEP_AFTER_MS);
-    changed();
   }
 
   function keep() {
@@ -91,7 +96,7 @@ export function answerForm({ flow, step, changed }) {
     const left = errors.filter(({ pointer, field, detail }) => {
       const part = partAt(pointer, field);
       if (part) {
-        told.set(part, [...(told.get(part) ?? []), detail]);
+        told.set(part, [...(told.get(part) ?? []), [entryAt(part, pointer), detail].join("")]);
       }
       return !part;
     });
@@ -101,11 +106,18 @@ export function answerForm({ flow, step, changed }) {
   }
 
   function partAt(pointer, field) {
-    if (first?.field.name === null || (parts.length === 1 && !pointer && !field)) {
+    if (first.field.name === null || (parts.length === 1 && !pointer && !field)) {
       return first;
     }
     const name = pointer ? pointer.split("/")[1].replaceAll("~1", "/").replaceAll("~0", "~") : field;
     return parts.find((part) => part.field.name === name);
+  }
+
+  /** The entry of a list that a refusal is about, for who cannot see it from a pointer. */
+  function entryAt({ field, control }, pointer = "") {
+    const index = pointer.split("/")[field.name === null ? 1 : 2];
+    const entry = index === undefined ? undefined : control.entry?.(index);
+    return entry === undefined ? "" : `“${entry}” `;
   }
 
   /** While an answer is under way it stays as it was sent. */

@@ -11,7 +11,7 @@ import { sending } from "./sending.js";
 export function madeScreen({ view, kblock, celebration, justification, note, color, studio, say, onward, enter }) {
   const mail = sending({ say, safe: "Your declaration is kept." });
   const button = el("button", { class: "button", type: "button", onclick: press }, onward ? "Continue" : "Enter the studio");
-  const heading = celebration?.message || (kblock ? "You have laid your first stone." : "The studio is one step away.");
+  const heading = celebration?.message || headingOf(view, kblock);
   const screen = el(
     "section",
     { class: "screen" },
@@ -41,6 +41,14 @@ export function madeScreen({ view, kblock, celebration, justification, note, col
   }
 
   return { screen, title: celebration ? celebration.message : "Your first declaration", leave: mail.leave };
+}
+
+function headingOf(view, kblock) {
+  if (!kblock) {
+    return "The studio is one step away.";
+  }
+  const isFirst = !view || kblock.id === view.first_kblock_id;
+  return isFirst ? "You have laid your first stone." : "You have laid another stone.";
 }
 
 function leadOf(kblock, onward) {

@@ -1,4 +1,4 @@
-import { api, newKey } from "../shared/api.js";
+import { api } from "../shared/api.js";
 import { bandOf } from "../shared/clarity.js";
 import { show } from "../shared/dom.js";
 import { dropDrafts } from "../shared/drafts.js";
@@ -32,7 +32,7 @@ let shown = {};
 
 const ways = {
   go: (step) => draw(shown.view, { step }),
-  taken: (view, { moved }) => draw(view, { note: moved && movedNote() }),
+  taken: (view, { moved, made }) => draw(view, { note: moved && movedNote(), step: made }),
   dismissed: (view) => draw(view),
   elsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
   standing: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
@@ -122,7 +122,7 @@ function drawMade(view, { kblock, celebration, justification, note }) {
 }
 
 const enter = {
-  action: () => api.complete(flow, { key: newKey() }),
+  action: () => api.complete(flow),
   taken(view) {
     try {
       sessionStorage.setItem("onward/greeting", view.completion_message);
@@ -184,7 +184,7 @@ const sameStep = (one, other) =>
 
 onTravel(async (step) => {
   const view = shown.view && ((await find(flow).catch(() => undefined)) ?? shown.view);
-  if (view) {
+  if (view && chosenStep() === step) {
     await draw(view, { step, travelled: true });
   }
 });

@@ -12,7 +12,7 @@ import { lineOf } from "./words.js";
 /**
  * A step: a question with its fields, or a page to read where it asks for nothing. `ways` leads on:
  *
- *   taken(session, {moved})            the answer is in it; in a new one, if `moved`
+ *   taken(session, {moved, made})      the answer is in it; in a new one, if `moved`; at the step `made` it became more
  *   declared(made, {text, moved})      it was a declaration, and this is what it became
  *   dismissed(session)                 not now
  *   standing(session, {unsent})        another answer stands, and cannot be changed
@@ -80,7 +80,7 @@ export function stepScreen({ view, step, note, say, ways }) {
 
   function answered(session, moved) {
     close();
-    return ways.taken(session, { moved });
+    return ways.taken(session, { moved, made: step.creates && step.id });
   }
 
   async function send(pressed, action, taken) {

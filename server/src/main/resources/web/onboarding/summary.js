@@ -24,7 +24,7 @@ function rowOf(step, go) {
 export function saidAt(step) {
   const words = wordsOf(step);
   if (words.length === 0) {
-    return [el("p", { class: "quiet" }, "Skipped")];
+    return [el("p", { class: "quiet" }, step.state === "skipped" ? "Skipped" : "Not answered yet")];
   }
   return words.map(({ label, text }) =>
     el("p", {}, label && el("span", { class: "quiet" }, `${label}: `), el("span", { class: "said" }, text)),

@@ -35,7 +35,7 @@ export function drawTrail(trail, view, { step, go }) {
         el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"),
         all <= TOO_MANY && line,
       ),
-      el("div", { class: "trail-sheet" }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
+      el("div", { class: "trail-sheet", tabindex: -1 }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
     ),
   );
 }

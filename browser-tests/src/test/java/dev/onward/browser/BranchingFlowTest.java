@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.onward.browser.Installation.Visits;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -160,6 +161,20 @@ class BranchingFlowTest {
         later.navigate(visitor.page().url());
         assertThat(later.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("What brings you here?");
+    }
+
+    @Test
+    void aLinkWithinThePageLeavesTheReaderAtTheirStep(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow(FLOW);
+        begin(visitor);
+        back(visitor, "What shall your workspace be called?");
+        visitor.page().getByText("Skip to the question").focus();
+        visitor.press("Enter");
+        assertThat(visitor.page()).hasURL(Pattern.compile("#main$"));
+        visitor.seeHeading("What shall your workspace be called?");
+        visitor.page().goBack();
+        visitor.seeHeading("What shall your workspace be called?");
     }
 
     private static void answerAsLeadOf(String size, Visitor visitor) {

@@ -4,11 +4,11 @@ import { writing } from "./writing.js";
 
 /** A list of texts, one a line. */
 export const lines = {
-  draftOf: (answer) => (answer ?? []).join("\n"),
+  draftOf: (answer) => (Array.isArray(answer) ? answer.join("\n") : ""),
   say: (answer) => answer.join(", "),
   make(field, changed) {
     const input = el("textarea", { id: field.id, class: "plain", rows: 4, spellcheck: "false", ...line(field), oninput: changed });
-    return writing(input, { nothing: [], valueOf: listIn });
+    return { ...writing(input, { nothing: [], valueOf: listIn }), entry: (index) => listIn(input.value)?.[index] };
   },
 };
 
