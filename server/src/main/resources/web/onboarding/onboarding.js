@@ -71,20 +71,24 @@ async function draw(view, { step, note, travelled } = {}) {
     case "ready":
       return put(readyScreen(said));
     case "finished":
-      dropDrafts(flow);
-      return put(finishedScreen(said), {
-        seed: view.first_kblock_id || `${flow} ${view.started_at}`,
-        falling: before.view?.completed === false && !view.first_kblock_id,
-      });
+      return drawFinished(said, before.view?.completed === false);
     case "dismissed":
       return put(dismissedScreen(said));
     case "superseded":
       return open({ note });
     case "done":
-      dropDrafts(flow);
       put({ screen: doneScreen(studio), title: "You are in", leave() {} }, { seed: view.first_kblock_id });
       return forward();
   }
+}
+
+/** The stone falls for who has just finished a flow; one that made K-Blocks has its stone already. */
+function drawFinished(said, isNew) {
+  const { first_kblock_id: kblock, started_at: started } = said.view;
+  if (isNew) {
+    dropDrafts(flow);
+  }
+  put(finishedScreen(said), { seed: kblock || `${flow} ${started}`, falling: isNew && !kblock });
 }
 
 function put({ screen, title, focused, leave: left }, stone) {

@@ -107,6 +107,28 @@ class FlowOnItsWayTest {
     }
 
     @Test
+    void goesOnAnsweringAgainWhereTheServerWasAwayInTheMiddleOfIt(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane Bakery");
+        visitor.goOn();
+        visitor.field("I am joining a team").check();
+        visitor.goOn();
+        visitor.seeHeading("What do you want to get done first?");
+        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        visitor.page().route("**/steps/role*", route -> route.abort());
+
+        visitor.field("Report to others").check();
+        visitor.goOn();
+        assertThat(visitor.button("Try now")).isVisible();
+        visitor.page().unroute("**/steps/role*");
+        visitor.seeHeading("Is there anything that we should know?");
+        assertThat(visitor.answers("team-setup")).isEqualTo("""
+                        {"workspace":"Harbour Lane Bakery","role":"member","goals":["report"]}""");
+    }
+
+    @Test
     void anAnswerFromElsewhereIsNotOverwrittenUnseen(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
