@@ -1,0 +1,159 @@
+package dev.onward.walks;
+
+import dev.onward.session.ClaimPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All sessions of one walk, all of one flow, and what happens between them. */
+final class Model {
+    final List<ModelSession> sessions = new ArrayList<>();
+
+    /** When each user first completed the flow. */
+    final Map<String, Instant> profiles = new HashMap<>();
+
+    /** What became of a claim: its result on the wire, the session to go on with, which answers came over and did not. */
+    record Report(String result, String kept, List<String> merged, List<String> left) {}
+
+    /** What became of a claim, or why it was refused. */
+    record Claim(String outcome, Optional<Report> report) {
+        static Claim refused(String why) {
+            return new Claim(why, Optional.empty());
+        }
+
+        static Claim done(String result, ModelSession kept) {
+            return done(result, kept, List.of(), List.of());
+        }
+
+        static Claim done(String result, ModelSession kept, List<String> merged, List<String> left) {
+            return new Claim(ModelSession.DONE, Optional.of(new Report(result, kept.id, merged, left)));
+        }
+    }
+
+    ModelSession start(String id, ModelFlow flow, Optional<String> user, Instant now) {
+        ModelSession session = new ModelSession(id, flow, user, now);
+        sessions.add(session);
+        return session;
+    }
+
+    String restart(ModelSession session, String newId, Instant now) {
+        if (session.superseded()) {
+            return "Superseded";
+        }
+        session.supersede(newId, now);
+        start(newId, session.flow, session.user, now);
+        return ModelSession.DONE;
+    }
+
+    /** The user's session to go on with. */
+    Optional<ModelSession> of(String user) {
+        return newest(user, sessions.stream().filter(ModelSession::open).toList())
+                .or(() -> newest(
+                        user, sessions.stream().filter(ModelSession::dismissed).toList()))
+                .or(() -> newest(
+                        user,
+                        sessions.stream().filter(session -> session.completed).toList()));
+    }
+
+    private static Optional<ModelSession> newest(String user, List<ModelSession> among) {
+        return among.stream()
+                .filter(session -> session.user.equals(Optional.of(user)))
+                .max(Comparator.comparing(session -> session.createdAt));
+    }
+
+    /** Brings the profiles up to date with what is completed. */
+    void keepProfiles() {
+        for (ModelSession session : sessions) {
+            if (session.completed && session.user.isPresent()) {
+                profiles.merge(
+                        session.user.get(),
+                        session.completedAt.orElseThrow(),
+                        (first, second) -> first.isBefore(second) ? first : second);
+            }
+        }
+    }
+
+    Claim claim(ModelSession source, String user, ClaimPolicy policy, Instant now) {
+        if (source.superseded()) {
+            return Claim.refused("Superseded");
+        }
+        if (source.user.isPresent()) {
+            return source.user.get().equals(user)
+                    ? Claim.done("already_yours", source)
+                    : Claim.refused("ClaimedByAnother");
+        }
+        Optional<ModelSession> own =
+                newest(user, sessions.stream().filter(ModelSession::open).toList());
+        if (own.isEmpty()) {
+            give(source, user, now);
+            return Claim.done("claimed", source);
+        }
+        ModelSession target = own.get();
+        return switch (policy) {
+            case FAIL -> Claim.refused("UserHasOpenSession");
+            case KEEP_TARGET -> keepTarget(source, target, now);
+            case KEEP_FURTHEST -> {
+                boolean further =
+                        source.completed || source.done().size() > target.done().size();
+                if (!further) {
+                    yield keepTarget(source, target, now);
+                }
+                give(source, user, now);
+                target.supersede(source.id, now);
+                yield Claim.done("kept_source", source);
+            }
+            case MERGE_ANSWERS -> merge(source, target, now);
+        };
+    }
+
+    private static void give(ModelSession session, String user, Instant now) {
+        session.user = Optional.of(user);
+        session.change(now, "claimed " + session.currentStep);
+    }
+
+    private static Claim keepTarget(ModelSession source, ModelSession target, Instant now) {
+        source.supersede(target.id, now);
+        return Claim.done("kept_target", target, List.of(), left(source, target));
+    }
+
+    private static List<String> left(ModelSession source, ModelSession kept) {
+        return source.done().stream()
+                .map(ModelStep::id)
+                .filter(step -> !Optional.ofNullable(source.answers.get(step))
+                        .equals(Optional.ofNullable(kept.answers.get(step))))
+                .toList();
+    }
+
+    private static Claim merge(ModelSession source, ModelSession target, Instant now) {
+        List<String> merged = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        for (ModelStep step : source.done()) {
+            String word = source.answers.getOrDefault(step.id(), "");
+            boolean skipped = word.equals(ModelSession.SKIPPED);
+            boolean lacking = skipped
+                    ? !target.answers.containsKey(step.id())
+                    : target.answers
+                            .getOrDefault(step.id(), ModelSession.SKIPPED)
+                            .equals(ModelSession.SKIPPED);
+            if (lacking && target.visible(step)) {
+                target.answers.put(step.id(), word);
+                Optional.ofNullable(source.kblocks.get(step.id())).ifPresent(kblock -> {
+                    target.kblocks.put(step.id(), kblock);
+                    kblock.home = target;
+                });
+                merged.add(step.id());
+                events.add((skipped ? "skipped " : "step_done ") + step.id());
+                target.currentStep = step.id();
+            }
+        }
+        events.add("claimed " + target.currentStep);
+        target.change(now, events.toArray(String[]::new));
+        target.completeIfNothingIsLeft(now);
+        source.supersede(target.id, now);
+        return Claim.done("merged", target, merged, left(source, target));
+    }
+}

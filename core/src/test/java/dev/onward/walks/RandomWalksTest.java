@@ -1,0 +1,102 @@
+package dev.onward.walks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.SessionStore;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random walks from a seeded generator, at least 10,000 on each database: after each the database and the model agree.
+ *
+ * <p>{@code -Donward.walks=n} walks more or fewer, {@code -Donward.long=true} many more; {@code -Donward.walks.seed=n}
+ * repeats a walk that failed.
+ */
+@OnEachDatabase
+class RandomWalksTest {
+    private static final int WALKS =
+            Integer.getInteger("onward.walks", Boolean.getBoolean("onward.long") ? 200_000 : 10_000);
+
+    /** So many walks meet all that can happen. */
+    private static final int ENOUGH = 2_000;
+
+    private static final Set<String> ALL = Set.of(
+            "done",
+            "AlreadyAnswered",
+            "AlreadyCompleted",
+            "AlreadyDeclared",
+            "ClaimedByAnother",
+            "Dismissed",
+            "InvalidAnswer",
+            "NothingToDeclare",
+            "StaleRevision",
+            "StepNotFound",
+            "StepNotReachable",
+            "StepRequired",
+            "StepsMissing",
+            "Superseded",
+            "UserHasOpenSession",
+            "already_yours",
+            "claimed",
+            "kept_source",
+            "kept_target",
+            "merged");
+
+    private static final int FLOWS = 64;
+    private static final int THREADS = 4;
+
+    private final DatabaseKind kind;
+
+    RandomWalksTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void whatASessionGoesThroughIsWhatTheRulesSay() throws Exception {
+        long first = Long.getLong("onward.walks.seed", System.nanoTime());
+        System.out.println(WALKS + " random walks on " + kind + " from -Donward.walks.seed=" + first);
+        List<ModelFlow> flows =
+                IntStream.range(0, FLOWS).mapToObj(ModelFlow::random).toList();
+        FlowCatalog catalog = FlowCatalog.of(flows.stream().map(ModelFlow::real).toList());
+        Set<String> met = ConcurrentHashMap.newKeySet();
+        try (TestDatabase database = TestDatabase.inMemory(kind);
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            SessionStore store = database.database().sessions();
+            List<Future<?>> running = IntStream.range(0, THREADS)
+                    .<Future<?>>mapToObj(thread -> threads.submit(() -> LongStream.range(0, WALKS)
+                            .filter(walk -> walk % THREADS == thread)
+                            .forEach(walk -> met.addAll(walk(first + walk, flows, catalog, store)))))
+                    .toList();
+            for (Future<?> thread : running) {
+                thread.get();
+            }
+        }
+        if (WALKS >= ENOUGH) {
+            assertThat(met).as("so that the test tests something").containsExactlyInAnyOrderElementsOf(ALL);
+        }
+    }
+
+    private static Set<String> walk(long seed, List<ModelFlow> flows, FlowCatalog catalog, SessionStore store) {
+        Walk walk = new Walk(seed, flows, catalog, store);
+        try {
+            walk.walk();
+            return walk.met();
+        } catch (RuntimeException | AssertionError failure) {
+            throw new AssertionError(
+                    "Repeat with -Donward.walks.seed=" + seed + " -Donward.walks=1:\n" + String.join("\n", walk.turns())
+                            + "\n" + failure.getMessage(),
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.onward.walks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.ClaimPolicy;
+import dev.onward.session.Claimed;
+import dev.onward.session.Declaration;
+import dev.onward.session.Journey;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.SessionStore;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Started;
+import dev.onward.session.Terms;
+import dev.onward.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One walk: what is asked at random of a few sessions of one flow, of Onward and of the model alike. */
+final class Walk {
+    private static final int MOST_TURNS = 12;
+    private static final Instant BEGINNING = Instant.parse("2026-03-29T00:00:00Z");
+
+    private final Random random;
+    private final ModelFlow flow;
+    private final Model model = new Model();
+    private final SettableClock clock = new SettableClock(BEGINNING);
+    private final Sessions sessions;
+    private final List<String> users;
+    private final Comparison comparison;
+    private final List<String> turns = new ArrayList<>();
+    private final Set<String> met = new HashSet<>();
+    private int ids;
+
+    Walk(long seed, List<ModelFlow> flows, FlowCatalog catalog, SessionStore store) {
+        random = new Random(seed);
+        flow = flows.get(random.nextInt(flows.size()));
+        String name = "walk-" + seed;
+        sessions = new Sessions(catalog, store, clock, () -> name + "-" + ++ids);
+        users = List.of("ada of " + name, "bob of " + name);
+        comparison = new Comparison(sessions, model);
+    }
+
+    /** What was asked, and what became of it. */
+    List<String> turns() {
+        return turns;
+    }
+
+    /** How what was asked ended: refusals by their names, results of claims. */
+    Set<String> met() {
+        return met;
+    }
+
+    void walk() {
+        start();
+        for (int left = 1 + random.nextInt(MOST_TURNS); left > 0; left--) {
+            clock.advance(Duration.ofSeconds(1));
+            turn(model.sessions.get(random.nextInt(4) > 0 ? model.sessions.size() - 1 : any(model.sessions.size())));
+            model.keepProfiles();
+        }
+        comparison.ofAll(flow, 1 + random.nextInt(20));
+    }
+
+    private int any(int bound) {
+        return random.nextInt(bound);
+    }
+
+    private void turn(ModelSession session) {
+        switch (any(20)) {
+            case 0 -> start();
+            case 1 -> resume();
+            case 2 -> ask(session, "dismiss", terms -> sessions.dismiss(session.id, terms), session::dismiss);
+            case 3 -> ask(session, "reopen", terms -> sessions.reopen(session.id, terms), session::reopen);
+            case 4 -> ask(session, "complete", terms -> sessions.complete(session.id, terms), session::complete);
+            case 5 -> restart(session);
+            case 6 -> declare(session);
+            case 7, 8 -> claim(session);
+            case 9, 10, 11 -> skip(session);
+            default -> submit(session);
+        }
+    }
+
+    private void start() {
+        Optional<String> user = random.nextBoolean() ? Optional.empty() : Optional.of(users.get(any(users.size())));
+        turns.add("start for " + user.orElse("nobody"));
+        Start start = Start.of(flow.id());
+        Started started = sessions.start(user.map(start::by).orElse(start));
+        String id = started.journey().session().id();
+        comparison.of(model.start(id, flow, user, clock.instant()), started.journey());
+    }
+
+    private void resume() {
+        String user = users.get(any(users.size()));
+        turns.add("resume for " + user);
+        Started started = sessions.start(Start.of(flow.id()).by(user).resuming());
+        Optional<ModelSession> standing = model.of(user);
+        assertThat(started.resumed()).isEqualTo(standing.isPresent());
+        String id = started.journey().session().id();
+        comparison.of(
+                standing.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())), started.journey());
+    }
+
+    private void submit(ModelSession session) {
+        String step = step(session);
+        String word = word(step);
+        Object answer = flow.step(step).map(found -> found.answer(word)).orElse(word);
+        ask(
+                session,
+                "submit " + word + " to " + step,
+                terms -> sessions.submit(session.id, step, answer, terms),
+                now -> session.submit(step, word, now));
+    }
+
+    private void skip(ModelSession session) {
+        String step = step(session);
+        ask(session, "skip " + step, terms -> sessions.skip(session.id, step, terms), now -> session.skip(step, now));
+    }
+
+    private void declare(ModelSession session) {
+        String word = ModelStep.Kind.KBLOCK.words().get(any(2));
+        ask(
+                session,
+                "declare " + word,
+                terms -> sessions.declare(
+                                session.id, new Declaration(word), new Terms<>(terms.revisions(), Optional.empty()))
+                        .journey(),
+                now -> session.declare(word, now));
+    }
+
+    /** Mostly one that can be done now; sometimes one that is not there. */
+    private String step(ModelSession session) {
+        if (any(3) > 0 && session.next().isPresent()) {
+            return session.next().get();
+        }
+        int number = any(flow.steps().size() + (any(5) == 0 ? 1 : 0));
+        return number == flow.steps().size()
+                ? "nowhere"
+                : flow.steps().get(number).id();
+    }
+
+    private String word(String step) {
+        List<String> words = flow.step(step).map(found -> found.kind().words()).orElse(List.of("word"));
+        return any(12) == 0 ? ModelStep.BROKEN : words.get(any(words.size()));
+    }
+
+    private void restart(ModelSession session) {
+        Optional<Set<Long>> revisions = revisions(session);
+        turns.add(session.id + " restart" + said(revisions));
+        Answered<Journey> answered =
+                answered(() -> sessions.restart(session.id, new Terms<>(revisions, Optional.empty())));
+        String begun = answered.answer().map(journey -> journey.session().id()).orElse("nobody");
+        assertThat(answered.outcome())
+                .isEqualTo(
+                        stale(session, revisions) ? "StaleRevision" : model.restart(session, begun, clock.instant()));
+        answered.answer().ifPresent(comparison::of);
+    }
+
+    private void claim(ModelSession session) {
+        String user = users.get(any(users.size()));
+        ClaimPolicy policy = List.of(ClaimPolicy.values()).get(any(4));
+        Optional<Set<Long>> revisions = revisions(session);
+        turns.add(session.id + " claim by " + user + ", " + policy.code() + said(revisions));
+        Answered<Claimed> answered =
+                answered(() -> sessions.claim(session.id, user, policy, new Terms<>(revisions, Optional.empty())));
+        Model.Claim expected = stale(session, revisions)
+                ? Model.Claim.refused("StaleRevision")
+                : model.claim(session, user, policy, clock.instant());
+        met.add(expected.report().map(Model.Report::result).orElse(expected.outcome()));
+        assertThat(answered.outcome()).isEqualTo(expected.outcome());
+        assertThat(answered.answer()
+                        .map(claimed -> new Model.Report(
+                                claimed.result().code(),
+                                claimed.journey().session().id(),
+                                claimed.merged(),
+                                claimed.left())))
+                .isEqualTo(expected.report());
+        answered.answer().map(Claimed::journey).ifPresent(comparison::of);
+    }
+
+    /** What an action answered, or the name of the exception with which it was refused. */
+    private record Answered<T>(Optional<T> answer, String outcome) {}
+
+    private static <T> Answered<T> answered(Supplier<T> action) {
+        try {
+            return new Answered<>(Optional.of(action.get()), ModelSession.DONE);
+        } catch (OnboardingException refused) {
+            return new Answered<>(Optional.empty(), refused.getClass().getSimpleName());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Asked {
+        Journey on(Terms<Journey> terms);
+    }
+
+    @FunctionalInterface
+    private interface Modelled {
+        String at(Instant now);
+    }
+
+    private void ask(ModelSession session, String what, Asked asked, Modelled modelled) {
+        Optional<Set<Long>> revisions = revisions(session);
+        turns.add(session.id + " " + what + said(revisions));
+        Answered<Journey> answered = answered(() -> asked.on(new Terms<>(revisions, Optional.empty())));
+        String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
+        met.add(answered.outcome());
+        assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);
+        answered.answer().ifPresent(journey -> comparison.of(session, journey));
+    }
+
+    /** Which revisions a caller expects: mostly any, else the right one or one that was. */
+    private Optional<Set<Long>> revisions(ModelSession session) {
+        return switch (any(10)) {
+            case 0 -> Optional.of(Set.of(session.revision));
+            case 1 -> Optional.of(Set.of(session.revision - 1));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean stale(ModelSession session, Optional<Set<Long>> revisions) {
+        return revisions.isPresent() && !revisions.get().contains(session.revision);
+    }
+
+    private static String said(Optional<Set<Long>> revisions) {
+        return revisions.map(some -> " if at " + some).orElse("");
+    }
+}
