@@ -67,6 +67,7 @@ class FlowOnItsWayTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
+        visitor.seeHeading("What shall your workspace be called?");
         String session = visitor.cookie().value;
         new Operator(visits.server()).restart(session);
 
