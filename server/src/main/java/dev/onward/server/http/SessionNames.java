@@ -65,7 +65,9 @@ final class SessionNames {
 
     /** Whether the path leaves it to a cookie to name the session. */
     boolean byCookie(Call call) {
-        return call.parameter("id").equals(CURRENT) && call.header(HEADER).isEmpty();
+        return call.parameter("id").equals(CURRENT)
+                && call.header(HEADER).isEmpty()
+                && call.query().text(FIELD).isEmpty();
     }
 
     private SessionName in(Call call, Body body, Collection<String> cookiesOf) {

@@ -3,6 +3,7 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.OnEachDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reading one session, and by which names it is found. */
@@ -103,6 +104,25 @@ class SessionTest extends HttpTest {
         String theirs = api.started();
         assertThat(api.session(theirs).cookie(api.started()).operator().ok().text("session_id"))
                 .isEqualTo(theirs);
+    }
+
+    @Test
+    void aCookieThatNamesASupersededSessionGoesOverToTheOneInItsPlace() {
+        String first = api.started();
+        String second = api.act(first, "restart").ok().text("session_id");
+        String third = api.act(second, "restart").ok().text("session_id");
+        Reply reply = current().cookie(first).ok();
+        assertThat(reply.text("session_id")).isEqualTo(third);
+        assertThat(reply.cookie()).contains(third);
+        assertThat(current().cookie(third).ok().cookie()).isEmpty();
+        for (Api.Request said : List.of(
+                api.session(first).cookie(first),
+                current().inSession(first).cookie(first),
+                current().query("session_id", first).cookie(first))) {
+            Reply superseded = said.ok();
+            assertThat(superseded.text("session_id")).isEqualTo(first);
+            assertThat(superseded.cookie()).isEmpty();
+        }
     }
 
     @Test
