@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What a schema has to keep before it may be published, beyond being one. */
 final class SchemaRules {
     private static final Set<String> NAMING = Set.of("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary");
-    private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
+    static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
 
     /** Keywords whose value is a mapping from names of people's choice to schemas. */
-    private static final Set<String> NAMED_SCHEMAS =
+    static final Set<String> NAMED_SCHEMAS =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
 
     private static final long LARGEST = 10_000;

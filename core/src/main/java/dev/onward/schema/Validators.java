@@ -39,7 +39,7 @@ final class Validators {
     private Validators() {}
 
     static Schema compile(Map<String, @Nullable Object> definition) {
-        return REGISTRY.getSchema(Json.MAPPER.valueToTree(definition));
+        return REGISTRY.getSchema(Json.MAPPER.valueToTree(ExactLimits.of(definition)));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */

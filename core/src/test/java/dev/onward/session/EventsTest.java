@@ -1,0 +1,156 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The history of a session, page by page. */
+@OnEachDatabase
+class EventsTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
+
+    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
+            flow: tour
+            title: Tour
+            steps:
+              - {id: name, title: Name, input: {type: string}}
+              - {id: first_declaration, title: Credo, optional: true, creates: kblock}
+              - {id: last, title: Last, optional: true}
+            """)));
+
+    EventsTest(DatabaseKind kind) {
+        super(kind, NOON, FLOWS);
+    }
+
+    private String start(Start start) {
+        return sessions.start(start).journey().session().id();
+    }
+
+    /** All of it, read in pages. */
+    private List<RecordedEvent> history(String id, int limit) {
+        List<RecordedEvent> events = new ArrayList<>();
+        for (Optional<EventPlace> next = Optional.of(EventPlace.BEGINNING); next.isPresent(); ) {
+            EventPage page = sessions.events(id, next.get(), limit);
+            assertThat(page.events()).hasSizeBetween(1, limit);
+            events.addAll(page.events());
+            next = page.next();
+        }
+        return events;
+    }
+
+    private static List<String> said(List<RecordedEvent> events) {
+        return events.stream()
+                .map(event -> event.place().revision() + " " + event.type() + " "
+                        + event.place().step())
+                .toList();
+    }
+
+    @Test
+    void isToldOldestFirstWhateverTheSizeOfAPage() {
+        String id = start(Start.of("tour"));
+        sessions.dismiss(id, Terms.none());
+        sessions.reopen(id, Terms.none());
+        sessions.submit(id, "name", "Ada", Terms.none());
+        clock.advance(Duration.ofMinutes(1));
+        sessions.submit(id, "name", "Bob", Terms.none());
+        sessions.claim(id, "ada", ClaimPolicy.FAIL, Terms.none());
+        sessions.skip(id, "first_declaration", Terms.none());
+        sessions.skip(id, "last", Terms.none());
+        sessions.complete(id);
+        sessions.restart(id, Terms.none());
+        List<String> all = List.of(
+                "1 started started",
+                "2 dismissed started",
+                "3 reopened started",
+                "4 step_done name",
+                "5 revised name",
+                "6 claimed name",
+                "7 skipped first_declaration",
+                "8 skipped last",
+                "8 completed last",
+                "9 confirmed completed",
+                "10 superseded completed");
+        for (int limit = 1; limit <= all.size() + 1; limit++) {
+            assertThat(said(history(id, limit))).isEqualTo(all);
+        }
+        assertThat(history(id, 4))
+                .extracting(RecordedEvent::at)
+                .startsWith(NOON)
+                .endsWith(NOON.plusSeconds(60));
+        assertThat(history(id, 4)).extracting(RecordedEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPageNeverPartsWhatHappenedAtOnceWithALoss() {
+        String mine = start(Start.of("tour").by("ada"));
+        String id = start(Start.of("tour"));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.declare(id, new Declaration("Mine."));
+        sessions.skip(id, "last", Terms.none());
+        sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none());
+        for (int limit = 1; limit <= 7; limit++) {
+            assertThat(said(history(mine, limit)))
+                    .containsExactly(
+                            "1 started started",
+                            "2 claimed last",
+                            "2 step_done first_declaration",
+                            "2 step_done name",
+                            "2 skipped last",
+                            "2 completed last");
+        }
+    }
+
+    @Test
+    void whatOtherSoftwareDidIsToldAtTheRevisionAtWhichItWasFound() {
+        String id = start(Start.of("tour"));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.skip(id, "first_declaration", Terms.none());
+        seed.declare(id, "Theirs.", "their-kblock", NOON.plusSeconds(5));
+        sessions.complete(id);
+        for (int limit = 1; limit <= 7; limit++) {
+            assertThat(said(history(id, limit)))
+                    .containsExactly(
+                            "1 started started",
+                            "2 step_done name",
+                            "3 step_done first_declaration",
+                            "3 skipped first_declaration",
+                            "3 completed first_declaration",
+                            "4 confirmed completed");
+        }
+    }
+
+    @Test
+    void saysThatThingsHappenedAndNotWhatWasSaid() {
+        String id = start(Start.of("tour"));
+        sessions.submit(id, "name", "A secret.", Terms.none());
+        sessions.submit(id, "name", "Another secret.", Terms.none());
+        sessions.submit(id, "first_declaration", Map.of("declaration", "A third secret."), Terms.none());
+        assertThat(database.query("SELECT * FROM onboarding_events")).noneMatch(row -> row.contains("secret"));
+    }
+
+    @Test
+    void ofASessionThatIsNotThereIsNotTold() {
+        assertThatThrownBy(() -> sessions.events("nobody", EventPlace.BEGINNING, 10))
+                .isInstanceOf(OnboardingException.SessionNotFound.class);
+    }
+
+    @Test
+    void oneSessionsHistoryIsNotAnothers() {
+        String id = start(Start.of("tour"));
+        start(Start.of("tour"));
+        assertThat(history(id, 10)).hasSize(1);
+        assertThat(database.query("SELECT count(*) FROM onboarding_events")).containsExactly("2");
+    }
+}
