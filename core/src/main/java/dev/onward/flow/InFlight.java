@@ -28,4 +28,14 @@ public sealed interface InFlight {
 
     /** They are dismissed. */
     record Exit() implements InFlight {}
+
+    /** The name on the wire and in flow files. */
+    default String code() {
+        return switch (this) {
+            case Pin() -> "pin";
+            case Migrate migrate -> "migrate";
+            case Restart() -> "restart";
+            case Exit() -> "exit";
+        };
+    }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Reads the steps of a flow one after the other: each may refer to those before it. */
 final class StepReader {
     static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,31}");
-    private static final String OBJECT = "object";
+    private static final Set<Object> DECLARING = Set.of("string", "object");
     private static final Set<String> MILESTONES = Set.of("started", "completed");
     private static final Map<String, Artefact> ARTEFACTS = Map.of(Artefact.KBLOCK.code(), Artefact.KBLOCK);
 
@@ -71,11 +71,11 @@ final class StepReader {
 
     private static Optional<AnswerSchema> input(Mapping mapping, Optional<Artefact> creates) {
         Optional<AnswerSchema> input = mapping.mapping("input").map(found -> AnswerSchema.of(found.plain()));
-        boolean declares = input.map(schema -> schema.definition().getOrDefault("type", OBJECT))
-                .filter(type -> !OBJECT.equals(type))
+        boolean declares = input.map(schema -> schema.definition().get("type"))
+                .filter(type -> !DECLARING.contains(type))
                 .isEmpty();
         if (creates.isPresent() && !declares) {
-            mapping.error("input", "must ask for an object with a text declaration, of which the K-Block is made");
+            mapping.error("input", "must ask for a string, or an object with a declaration, to make a K-Block of");
         }
         return input;
     }

@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import dev.onward.analytics.AnalyticsStore;
 import dev.onward.flow.FlowStore;
+import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.RetentionStore;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
@@ -83,6 +84,10 @@ public final class Database implements AutoCloseable {
 
     public AnalyticsStore analytics() {
         return new JdbcAnalyticsStore(transactions);
+    }
+
+    public ReleaseStore releases() {
+        return new JdbcReleaseStore(transactions);
     }
 
     public FlowStore flows() {

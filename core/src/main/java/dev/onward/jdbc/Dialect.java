@@ -30,6 +30,9 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** The type of {@link java.sql.Types} that a time which is not there has. */
     int timeType();
 
+    /** An expression for the time that a parameter is, as text that the database wrote. */
+    String timeOfText();
+
     /** An expression for the time that lies an expression's number of hours before a time parameter. */
     String hoursBefore(String hours);
 

@@ -61,6 +61,11 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
             LIMIT ?
             """;
 
+    private static final String COUNT_MOVED = """
+            UPDATE onboarding_releases SET moved = moved + 1
+            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM onboarding_events e WHERE e.id = ?)
+            """;
+
     private record Completed(String flow, Instant at, boolean onboarding) {}
 
     JdbcSessionStore(Transactions transactions) {
@@ -185,7 +190,9 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
         for (Change change : writing.changes()) {
             changes.takeIn(connection, change);
         }
-        boolean one = writing.changes().size() == 1 && writing.receipt().isEmpty();
+        boolean one = writing.changes().size() == 1
+                && writing.receipt().isEmpty()
+                && writing.release().isEmpty();
         if (one) {
             return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
         }
@@ -212,12 +219,25 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
         if (writing.changes().isEmpty() && !receipts.hold(connection, writing.receipt())) {
             return Written.OVERTAKEN;
         }
+        if (writing.release().isPresent()) {
+            count(connection, writing.release().get(), writing.changes().getFirst());
+        }
         for (Change change : writing.changes()) {
             if (!changes.write(connection, change)) {
                 return Written.OVERTAKEN;
             }
         }
         return Written.DONE;
+    }
+
+    /** Before the change is written, whose event tells whether it was counted before. */
+    private void count(Connection connection, String release, Change change) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT_MOVED)) {
+            new Parameters(statement, transactions.dialect())
+                    .text(release)
+                    .text(change.events().getFirst().id());
+            statement.executeUpdate();
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

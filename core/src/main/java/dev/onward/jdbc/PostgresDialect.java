@@ -72,6 +72,11 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
+    public String timeOfText() {
+        return "CAST(? AS timestamptz)";
+    }
+
+    @Override
     public String hoursBefore(String hours) {
         return "(CAST(? AS timestamptz) - make_interval(hours => " + hours + "))";
     }

@@ -76,6 +76,11 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
+    public String timeOfText() {
+        return "?";
+    }
+
+    @Override
     public String hoursBefore(String hours) {
         return "(strftime('%Y-%m-%d %H:%M:%f', ?, '-' || (" + hours + ") || ' hours') || '000')";
     }

@@ -28,4 +28,13 @@ sealed interface Action {
      * @param standing the session that the user has open in this flow
      */
     record Claim(String userId, Optional<Journey> standing, ClaimPolicy policy) implements Action {}
+
+    /** Takes an open session over to another version of its flow. */
+    record Migrate(Migration to) implements Action {}
+
+    /** Begins an open session anew in another version of its flow, because that version says so. */
+    record Replace(Flow by) implements Action {}
+
+    /** Puts an open session aside, because a new version of its flow says so. */
+    record Exit() implements Action {}
 }

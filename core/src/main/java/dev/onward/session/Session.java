@@ -75,6 +75,11 @@ public record Session(
         return new Session(id, userId, flow, flowVersion, standing, other, revision, recorded, createdAt, updatedAt);
     }
 
+    /** The same on another version of its flow. */
+    Session on(int version) {
+        return new Session(id, userId, flow, version, standing, work, revision, recorded, createdAt, updatedAt);
+    }
+
     /** The same as a user's. */
     Session of(String user) {
         return new Session(

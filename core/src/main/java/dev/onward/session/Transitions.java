@@ -75,6 +75,24 @@ final class Transitions {
                     case OPEN, DISMISSED, FINISHED, COMPLETED -> claim(journey, claim, now);
                     case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
                 };
+            case Action.Migrate(Migration to) ->
+                switch (state) {
+                    case OPEN -> migrate(session, to, now);
+                    case DISMISSED, FINISHED, COMPLETED -> new Outcome.Done();
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Replace(Flow by) ->
+                switch (state) {
+                    case OPEN -> restart(journey, by, now);
+                    case DISMISSED, FINISHED, COMPLETED -> new Outcome.Done();
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
+            case Action.Exit() ->
+                switch (state) {
+                    case OPEN -> dismissed(journey, Optional.of(now), EventType.EXITED, now);
+                    case DISMISSED, FINISHED, COMPLETED -> new Outcome.Done();
+                    case SUPERSEDED -> refused(new OnboardingException.Superseded(journey));
+                };
         };
     }
 
@@ -108,6 +126,14 @@ final class Transitions {
         return new Outcome.Changed(
                 new Journey(begun.after(), current),
                 List.of(superseded(journey.session(), begun.after().id(), now), begun));
+    }
+
+    private Outcome migrate(Session session, Migration to, Instant now) {
+        Session after = session.on(to.flow().version())
+                .with(to.work())
+                .with(session.standing().reached(to.milestone()));
+        Event event = changes.event(EventType.MIGRATED, to.milestone(), now);
+        return changed(changes.ofSteps(new Journey(session, to.flow()), after, List.of(event), now), to.flow());
     }
 
     private Change superseded(Session session, String by, Instant now) {

@@ -137,12 +137,12 @@ class FlowErrorsTest {
                     title: Two
                     creates: kblock
                     revisable: true
-                    input: {type: string}
+                    input: {type: integer}
                 """))
                 .containsExactly(
                         "bad.yaml:8: steps[1].revisable must be false, or left out, for a step that creates something.",
-                        "bad.yaml:9: steps[1].input must ask for an object with a text declaration, of which the"
-                                + " K-Block is made.");
+                        "bad.yaml:9: steps[1].input must ask for a string, or an object with a declaration, to make a"
+                                + " K-Block of.");
     }
 
     @Test

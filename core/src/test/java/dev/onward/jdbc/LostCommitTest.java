@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.flow.Definition;
+import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.Publication;
+import dev.onward.flow.Published;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.flow.Verdict;
+import dev.onward.publishing.Publisher;
+import dev.onward.session.Brought;
 import dev.onward.session.Declaration;
 import dev.onward.session.Declared;
 import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
+import dev.onward.session.Session;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
+import dev.onward.session.VersionChange;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +114,47 @@ class LostCommitTest {
         proxy.nextCommit(fate);
         assertThat(sessions.complete(id).session().completed()).isTrue();
         assertThat(stands(id)).isEqualTo("2|completed|0|2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aSessionIsMovedToAnotherVersionOnceAndCountedOnce(NextCommit fate) {
+        String id = start();
+        Definition next = Definition.of("genesis.yaml", """
+                flow: genesis
+                title: Genesis
+                in_flight: migrate
+                steps:
+                  - {id: first_declaration, title: Declare, creates: kblock}
+                """);
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        publisher.publishFiles(List.of());
+        publisher.publish(next, Publication.Wish.PUBLISH, Publication.Origin.COMMAND);
+        FlowCatalog flows = new PublishedFlows(database.flows(), InstantSource.system(), _ -> {});
+        Flow to = flows.find("genesis", 2).orElseThrow();
+        String release = database.releases().open().getFirst().id();
+        VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
+        Session standing = database.sessions().find(id).orElseThrow();
+
+        proxy.nextCommit(fate);
+
+        assertThat(change.bring(standing, to, release)).isEqualTo(Brought.MOVED);
+        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(database.releases().open().getFirst().moved()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aDefinitionIsPublishedOnceAndSaidSo(NextCommit fate) {
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        proxy.nextCommit(fate);
+        assertThat(publisher.publish(Definition.builtIn(), Publication.Wish.PUBLISH, Publication.Origin.COMMAND))
+                .isEqualTo(new Published("genesis", 1, 1, Verdict.PUBLISHED));
+        assertThat(direct.query("SELECT count(*) FROM onboarding_releases")).containsExactly("1");
     }
 
     @Test

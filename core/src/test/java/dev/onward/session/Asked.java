@@ -20,7 +20,7 @@ record Asked(String row, String flow, Class<? extends Action> action, List<Strin
     }
 
     static List<Asked> all() {
-        return Stream.of(declare(), submit(), skip(), setAside(), complete(), claim())
+        return Stream.of(declare(), submit(), skip(), setAside(), complete(), claim(), bring())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -235,6 +235,40 @@ record Asked(String row, String flow, Class<? extends Action> action, List<Strin
                         Action.Claim.class,
                         "hello name",
                         on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)));
+    }
+
+    private static List<Asked> bring() {
+        return List.of(
+                asked(
+                        "bring to a version, migrate",
+                        TableFlows.MIGRATING,
+                        Action.Migrate.class,
+                        "hello name",
+                        TableSession::bring),
+                asked(
+                        "bring to a version, migrate, no place",
+                        TableFlows.LEAVING,
+                        Action.Migrate.class,
+                        "hello name",
+                        TableSession::bring),
+                asked(
+                        "bring to a version, migrate, nothing left",
+                        TableFlows.ENDING,
+                        Action.Migrate.class,
+                        "hello name",
+                        TableSession::bring),
+                asked(
+                        "bring to a version, restart",
+                        TableFlows.REPLACING,
+                        Action.Replace.class,
+                        "hello name",
+                        TableSession::bring),
+                asked(
+                        "bring to a version, exit",
+                        TableFlows.EXITING,
+                        Action.Exit.class,
+                        "hello name",
+                        TableSession::bring));
     }
 
     private static Asked asked(String row, Class<? extends Action> action, String before, Call call) {

@@ -1,7 +1,9 @@
 package dev.onward.session;
 
+import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +17,14 @@ final class TableFlows {
     static final String PLAIN = "plain";
     static final String CREDO = "credo";
     static final String BRANCH = "branch";
+
+    /** Their sessions begin version 2; version 1 says what becomes of those that are brought to it. */
+    static final String MIGRATING = "migrating";
+
+    static final String LEAVING = "leaving";
+    static final String ENDING = "ending";
+    static final String REPLACING = "replacing";
+    static final String EXITING = "exiting";
 
     private static final String STEPS = """
             steps:
@@ -40,7 +50,7 @@ final class TableFlows {
     private TableFlows() {}
 
     static FlowCatalog catalog() {
-        return FlowCatalog.of(List.of(
+        List<Flow> flows = new ArrayList<>(List.of(
                 FlowReader.review("table.yaml", "flow: table\ntitle: Table\n" + STEPS),
                 FlowReader.review("by-call.yaml", "flow: by-call\ntitle: By call\ncompletes: call\n" + STEPS),
                 FlowReader.review("early.yaml", "flow: early\ntitle: Early\ncompletes_early: true\n" + STEPS),
@@ -66,5 +76,24 @@ final class TableFlows {
                           - {id: plan, title: Plan, when: {path: {const: long}}, input: {enum: [free, team]}}
                           - {id: team, title: Team, when: {plan: {const: team}}}
                         """)));
+        flows.addAll(versions(MIGRATING, "in_flight: migrate\n" + STEPS));
+        flows.addAll(
+                versions(LEAVING, "in_flight: migrate\nsteps:\n  - {id: path, title: Path, input: {type: string}}\n"));
+        flows.addAll(versions(ENDING, """
+                in_flight: migrate
+                step_map: {hello: null, name: null}
+                steps:
+                  - {id: path, title: Path, input: {type: string}}
+                """));
+        flows.addAll(versions(REPLACING, "in_flight: restart\n" + STEPS));
+        flows.addAll(versions(EXITING, "in_flight: exit\n" + STEPS));
+        return FlowCatalog.of(flows);
+    }
+
+    private static List<Flow> versions(String flow, String first) {
+        String head = "flow: " + flow + "\ntitle: Versions\n";
+        return List.of(
+                FlowReader.review(flow + ".yaml", head + first),
+                FlowReader.review(flow + ".yaml", head + STEPS).atVersion(2));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A session of the table, of which something is asked. */
-record TableSession(Sessions sessions, String flow, String id, String user) {
+record TableSession(Sessions sessions, VersionChange change, String flow, String id, String user) {
     private static final Map<String, Object> ANSWERS = Map.of(
             "path",
             "long",
@@ -63,6 +63,12 @@ record TableSession(Sessions sessions, String flow, String id, String user) {
         return sessions.complete(id);
     }
 
+    /** Brings it to version 1 of its flow. */
+    Brought bring() {
+        return change.bring(
+                sessions.get(id).session(), TableFlows.catalog().find(flow, 1).orElseThrow(), "release");
+    }
+
     Claimed claim(ClaimPolicy policy) {
         return sessions.claim(id, user, policy, Terms.none());
     }
@@ -87,7 +93,7 @@ record TableSession(Sessions sessions, String flow, String id, String user) {
     private String other(String steps) {
         String other =
                 sessions.start(Start.of(flow).by(user)).journey().session().id();
-        TableSession session = new TableSession(sessions, flow, other, user);
+        TableSession session = new TableSession(sessions, change, flow, other, user);
         session.submit("path");
         session.walk(List.of(steps.split(" ", -1)));
         return other;

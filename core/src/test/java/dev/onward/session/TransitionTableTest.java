@@ -27,6 +27,8 @@ class TransitionTableTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
 
     private final Map<String, List<String>> table = table();
+    private final VersionChange change =
+            new VersionChange(TableFlows.catalog(), database.database().sessions(), clock, Ids.random());
     private int sessionsMade;
 
     TransitionTableTest(DatabaseKind kind) {
@@ -143,7 +145,7 @@ class TransitionTableTest extends StoreTest {
         String user = "ada " + ++sessionsMade;
         Journey begun = sessions.start(Start.of(asked.flow())).journey();
         TableSession session =
-                new TableSession(sessions, asked.flow(), begun.session().id(), user);
+                new TableSession(sessions, change, asked.flow(), begun.session().id(), user);
         boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
         switch (state) {
             case OPEN, DISMISSED, SUPERSEDED -> {}

@@ -8,7 +8,9 @@ import dev.onward.flow.PublishedFlows;
 import dev.onward.flow.Verdict;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
+import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Publisher;
+import dev.onward.publishing.Rollout;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.ReceiptCleanup;
 import dev.onward.server.cli.CommandException;
@@ -21,6 +23,7 @@ import dev.onward.server.http.HttpServer;
 import dev.onward.server.http.Listener;
 import dev.onward.server.http.Services;
 import dev.onward.server.jobs.Housekeeping;
+import dev.onward.server.jobs.RolloutJob;
 import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
@@ -30,7 +33,9 @@ import dev.onward.server.storage.ServingLock;
 import dev.onward.server.storage.Storage;
 import dev.onward.session.Ids;
 import dev.onward.session.Sessions;
+import dev.onward.session.VersionChange;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,6 +49,9 @@ import org.slf4j.LoggerFactory;
  * @param flows the current ones, as it started
  */
 record Onward(Settings settings, int port, String product, List<Flow> flows) {
+
+    /** How often is looked for releases: one question to an index that is empty nearly always. */
+    private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
 
     /**
      * Builds and starts it; the lifetime closes it: no longer ready, then what was accepted is answered, then the jobs,
@@ -71,6 +79,11 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
                 database::takeIn, cleanup, new ReceiptCleanup(database.retention()), settings.cleanupHours(), meters);
         lifetime.own(Schedule.start("housekeeping", housekeeping::runOnce, settings.cleanupEvery()));
 
+        VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
+        Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
+        RolloutJob rolloutJob = new RolloutJob(rollout, meters);
+        lifetime.own(Schedule.start("rollout", rolloutJob::runOnce, ROLLOUT_EVERY));
+
         Readiness readiness = new Readiness(database::answers);
         Services services = new Services(
                 new Sessions(flows, database.sessions(), InstantSource.system(), Ids.random()),
@@ -78,7 +91,9 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
                 database.analytics(),
                 flows,
                 database.flows(),
+                database.releases(),
                 publisher,
+                new DryRun(database.flows(), database.releases(), change),
                 readiness,
                 meters);
         HttpServer http = lifetime.own(HttpServer.start(

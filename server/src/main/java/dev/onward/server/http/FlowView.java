@@ -2,8 +2,10 @@ package dev.onward.server.http;
 
 import dev.onward.flow.FlowVersions;
 import dev.onward.flow.StoredVersion;
+import dev.onward.publishing.Release;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A version of a flow, as it was published. */
@@ -14,11 +16,12 @@ record FlowView(
         Instant publishedAt,
         boolean fromFile,
         List<Version> versions,
+        Optional<ReleaseView> release,
         JsonNode definition) {
 
     record Version(int version, Instant publishedAt) {}
 
-    static FlowView of(FlowVersions flow, StoredVersion version) {
+    static FlowView of(FlowVersions flow, Optional<Release> release, StoredVersion version) {
         return new FlowView(
                 flow.flow(),
                 version.number(),
@@ -28,6 +31,7 @@ record FlowView(
                 flow.versions().stream()
                         .map(one -> new Version(one.number(), one.publishedAt()))
                         .toList(),
+                release.map(ReleaseView::of),
                 Json.read(version.json()));
     }
 }

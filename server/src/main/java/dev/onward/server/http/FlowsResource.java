@@ -9,7 +9,10 @@ import dev.onward.flow.Published;
 import dev.onward.flow.PublishedFlows;
 import dev.onward.flow.StoredVersion;
 import dev.onward.flow.Verdict;
+import dev.onward.publishing.DryRun;
+import dev.onward.publishing.Preview;
 import dev.onward.publishing.Publisher;
+import dev.onward.publishing.ReleaseStore;
 
 /** The flows, and publishing them. */
 final class FlowsResource {
@@ -17,12 +20,16 @@ final class FlowsResource {
 
     private final PublishedFlows flows;
     private final FlowStore store;
+    private final ReleaseStore releases;
     private final Publisher publisher;
+    private final DryRun dryRun;
 
-    FlowsResource(PublishedFlows flows, FlowStore store, Publisher publisher) {
-        this.flows = flows;
-        this.store = store;
-        this.publisher = publisher;
+    FlowsResource(Services services) {
+        this.flows = services.flows();
+        this.store = services.flowStore();
+        this.releases = services.releases();
+        this.publisher = services.publisher();
+        this.dryRun = services.dryRun();
     }
 
     Answer list(Call call) {
@@ -34,21 +41,31 @@ final class FlowsResource {
         int number = call.query().number("version", 1, HIGHEST, flow.current());
         StoredVersion version = store.version(flow.flow(), number).orElseThrow(FlowsResource::notFound);
         version.requireIntact();
-        return Answer.json(FlowView.of(flow, version));
+        return Answer.json(FlowView.of(flow, releases.newest(flow.flow()), version));
     }
 
     Answer publish(Call call) {
         Wish wish = call.query().flag("make_current").orElse(false) ? Wish.MAKE_CURRENT : Wish.PUBLISH;
+        boolean dry = call.query().flag("dry_run").orElse(false);
         Definition definition = call.definition().of(call.parameter("flow"));
+        if (dry) {
+            Preview preview = dryRun.of(definition, wish, Origin.API);
+            refuseFile(preview.published());
+            return Answer.json(PublishedView.of(preview, definition));
+        }
         Published published = publisher.publish(definition, wish, Origin.API);
+        refuseFile(published);
         flows.refresh();
+        return Answer.json(PublishedView.of(published, definition));
+    }
+
+    private static void refuseFile(Published published) {
         if (published.verdict() == Verdict.FROM_FILE) {
             throw new Refusal(
                     ProblemCode.FLOW_FROM_FILE,
                     "A file of the servers defines this flow, so it is not changed here. Change the file, then start"
                             + " the servers again.");
         }
-        return Answer.json(PublishedView.of(published));
     }
 
     private static Refusal notFound() {

@@ -24,7 +24,7 @@ final class Routes {
         var session = new SessionResource(services.sessions(), names, cookies, cursors, retries, access);
         var sessions = new SessionsResource(services.sessions(), cursors);
         var cleanup = new CleanupResource(services.cleanup(), services.sessions(), retries);
-        var flows = new FlowsResource(services.flows(), services.flowStore(), services.publisher());
+        var flows = new FlowsResource(services);
         var analytics = new AnalyticsResource(services.analytics());
         var kblocks = new KBlocksResource(services.sessions(), names, access);
         var profiles = new ProfilesResource(services.sessions());

@@ -3,7 +3,9 @@ package dev.onward.server.http;
 import dev.onward.analytics.AnalyticsStore;
 import dev.onward.flow.FlowStore;
 import dev.onward.flow.PublishedFlows;
+import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Publisher;
+import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.Cleanup;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Sessions;
@@ -16,6 +18,8 @@ public record Services(
         AnalyticsStore analytics,
         PublishedFlows flows,
         FlowStore flowStore,
+        ReleaseStore releases,
         Publisher publisher,
+        DryRun dryRun,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {}

@@ -206,6 +206,64 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
+    void aDryRunSaysWhatWouldHappenAndChangesNothing() {
+        String first = flow("moving", "steps:\n  - {id: one, title: One, input: {type: string}}\n");
+        String next = flow(
+                "moving",
+                "in_flight: migrate\nsteps:\n  - {id: one, title: One, input: {type: string, maxLength: 3}}\n");
+        put("moving", first).ok();
+        String open = api.startedIn("moving");
+        String tooLong = api.startedIn("moving");
+        api.submit(tooLong, "one", "\"Augusta\"").ok();
+        String other = api.startedIn("moving");
+        put("moving", first + "  - {id: two, title: Two}\n").ok();
+        api.submit(other, "one", "\"Augusta\"").ok();
+
+        Reply reply = put("moving", next).query("dry_run", true).ok();
+
+        assertThat(reply.at("dry_run").booleanValue()).isTrue();
+        assertThat(reply.text("verdict")).isEqualTo("published");
+        assertThat(reply.text("in_flight")).isEqualTo("migrate");
+        assertThat(reply.at("version").intValue()).isEqualTo(3);
+        assertThat(reply.at("sessions").toString())
+                .as("a completed one is not concerned")
+                .isEqualTo("{\"total\":1,\"clean\":1,\"unmapped\":0,\"unmapped_sessions\":[]}");
+        assertThat(api.get(FLOWS + "/moving").ok().at("versions").size()).isEqualTo(2);
+        assertThat(api.session(open).inSession(open).ok().at("flow_version").intValue())
+                .isEqualTo(1);
+        put("moving", next).query("dry_run", "maybe").refusedFor("dry_run");
+    }
+
+    @Test
+    void aDryRunListsTheSessionsThatWouldStay() {
+        put("staying", flow("staying", "steps:\n  - {id: one, title: One}\n  - {id: two, title: Two}\n"))
+                .ok();
+        String id = api.startedIn("staying");
+        api.submit(id, "one", "{}").ok();
+        String next = flow("staying", "in_flight: migrate\nsteps:\n  - {id: two, title: Two}\n");
+        Reply reply = put("staying", next).query("dry_run", true).ok();
+        assertThat(reply.at("sessions").toString())
+                .isEqualTo("{\"total\":1,\"clean\":0,\"unmapped\":1,\"unmapped_sessions\":[\"" + id + "\"]}");
+        api.put(FLOWS + "/staying")
+                .body("application/yaml", next.getBytes(StandardCharsets.UTF_8))
+                .query("dry_run", true)
+                .refused(401, "operator_key_required");
+    }
+
+    @Test
+    void aReleaseThatIsWorkedOffIsTold() {
+        put("told", flow("told", "steps:\n  - {id: one, title: One}\n")).ok();
+        assertThat(api.get(FLOWS + "/told").ok().at("/release/finished_at").isNull())
+                .isFalse();
+        put("told", flow("told", "in_flight: restart\nsteps:\n  - {id: two, title: Two}\n"))
+                .ok();
+        Reply reply = api.get(FLOWS + "/told").ok();
+        assertThat(reply.at("/release/version").intValue()).isEqualTo(2);
+        assertThat(reply.at("/release/finished_at").isNull()).isTrue();
+        assertThat(reply.at("/release/moved").intValue()).isZero();
+    }
+
+    @Test
     void aVersionThatWasEditedInTheDatabaseIsNeverServed() {
         publish("edited", "Edited").ok();
         site.database()
@@ -225,6 +283,16 @@ class FlowsEndpointTest extends HttpTest {
 
     private Api.Request publish(String flow, String title) {
         return api.put(FLOWS + "/" + flow).operator().body("application/yaml", yaml(flow, title));
+    }
+
+    private Api.Request put(String flow, String definition) {
+        return api.put(FLOWS + "/" + flow)
+                .operator()
+                .body("application/yaml", definition.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String flow(String flow, String lines) {
+        return "flow: " + flow + "\ntitle: Flow\n" + lines;
     }
 
     private static byte[] yaml(String flow, String title) {

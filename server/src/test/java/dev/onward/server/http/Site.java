@@ -3,6 +3,7 @@ package dev.onward.server.http;
 import dev.onward.flow.Definition;
 import dev.onward.flow.PublishedFlows;
 import dev.onward.jdbc.Database;
+import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.server.config.Mode;
@@ -12,6 +13,7 @@ import dev.onward.server.ops.Readiness;
 import dev.onward.session.Ids;
 import dev.onward.session.SessionStore;
 import dev.onward.session.Sessions;
+import dev.onward.session.VersionChange;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
@@ -83,7 +85,12 @@ final class Site implements AutoCloseable {
                 opened.analytics(),
                 flows,
                 opened.flows(),
+                opened.releases(),
                 publisher,
+                new DryRun(
+                        opened.flows(),
+                        opened.releases(),
+                        new VersionChange(flows, opened.sessions(), clock, Ids.random())),
                 new Readiness(opened::answers),
                 Meters.ofJvm());
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, services);

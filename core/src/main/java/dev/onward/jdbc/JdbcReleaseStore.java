@@ -1,0 +1,133 @@
+package dev.onward.jdbc;
+
+import dev.onward.publishing.Release;
+import dev.onward.publishing.ReleaseStore;
+import dev.onward.publishing.UnderWay;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The releases on SQLite and PostgreSQL. */
+record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
+
+    private static final String OPEN = """
+            SELECT * FROM onboarding_releases WHERE finished_at IS NULL ORDER BY released_at, id
+            """;
+
+    private static final String IS_OPEN = "SELECT id FROM onboarding_releases WHERE id = ? AND finished_at IS NULL";
+
+    private static final String NEWEST = """
+            SELECT * FROM onboarding_releases WHERE flow = ? ORDER BY released_at DESC, version DESC LIMIT 1
+            """;
+
+    private static final String FINISH = """
+            UPDATE onboarding_releases SET finished_at = ?, left_behind = ? WHERE id = ? AND finished_at IS NULL
+            """;
+
+    /** The index on the creation of what is not completed serves both. */
+    private static final String UNDER_WAY = """
+            SELECT s.*, CAST(s.created_at AS TEXT) AS place
+            FROM onboarding_sessions s
+            WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
+            ORDER BY created_at, id
+            LIMIT ?
+            """;
+
+    private static final String UNDER_WAY_AFTER = """
+            SELECT s.*, CAST(s.created_at AS TEXT) AS place
+            FROM onboarding_sessions s
+            WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
+                AND (created_at, id) > (%s, ?)
+            ORDER BY created_at, id
+            LIMIT ?
+            """;
+
+    @Override
+    public List<Release> open() {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+                return Rows.all(statement, this::release);
+            }
+        });
+    }
+
+    @Override
+    public boolean isOpen(String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(IS_OPEN)) {
+                parameters(statement).text(id);
+                return !Rows.strings(statement).isEmpty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Release> newest(String flow) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+                parameters(statement).text(flow);
+                return Rows.first(statement, this::release);
+            }
+        });
+    }
+
+    @Override
+    public void finish(String id, Instant at, long leftBehind) {
+        transactions.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
+                parameters(statement).time(at).number(leftBehind).text(id);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<UnderWay> underWay(String flow, int version, int limit) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(UNDER_WAY)) {
+                parameters(statement).text(flow).number(version).number(limit);
+                return Rows.all(statement, this::underWay);
+            }
+        });
+    }
+
+    @Override
+    public List<UnderWay> underWayAfter(UnderWay.Place place, String flow, int version, int limit) {
+        String query = UNDER_WAY_AFTER.formatted(transactions.dialect().timeOfText());
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                parameters(statement)
+                        .text(flow)
+                        .number(version)
+                        .text(place.createdAt())
+                        .text(place.id())
+                        .number(limit);
+                return Rows.all(statement, this::underWay);
+            }
+        });
+    }
+
+    private UnderWay underWay(ResultSet row) throws SQLException {
+        return new UnderWay(
+                new SessionRows(transactions.dialect()).session(row),
+                new UnderWay.Place(row.getString("place"), row.getString("id")));
+    }
+
+    private Release release(ResultSet row) throws SQLException {
+        return new Release(
+                row.getString("id"),
+                row.getString("flow"),
+                row.getInt("version"),
+                transactions.dialect().time(row, "released_at").orElseThrow(),
+                transactions.dialect().time(row, "finished_at"),
+                row.getLong("moved"),
+                row.getLong("left_behind"));
+    }
+
+    private Parameters parameters(PreparedStatement statement) {
+        return new Parameters(statement, transactions.dialect());
+    }
+}

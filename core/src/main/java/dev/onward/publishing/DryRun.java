@@ -1,0 +1,74 @@
+package dev.onward.publishing;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.Publication;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.Published;
+import dev.onward.flow.Verdict;
+import dev.onward.session.VersionChange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what publishing a definition would do, and changes nothing. Thread-safe. */
+public final class DryRun {
+    private static final int BATCH = 500;
+    private static final int MOST_IDS = 1_000;
+
+    private final FlowStore flows;
+    private final ReleaseStore releases;
+    private final VersionChange change;
+
+    public DryRun(FlowStore flows, ReleaseStore releases, VersionChange change) {
+        this.flows = flows;
+        this.releases = releases;
+        this.change = change;
+    }
+
+    /** Goes through all sessions of the flow that are under way. */
+    public Preview of(Definition definition, Wish wish, Origin origin) {
+        Publication publication = new Publication(definition, wish, "");
+        Published published = publication.decide(flows.find(publication.flow()), origin);
+        Flow to = definition.flow().atVersion(published.version());
+        Tally tally = new Tally(to);
+        if (concerns(published.verdict())) {
+            List<UnderWay> batch = releases.underWay(to.id(), to.version(), BATCH);
+            while (!batch.isEmpty()) {
+                batch.forEach(tally::add);
+                batch = releases.underWayAfter(batch.getLast().place(), to.id(), to.version(), BATCH);
+            }
+        }
+        return new Preview(
+                published, to.inFlight(), tally.sessions, tally.clean, tally.sessions - tally.clean, tally.unmapped);
+    }
+
+    /** Also of what is current it is told who would not fit: those are the ones that its release left behind. */
+    private static boolean concerns(Verdict verdict) {
+        return switch (verdict) {
+            case PUBLISHED, MADE_CURRENT, UNCHANGED -> true;
+            case NOT_CURRENT, FROM_FILE -> false;
+        };
+    }
+
+    private final class Tally {
+        private final Flow to;
+        private final List<String> unmapped = new ArrayList<>();
+        private long sessions;
+        private long clean;
+
+        private Tally(Flow to) {
+            this.to = to;
+        }
+
+        private void add(UnderWay one) {
+            sessions++;
+            if (change.fits(one.session(), to)) {
+                clean++;
+            } else if (unmapped.size() < MOST_IDS) {
+                unmapped.add(one.session().id());
+            }
+        }
+    }
+}

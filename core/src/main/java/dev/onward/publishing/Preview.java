@@ -1,0 +1,22 @@
+package dev.onward.publishing;
+
+import dev.onward.flow.InFlight;
+import dev.onward.flow.Published;
+import java.util.List;
+
+/**
+ * What would happen if a definition were published.
+ *
+ * @param published what would become of it
+ * @param inFlight what it says of the sessions that are under way
+ * @param sessions how many of them are on other versions
+ * @param clean how many would be moved
+ * @param unmapped how many would stay although they were to be moved
+ * @param unmappedIds their ids, the oldest first; of many, the first
+ */
+public record Preview(
+        Published published, InFlight inFlight, long sessions, long clean, long unmapped, List<String> unmappedIds) {
+    public Preview {
+        unmappedIds = List.copyOf(unmappedIds);
+    }
+}

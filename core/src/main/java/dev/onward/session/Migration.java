@@ -1,0 +1,96 @@
+package dev.onward.session;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.Answers;
+import dev.onward.flow.Flow;
+import dev.onward.flow.InFlight;
+import dev.onward.flow.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a session looks in another version of its flow.
+ *
+ * @param work all that the person did, at the steps of that version
+ * @param milestone the one reached last, in that version
+ */
+record Migration(Flow flow, Work work, String milestone) {
+
+    /**
+     * What a session becomes; empty where an answer or the milestone has no place in that version, or an answer does
+     * not meet what is asked there. Nothing is lost but what the map of steps drops on purpose. Pure.
+     */
+    static Optional<Migration> of(Journey standing, Flow flow, InFlight.Migrate policy) {
+        return new Fitting(standing, flow, policy).migration();
+    }
+
+    private record Fitting(Journey standing, Flow flow, InFlight.Migrate policy) {
+
+        Optional<Migration> migration() {
+            Optional<Journey> fitted = Optional.of(empty());
+            for (Map.Entry<String, Answer> done : standing.answers().byStep().entrySet()) {
+                fitted = fitted.flatMap(journey -> with(journey, done.getKey(), done.getValue()));
+            }
+            return fitted.flatMap(journey -> milestone(journey)
+                    .map(step -> new Migration(flow, journey.session().work(), step)));
+        }
+
+        /** What was declared stays where the version has no step for it. */
+        private Journey empty() {
+            Session session = standing.session();
+            Work nothing = flow.declarationStep().isPresent()
+                    ? Work.NONE
+                    : new Work(Answers.none(), session.firstDeclaration(), session.firstKBlockId());
+            return new Journey(session.with(nothing), flow);
+        }
+
+        private Optional<Journey> with(Journey fitted, String old, Answer answer) {
+            Optional<String> target = target(old);
+            if (target.isEmpty()) {
+                return Optional.of(fitted);
+            }
+            return flow.step(target.get())
+                    .filter(step -> !fitted.session().work().answers().has(step.id()))
+                    .filter(step -> fits(step, answer))
+                    .map(step -> takes(step, answer) ? fitted.with(fitted.workWith(step, answer)) : fitted);
+        }
+
+        private Optional<String> target(String old) {
+            return policy.steps().getOrDefault(old, Optional.of(old));
+        }
+
+        private static boolean fits(Step step, Answer answer) {
+            return switch (answer) {
+                case Answer.Skipped() -> true;
+                case Answer.Given given ->
+                    AnswerRules.violations(step, given.value()).isEmpty()
+                            && (step.creates().isEmpty() || given.kblockId().isPresent());
+            };
+        }
+
+        /** A step that is required now is asked again where it was skipped. */
+        private static boolean takes(Step step, Answer answer) {
+            return switch (answer) {
+                case Answer.Skipped() -> step.optional();
+                case Answer.Given given -> true;
+            };
+        }
+
+        private Optional<String> milestone(Journey fitted) {
+            String reached = standing.session().currentStep();
+            if (reached.equals(Session.STARTED) || reached.equals(Session.COMPLETED)) {
+                return Optional.of(reached);
+            }
+            Optional<String> target = target(reached);
+            return target.isEmpty()
+                    ? Optional.of(lastDone(fitted))
+                    : target.flatMap(flow::step).map(Step::id);
+        }
+
+        private static String lastDone(Journey fitted) {
+            List<Step> done = fitted.way().done();
+            return done.isEmpty() ? Session.STARTED : done.getLast().id();
+        }
+    }
+}

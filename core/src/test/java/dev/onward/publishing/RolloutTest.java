@@ -1,0 +1,362 @@
+package dev.onward.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.InFlight;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.Published;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.flow.Verdict;
+import dev.onward.session.Brought;
+import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.Session;
+import dev.onward.session.SessionState;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.session.VersionChange;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the sessions under way when a version is released, by every policy. */
+@OnEachDatabase
+class RolloutTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String FIRST = """
+            steps:
+              - {id: name, title: Name, input: {type: string}}
+              - {id: role, title: Role, input: {type: string}}
+              - {id: credo, title: Credo, creates: kblock}
+              - {id: last, title: Last}
+            """;
+    private static final String MIGRATE = """
+            in_flight: migrate
+            step_map: {role: job}
+            steps:
+              - {id: name, title: Name, input: {type: string, maxLength: 3}}
+              - {id: job, title: Job, input: {type: string}}
+              - {id: credo, title: Credo, creates: kblock}
+              - {id: more, title: More}
+              - {id: last, title: Last}
+            """;
+
+    private final FlowStore flowStore = database.database().flows();
+    private final ReleaseStore releases = database.database().releases();
+    private final Publisher publisher = new Publisher(flowStore, clock, Ids.random());
+    private final PublishedFlows flows = new PublishedFlows(flowStore, clock, _ -> {});
+    private final Sessions there = new Sessions(flows, database.database().sessions(), clock, Ids.random());
+    private final VersionChange change =
+            new VersionChange(flows, database.database().sessions(), clock, Ids.random());
+    private final Rollout rollout = new Rollout(releases, flows, change, clock);
+    private final DryRun dryRun = new DryRun(flowStore, releases, change);
+
+    RolloutTest(DatabaseKind kind) {
+        super(kind, NOON);
+    }
+
+    @BeforeEach
+    void publishFirst() {
+        publish(FIRST);
+    }
+
+    @Test
+    void pinnedSessionsGoOnWithTheirVersion() {
+        String id = named("Ada");
+        publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
+        assertThat(releases.open()).isEmpty();
+        assertThat(rollout.runOnce().moved()).isZero();
+        there.submit(id, "role", "maker", Terms.none());
+        assertThat(session(id).flowVersion()).isEqualTo(1);
+        assertThat(session(start()).flowVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void migratedSessionsKeepTheirAnswersAndGoOnWithTheNewVersion() {
+        String id = named("Ada");
+        there.submit(id, "role", "maker", Terms.none());
+        String kblock = there.declare(id, new Declaration("I believe.")).kblockId();
+        publish(MIGRATE);
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(rollout.runOnce().moved()).isEqualTo(1);
+
+        var journey = there.get(id);
+        assertThat(journey.session().flowVersion()).isEqualTo(2);
+        assertThat(journey.session().currentStep()).isEqualTo("credo");
+        assertThat(journey.answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(journey.answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(journey.session().firstKBlockId()).contains(kblock);
+        assertThat(journey.next()).map(step -> step.id()).contains("more");
+        assertThat(database.query("SELECT type, step, flow_version, revision FROM onboarding_events"
+                        + " WHERE session_id = '" + id + "' ORDER BY revision DESC LIMIT 1"))
+                .containsExactly("migrated|credo|2|5");
+    }
+
+    @Test
+    void aSessionThatDoesNotFitStaysOnItsVersionAndIsCounted() {
+        String fits = named("Ada");
+        String tooLong = named("Augusta");
+        publish(MIGRATE);
+        finish();
+        assertThat(session(fits).flowVersion()).isEqualTo(2);
+        assertThat(session(tooLong).flowVersion()).isEqualTo(1);
+        there.submit(tooLong, "role", "maker", Terms.none());
+        assertThat(releases.newest("tour")).hasValueSatisfying(release -> {
+            assertThat(release.moved()).isEqualTo(1);
+            assertThat(release.leftBehind()).isEqualTo(1);
+            assertThat(release.finishedAt()).contains(clock.instant());
+        });
+    }
+
+    @Test
+    void restartedSessionsAreKeptAndSayWhichOneStandsInTheirPlace() {
+        String id = there.start(Start.of("tour").by("ada")).journey().session().id();
+        there.submit(id, "name", "Ada", Terms.none());
+        publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "restart"));
+
+        assertThat(rollout.runOnce().moved()).isEqualTo(1);
+
+        Session old = session(id);
+        assertThat(old.state()).isEqualTo(SessionState.SUPERSEDED);
+        assertThat(there.get(id).answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        Session anew = session(old.supersededBy().orElseThrow());
+        assertThat(anew.userId()).contains("ada");
+        assertThat(anew.flowVersion()).isEqualTo(2);
+        assertThat(anew.currentStep()).isEqualTo("started");
+        assertThat(rollout.runOnce().moved()).isZero();
+    }
+
+    @Test
+    void exitedSessionsAreDismissedAndCanBeReopened() {
+        String id = named("Ada");
+        publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit"));
+        assertThat(rollout.runOnce().moved()).isEqualTo(1);
+        assertThat(session(id).state()).isEqualTo(SessionState.DISMISSED);
+        assertThat(session(id).flowVersion()).isEqualTo(1);
+        assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = '" + id
+                        + "' ORDER BY revision DESC LIMIT 1"))
+                .containsExactly("exited");
+        there.reopen(id, Terms.none());
+        assertThat(rollout.runOnce().moved())
+                .as("a pass is over; the last one is a minute after the release")
+                .isZero();
+    }
+
+    @Test
+    void onlyOpenSessionsAreConcerned() {
+        String dismissed = named("Ada");
+        there.dismiss(dismissed, Terms.none());
+        String completed = named("Bob");
+        there.submit(completed, "role", "maker", Terms.none());
+        there.declare(completed, new Declaration("I believe."));
+        there.submit(completed, "last", java.util.Map.of(), Terms.none());
+        String superseded = named("Eve");
+        String anew = there.restart(superseded, Terms.none()).session().id();
+        publish(MIGRATE);
+        finish();
+        assertThat(List.of(dismissed, completed, superseded))
+                .allSatisfy(id -> assertThat(session(id).flowVersion()).isEqualTo(1));
+        assertThat(session(anew).flowVersion()).isEqualTo(2);
+        assertThat(releases.newest("tour").orElseThrow().moved()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionWithNothingLeftToDoIsCompleted() {
+        String id = named("Ada");
+        publish("in_flight: migrate\nsteps:\n  - {id: name, title: Name, input: {type: string}}\n");
+        rollout.runOnce();
+        assertThat(session(id).state()).isEqualTo(SessionState.FINISHED);
+        assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = '" + id
+                        + "' AND revision = 3 ORDER BY type"))
+                .containsExactly("completed", "migrated");
+    }
+
+    @Test
+    void aDryRunSaysBeforehandWhatThenHappens() {
+        named("Ada");
+        named("Bob");
+        String tooLong = named("Augusta");
+        start();
+        Definition next = tour(MIGRATE);
+        Preview preview = dryRun.of(next, Wish.PUBLISH, Origin.API);
+        assertThat(preview)
+                .isEqualTo(new Preview(
+                        new Published("tour", 2, 2, Verdict.PUBLISHED),
+                        next.flow().inFlight(),
+                        4,
+                        3,
+                        1,
+                        List.of(tooLong)));
+        assertThat(flowStore.current()).containsEntry("tour", 1);
+        assertThat(database.query("SELECT DISTINCT flow_version FROM onboarding_sessions"))
+                .containsExactly("1");
+
+        publish(MIGRATE);
+        finish();
+        assertThat(releases.newest("tour").orElseThrow())
+                .returns(preview.clean(), Release::moved)
+                .returns(preview.unmapped(), Release::leftBehind);
+        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API).unmappedIds())
+                .as("who was left behind is told afterwards too")
+                .containsExactly(tooLong);
+    }
+
+    @Test
+    void aDryRunOfWhatWouldNotBecomeCurrentConcernsNobody() {
+        named("Ada");
+        publish(MIGRATE);
+        Preview preview = dryRun.of(tour(FIRST), Wish.PUBLISH, Origin.API);
+        assertThat(preview.published().verdict()).isEqualTo(Verdict.NOT_CURRENT);
+        assertThat(preview.sessions()).isZero();
+        assertThat(dryRun.of(tour(FIRST), Wish.MAKE_CURRENT, Origin.API).inFlight())
+                .isEqualTo(new InFlight.Pin());
+    }
+
+    @Test
+    void aSessionThatBeganOnTheOldVersionAfterwardsIsMovedByTheLastPass() {
+        publish(MIGRATE);
+        assertThat(rollout.runOnce().moved()).isZero();
+        String late = start();
+        database.execute("UPDATE onboarding_sessions SET flow_version = 1 WHERE id = '" + late + "'");
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(rollout.runOnce().finished()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Rollout.Report last = rollout.runOnce();
+        assertThat(last.moved()).isEqualTo(1);
+        assertThat(last.finished()).singleElement().returns(1L, Release::moved);
+        assertThat(session(late).flowVersion()).isEqualTo(2);
+        assertThat(releases.open()).isEmpty();
+    }
+
+    @Test
+    void aNewerReleaseTakesOver() {
+        String id = named("Ada");
+        publish(MIGRATE);
+        publish(FIRST.replace("title: Name", "title: Your name"));
+        rollout.runOnce();
+        assertThat(session(id).flowVersion()).as("the newest says pin").isEqualTo(1);
+        assertThat(database.query("SELECT version, finished_at IS NULL FROM onboarding_releases WHERE flow = 'tour'"
+                        + " AND finished_at IS NULL"))
+                .isEmpty();
+        publish(MIGRATE.replace("title: Name", "title: The name"));
+        rollout.runOnce();
+        assertThat(session(id).flowVersion()).isEqualTo(4);
+    }
+
+    @Test
+    void goingBackMovesAsTheVersionThatIsCurrentAgainSays() {
+        publish(MIGRATE);
+        String id = there.start(Start.of("tour")).journey().session().id();
+        database.execute("UPDATE onboarding_sessions SET flow_version = 2");
+        publisher.publish(tour(FIRST), Wish.MAKE_CURRENT, Origin.COMMAND);
+        rollout.runOnce();
+        assertThat(session(id).flowVersion()).as("it says pin").isEqualTo(2);
+        publisher.publish(tour(MIGRATE), Wish.MAKE_CURRENT, Origin.COMMAND);
+        assertThat(releases.open()).singleElement().returns(2, Release::version);
+    }
+
+    @Test
+    void everySessionOfManyIsMovedOnceByNodesThatDoItAtOnce() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            ids.add(named("A" + i % 10));
+        }
+        publish(MIGRATE);
+        List<Integer> moved = new ArrayList<>();
+        try (ExecutorService nodes = Executors.newFixedThreadPool(3)) {
+            List<Future<Rollout.Report>> running = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                running.add(nodes.submit(() -> new Rollout(releases, flows, change, clock).runOnce()));
+            }
+            for (Future<Rollout.Report> node : running) {
+                moved.add(node.get().moved());
+            }
+        }
+        assertThat(moved.stream().mapToInt(Integer::intValue).sum()).isEqualTo(450);
+        assertThat(database.query("SELECT moved FROM onboarding_releases WHERE flow = 'tour' AND version = 2"))
+                .containsExactly("450");
+        assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"
+                        + " WHERE type = 'migrated'"))
+                .containsExactly("450|450");
+        assertThat(database.query("SELECT DISTINCT flow_version, revision FROM onboarding_sessions"))
+                .containsExactly("2|3");
+        assertThat(there.get(ids.getLast()).answers().given("name")).isPresent();
+    }
+
+    @Test
+    void anAnswerThatComesWhileASessionIsMovedIsNotLost() {
+        String id = named("Ada");
+        publish(MIGRATE);
+        UnderWay read = releases.underWay("tour", 2, 10).getFirst();
+        there.submit(id, "role", "maker", Terms.none());
+        String release = releases.open().getFirst().id();
+
+        assertThat(change.bring(read.session(), flows.find("tour", 2).orElseThrow(), release))
+                .isEqualTo(Brought.MOVED);
+
+        assertThat(session(id).flowVersion()).isEqualTo(2);
+        assertThat(there.get(id).answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(change.bring(read.session(), flows.find("tour", 2).orElseThrow(), release))
+                .as("once")
+                .isEqualTo(Brought.PASSED_OVER);
+    }
+
+    @Test
+    void rowsOfOtherSoftwareDoNotStopAPass() {
+        seed.insert("id", "foreign");
+        database.execute("UPDATE onboarding_sessions SET flow = 'tour', created_at = "
+                + database.sql("'some day'", "'2020-01-01T00:00:00Z'") + " WHERE id = 'foreign'");
+        for (int i = 0; i < 250; i++) {
+            named("Ada");
+        }
+        publish(MIGRATE);
+        assertThat(rollout.runOnce().moved()).isEqualTo(251);
+    }
+
+    /** All that there is to do, until the release is finished. */
+    private void finish() {
+        rollout.runOnce();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(rollout.runOnce().finished()).hasSize(1);
+        assertThat(releases.open()).isEmpty();
+    }
+
+    private String start() {
+        return there.start(Start.of("tour")).journey().session().id();
+    }
+
+    private String named(String name) {
+        String id = start();
+        there.submit(id, "name", name, Terms.none());
+        return id;
+    }
+
+    private Session session(String id) {
+        return there.get(id).session();
+    }
+
+    private void publish(String lines) {
+        clock.advance(Duration.ofMillis(1));
+        assertThat(publisher.publish(tour(lines), Wish.PUBLISH, Origin.API).verdict())
+                .isEqualTo(Verdict.PUBLISHED);
+        flows.refresh();
+    }
+
+    private static Definition tour(String lines) {
+        return Definition.of("tour.yaml", "flow: tour\ntitle: Tour\n" + lines);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.Answers;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowReader;
+import dev.onward.flow.InFlight;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Flow OLD = flow("""
+            steps:
+              - {id: role, title: Role, input: {enum: [maker, manager]}}
+              - {id: tools, title: Tools, optional: true, when: {role: {const: maker}}, input: {type: string}}
+              - {id: credo, title: Credo, creates: kblock}
+              - {id: hello, title: Hello}
+            """);
+
+    @Test
+    void stepsOfTheSameIdAndOfTheMapKeepTheirAnswersAndTheirMilestone() {
+        Migration migration = migrated(answered("tools"), """
+                step_map: {role: job, credo: belief}
+                steps:
+                  - {id: job, title: Job, input: {type: string}}
+                  - {id: tools, title: Tools, input: {type: string}}
+                  - {id: belief, title: Belief, creates: kblock}
+                """).orElseThrow();
+        assertThat(migration.milestone()).isEqualTo("tools");
+        assertThat(migration.work())
+                .isEqualTo(new Work(
+                        Answers.none().with("job", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer")),
+                        Optional.of("I believe."),
+                        Optional.of("kblock")));
+        assertThat(migrated(answered("role"), """
+                step_map: {role: job, credo: belief}
+                steps:
+                  - {id: job, title: Job, input: {type: string}}
+                  - {id: tools, title: Tools, input: {type: string}}
+                  - {id: belief, title: Belief, creates: kblock}
+                """)).map(Migration::milestone).contains("job");
+    }
+
+    @Test
+    void anAnswerWithoutAPlaceIsUnmapped() {
+        assertThat(migrated(answered("role"), """
+                steps:
+                  - {id: role, title: Role, input: {type: string}}
+                  - {id: credo, title: Credo, creates: kblock}
+                """)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatDoesNotMeetTheNewSchemaIsUnmapped() {
+        assertThat(migrated(answered("role"), """
+                steps:
+                  - {id: role, title: Role, input: {enum: [manager]}}
+                  - {id: tools, title: Tools, input: {type: string}}
+                  - {id: credo, title: Credo, creates: kblock}
+                """)).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsDroppedOnPurposeOnlyAndTheMilestoneGoesBackToWhatIsLeft() {
+        Migration migration = migrated(answered("tools"), """
+                step_map: {tools: null, credo: null}
+                steps:
+                  - {id: role, title: Role, input: {type: string}}
+                  - {id: credo, title: Credo, creates: kblock}
+                """).orElseThrow();
+        assertThat(migration.work().answers().byStep()).containsOnlyKeys("role");
+        assertThat(migration.work().firstDeclaration()).isEmpty();
+        assertThat(migration.milestone()).isEqualTo("role");
+    }
+
+    @Test
+    void twoAnswersForOneStepAreUnmapped() {
+        assertThat(migrated(answered("role"), """
+                step_map: {role: tools, credo: null}
+                steps:
+                  - {id: tools, title: Tools, input: {type: string}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void aStepThatWasSkippedIsAskedAgainWhereItIsRequiredNow() {
+        Journey skipped = session(
+                Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");
+        String required = """
+                steps:
+                  - {id: role, title: Role, input: {type: string}}
+                  - {id: tools, title: Tools, input: {type: string}}
+                """;
+        Migration migration = migrated(skipped, required).orElseThrow();
+        assertThat(migration.work().answers().byStep()).containsOnlyKeys("role");
+        assertThat(migration.milestone()).isEqualTo("tools");
+        assertThat(migrated(skipped, required.replace("Tools,", "Tools, optional: true,"))
+                        .orElseThrow()
+                        .work()
+                        .answers()
+                        .byStep())
+                .containsOnlyKeys("role", "tools");
+    }
+
+    @Test
+    void aStepThatMakesAKBlockTakesOnlyAnAnswerThatMadeOne() {
+        Journey role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
+        assertThat(migrated(role, """
+                steps:
+                  - {id: role, title: Role, creates: kblock, input: {type: string}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void aDeclarationStaysWhereNothingIsDeclaredAnyMore() {
+        Migration migration = migrated(answered("role"), """
+                step_map: {tools: null}
+                steps:
+                  - {id: role, title: Role, input: {type: string}}
+                  - {id: credo, title: Credo, input: {type: object}}
+                """).orElseThrow();
+        assertThat(migration.work().firstDeclaration()).contains("I believe.");
+        assertThat(migration.work().firstKBlockId()).contains("kblock");
+        assertThat(migration.work().answers().given("credo").map(Answer.Given::value))
+                .contains(Map.of("declaration", "I believe."));
+    }
+
+    @Test
+    void aMilestoneThatIsNoStepOfTheNewVersionIsUnmapped() {
+        Journey foreign = session(Answers.none(), "f2_complete");
+        assertThat(migrated(foreign, "steps:\n  - {id: role, title: Role}\n")).isEmpty();
+        assertThat(migrated(session(Answers.none(), "started"), "steps:\n  - {id: role, title: Role}\n"))
+                .map(Migration::milestone)
+                .contains("started");
+    }
+
+    @Test
+    void whatWasAnsweredToAHiddenStepIsNotLostEither() {
+        Journey hidden = session(
+                Answers.none().with("role", Answer.Given.of("manager")).with("tools", Answer.Given.of("hammer")),
+                "role");
+        assertThat(migrated(hidden, "steps:\n  - {id: role, title: Role, input: {type: string}}\n"))
+                .isEmpty();
+        assertThat(migrated(hidden, """
+                        steps:
+                          - {id: role, title: Role, input: {type: string}}
+                          - {id: tools, title: Tools, input: {type: string}}
+                        """).orElseThrow().work().answers().byStep())
+                .containsOnlyKeys("role", "tools");
+    }
+
+    private static Journey answered(String milestone) {
+        Answers answers =
+                Answers.none().with("role", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer"));
+        Journey journey = session(answers, milestone);
+        return journey.with(new Work(answers, Optional.of("I believe."), Optional.of("kblock")));
+    }
+
+    private static Journey session(Answers answers, String milestone) {
+        Session session = Session.begin("id", Optional.empty(), "flow", 1, NOON);
+        return new Journey(
+                session.with(session.standing().reached(milestone))
+                        .with(session.work().with(answers)),
+                OLD);
+    }
+
+    private static Optional<Migration> migrated(Journey journey, String steps) {
+        Flow flow = flow("in_flight: migrate\n" + steps).atVersion(2);
+        return Migration.of(journey, flow, (InFlight.Migrate) flow.inFlight());
+    }
+
+    private static Flow flow(String lines) {
+        return FlowReader.review("flow.yaml", "flow: flow\ntitle: Flow\n" + lines);
+    }
+}
