@@ -22,7 +22,8 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
     private static final String FIGURES = """
             WITH gone AS (
                 SELECT flow, step, session_created_at,
-                    CASE WHEN was_completed = 1 AND was_deleted = 0 THEN 1 ELSE 0 END AS completed
+                    CASE WHEN was_completed = 1 AND was_deleted = 0 THEN 1 ELSE 0 END AS completed,
+                    CASE WHEN put_off > gone_on THEN 1 ELSE 0 END AS dismissed
                 FROM (
                     SELECT e.flow, e.step, e.session_created_at,
                         row_number() OVER (
@@ -34,7 +35,11 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
                         max(CASE WHEN e.type = 'deleted' THEN 1 ELSE 0 END)
                             OVER (PARTITION BY e.session_id) AS was_deleted,
                         max(CASE WHEN e.type = 'superseded' THEN 1 ELSE 0 END)
-                            OVER (PARTITION BY e.session_id) AS was_superseded
+                            OVER (PARTITION BY e.session_id) AS was_superseded,
+                        max(CASE WHEN e.type IN ('dismissed', 'exited') THEN e.revision ELSE 0 END)
+                            OVER (PARTITION BY e.session_id) AS put_off,
+                        max(CASE WHEN e.type IN ('reopened', 'deleted') THEN e.revision ELSE 0 END)
+                            OVER (PARTITION BY e.session_id) AS gone_on
                     FROM onboarding_events e
                     WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = e.session_id)
                 ) told
@@ -46,7 +51,7 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
                 FROM onboarding_sessions
                 WHERE completed OR superseded_by IS NULL
                 UNION ALL
-                SELECT flow, step, session_created_at, completed, 0 FROM gone
+                SELECT flow, step, session_created_at, completed, dismissed FROM gone
             ), judged AS (
                 SELECT known.flow, known.step, known.completed,
                     CASE WHEN known.completed = 0 AND known.dismissed = 0 AND known.created_at < %s

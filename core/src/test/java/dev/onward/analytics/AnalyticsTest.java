@@ -3,10 +3,16 @@ package dev.onward.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.analytics.FlowFigures.DropOff;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
+import dev.onward.session.ClaimPolicy;
 import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
 import dev.onward.session.Start;
+import dev.onward.session.Terms;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -104,7 +110,7 @@ class AnalyticsTest extends StoreTest {
     @Test
     void countASessionThatWasDeletedEarlyAsDroppedOnceItsTimeHasCome() {
         startedAgo(Duration.ofHours(3));
-        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 2)");
+        database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 2)");
         cleanUp(1);
         assertThat(figures().getFirst().dropped()).isZero();
         database.execute("UPDATE onboarding_flows SET retention_hours = 2 WHERE flow = 'genesis'");
@@ -139,7 +145,8 @@ class AnalyticsTest extends StoreTest {
 
     @Test
     void countEachFlowForItselfByItsOwnRetention() {
-        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 100)");
+        database.execute(
+                "INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 100)");
         seed.start("genesis", "ada", ago(Duration.ofDays(3)));
         seed.start("tour", "ada", ago(Duration.ofDays(3)));
         database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = 'tour'");
@@ -148,5 +155,81 @@ class AnalyticsTest extends StoreTest {
         assertThat(before).extracting(FlowFigures::dropped).containsExactly(1L, 0L);
         assertThat(cleanUp(24)).isEqualTo(1);
         assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void countAPersonWhoBeganAnewOnce() {
+        String id = startedAgo(Duration.ofDays(3));
+        sessions.restart(id, Terms.none());
+        clock.set(ago(Duration.ofHours(1)));
+        sessions.complete(sessions.get(id).session().supersededBy().orElseThrow());
+        assertThat(figures()).containsExactly(new FlowFigures("genesis", 1, 1, 0, List.of()));
+        assertThat(cleanUp(24)).isEqualTo(1);
+        assertThat(figures()).containsExactly(new FlowFigures("genesis", 1, 1, 0, List.of()));
+    }
+
+    @Test
+    void doNotCountASupersededSessionAsDropped() {
+        String anonymous = startedAgo(Duration.ofDays(3));
+        clock.set(ago(Duration.ofDays(3)));
+        sessions.start(Start.of("genesis").by("ada"));
+        sessions.claim(anonymous, "ada", ClaimPolicy.KEEP_TARGET, Terms.none());
+        List<FlowFigures> figures = List.of(new FlowFigures("genesis", 1, 0, 1, List.of(new DropOff("started", 1))));
+        assertThat(figures()).isEqualTo(figures);
+        assertThat(cleanUp(24)).isEqualTo(2);
+        assertThat(figures()).isEqualTo(figures);
+    }
+
+    @Test
+    void stillCountACompletionAfterWhichThePersonBeganAnew() {
+        String id = startedAgo(Duration.ofDays(3));
+        sessions.complete(id);
+        sessions.restart(id, Terms.none());
+        List<FlowFigures> figures = figures();
+        assertThat(figures.getFirst().started()).isEqualTo(2);
+        assertThat(figures.getFirst().completed()).isEqualTo(1);
+        database.database().takeIn();
+        seed.delete(id);
+        assertThat(figures()).isEqualTo(figures);
+    }
+
+    @Test
+    void doNotCountADismissedSessionAsDroppedNorOnceItIsGone() {
+        String dismissed = startedAgo(Duration.ofDays(3));
+        sessions.dismiss(dismissed, Terms.none());
+        String reopened = startedAgo(Duration.ofDays(3));
+        sessions.dismiss(reopened, Terms.none());
+        sessions.reopen(reopened, Terms.none());
+        List<FlowFigures> figures = List.of(new FlowFigures("genesis", 2, 0, 1, List.of(new DropOff("started", 1))));
+        assertThat(figures()).isEqualTo(figures);
+        List.of(dismissed, reopened).forEach(seed::delete);
+        assertThat(figures()).isEqualTo(figures);
+    }
+
+    @Test
+    void knowHowFarAMergedSessionCameThatTheOriginalDeleted() {
+        Sessions tours = new Sessions(
+                FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
+                        flow: tour
+                        title: Tour
+                        steps:
+                          - {id: zeal, title: Z, input: {}}
+                          - {id: able, title: A, input: {}}
+                          - {id: last, title: Last}
+                        """))),
+                database.database().sessions(),
+                clock,
+                Ids.random());
+        clock.set(ago(Duration.ofDays(3)));
+        String mine =
+                tours.start(Start.of("tour").by("ada")).journey().session().id();
+        String anonymous = tours.start(Start.of("tour")).journey().session().id();
+        tours.submit(anonymous, "zeal", 1, Terms.none());
+        tours.submit(anonymous, "able", 1, Terms.none());
+        tours.claim(anonymous, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none());
+        List<FlowFigures> figures = List.of(new FlowFigures("tour", 1, 0, 1, List.of(new DropOff("able", 1))));
+        assertThat(figures()).isEqualTo(figures);
+        seed.delete(mine);
+        assertThat(figures()).isEqualTo(figures);
     }
 }

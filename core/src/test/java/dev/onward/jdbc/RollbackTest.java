@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
+import dev.onward.session.Journey;
 import dev.onward.session.Session;
 import dev.onward.session.Start;
+import dev.onward.session.Terms;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -144,6 +147,19 @@ class RollbackTest extends StoreTest {
         database.database().takeIn();
         assertThat(database.query("SELECT count(*) FROM onboarding_kblocks WHERE id = '" + kblock + "'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void aSessionUnderAnIdThatWasThereBeforeIsChangedByARequestThatMayComeAgain() {
+        String id = start("ada").id();
+        sessions.declare(id, new Declaration("Ours."));
+        seed.delete(id);
+        seed.start(id, "ada", NOON.plusSeconds(1));
+        Terms.Keep<Journey> keep = new Terms.Keep<>("k".repeat(64), "f".repeat(64), answer -> "kept");
+        Journey completed = sessions.complete(id, new Terms<>(Optional.empty(), Optional.of(keep)));
+        assertThat(completed.session().revision()).isEqualTo(3);
+        assertThat(sessions.get(id)).isEqualTo(completed);
+        assertThat(sessions.receipt("k".repeat(64))).isPresent();
     }
 
     @Test

@@ -79,7 +79,7 @@ class SqlFunctionTest {
         seed.complete("completed", Instant.now());
         startHoursAgo("dismissed", 2);
         database.execute("UPDATE onboarding_sessions SET dismissed_at = now() WHERE id = 'dismissed'");
-        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 3)");
+        database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 3)");
         startHoursAgo("kept longer", 2);
         database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = 'kept longer'");
         assertThat(database.query("SELECT cleanup_onboarding_sessions(1)")).containsExactly("1");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.session.Declaration;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Start;
+import dev.onward.session.Terms;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
@@ -63,13 +64,34 @@ class CleanupTest extends StoreTest {
     @Test
     void neverDeletesADismissedSession() {
         String id = startedAgo(Duration.ofDays(400));
-        database.execute("UPDATE onboarding_sessions SET dismissed_at = created_at WHERE id = '" + id + "'");
+        sessions.dismiss(id, Terms.none());
         assertThat(cleanup.run(HOURS_2).deletedCount()).isZero();
+        sessions.reopen(id, Terms.none());
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deletesASupersededSessionLikeAnOpenOneAlsoWhereItWasDismissed() {
+        String open = startedAgo(Duration.ofMinutes(121));
+        sessions.restart(open, Terms.none());
+        String dismissed = startedAgo(Duration.ofMinutes(121));
+        sessions.dismiss(dismissed, Terms.none());
+        sessions.restart(dismissed, Terms.none());
+        String young = startedAgo(Duration.ofMinutes(119));
+        sessions.restart(young, Terms.none());
+        clock.set(Instant.now());
+        String completed = startedAgo(Duration.ofDays(400));
+        sessions.complete(completed);
+        clock.set(Instant.now());
+        sessions.restart(completed, Terms.none());
+
+        assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(4);
+        assertThat(ids()).contains(young, completed).doesNotContain(open, dismissed);
     }
 
     @Test
     void keepsAFlowsSessionsForItsOwnRetentionWhereThatIsLonger() {
-        database.execute("INSERT INTO onboarding_flows VALUES ('tour', false, 5)");
+        database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 5)");
         database.execute(
                 "UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + startedAgo(Duration.ofHours(6)) + "'");
         String kept = startedAgo(Duration.ofHours(4));
