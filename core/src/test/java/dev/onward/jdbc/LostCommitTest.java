@@ -14,6 +14,8 @@ import dev.onward.flow.PublishedFlows;
 import dev.onward.flow.Verdict;
 import dev.onward.publishing.Publisher;
 import dev.onward.session.Brought;
+import dev.onward.session.ClaimPolicy;
+import dev.onward.session.Claimed;
 import dev.onward.session.Declaration;
 import dev.onward.session.Declared;
 import dev.onward.session.Ids;
@@ -21,6 +23,7 @@ import dev.onward.session.OnboardingException;
 import dev.onward.session.Session;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
+import dev.onward.session.Terms;
 import dev.onward.session.VersionChange;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
@@ -29,6 +32,8 @@ import dev.onward.testing.TestDatabase;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +119,75 @@ class LostCommitTest {
         proxy.nextCommit(fate);
         assertThat(sessions.complete(id).session().completed()).isTrue();
         assertThat(stands(id)).isEqualTo("2|completed|0|2");
+    }
+
+    /** Terms under which what is answered is kept. */
+    private static <R> Terms<R> kept(Function<R, String> answer) {
+        return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>("k".repeat(64), "f".repeat(64), answer)));
+    }
+
+    private void isKeptOnce(String answer) {
+        assertThat(direct.query("SELECT answer FROM onboarding_receipts")).containsExactly(answer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aRequestThatMayComeAgainIsDoneOnceAndItsAnswerIsKeptOnce(NextCommit fate) {
+        String id = start();
+        proxy.nextCommit(fate);
+        Declared declared = sessions.declare(id, new Declaration("Once."), kept(Declared::kblockId));
+        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        isKeptOnce(declared.kblockId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void anAnswerThatChangesNothingIsKeptOnce(NextCommit fate) {
+        String id = start();
+        sessions.complete(id);
+        proxy.nextCommit(fate);
+        sessions.complete(id, kept(answer -> "the same"));
+        assertThat(stands(id)).isEqualTo("2|completed|0|2");
+        isKeptOnce("the same");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aRestartBeginsOneSessionAndSaysWhich(NextCommit fate) {
+        String id = start();
+        proxy.nextCommit(fate);
+        String begun = sessions.restart(id, Terms.none()).session().id();
+        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(stands(begun)).isEqualTo("1|started|0|1");
+        assertThat(direct.query("SELECT superseded_by FROM onboarding_sessions ORDER BY revision DESC"))
+                .containsExactly(begun, "");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aClaimChangesBothSessionsOnceAndSaysSo(NextCommit fate) {
+        String mine = start();
+        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        String kblock = sessions.declare(id, new Declaration("Once.")).kblockId();
+        proxy.nextCommit(fate);
+        Claimed claimed = sessions.claim(
+                id,
+                "ada",
+                ClaimPolicy.MERGE_ANSWERS,
+                kept(report -> report.merged().toString()));
+        assertThat(claimed.merged()).containsExactly("first_declaration");
+        assertThat(stands(mine)).isEqualTo("2|first_declaration|1|4");
+        assertThat(stands(id)).isEqualTo("3|first_declaration|0|4");
+        assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(mine);
+        isKeptOnce("[first_declaration]");
     }
 
     @ParameterizedTest
