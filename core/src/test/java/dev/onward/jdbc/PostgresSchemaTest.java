@@ -53,7 +53,10 @@ class PostgresSchemaTest {
     @Test
     void aWholeLifeTakesPlaceInThatSchema() {
         List<String> others = new SeedSql(test).rows();
-        assertThat(database.migrations().migrate()).hasSize(3);
+        assertThat(database.migrations().migrate())
+                .extracting(Migrations.Pending::script)
+                .startsWith("V1__seed_table.sql")
+                .hasSizeGreaterThan(1);
         assertThat(database.migrations().pending()).isEmpty();
         String kept = sessions.start(Start.of("genesis")).journey().session().id();
         sessions.declare(kept, new Declaration("Mine."));
