@@ -85,6 +85,7 @@ public final class Cli {
         return switch (e) {
             case SettingsException wrong -> told(USAGE, firstLine(wrong));
             case OnboardingException.InvalidField wrong -> told(USAGE, firstLine(wrong));
+            case WrongUse wrong -> told(USAGE, firstLine(wrong));
             case FlowFormatException wrong -> told(wrong);
             case CommandException known -> told(FAILED, firstLine(known));
             case StorageException known -> told(FAILED, firstLine(known));

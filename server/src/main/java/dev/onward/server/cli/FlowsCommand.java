@@ -1,16 +1,20 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.Flow;
-import dev.onward.flow.FlowFormatException;
-import dev.onward.server.config.Setting;
+import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Settings;
-import dev.onward.server.storage.FlowFile;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Works with flow files. It needs no database, so that a team can check its flows in its own CI. */
+/** Works with flows: checks files, which needs no database, lists what is published, publishes a file. */
 public final class FlowsCommand implements Command {
+    private static final String DRY_RUN = "--dry-run";
+    private static final String MAKE_CURRENT = "--make-current";
     private static final String CHECK = "check";
+    private static final String LIST = "list";
+    private static final String PUBLISH = "publish";
+    private static final String USAGE =
+            "onward flows check FILE..., onward flows list, or onward flows publish FILE [--dry-run] [--make-current]";
 
     private final Console console;
 
@@ -25,12 +29,18 @@ public final class FlowsCommand implements Command {
 
     @Override
     public String description() {
-        return "Checks flow files: onward flows check FILE...";
+        return "Checks, lists and publishes flows: " + USAGE + ".";
     }
 
     @Override
-    public List<Setting> settings() {
-        return List.of();
+    public List<OptionSpec> options() {
+        return List.of(
+                OptionSpec.builder(DRY_RUN)
+                        .description("publish: says what would happen, also to sessions under way; changes nothing.")
+                        .build(),
+                OptionSpec.builder(MAKE_CURRENT)
+                        .description("publish: what was published before becomes current again.")
+                        .build());
     }
 
     @Override
@@ -38,42 +48,42 @@ public final class FlowsCommand implements Command {
         return List.of(
                 PositionalParamSpec.builder()
                         .index("0")
-                        .paramLabel(CHECK)
+                        .paramLabel("check|list|publish")
                         .type(String.class)
                         .required(true)
-                        .description("What to do: check tells all that is wrong with the files.")
+                        .description("check tells all that is wrong with files, list what is published; publish makes a"
+                                + " file the next version.")
                         .build(),
                 PositionalParamSpec.builder()
                         .index("1..*")
                         .paramLabel("FILE")
-                        .arity("1..*")
+                        .arity("0..*")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .required(true)
+                        .required(false)
                         .description("Flow definitions, as YAML or JSON.")
                         .build());
     }
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        List<String> words = arguments.words();
-        if (!words.getFirst().equals(CHECK)) {
-            throw new CommandException("flows knows only check: onward flows check FILE...");
+        String what = arguments.words().getFirst();
+        List<String> files = arguments.words().stream().skip(1).toList();
+        if (!what.equals(PUBLISH) && (arguments.has(DRY_RUN) || arguments.has(MAKE_CURRENT))) {
+            throw new WrongUse(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);
         }
-        long bad = words.stream().skip(1).filter(file -> !isGood(file)).count();
-        return bad == 0 ? 0 : 1;
-    }
-
-    private boolean isGood(String file) {
-        try {
-            Flow flow = FlowFile.read(console.folder().resolve(file), file).flow();
-            console.out()
-                    .println(file + ": " + flow.id() + " is fine, "
-                            + flow.steps().size() + (flow.steps().size() == 1 ? " step." : " steps."));
-            return true;
-        } catch (FlowFormatException e) {
-            e.errors().forEach(error -> console.err().println(error.text()));
-            return false;
+        DatabaseUrl database = settings.database();
+        if (what.equals(CHECK) && !files.isEmpty()) {
+            return new FlowsCheck(console).run(files);
         }
+        if (what.equals(LIST) && files.isEmpty()) {
+            return new FlowsList(console).run(database);
+        }
+        if (what.equals(PUBLISH) && files.size() == 1) {
+            boolean dryRun = arguments.has(DRY_RUN);
+            boolean makeCurrent = arguments.has(MAKE_CURRENT);
+            return new FlowsPublish(console, dryRun, makeCurrent).run(database, files.getFirst());
+        }
+        throw new WrongUse("flows is called as " + USAGE);
     }
 }

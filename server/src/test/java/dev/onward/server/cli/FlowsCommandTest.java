@@ -60,9 +60,14 @@ class FlowsCommandTest {
     }
 
     @Test
-    void withoutAFileTheUsageIsTold() {
+    void whatIsCalledWronglyIsToldInOneLine() {
         assertThat(console.run("flows", "check")).isEqualTo(2);
-        assertThat(console.run("flows", "publish", "good.yaml")).isEqualTo(1);
-        assertThat(console.err()).contains("onward flows check FILE");
+        assertThat(console.err()).hasLineCount(1).contains("onward flows check FILE");
+        assertThat(console.run("flows", "publish")).isEqualTo(2);
+        assertThat(console.run("flows", "publish", "good.yaml", "bad.json")).isEqualTo(2);
+        assertThat(console.run("flows", "list", "good.yaml")).isEqualTo(2);
+        assertThat(console.run("flows", "rename", "good.yaml")).isEqualTo(2);
+        assertThat(console.run("flows", "check", "good.yaml", "--dry-run")).isEqualTo(2);
+        assertThat(console.run("flows")).isEqualTo(2);
     }
 }

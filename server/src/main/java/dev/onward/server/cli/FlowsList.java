@@ -1,0 +1,61 @@
+package dev.onward.server.cli;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.FlowUnusableException;
+import dev.onward.flow.FlowVersions;
+import dev.onward.flow.StoredVersion;
+import dev.onward.jdbc.Database;
+import dev.onward.publishing.Release;
+import dev.onward.server.config.DatabaseUrl;
+import java.util.List;
+
+/** Lists what is published. */
+record FlowsList(Console console) {
+
+    int run(DatabaseUrl url) {
+        List<String> lines = CurrentSchema.with(url, FlowsList::lines);
+        lines.forEach(console.out()::println);
+        if (lines.isEmpty()) {
+            console.out().println("No flow is published yet. The first start publishes genesis.");
+        }
+        return 0;
+    }
+
+    private static List<String> lines(Database database) {
+        return database.flows().all().stream().map(flow -> line(database, flow)).toList();
+    }
+
+    private static String line(Database database, FlowVersions flow) {
+        int newest = flow.versions().getLast().number();
+        String line = flow.flow() + ": " + title(database.flows(), flow) + "; version " + flow.current()
+                + (flow.current() == newest ? "" : " of " + newest)
+                + (flow.fromFile() ? ", from a file" : "");
+        return line
+                + database.releases()
+                        .newest(flow.flow())
+                        .map(FlowsList::release)
+                        .orElse("");
+    }
+
+    private static String title(FlowStore flows, FlowVersions flow) {
+        try {
+            return flows.version(flow.flow(), flow.current())
+                    .map(StoredVersion::read)
+                    .map(Flow::title)
+                    .orElse("not there");
+        } catch (FlowUnusableException e) {
+            return "cannot be served! " + e.getMessage();
+        }
+    }
+
+    private static String release(Release release) {
+        String sessions = Words.count(release.moved(), "session") + " moved";
+        if (release.finishedAt().isEmpty()) {
+            return "; being rolled out, " + sessions + " so far";
+        }
+        return release.moved() + release.leftBehind() == 0
+                ? ""
+                : "; rolled out, " + sessions + ", " + Words.number(release.leftBehind()) + " left on their version";
+    }
+}

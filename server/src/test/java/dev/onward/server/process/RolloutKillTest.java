@@ -1,0 +1,169 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.publishing.Publisher;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** SIGKILL while sessions are brought to a version that was released: all are moved once, and no answer is lost. */
+@OnEachDatabase
+class RolloutKillTest {
+    /** Of each policy. */
+    private static final int SESSIONS = 400;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Each policy on a flow of its own: what tells that a session was moved, how it stands then, where its answer is. */
+    private enum Policy {
+        MIGRATE("step_map: {name: called}\n", "migrated", "2|called|3||", "called"),
+        RESTART("", "superseded", "1|name|3||superseded", "name"),
+        EXIT("", "exited", "1|name|3|dismissed|", "name");
+
+        private final String map;
+        private final String event;
+        private final String moved;
+        private final String step;
+
+        Policy(String map, String event, String moved, String step) {
+            this.map = map;
+            this.event = event;
+            this.moved = moved;
+            this.step = step;
+        }
+
+        String flow() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        Definition first() {
+            return definition("", "name");
+        }
+
+        Definition next() {
+            return definition("in_flight: " + flow() + "\n" + map, "called");
+        }
+
+        private Definition definition(String lines, String step) {
+            return Definition.of("flow.yaml", """
+                    flow: %s
+                    title: Flow
+                    %ssteps:
+                      - {id: %s, title: Name, input: {type: string}}
+                      - {id: last, title: Last}
+                    """.formatted(flow(), lines, step));
+        }
+    }
+
+    private final DatabaseKind kind;
+
+    RolloutKillTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() {
+        try (TestDatabase database = TestDatabase.migrated(kind)) {
+            Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
+            Map<Policy, List<String>> answers = new EnumMap<>(Policy.class);
+            for (Policy policy : Policy.values()) {
+                publisher.publish(policy.first(), Wish.PUBLISH, Origin.API);
+                answers.put(policy, sessions(database, policy));
+            }
+            for (Policy policy : Policy.values()) {
+                publisher.publish(policy.next(), Wish.PUBLISH, Origin.API);
+            }
+            List<String> killed = new ArrayList<>();
+            for (Policy policy : Policy.values()) {
+                // They come one after the other.
+                workUntil(database, killed.size() * SESSIONS + SESSIONS / 3);
+                killed.add(policy + " " + moved(database, policy));
+            }
+            assertThat(killed).as("so that the test tests something").anyMatch(one -> !one.endsWith(" " + SESSIONS));
+
+            workUntil(database, Policy.values().length * SESSIONS);
+
+            for (Policy policy : Policy.values()) {
+                holdMovedOnce(database, policy);
+                assertThat(database.query("SELECT answers FROM onboarding_sessions WHERE flow = '" + policy.flow()
+                                + "' AND revision > 1"))
+                        .containsExactlyInAnyOrderElementsOf(answers.get(policy));
+            }
+        }
+    }
+
+    private static void holdMovedOnce(TestDatabase database, Policy policy) {
+        String ofFlow = " WHERE flow = '" + policy.flow() + "'";
+        assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events" + ofFlow
+                        + " AND type = '" + policy.event + "'"))
+                .containsExactly(SESSIONS + "|" + SESSIONS);
+        assertThat(database.query("SELECT moved FROM onboarding_releases" + ofFlow + " AND version = 2"))
+                .containsExactly(Integer.toString(SESSIONS));
+        assertThat(database.query("SELECT DISTINCT flow_version, current_step, revision,"
+                        + " CASE WHEN dismissed_at IS NULL THEN '' ELSE 'dismissed' END,"
+                        + " CASE WHEN superseded_by IS NULL THEN '' ELSE 'superseded' END"
+                        + " FROM onboarding_sessions" + ofFlow + " AND revision > 1"))
+                .containsExactly(policy.moved);
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions" + ofFlow + " AND revision = 1"))
+                .as("those that stand in the place of others")
+                .containsExactly(Integer.toString(policy == Policy.RESTART ? SESSIONS : 0));
+    }
+
+    /** Lets servers work until so many sessions are moved, then kills them. */
+    private void workUntil(TestDatabase database, int moved) {
+        List<ServerProcess> nodes = new ArrayList<>();
+        try {
+            nodes.add(ServerProcess.start(database.jdbcUrl()));
+            if (kind == DatabaseKind.POSTGRESQL) {
+                nodes.add(ServerProcess.start(database.jdbcUrl()));
+            }
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> Arrays.stream(Policy.values())
+                                    .mapToInt(policy -> moved(database, policy))
+                                    .sum()
+                            >= moved);
+        } finally {
+            nodes.forEach(ServerProcess::kill);
+        }
+    }
+
+    private static int moved(TestDatabase database, Policy policy) {
+        return Integer.parseInt(
+                database.query("SELECT count(*) FROM onboarding_events WHERE type = '" + policy.event + "'")
+                        .getFirst());
+    }
+
+    /** Everybody with an answer of their own; answers how these stand when they are moved. */
+    private static List<String> sessions(TestDatabase database, Policy policy) {
+        PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
+        Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            String id =
+                    sessions.start(Start.of(policy.flow())).journey().session().id();
+            sessions.submit(id, "name", "person " + i, Terms.none());
+            answers.add("{\"" + policy.step + "\":{\"answer\":\"person " + i + "\"}}");
+        }
+        return answers;
+    }
+}
