@@ -102,7 +102,7 @@ export function answerForm({ flow, step, changed }) {
     });
     told.forEach((details, part) => part.frame.refuse([...new Set(details)].join(" ")));
     parts.find((part) => told.has(part))?.control.target.focus();
-    return left.map(({ detail }) => detail);
+    return left.map(({ field, detail }) => (field && field !== "answer" ? `${field} ${detail}` : detail));
   }
 
   function partAt(pointer, field) {
@@ -132,8 +132,7 @@ export function answerForm({ flow, step, changed }) {
   }
 
   function leave() {
-    clearTimeout(timer);
-    timer = undefined;
+    keep();
     stopFollowing();
     removeEventListener("pagehide", keep);
     document.removeEventListener("visibilitychange", keep);
@@ -168,9 +167,9 @@ function draftOfAnswer(step) {
   return Object.fromEntries(entries);
 }
 
-/** Keeps an answer of a session that is gone, for the one that takes its place. */
+/** Keeps an answer of a session that is gone, for the one that takes its place; what is being typed is newer. */
 export function keepAnswer(flow, step) {
-  if (step.input) {
+  if (step.input && step.state === "done" && !draftOf(flow, step.id)) {
     keepDraft(flow, step.id, draftOfAnswer(step));
   }
 }

@@ -10,6 +10,9 @@ export const keptNote = (title) => note(`This went on in another place meanwhile
 
 /** Something else was declared or answered here already: that stands, and this is what was not sent. */
 export function unsentNote(unsent) {
+  if (!unsent) {
+    return note("This was done already, here or elsewhere, and that stands.");
+  }
   const words = note("You had already declared this, here or elsewhere, so that one stands. The text you wrote just now was not sent:");
   words.append(el("p", { class: "unsent" }, unsent));
   return words;

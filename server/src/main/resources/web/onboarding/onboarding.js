@@ -32,7 +32,7 @@ let shown = {};
 
 const ways = {
   go: (step) => draw(shown.view, { step }),
-  taken: (view, { moved, made }) => draw(view, { note: moved && movedNote(), step: made }),
+  taken: (view, { moved, made }) => draw(view, { note: moved && movedNote(), step: made, sent: true }),
   dismissed: (view) => draw(view),
   elsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
   standing: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
@@ -50,7 +50,7 @@ async function open({ note } = {}) {
 }
 
 /** Draws where the person is: at the step that they chose to look at, else where the session goes on. */
-async function draw(view, { step, note, travelled } = {}) {
+async function draw(view, { step, note, travelled, sent } = {}) {
   const place = placeOf(view, step);
   const before = shown;
   flow = view.flow;
@@ -71,7 +71,7 @@ async function draw(view, { step, note, travelled } = {}) {
     case "ready":
       return put(readyScreen(said));
     case "finished":
-      return drawFinished(said, before.view?.completed === false);
+      return drawFinished(said, { isNew: before.view?.completed === false, sent });
     case "dismissed":
       return put(dismissedScreen(said));
     case "superseded":
@@ -82,10 +82,13 @@ async function draw(view, { step, note, travelled } = {}) {
   }
 }
 
-/** The stone falls for who has just finished a flow; one that made K-Blocks has its stone already. */
-function drawFinished(said, isNew) {
+/**
+ * The stone falls for who has just finished a flow; one that made K-Blocks has its stone already. Drafts are dropped
+ * where they were sent from: what was typed while the flow was finished elsewhere stays.
+ */
+function drawFinished(said, { isNew, sent }) {
   const { first_kblock_id: kblock, started_at: started } = said.view;
-  if (isNew) {
+  if (isNew && sent) {
     dropDrafts(flow);
   }
   put(finishedScreen(said), { seed: kblock || `${flow} ${started}`, falling: isNew && !kblock });

@@ -68,7 +68,10 @@ export function stepScreen({ view, step, note, say, ways }) {
   }
 
   function skip(event) {
-    return send(event.currentTarget, (said) => api.skip(flow, step.id, said), answered);
+    return send(event.currentTarget, (said) => api.skip(flow, step.id, said), (session, moved) => {
+      leave();
+      return ways.taken(session, { moved });
+    });
   }
 
   function dismiss(event) {
@@ -110,7 +113,7 @@ export function stepScreen({ view, step, note, say, ways }) {
     const other = session?.steps.find(({ id }) => id === step.id);
     if (session && (["already_declared", "already_answered"].includes(code) || (other?.done && !other.revisable))) {
       leave();
-      return ways.standing(session, { unsent: lineOf({ ...step, state: "done", answer: form.answer() }) });
+      return ways.standing(session, { unsent: form && lineOf({ ...step, state: "done", answer: form.answer() }) });
     }
     if (code === "stale_revision" && other?.reachable && session.state !== "dismissed") {
       standing = session;
@@ -150,7 +153,7 @@ function declarationIn(view, step, answer) {
   if (declarationStep(view)?.id !== step.id) {
     return undefined;
   }
-  const { declaration = "", ...others } = answer;
+  const { declaration = "", ...others } = answer ?? {};
   return Object.keys(others).length === 0 ? declaration : undefined;
 }
 

@@ -74,12 +74,15 @@ function drawWithout(status) {
     draw("Studio", el("div", { class: "screen studio" }, kept, wayPart(status, undefined, onboarding)));
     return;
   }
-  const draft = [...draftOf(status.flow, status.next_step)].length;
+  const draft = [...textOf(draftOf(status.flow, status.next_step))].length;
   const detail = draft > 0
     ? `A draft of ${draft} character${draft === 1 ? "" : "s"} is waiting for you. Once you declare it, it stands here.`
     : "You have begun, and your first declaration is still to come. Once you make it, it stands here.";
   draw("Studio", messageScreen("Your first stone is still to be laid.", detail, "Go on where you were"));
 }
+
+/** What is written in a draft, whatever its fields are. */
+const textOf = (draft) => Object.values(draft ?? {}).filter((value) => typeof value === "string").join("");
 
 function messageScreen(heading, detail, link) {
   return el(

@@ -20,6 +20,14 @@ final class StepReader {
     private static final Set<String> MILESTONES = Set.of("started", "completed");
     private static final Map<String, Artefact> ARTEFACTS = Map.of(Artefact.KBLOCK.code(), Artefact.KBLOCK);
 
+    private static final AnswerSchema DECLARATION = AnswerSchema.of(Map.of(
+            "type",
+            "object",
+            "required",
+            List.of("declaration"),
+            "properties",
+            Map.of("declaration", Map.of("type", "string", "minLength", 1, "maxLength", 10_000))));
+
     private final Set<String> all;
     private final Set<String> earlier = new HashSet<>();
 
@@ -69,7 +77,11 @@ final class StepReader {
         return mapping.has("revisable") ? mapping.yes("revisable") : creates.isEmpty();
     }
 
+    /** What becomes something and says no more of itself is a declaration. */
     private static Optional<AnswerSchema> input(Mapping mapping, Optional<Artefact> creates) {
+        if (creates.isPresent() && !mapping.has("input")) {
+            return Optional.of(DECLARATION);
+        }
         Optional<AnswerSchema> input = mapping.mapping("input").map(found -> AnswerSchema.of(found.plain()));
         boolean declares = input.map(schema -> schema.definition().get("type"))
                 .filter(type -> !DECLARING.contains(type))

@@ -31,5 +31,6 @@ function numberIn(said) {
   }
   const thousands = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain);
   const written = thousands ? plain.replaceAll(",", "") : plain.replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(written) ? Number(written) : said;
+  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(written);
+  return isNumber && Math.abs(Number(written)) <= Number.MAX_SAFE_INTEGER ? Number(written) : said;
 }

@@ -22,6 +22,7 @@ final class CleanupResource {
     }
 
     Answer run(Call call) {
+        IfMatch.refuse(call);
         if (call.body().has(HOURS)) {
             throw new InvalidField(HOURS, "goes into the address, as in ?hours=48, so that nobody deletes by mistake");
         }

@@ -13,6 +13,8 @@ import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Preview;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
+import dev.onward.session.Text;
+import java.util.Optional;
 
 /** The flows, and publishing them. */
 final class FlowsResource {
@@ -37,7 +39,10 @@ final class FlowsResource {
     }
 
     Answer read(Call call) {
-        FlowVersions flow = store.find(call.parameter("flow")).orElseThrow(FlowsResource::notFound);
+        FlowVersions flow = Optional.of(call.parameter("flow"))
+                .filter(Text::wellFormed)
+                .flatMap(store::find)
+                .orElseThrow(FlowsResource::notFound);
         int number = call.query().number("version", 1, HIGHEST, flow.current());
         StoredVersion version = store.version(flow.flow(), number).orElseThrow(FlowsResource::notFound);
         version.requireIntact();
@@ -63,8 +68,8 @@ final class FlowsResource {
         if (published.verdict() == Verdict.FROM_FILE) {
             throw new Refusal(
                     ProblemCode.FLOW_FROM_FILE,
-                    "A file of the servers defines this flow, so it is not changed here. Change the file, then start"
-                            + " the servers again.");
+                    "This flow comes with Onward or from a file of the servers, so it is not changed here. Change the file"
+                            + " in the folder of --flows, or put one there, then start the servers again.");
         }
     }
 

@@ -31,6 +31,7 @@ final class OnboardingResource {
     }
 
     Answer start(Call call) {
+        IfMatch.refuse(call);
         Start wish = wish(call);
         return retries.once(
                 call,

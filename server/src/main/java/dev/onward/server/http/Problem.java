@@ -53,14 +53,20 @@ record Problem(ProblemCode code, int status, String detail, Map<String, Object> 
 
     /** The headers that go with it. */
     Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>(ofStatus());
         if (more.get(SESSION) instanceof SessionView shown) {
-            return Map.of("ETag", IfMatch.tag(shown.revision()));
+            headers.put("ETag", IfMatch.tag(shown.revision()));
         }
+        return headers;
+    }
+
+    private Map<String, String> ofStatus() {
         return switch (status) {
             // What follows cannot be told from what was meant.
             case 400 -> code == ProblemCode.BAD_REQUEST ? Map.of("Connection", "close") : Map.of();
             case 401 -> Map.of("WWW-Authenticate", "Bearer");
-            case 409, 503 -> Map.of("Retry-After", "2");
+            case 409 -> code.passes() ? Map.of("Retry-After", "2") : Map.of();
+            case 503 -> Map.of("Retry-After", "2");
             default -> Map.of();
         };
     }

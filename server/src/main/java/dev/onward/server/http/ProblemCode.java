@@ -63,6 +63,11 @@ enum ProblemCode {
         return title;
     }
 
+    /** Whether what stands in the way of a request passes by itself. */
+    boolean passes() {
+        return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING;
+    }
+
     /** The name on the wire. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
