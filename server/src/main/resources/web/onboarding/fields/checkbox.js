@@ -17,16 +17,14 @@ export const checkbox = {
       onchange: changed,
     });
     const title = el("span", { id: `${field.id}-label`, class: "option-title" }, field.label || field.schema.title || "Yes");
-    // Who may tick it and does not has said nothing.
-    const mayBeLeft = field.schema.const === true && !field.required;
-    const needed = !mayBeLeft && field.schema.const === true && el("span", { class: "quiet required" }, "required");
+    const needed = field.schema.const === true && el("span", { class: "quiet required" }, "required");
     return {
       labelled: true,
       element: el("label", { class: "option", for: field.id }, input, title, needed),
       target: input,
       draft: () => input.checked,
       write: (draft) => (input.checked = draft === true),
-      value: () => input.checked || (mayBeLeft ? undefined : false),
+      value: () => input.checked,
       mark: (isRefused) => markInvalid(input, isRefused),
     };
   },
