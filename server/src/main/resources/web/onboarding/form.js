@@ -100,7 +100,7 @@ export function answerForm({ flow, step, changed }) {
       }
       return !part;
     });
-    told.forEach((details, part) => part.frame.refuse([...new Set(details)].join(" ")));
+    told.forEach((details, part) => part.frame.refuse(part.control.explain?.() ?? [...new Set(details)].join(" ")));
     parts.find((part) => told.has(part))?.control.target.focus();
     return left.map(({ field, detail }) => (field && field !== "answer" ? `${field} ${detail}` : detail));
   }

@@ -19,6 +19,7 @@ import { text } from "./text.js";
  *   value()   the answer that this is, undefined where nothing is given
  *   nothing   the whole answer where nothing is given; undefined sends none, for the server to say that it is missing
  *   mark(is)  whether the server refused it; a group of radios is marked as one
+ *   explain() where the server refused it: what to do, if this control can say that better; undefined if not
  *   entry(at) of a list, what stands at an index
  *   under     what is said below it, if anything
  */

@@ -1,0 +1,166 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.onward.browser.Installation.Visits;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a box that is not ticked says, and what a number says that could be two. */
+@ExtendWith(Installation.class)
+class BoxesAndNumbersTest {
+    private static final String FLOW = "consents";
+
+    @Test
+    void aBoxThatMayBeLeftIsLeftOutAndAPlainOneSaysNo(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow(FLOW);
+        visitor.field("I accept the terms").check();
+        visitor.goOn();
+        visitor.seeHeading("How many people");
+        assertThat(visitor.answers(FLOW)).isEqualTo("{\"boxes\":{\"terms\":true,\"letters\":false}}");
+    }
+
+    @Test
+    void aBoxThatWasTickedMayBeTakenBack(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow(FLOW);
+        visitor.field("I accept the terms").check();
+        visitor.field("Write to me").check();
+        visitor.goOn();
+        visitor.seeHeading("How many people");
+        assertThat(visitor.answers(FLOW)).contains("\"news\":true");
+        visitor.button("Back to: Your consent").click();
+        visitor.field("Write to me").uncheck();
+        visitor.goOn();
+        visitor.seeHeading("How many people");
+        assertThat(visitor.answers(FLOW)).doesNotContain("news");
+    }
+
+    @Test
+    void aBoxThatHasToBeTickedSaysSoAndOnlyThatOneIsMarked(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow(FLOW);
+        assertThat(label(visitor, "I accept the terms")).containsText("required");
+        assertThat(label(visitor, "Write to me")).not().containsText("required");
+        visitor.goOn();
+        assertThat(refusals(visitor)).hasText("has to be ticked to go on");
+        assertThat(visitor.field("I accept the terms")).isFocused();
+        assertThat(visitor.field("I accept the terms")).hasAttribute("aria-invalid", "true");
+        assertThat(visitor.field("Write to me")).not().hasAttribute("aria-invalid", "true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "1250 | 1250", "1.250 | 1.25", "0,125 | 0.125", "2,5 | 2.5", "1,250.50 | 1250.5", "1.250,50 | 1250.5",
+        "1,250,000 | 1250000", "1.250.000 | 1250000", "1 250 | 1250", "1'250 | 1250", "-3 | -3", ".5 | 0.5",
+        "0.0000001 | 1e-7",
+    })
+    void aNumberThatCanOnlyBeOneIsTakenHoweverItIsWritten(String written, String taken, Visits visits) {
+        Visitor visitor = atThePrice(visits.visitor());
+        visitor.write(written);
+        visitor.goOn();
+        visitor.seeHeading("That is all we ask.");
+        assertThat(visitor.answers(FLOW)).endsWith("\"price\":" + taken + "}");
+    }
+
+    @Test
+    void aNumberThatCouldBeTwoIsNotGuessedAndStaysAsItWasTyped(Visits visits) {
+        Visitor visitor = atThePrice(visits.visitor());
+        visitor.write("1,250");
+        visitor.goOn();
+        assertThat(refusals(visitor)).hasText("could be read in two ways. Write 1250, or 1.25.");
+        assertThat(visitor.answer()).hasValue("1,250");
+        assertThat(visitor.answer()).isFocused();
+        assertThat(visitor.answers(FLOW)).doesNotContain("price");
+        visitor.write("1.25");
+        visitor.goOn();
+        visitor.seeHeading("That is all we ask.");
+    }
+
+    @Test
+    void aWholeNumberIsNotGuessedEither(Visits visits) {
+        Visitor visitor = atThePeople(visits.visitor());
+        visitor.write("1,250");
+        visitor.goOn();
+        assertThat(refusals(visitor)).hasText("could be read in two ways. If you mean 1250, write it so.");
+        visitor.write("some");
+        visitor.goOn();
+        assertThat(refusals(visitor)).hasText("must be a whole number");
+    }
+
+    @Test
+    void aPointIsNotGuessedForWhoeverWritesItBetweenThousands(Visits visits) {
+        Visitor german = visits.visitor(new Browser.NewContextOptions()
+                .setLocale("de-DE")
+                .setReducedMotion(ReducedMotion.REDUCE));
+        atThePrice(german);
+        german.write("12.345");
+        german.goOn();
+        assertThat(refusals(german)).hasText("could be read in two ways. Write 12345, or 12.3450.");
+        german.write("12.3450");
+        german.goOn();
+        german.seeHeading("That is all we ask.");
+        assertThat(german.answers(FLOW)).endsWith("\"price\":12.345}");
+    }
+
+    @Test
+    void aNumberThatWouldLoseDigitsIsNotSent(Visits visits) {
+        Visitor visitor = atThePeople(visits.visitor());
+        visitor.write("12345678901234567890");
+        visitor.goOn();
+        assertThat(refusals(visitor)).hasText("has more digits than this page can send: 15 at most");
+        assertThat(visitor.answer()).hasValue("12345678901234567890");
+    }
+
+    @Test
+    void whatWasAnsweredIsShownWithAllItsDigitsAndGoesOutAgain(Visits visits) {
+        Visitor visitor = atThePrice(visits.visitor());
+        visitor.write("2.71828");
+        visitor.goOn();
+        assertThat(visitor.page().getByText("2.71828", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        visitor.button("Change: What does it cost").click();
+        assertThat(visitor.answer()).hasValue("2.71828");
+        visitor.write("0.0000001");
+        visitor.goOn();
+        visitor.seeHeading("That is all we ask.");
+        visitor.button("Change: What does it cost").click();
+        assertThat(visitor.answer()).hasValue("0.0000001");
+        visitor.goOn();
+        visitor.seeHeading("That is all we ask.");
+    }
+
+    private static Visitor atThePeople(Visitor visitor) {
+        visitor.openFlow(FLOW);
+        visitor.field("I accept the terms").check();
+        visitor.goOn();
+        visitor.seeHeading("How many people");
+        return visitor;
+    }
+
+    private static Visitor atThePrice(Visitor visitor) {
+        atThePeople(visitor);
+        visitor.write("1250");
+        visitor.goOn();
+        visitor.seeHeading("What does it cost");
+        return visitor;
+    }
+
+    private static Locator label(Visitor visitor, String words) {
+        return visitor.page().locator("label", new Page.LocatorOptions().setHasText(words));
+    }
+
+    private static Locator refusals(Visitor visitor) {
+        return visitor.page().getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\S")));
+    }
+}

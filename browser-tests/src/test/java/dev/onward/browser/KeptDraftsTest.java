@@ -1,0 +1,113 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import dev.onward.browser.Installation.Visits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What somebody typed and did not send is theirs, whatever becomes of the session meanwhile. */
+@ExtendWith(Installation.class)
+class KeptDraftsTest {
+    private static final String WISHES = "Is there anything that we should know?";
+    private static final String TYPED = "It has to work on the first day";
+
+    @Test
+    void theStudioOpensForWhoeverHasOnlyBegun(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.open("/studio");
+        visitor.seeHeading("Your first stone is still to be laid.");
+        assertThat(visitor.page().getByText("You have begun")).isVisible();
+    }
+
+    @Test
+    void theStudioCountsWhatIsWaitingToBeDeclared(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.write("Half a thought");
+        visitor.open("/studio");
+        visitor.seeHeading("Your first stone is still to be laid.");
+        assertThat(visitor.page().getByText("A draft of 14 characters is waiting for you."))
+                .isVisible();
+        visitor.page().getByText("Go on where you were").click();
+        assertThat(visitor.answer()).hasValue("Half a thought");
+    }
+
+    @Test
+    void stayWhereTheFlowIsFinishedInAnotherTab(Visits visits) {
+        Visitor visitor = visits.visitor();
+        untilTheWishesOfAMember(visitor);
+        visitor.write(TYPED);
+        skipElsewhere(visitor, "wishes");
+        visitor.page().evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
+        visitor.seeHeading("Your workspace is ready.");
+
+        visitor.button("Answer: " + WISHES).click();
+        visitor.seeHeading(WISHES);
+        assertThat(visitor.answer()).hasValue(TYPED);
+    }
+
+    @Test
+    void stayWhereAStepIsSkipped(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("kinds");
+        visitor.field("Name").fill("Ada");
+        visitor.button("Skip this").click();
+        visitor.seeHeading("A line");
+        visitor.button("Back to: All at once").click();
+        visitor.seeHeading("All at once");
+        assertThat(visitor.field("Name")).hasValue("Ada");
+    }
+
+    @Test
+    void areNewerThanTheAnswersOfASessionThatIsGone(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("The old name");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        visitor.button("Back to: What shall your workspace be called?").click();
+        visitor.write("A newer name");
+        visitor.page().goForward();
+        visitor.seeHeading("What brings you here?");
+        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        visitor.page().route("**/steps/workspace*", KeptDraftsTest::refuse);
+
+        visitor.field("I am joining a team").check();
+        visitor.goOn();
+        visitor.seeHeading("What shall your workspace be called?");
+        assertThat(visitor.answer()).hasValue("A newer name");
+        visitor.page().unroute("**/steps/workspace*");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        assertThat(visitor.field("I am joining a team")).isChecked();
+    }
+
+    private static void untilTheWishesOfAMember(Visitor visitor) {
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("Harbour Lane");
+        visitor.goOn();
+        visitor.field("I am joining a team").check();
+        visitor.goOn();
+        visitor.field("Plan our work").check();
+        visitor.goOn();
+        visitor.seeHeading(WISHES);
+    }
+
+    private static void skipElsewhere(Visitor visitor, String step) {
+        visitor.page().evaluate("""
+                (step) => fetch(`/api/onboarding/sessions/current/steps/${step}/skip?flow=team-setup`, {method: "POST"})
+                """, step);
+    }
+
+    private static void refuse(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(422)
+                .setContentType("application/problem+json")
+                .setBody("{\"code\": \"invalid_answer\", \"detail\": \"The name is taken.\"}"));
+    }
+}
