@@ -20,26 +20,42 @@ final class ExactLimits {
         Map<String, Object> exact = new LinkedHashMap<>();
         schema.forEach((key, value) -> {
             String keyword = String.valueOf(key);
-            exact.put(keyword, SchemaRules.DATA.contains(keyword) ? value : of(keyword, value));
+            exact.put(
+                    keyword,
+                    switch (Holds.of(keyword)) {
+                        case SCHEMA -> schema(value);
+                        case LIST_OF_SCHEMAS -> list(value);
+                        case NAMED_SCHEMAS -> named(value);
+                        case DATA -> LIMITS.contains(keyword) ? limit(value) : value;
+                    });
         });
         return exact;
     }
 
-    private static @Nullable Object of(String keyword, @Nullable Object value) {
-        return switch (value) {
-            case Integer limit when LIMITS.contains(keyword) -> BigInteger.valueOf(limit);
-            case Long limit when LIMITS.contains(keyword) -> BigInteger.valueOf(limit);
-            case Map<?, ?> named when SchemaRules.NAMED_SCHEMAS.contains(keyword) -> named(named);
-            case Map<?, ?> schema -> of(schema);
-            case List<?> schemas ->
-                schemas.stream().map(schema -> of("", schema)).toList();
-            case null, default -> value;
-        };
+    private static @Nullable Object schema(@Nullable Object value) {
+        return value instanceof Map<?, ?> schema ? of(schema) : value;
     }
 
-    private static Map<String, Object> named(Map<?, ?> schemas) {
+    private static @Nullable Object list(@Nullable Object value) {
+        return value instanceof List<?> schemas
+                ? schemas.stream().map(ExactLimits::schema).toList()
+                : value;
+    }
+
+    private static @Nullable Object named(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> schemas)) {
+            return value;
+        }
         Map<String, Object> exact = new LinkedHashMap<>();
-        schemas.forEach((name, schema) -> exact.put(String.valueOf(name), of("", schema)));
+        schemas.forEach((name, schema) -> exact.put(String.valueOf(name), schema(schema)));
         return exact;
+    }
+
+    private static @Nullable Object limit(@Nullable Object value) {
+        return switch (value) {
+            case Integer limit -> BigInteger.valueOf(limit);
+            case Long limit -> BigInteger.valueOf(limit);
+            case null, default -> value;
+        };
     }
 }

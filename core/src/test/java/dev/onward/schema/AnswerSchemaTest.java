@@ -92,7 +92,7 @@ class AnswerSchemaTest {
         "$ref, other.json, leaves the document",
         "$ref, http://127.0.0.1/x.json, leaves the document",
         "$ref, classpath:/draft/2020-12/schema, leaves the document",
-        "$ref, #/$defs/none, leads to nothing",
+        "$ref, #/$defs/none, leads to no schema",
         "$ref, #, leads round in a circle",
         "$id, http://127.0.0.1/x, is not supported",
         "$dynamicRef, #x, is not supported",
@@ -177,7 +177,7 @@ class AnswerSchemaTest {
                 .singleElement()
                 .extracting(SchemaProblem::problem)
                 .asString()
-                .contains("leads to what is no schema");
+                .contains("leads to no schema in this document");
         assertThat(AnswerSchema.of(Map.of(
                                 "properties", Map.of("default", Map.of("type", "string")),
                                 "additionalProperties", Map.of("$ref", "#/properties/default")))
