@@ -94,7 +94,8 @@ record ChangeWriter(Dialect dialect) {
         return true;
     }
 
-    private boolean writtenBefore(Connection connection, Change change) throws SQLException {
+    /** Whether this very change is in the database already. */
+    boolean writtenBefore(Connection connection, Change change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
             statement.setString(1, change.events().getFirst().id());
             return !Rows.strings(statement).isEmpty();

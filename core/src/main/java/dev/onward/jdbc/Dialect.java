@@ -47,6 +47,13 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     void unlockMigrations(Connection connection) throws SQLException;
 
+    /**
+     * Waits until nobody else has a turn at the same thing, and keeps the others waiting until the transaction ends.
+     *
+     * @param thing any text
+     */
+    void takeTurn(Connection connection, String thing) throws SQLException;
+
     /** Bounds how long the rest of a transaction waits for others, where it could wait for long. */
     void boundWaiting(Connection connection) throws SQLException;
 

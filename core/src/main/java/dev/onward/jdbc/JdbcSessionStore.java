@@ -25,7 +25,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sessions on SQLite and PostgreSQL. */
-record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWriter changes, ReceiptWriter receipts)
+record JdbcSessionStore(
+        Transactions transactions,
+        SessionRows rows,
+        ChangeWriter changes,
+        ReceiptWriter receipts,
+        PremiseCheck premises)
         implements SessionStore {
 
     private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
@@ -73,7 +78,8 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
                 transactions,
                 new SessionRows(transactions.dialect()),
                 new ChangeWriter(transactions.dialect()),
-                new ReceiptWriter(transactions.dialect()));
+                new ReceiptWriter(transactions.dialect()),
+                new PremiseCheck(transactions.dialect()));
     }
 
     @Override
@@ -191,6 +197,7 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
             changes.takeIn(connection, change);
         }
         boolean one = writing.changes().size() == 1
+                && writing.premises().isEmpty()
                 && writing.receipt().isEmpty()
                 && writing.release().isEmpty();
         if (one) {
@@ -218,6 +225,10 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
         }
         if (writing.changes().isEmpty() && !receipts.hold(connection, writing.receipt())) {
             return Written.OVERTAKEN;
+        }
+        if (!premises.hold(connection, writing.premises())) {
+            // They may fail for what this very writing has done before its commit was lost.
+            return changes.writtenBefore(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
         }
         if (writing.release().isPresent()) {
             count(connection, writing.release().get(), writing.changes().getFirst());

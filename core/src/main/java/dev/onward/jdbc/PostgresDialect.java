@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -20,6 +21,17 @@ record PostgresDialect() implements Dialect {
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Waits for whoever inserted the same key and has not come to an end. */
+    private static final String TAKE_TURN = """
+            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)
+            VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String LEAVE_NOTHING = """
+            DELETE FROM onboarding_receipts WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
+            """;
 
     /** Serialization failure, deadlock, read-only after a failover. */
     private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", LOCK_NOT_AVAILABLE);
@@ -107,6 +119,17 @@ record PostgresDialect() implements Dialect {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** By a row that nobody ever sees: its key is taken until the transaction ends, and then it is gone. */
+    @Override
+    public void takeTurn(Connection connection, String thing) throws SQLException {
+        for (String sql : List.of(TAKE_TURN, LEAVE_NOTHING)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, thing);
+                statement.executeUpdate();
+            }
         }
     }
 

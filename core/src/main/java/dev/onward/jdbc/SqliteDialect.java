@@ -106,6 +106,10 @@ record SqliteDialect() implements Dialect {
     @Override
     public void unlockMigrations(Connection connection) {}
 
+    /** There is one writer: who writes has the turn. */
+    @Override
+    public void takeTurn(Connection connection, String thing) {}
+
     /** There is one writer: who writes waits for nobody. */
     @Override
     public void boundWaiting(Connection connection) {}

@@ -265,7 +265,7 @@ public final class Sessions {
                     R answer = result.of(standing, action, changed.result());
                     Optional<Receipt> receipt = terms.receipt(
                             answer, Optional.of(changed.result().session().id()), token, now);
-                    if (written(new Writing(changed.changes(), receipt))) {
+                    if (written(new Writing(changed.changes(), changed.premises(), receipt, Optional.empty()))) {
                         return answer;
                     }
                 }

@@ -148,7 +148,11 @@ final class Transitions {
                     : refused(new OnboardingException.ClaimedByAnother(source));
         }
         if (claim.standing().isEmpty()) {
-            return changed(claimed(source, claim.userId(), now), source.flow());
+            Change claimed = claimed(source, claim.userId(), now);
+            return new Outcome.Changed(
+                    new Journey(claimed.after(), source.flow()),
+                    List.of(claimed),
+                    List.of(new Premise.NoneOpen(claim.userId(), source.flow().id())));
         }
         Journey target = claim.standing().get();
         return switch (claim.policy()) {
@@ -174,14 +178,16 @@ final class Transitions {
 
     private Outcome targetStays(Journey source, Journey target, Instant now) {
         return new Outcome.Changed(
-                target, List.of(superseded(source.session(), target.session().id(), now)));
+                target,
+                List.of(superseded(source.session(), target.session().id(), now)),
+                List.of(new Premise.Stands(target.session())));
     }
 
     private Outcome sourceStays(Journey source, Journey target, String user, Instant now) {
         Change claimed = claimed(source, user, now);
         return new Outcome.Changed(
                 new Journey(claimed.after(), source.flow()),
-                List.of(claimed, superseded(target.session(), source.session().id(), now)));
+                List.of(superseded(target.session(), source.session().id(), now), claimed));
     }
 
     private Outcome merged(Journey source, Journey target, Instant now) {

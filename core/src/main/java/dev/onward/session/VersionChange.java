@@ -65,7 +65,8 @@ public final class VersionChange {
     }
 
     private boolean written(Outcome.Changed changed, String release) {
-        return store.write(new Writing(changed.changes(), Optional.empty(), Optional.of(release))) == Written.DONE;
+        return store.write(new Writing(changed.changes(), changed.premises(), Optional.empty(), Optional.of(release)))
+                == Written.DONE;
     }
 
     private Optional<Action> action(Session session, Flow to) {

@@ -1,0 +1,67 @@
+package dev.onward.jdbc;
+
+import dev.onward.session.Premise;
+import dev.onward.session.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Finds out within a transaction whether what a decision rested on is so, and keeps it so until the transaction ends. */
+record PremiseCheck(Dialect dialect) {
+
+    /** Changes nothing, and keeps others from changing it; compares what a change of the session would compare. */
+    private static final String HOLD_AS_READ = """
+            UPDATE onboarding_sessions SET revision = revision
+            WHERE id = ?
+                AND revision = ?
+                AND current_step = ?
+                AND completed = ?
+                AND user_id IS NOT DISTINCT FROM ?
+                AND first_kblock_id IS NOT DISTINCT FROM ?
+                AND first_declaration IS NOT DISTINCT FROM ?
+            """;
+
+    private static final String FIND_OPEN = """
+            SELECT id FROM onboarding_sessions
+            WHERE user_id = ? AND flow = ? AND NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL
+            LIMIT 1
+            """;
+
+    /** @return false where one of them is not so */
+    boolean hold(Connection connection, List<Premise> premises) throws SQLException {
+        for (Premise premise : premises) {
+            boolean holds = switch (premise) {
+                case Premise.Stands(Session session) -> stands(connection, session);
+                case Premise.NoneOpen none -> noneOpen(connection, none);
+            };
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean stands(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HOLD_AS_READ)) {
+            new Parameters(statement, dialect)
+                    .text(session.id())
+                    .number(session.revision())
+                    .text(session.currentStep())
+                    .truth(session.completed())
+                    .text(session.userId())
+                    .text(session.firstKBlockId())
+                    .text(session.firstDeclaration());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** There is no row to hold, so those who rest on the same take turns. */
+    private boolean noneOpen(Connection connection, Premise.NoneOpen none) throws SQLException {
+        dialect.takeTurn(connection, "open " + none.flow() + " " + none.userId());
+        try (PreparedStatement statement = connection.prepareStatement(FIND_OPEN)) {
+            new Parameters(statement, dialect).text(none.userId()).text(none.flow());
+            return Rows.strings(statement).isEmpty();
+        }
+    }
+}

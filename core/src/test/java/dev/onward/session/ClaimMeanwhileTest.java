@@ -1,0 +1,225 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.session.Claimed.Result;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.Interposed;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What happens to the user's own session between the decision about a claim and its writing. */
+@OnEachDatabase
+class ClaimMeanwhileTest extends StoreTest {
+    private static final int ROUNDS = 20;
+    private static final int CLAIMS = 4;
+
+    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
+            flow: tour
+            title: Tour
+            onboarding: true
+            completes: call
+            completes_early: true
+            steps:
+              - {id: name, title: Name, input: {type: string}}
+              - {id: plan, title: Plan, input: {type: string}}
+            """)));
+
+    private final AtomicReference<Optional<Runnable>> meanwhile = new AtomicReference<>(Optional.empty());
+    private final Sessions overtaken;
+
+    ClaimMeanwhileTest(DatabaseKind kind) {
+        super(kind, Instant.parse("2026-03-29T12:00:00Z"), FLOWS);
+        overtaken = interposed(() -> meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run));
+    }
+
+    private Sessions interposed(Interposed.Happening happening) {
+        return new Sessions(
+                FLOWS, Interposed.beforeEachWrite(database.database().sessions(), happening), clock, Ids.random());
+    }
+
+    private String nobodys() {
+        String id = sessions.start(Start.of("tour")).journey().session().id();
+        sessions.submit(id, "name", "Eve", Terms.none());
+        return id;
+    }
+
+    private String adas() {
+        return sessions.start(Start.of("tour").by("ada")).journey().session().id();
+    }
+
+    private Claimed claim(String id, ClaimPolicy policy, Runnable happens) {
+        meanwhile.set(Optional.of(happens));
+        return overtaken.claim(id, "ada", policy, Terms.none());
+    }
+
+    private Session read(String id) {
+        return sessions.get(id).session();
+    }
+
+    private void isClaimed(Claimed claimed, String id) {
+        assertThat(claimed.result()).isEqualTo(Result.CLAIMED);
+        assertThat(claimed.superseded()).isEmpty();
+        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(read(id).state()).isEqualTo(SessionState.OPEN);
+        assertThat(read(id).userId()).contains("ada");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
+    void whatWasDeletedTakesNobodysPlace(ClaimPolicy policy) {
+        String mine = adas();
+        String id = nobodys();
+        isClaimed(
+                claim(id, policy, () -> database.execute("DELETE FROM onboarding_sessions WHERE id = '" + mine + "'")),
+                id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
+    void whatWasPutOffTakesNobodysPlace(ClaimPolicy policy) {
+        String mine = adas();
+        String id = nobodys();
+        isClaimed(claim(id, policy, () -> sessions.dismiss(mine, Terms.none())), id);
+        assertThat(read(mine).state()).isEqualTo(SessionState.DISMISSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
+    void whatWasCompletedTakesNobodysPlace(ClaimPolicy policy) {
+        String mine = adas();
+        String id = nobodys();
+        isClaimed(claim(id, policy, () -> sessions.complete(mine)), id);
+        assertThat(read(mine).state()).isEqualTo(SessionState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
+    void whatOtherSoftwareCompletedTakesNobodysPlace(ClaimPolicy policy) {
+        String mine = adas();
+        String id = nobodys();
+        isClaimed(claim(id, policy, () -> seed.update(mine, "completed", true)), id);
+        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
+    }
+
+    @Test
+    void whatWasRestartedGivesItsPlaceToTheNewOne() {
+        String mine = adas();
+        String id = nobodys();
+        AtomicReference<String> begun = new AtomicReference<>("");
+        Claimed claimed = claim(
+                id,
+                ClaimPolicy.KEEP_TARGET,
+                () -> begun.set(sessions.restart(mine, Terms.none()).session().id()));
+        assertThat(claimed.result()).isEqualTo(Result.KEPT_TARGET);
+        assertThat(claimed.journey().session()).isEqualTo(read(begun.get()));
+        assertThat(read(id).supersededBy()).contains(begun.get());
+    }
+
+    @Test
+    void whatIsReportedIsTheUsersSessionAsItStandsThen() {
+        String mine = adas();
+        String id = nobodys();
+        Claimed claimed = claim(id, ClaimPolicy.KEEP_TARGET, () -> sessions.submit(mine, "name", "Eve", Terms.none()));
+        assertThat(claimed.result()).isEqualTo(Result.KEPT_TARGET);
+        assertThat(claimed.left()).isEmpty();
+        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+    }
+
+    @Test
+    void whoWasOvertakenByAnAnswerIsNotTheFurtherOneAnyMore() {
+        String mine = adas();
+        sessions.submit(mine, "name", "Ada", Terms.none());
+        String id = nobodys();
+        Claimed claimed = claim(id, ClaimPolicy.KEEP_FURTHEST, () -> sessions.submit(id, "plan", "team", Terms.none()));
+        assertThat(claimed.result()).isEqualTo(Result.KEPT_SOURCE);
+        assertThat(read(id).state()).isEqualTo(SessionState.OPEN);
+        assertThat(read(mine).supersededBy()).contains(id);
+    }
+
+    @Test
+    void whereTheUserGotAnOpenSessionByAnotherClaimThePolicyDecides() {
+        for (ClaimPolicy policy : ClaimPolicy.values()) {
+            String user = "ada " + policy;
+            String first = nobodys();
+            String id = nobodys();
+            meanwhile.set(Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, Terms.none())));
+            switch (policy) {
+                case FAIL ->
+                    assertThatThrownBy(() -> overtaken.claim(id, user, policy, Terms.none()))
+                            .isInstanceOf(OnboardingException.UserHasOpenSession.class);
+                case KEEP_TARGET, KEEP_FURTHEST, MERGE_ANSWERS ->
+                    assertThat(overtaken.claim(id, user, policy, Terms.none()).superseded())
+                            .contains(id);
+            }
+            assertThat(open(user)).containsExactly(first);
+        }
+    }
+
+    @Test
+    void anAnswerIsNotLostBetweenTheKeepingAndTheMergingOfOneSession() {
+        String mine = adas();
+        String kept = nobodys();
+        String merged = nobodys();
+        claim(
+                kept,
+                ClaimPolicy.KEEP_TARGET,
+                () -> sessions.claim(merged, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none()));
+        assertThat(open("ada")).containsExactly(mine);
+        assertThat(sessions.get(mine).answers().byStep()).containsOnlyKeys("name");
+    }
+
+    @Test
+    void ofClaimsThatAllSawNoOpenSessionOneLeavesOne() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String user = "ada " + round;
+            CyclicBarrier decided = new CyclicBarrier(CLAIMS);
+            List<String> ids =
+                    IntStream.range(0, CLAIMS).mapToObj(_ -> nobodys()).toList();
+            List<AtOnce.Ended<Claimed>> ended = AtOnce.run(
+                    ids.stream().map(id -> claimAfter(decided, id, user)).toList());
+            assertThat(ended)
+                    .extracting(end -> end.result().result())
+                    .containsExactlyInAnyOrder(
+                            Result.CLAIMED, Result.KEPT_TARGET, Result.KEPT_TARGET, Result.KEPT_TARGET);
+            assertThat(open(user)).hasSize(1);
+            assertThat(ids)
+                    .filteredOn(id -> !open(user).contains(id))
+                    .allSatisfy(id -> assertThat(read(id).supersededBy())
+                            .isEqualTo(open(user).stream().findFirst()));
+        }
+    }
+
+    /** A claim on a node of its own that writes for the first time when all have decided. */
+    private Callable<Claimed> claimAfter(CyclicBarrier decided, String id, String user) {
+        AtomicReference<Optional<CyclicBarrier>> waits = new AtomicReference<>(Optional.of(decided));
+        Sessions node = interposed(() -> {
+            Optional<CyclicBarrier> barrier = waits.getAndSet(Optional.empty());
+            if (barrier.isPresent()) {
+                barrier.get().await(10, TimeUnit.SECONDS);
+            }
+        });
+        return () -> node.claim(id, user, ClaimPolicy.KEEP_TARGET, Terms.none());
+    }
+
+    private List<String> open(String user) {
+        return database.query("SELECT id FROM onboarding_sessions WHERE user_id = '" + user
+                + "' AND NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL");
+    }
+}
