@@ -25,7 +25,7 @@ class ReferencesTest {
             "enum", "const", "default", "examples", "required", "type", "properties", "$defs", "items", "allOf", "a");
 
     /** A schema with a hole for another one, and the pointer to what stands there. */
-    private record Place(String around, String pointer) {
+    record Place(String around, String pointer) {
         String holding(String schema) {
             return around.replace("HERE", schema);
         }
