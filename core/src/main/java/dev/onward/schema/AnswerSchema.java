@@ -1,6 +1,7 @@
 package dev.onward.schema;
 
 import com.networknt.schema.Schema;
+import com.networknt.schema.ValidationLimitExceededException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,17 @@ public final class AnswerSchema {
     }
 
     /**
-     * In which ways an answer breaks it; empty where it meets it.
+     * In which ways an answer breaks it: one entry for each place, and for the first 100 places; empty where it meets
+     * it. An answer that takes too long to look through does not meet it.
      *
      * @param answer a plain value
      */
     public List<Violation> violations(Object answer) {
-        return Violations.of(compiled().validate(Json.MAPPER.valueToTree(answer)));
+        try {
+            return Violations.of(Validators.errors(compiled(), answer));
+        } catch (ValidationLimitExceededException e) {
+            return List.of(new Violation("", "is too much to look through: send less"));
+        }
     }
 
     /** @param answer a plain value */

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The JSON Schema library, set up so that a schema from anybody can do no harm. */
 final class Validators {
@@ -36,7 +38,25 @@ final class Validators {
                     .schemaLoader(loader -> loader.block(
                             address -> !address.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
 
+    /** More is no answer to a form; each step may leave an error behind, and memory has to hold them all. */
+    private static final long MOST_STEPS = 200_000;
+
+    /** What a schema within its limits needs is less; so is the stack of any thread. */
+    private static final int DEEPEST = 500;
+
     private Validators() {}
+
+    /**
+     * In which ways a value breaks a schema. It comes to an end, whatever the schema and the value are.
+     *
+     * @throws ValidationLimitExceededException where that would take too long
+     */
+    static List<Error> errors(Schema schema, Object plain) {
+        return schema.validate(
+                (JsonNode) Json.MAPPER.valueToTree(plain),
+                execution -> execution.executionConfig(
+                        config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
+    }
 
     static Schema compile(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(Json.MAPPER.valueToTree(ExactLimits.of(definition)));
@@ -70,7 +90,11 @@ final class Validators {
         }
     }
 
+    /** A pattern may come from an answer too: the format {@code regex} tries it. */
     private static RegularExpression linear(String pattern) {
+        if (!PatternSize.isFit(pattern)) {
+            throw new PatternSyntaxException("too large", pattern);
+        }
         Pattern compiled = Pattern.compile(pattern);
         return text -> compiled.matcher(text).find();
     }

@@ -55,13 +55,22 @@ final class ViolationWords {
             case "multipleOf" -> "must be a multiple of " + said(rule);
             case "pattern" -> "does not have the form that is asked for";
             case "format" -> "must be " + FORMATS.getOrDefault(said(rule), "of the format " + said(rule));
-            case "additionalProperties" -> "is not asked for";
+            case "additionalProperties", "unevaluatedProperties" -> "is not asked for";
+            case "oneOf" -> "meets more than one of the choices that exclude each other";
+            case "not" -> "is what is not allowed here";
             default -> String.valueOf(error.getMessage());
         };
     }
 
+    /** Constants, any of which would have done. */
+    static String ofConstants(List<Error> constants) {
+        List<JsonNode> values =
+                constants.stream().map(Error::getSchemaNode).distinct().toList();
+        return values.size() == 1 ? "must be " + said(values.getFirst()) : "must be one of " + list(values);
+    }
+
     /** Values to choose from. */
-    static String list(List<JsonNode> values) {
+    private static String list(List<JsonNode> values) {
         String said = values.stream().limit(MANY).map(ViolationWords::said).collect(Collectors.joining(", "));
         return values.size() > MANY ? said + ", …" : said;
     }

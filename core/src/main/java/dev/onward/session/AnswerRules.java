@@ -17,13 +17,16 @@ final class AnswerRules {
     /** How many lists and maps may stand in one another: what is kept has to be read again. */
     private static final int DEEPEST = 32;
 
+    /** More places are not told of at once. */
+    private static final int MOST = 100;
+
     private AnswerRules() {}
 
     static List<Violation> violations(Step step, Object answer) {
         List<Violation> violations = new ArrayList<>();
         collectUnfit("", answer, 0, violations);
         if (!violations.isEmpty()) {
-            return violations;
+            return violations.stream().distinct().limit(MOST).toList();
         }
         if (step.input().isEmpty() && step.creates().isEmpty()) {
             return answer.equals(Map.of())
