@@ -194,6 +194,36 @@ class LostCommitTest {
     @EnumSource(
             value = NextCommit.class,
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aClaimForAUserWithoutAnOpenSessionIsDoneOnceAndSaidSo(NextCommit fate) {
+        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        proxy.nextCommit(fate);
+        assertThat(sessions.claim(id, "ada", ClaimPolicy.FAIL, Terms.none()).result())
+                .isEqualTo(Claimed.Result.CLAIMED);
+        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(direct.query("SELECT id FROM onboarding_receipts"))
+                .as("nothing is left of the turn")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void aClaimThatKeepsTheUsersOwnIsDoneOnceAndSaidSo(NextCommit fate) {
+        String mine = start();
+        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        proxy.nextCommit(fate);
+        assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, Terms.none())
+                        .result())
+                .isEqualTo(Claimed.Result.KEPT_TARGET);
+        assertThat(stands(mine)).isEqualTo("1|started|0|1");
+        assertThat(stands(id)).isEqualTo("2|started|0|2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aSessionIsMovedToAnotherVersionOnceAndCountedOnce(NextCommit fate) {
         String id = start();
         Definition next = Definition.of("genesis.yaml", """

@@ -79,7 +79,8 @@ final class Retries {
         if (shown.isEmpty() && subject.isEmpty() && !UUID.matcher(key).matches()) {
             throw new InvalidField(
                     HEADER,
-                    "must be a UUID where the request names neither a session nor a user, so that nobody guesses it");
+                    "must be a UUID where the request names neither a session nor a user, or its answer moves the cookie"
+                            + " that names one, so that nobody guesses it");
         }
         return hash(shown, subject, call.route(), key);
     }

@@ -99,7 +99,7 @@ final class SessionResource {
         String session = id(call);
         return retries.once(
                 call,
-                session,
+                subjectOfMove(call, session),
                 (Terms<Journey> terms) -> sessions.restart(session, terms),
                 begun -> SessionView.answer(begun).with(cookies.of(begun.session())));
     }
@@ -111,7 +111,15 @@ final class SessionResource {
         ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
         access.requireRightToNameUser(call);
         return retries.once(
-                call, session, (Terms<Claimed> terms) -> sessions.claim(session, user, policy, terms), this::claimed);
+                call,
+                subjectOfMove(call, session),
+                (Terms<Claimed> terms) -> sessions.claim(session, user, policy, terms),
+                this::claimed);
+    }
+
+    /** What its answer moves the cookie away from is found again by the key alone. */
+    private String subjectOfMove(Call call, String session) {
+        return names.byCookie(call) ? "" : session;
     }
 
     private Answer claimed(Claimed claimed) {

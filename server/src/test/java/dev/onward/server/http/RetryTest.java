@@ -181,6 +181,40 @@ class RetryTest extends HttpTest {
     }
 
     @Test
+    void whatMovesTheCookieIsDoneOnceAlsoWhereTheCookieHasMoved() {
+        String session = api.started();
+        Reply restarted = current("restart", session).keyed(key).ok();
+        String begun = restarted.cookie().orElseThrow();
+        assertThat(begun).isNotEqualTo(session);
+        isReplayOf(restarted, current("restart", begun).keyed(key).ok());
+        assertThat(api.session(begun).ok().text("state")).isEqualTo("open");
+
+        nobodyHasUsedTheKey();
+        String mine = api.startedBy("moved");
+        Reply claimed = claim(begun).keyed(key).ok();
+        assertThat(claimed.text("outcome")).isEqualTo("kept_target");
+        assertThat(claimed.cookie()).contains(mine);
+        isReplayOf(claimed, claim(mine).keyed(key).ok());
+    }
+
+    @Test
+    void whatMovesTheCookieNeedsAKeyThatNobodyGuesses() {
+        String session = api.started();
+        current("restart", session).keyed("1").refusedFor("Idempotency-Key");
+        claim(session).keyed("1").refusedFor("Idempotency-Key");
+        current("dismiss", session).keyed("1").ok();
+        api.act("current", "restart").inSession(session).keyed("1").ok();
+    }
+
+    private Api.Request current(String what, String cookie) {
+        return api.act("current", what).cookie(cookie);
+    }
+
+    private Api.Request claim(String cookie) {
+        return current("claim", cookie).field("user_id", "moved").field("policy", "keep_target");
+    }
+
+    @Test
     void aKeyMayStandInQuotes() {
         Reply first = api.start().keyed("\"" + key + "\"").ok();
         isReplayOf(first, api.start().keyed(key).ok());
