@@ -94,7 +94,7 @@ record ChangeWriter(Dialect dialect) {
         return true;
     }
 
-    private boolean writtenBefore(Connection connection, Change change) throws SQLException {
+    boolean writtenBefore(Connection connection, Change change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
             statement.setString(1, change.events().getFirst().id());
             return !Rows.strings(statement).isEmpty();
