@@ -3,9 +3,11 @@ package dev.onward.jdbc;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.publishing.UnderWay;
+import dev.onward.session.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +29,17 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
             UPDATE onboarding_releases SET finished_at = ?, left_behind = ? WHERE id = ? AND finished_at IS NULL
             """;
 
+    private static final String LEFT_BEHIND = """
+            UPDATE onboarding_releases SET left_behind = ? WHERE id = ? AND finished_at IS NULL
+            """;
+
     /** The index on the creation of what is not completed serves both. */
     private static final String UNDER_WAY = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
+                AND NOT EXISTS (
+                    SELECT 1 FROM onboarding_events e WHERE e.session_id = s.id AND e.type = 'exited' AND e.at >= ?)
             ORDER BY created_at, id
             LIMIT ?
             """;
@@ -40,6 +48,8 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
             SELECT s.*, CAST(s.created_at AS TEXT) AS place
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
+                AND NOT EXISTS (
+                    SELECT 1 FROM onboarding_events e WHERE e.session_id = s.id AND e.type = 'exited' AND e.at >= ?)
                 AND (created_at, id) > (%s, ?)
             ORDER BY created_at, id
             LIMIT ?
@@ -85,23 +95,38 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
     }
 
     @Override
-    public List<UnderWay> underWay(String flow, int version, int limit) {
+    public void leftBehind(String id, long sessions) {
+        transactions.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LEFT_BEHIND)) {
+                parameters(statement).number(sessions).text(id);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<UnderWay> underWay(Concerned by, int limit) {
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(UNDER_WAY)) {
-                parameters(statement).text(flow).number(version).number(limit);
+                parameters(statement)
+                        .text(by.flow())
+                        .number(by.version())
+                        .time(by.since())
+                        .number(limit);
                 return Rows.all(statement, this::underWay);
             }
         });
     }
 
     @Override
-    public List<UnderWay> underWayAfter(UnderWay.Place place, String flow, int version, int limit) {
+    public List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit) {
         String query = UNDER_WAY_AFTER.formatted(transactions.dialect().timeOfText());
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 parameters(statement)
-                        .text(flow)
-                        .number(version)
+                        .text(by.flow())
+                        .number(by.version())
+                        .time(by.since())
                         .text(place.createdAt())
                         .text(place.id())
                         .number(limit);
@@ -111,9 +136,16 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
     }
 
     private UnderWay underWay(ResultSet row) throws SQLException {
-        return new UnderWay(
-                new SessionRows(transactions.dialect()).session(row),
-                new UnderWay.Place(row.getString("place"), row.getString("id")));
+        return new UnderWay(session(row), new UnderWay.Place(row.getString("place"), row.getString("id")));
+    }
+
+    /** One row that somebody has made unreadable must not hide the others. */
+    private Optional<Session> session(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(new SessionRows(transactions.dialect()).session(row));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Release release(ResultSet row) throws SQLException {

@@ -67,8 +67,7 @@ record JdbcSessionStore(
             """;
 
     private static final String COUNT_MOVED = """
-            UPDATE onboarding_releases SET moved = moved + 1
-            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM onboarding_events e WHERE e.id = ?)
+            UPDATE onboarding_releases SET moved = moved + 1 WHERE id = ? AND finished_at IS NULL
             """;
 
     private record Completed(String flow, Instant at, boolean onboarding) {}
@@ -231,7 +230,14 @@ record JdbcSessionStore(
             return changes.writtenBefore(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
         }
         if (writing.release().isPresent()) {
-            count(connection, writing.release().get(), writing.changes().getFirst());
+            boolean open = count(connection, writing.release().get());
+            if (changes.writtenBefore(connection, writing.changes().getFirst())) {
+                execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
+                return Written.DONE;
+            }
+            if (!open) {
+                return Written.RELEASE_OVER;
+            }
         }
         for (Change change : writing.changes()) {
             if (!changes.write(connection, change)) {
@@ -241,13 +247,15 @@ record JdbcSessionStore(
         return Written.DONE;
     }
 
-    /** Before the change is written, whose event tells whether it was counted before. */
-    private void count(Connection connection, String release, Change change) throws SQLException {
+    /**
+     * Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
+     *
+     * @return false where the release is over
+     */
+    private boolean count(Connection connection, String release) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT_MOVED)) {
-            new Parameters(statement, transactions.dialect())
-                    .text(release)
-                    .text(change.events().getFirst().id());
-            statement.executeUpdate();
+            new Parameters(statement, transactions.dialect()).text(release);
+            return statement.executeUpdate() == 1;
         }
     }
 

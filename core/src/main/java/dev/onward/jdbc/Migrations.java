@@ -23,7 +23,8 @@ public final class Migrations {
             "V3__cleanup.sql",
             "V4__answers.sql",
             "V5__flow_versions.sql",
-            "V6__receipts.sql");
+            "V6__receipts.sql",
+            "V7__taking_in.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

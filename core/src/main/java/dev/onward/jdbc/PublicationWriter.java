@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Publishes a definition within a transaction; recognises a release that it has written before. */
 record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origin origin, Instant now) {
@@ -34,7 +33,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
             UPDATE onboarding_flows SET current_version = ?, onboarding = ?, retention_hours = ? WHERE flow = ?
             """;
 
-    private static final String FIND_RELEASE = "SELECT id FROM onboarding_releases WHERE id = ?";
+    private static final String FIND_RELEASE = "SELECT version FROM onboarding_releases WHERE id = ?";
 
     /** What a newer release says holds for all sessions that are under way. */
     private static final String END_RELEASES = """
@@ -52,25 +51,28 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
     Published write(Connection connection, Publication publication) throws SQLException {
         lock(connection, publication);
         Optional<FlowVersions> standing = flows.find(connection, publication.flow());
-        Published published = publication.decide(standing, origin);
-        if (published.verdict() == Verdict.UNCHANGED && writtenBefore(connection, publication)) {
-            return repeated(published, standing.stream());
+        Optional<Integer> written = writtenBefore(connection, publication);
+        if (written.isPresent()) {
+            return repeated(publication, standing, written.get());
         }
+        Published published = publication.decide(standing, origin);
         if (published.verdict() == Verdict.PUBLISHED) {
             insert(connection, publication.definition(), published.version());
         }
         if (published.verdict().releases()) {
-            release(connection, publication, published.version());
+            release(connection, publication, published);
         }
         return published;
     }
 
-    private Published repeated(Published published, Stream<FlowVersions> standing) {
-        boolean isNew = standing.flatMap(flow -> flow.versions().stream())
-                .anyMatch(version -> version.number() == published.version()
-                        && version.publishedAt().equals(now));
+    /** What it came to then, whatever others have released since. */
+    private Published repeated(Publication publication, Optional<FlowVersions> standing, int written) {
+        boolean isNew = standing.stream()
+                .flatMap(flow -> flow.versions().stream())
+                .anyMatch(version ->
+                        version.number() == written && version.publishedAt().equals(now));
         Verdict verdict = isNew ? Verdict.PUBLISHED : Verdict.MADE_CURRENT;
-        return new Published(published.flow(), published.version(), published.current(), verdict);
+        return new Published(publication.flow(), written, written, verdict);
     }
 
     private void lock(Connection connection, Publication publication) throws SQLException {
@@ -85,10 +87,11 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
         }
     }
 
-    private boolean writtenBefore(Connection connection, Publication publication) throws SQLException {
+    /** The version that this very publication has made current. */
+    private Optional<Integer> writtenBefore(Connection connection, Publication publication) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_RELEASE)) {
             parameters(statement).text(publication.releaseId());
-            return !Rows.strings(statement).isEmpty();
+            return Rows.first(statement, row -> row.getInt("version"));
         }
     }
 
@@ -104,14 +107,14 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
         }
     }
 
-    private void release(Connection connection, Publication publication, int version) throws SQLException {
+    private void release(Connection connection, Publication publication, Published published) throws SQLException {
         Flow flow = publication.definition().flow();
         Optional<Integer> retention = flow.retentionHours().isPresent()
                 ? Optional.of(flow.retentionHours().getAsInt())
                 : Optional.empty();
         try (PreparedStatement statement = connection.prepareStatement(MAKE_CURRENT)) {
             parameters(statement)
-                    .number(version)
+                    .number(published.version())
                     .truth(flow.onboarding())
                     .number(retention)
                     .text(flow.id());
@@ -121,12 +124,13 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
             parameters(statement).time(now).text(flow.id());
             statement.executeUpdate();
         }
-        boolean nothingToMove = version == 1 || flow.inFlight() instanceof InFlight.Pin;
+        boolean isFirst = published.version() == 1 && published.verdict() == Verdict.PUBLISHED;
+        boolean nothingToMove = isFirst || flow.inFlight() instanceof InFlight.Pin;
         try (PreparedStatement statement = connection.prepareStatement(INSERT_RELEASE)) {
             parameters(statement)
                     .text(publication.releaseId())
                     .text(flow.id())
-                    .number(version)
+                    .number(published.version())
                     .time(now)
                     .time(nothingToMove ? Optional.of(now) : Optional.empty());
             statement.executeUpdate();

@@ -8,6 +8,21 @@ import java.util.List;
 
 /** What PostgreSQL's function {@code onboarding_take_in} does, as SQLite's statements. */
 final class SqliteTakeIn implements TakeIn {
+    /** What PostgreSQL's function {@code onboarding_declaration_step} says, for the session s. */
+    private static final String DECLARATION_STEP = """
+            CASE WHEN EXISTS (
+                SELECT 1 FROM onboarding_flow_versions v WHERE v.flow = s.flow AND v.version = s.flow_version)
+            THEN (
+                SELECT step.value ->> '$.id'
+                FROM onboarding_flow_versions v,
+                    json_each(CASE WHEN json_valid(v.definition) THEN v.definition ELSE '{}' END, '$.steps') step
+                WHERE v.flow = s.flow AND v.version = s.flow_version
+                    AND CASE step.type WHEN 'object' THEN step.value ->> '$.creates' END = 'kblock'
+                ORDER BY step.key
+                LIMIT 1)
+            ELSE 'first_declaration' END
+            """;
+
     private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
@@ -19,8 +34,9 @@ final class SqliteTakeIn implements TakeIn {
                 FROM onboarding_sessions WHERE id = ?1
                 UNION ALL
                 SELECT id, user_id, flow, flow_version, revision, created_at,
-                    'step_done', 'first_declaration', coalesce(completed_at, updated_at), first_declaration IS NOT NULL
-                FROM onboarding_sessions WHERE id = ?1
+                    'step_done', declaring, coalesce(completed_at, updated_at), first_declaration IS NOT NULL
+                FROM (SELECT s.*, (%s) AS declaring FROM onboarding_sessions s WHERE id = ?1)
+                WHERE declaring IS NOT NULL
                 UNION ALL
                 SELECT id, user_id, flow, flow_version, revision, created_at,
                     'completed', current_step, coalesce(completed_at, updated_at), completed
@@ -32,7 +48,7 @@ final class SqliteTakeIn implements TakeIn {
                     WHERE e.session_id = told.id AND e.type = told.type
                         AND (told.type <> 'step_done' OR e.step = told.step))
             ON CONFLICT DO NOTHING
-            """;
+            """.formatted(DECLARATION_STEP);
 
     private static final String ADD_PROFILE = """
             INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)

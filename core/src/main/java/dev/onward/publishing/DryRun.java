@@ -3,6 +3,7 @@ package dev.onward.publishing;
 import dev.onward.flow.Definition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowStore;
+import dev.onward.flow.InFlight;
 import dev.onward.flow.Publication;
 import dev.onward.flow.Publication.Origin;
 import dev.onward.flow.Publication.Wish;
@@ -33,15 +34,15 @@ public final class DryRun {
         Published published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());
         Tally tally = new Tally(to);
+        ReleaseStore.Concerned concerned = ReleaseStore.Concerned.by(to.id(), to.version());
         if (concerns(published.verdict())) {
-            List<UnderWay> batch = releases.underWay(to.id(), to.version(), BATCH);
+            List<UnderWay> batch = releases.underWay(concerned, BATCH);
             while (!batch.isEmpty()) {
                 batch.forEach(tally::add);
-                batch = releases.underWayAfter(batch.getLast().place(), to.id(), to.version(), BATCH);
+                batch = releases.underWayAfter(batch.getLast().place(), concerned, BATCH);
             }
         }
-        return new Preview(
-                published, to.inFlight(), tally.sessions, tally.clean, tally.sessions - tally.clean, tally.unmapped);
+        return new Preview(published, to.inFlight(), tally.sessions, tally.clean, tally.unmapped, tally.unmappedIds);
     }
 
     /** Also of what is current it is told who would not fit: those are the ones that its release left behind. */
@@ -54,9 +55,10 @@ public final class DryRun {
 
     private final class Tally {
         private final Flow to;
-        private final List<String> unmapped = new ArrayList<>();
+        private final List<String> unmappedIds = new ArrayList<>();
         private long sessions;
         private long clean;
+        private long unmapped;
 
         private Tally(Flow to) {
             this.to = to;
@@ -64,10 +66,20 @@ public final class DryRun {
 
         private void add(UnderWay one) {
             sessions++;
-            if (change.fits(one.session(), to)) {
+            switch (to.inFlight()) {
+                case InFlight.Pin() -> {}
+                case InFlight.Migrate _, InFlight.Restart(), InFlight.Exit() -> move(one);
+            }
+        }
+
+        private void move(UnderWay one) {
+            if (one.session().filter(session -> change.fits(session, to)).isPresent()) {
                 clean++;
-            } else if (unmapped.size() < MOST_IDS) {
-                unmapped.add(one.session().id());
+                return;
+            }
+            unmapped++;
+            if (unmappedIds.size() < MOST_IDS) {
+                unmappedIds.add(one.place().id());
             }
         }
     }

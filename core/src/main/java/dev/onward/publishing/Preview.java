@@ -10,7 +10,7 @@ import java.util.List;
  * @param published what would become of it
  * @param inFlight what it says of the sessions that are under way
  * @param sessions how many of them are on other versions
- * @param clean how many would be moved
+ * @param clean how many would be moved; under {@code pin} nobody is to be
  * @param unmapped how many would stay although they were to be moved
  * @param unmappedIds their ids, the oldest first; of many, the first
  */

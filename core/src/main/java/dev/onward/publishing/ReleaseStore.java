@@ -21,9 +21,26 @@ public interface ReleaseStore {
     /** Ends a release, where it is open still. */
     void finish(String id, Instant at, long leftBehind);
 
-    /** At most {@code limit} open sessions of a flow that are on another version than this, oldest first. */
-    List<UnderWay> underWay(String flow, int version, int limit);
+    /** Says how many could not be moved so far, where the release is open still. */
+    void leftBehind(String id, long sessions);
+
+    /**
+     * Whom a version concerns: the open sessions of a flow that are on another version.
+     *
+     * @param since those that were put aside since then, and reopened, are not among them
+     */
+    record Concerned(String flow, int version, Instant since) {
+        private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+        /** All of them. */
+        public static Concerned by(String flow, int version) {
+            return new Concerned(flow, version, NEVER);
+        }
+    }
+
+    /** At most {@code limit} of them, oldest first. */
+    List<UnderWay> underWay(Concerned by, int limit);
 
     /** The ones behind a place. */
-    List<UnderWay> underWayAfter(UnderWay.Place place, String flow, int version, int limit);
+    List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit);
 }

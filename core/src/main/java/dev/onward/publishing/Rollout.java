@@ -3,8 +3,8 @@ package dev.onward.publishing;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.session.Session;
 import dev.onward.session.VersionChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,16 +20,15 @@ import java.util.stream.Collectors;
  * it at once, and be killed at any moment: each session is moved in a transaction of its own, and whoever comes next
  * goes through those that are left.
  *
- * <p>For a second after a release other nodes may begin sessions on the version before. So it is finished by a pass over
- * the sessions that began a minute after it. Not thread-safe.
+ * <p>For a second after a release other nodes may begin sessions on the version before. So a release is finished by a
+ * pass that begins a minute after it, and only by one that failed at no session: what fails is passed over, and tried
+ * again by the next pass. Not thread-safe.
  */
 public final class Rollout {
     private static final int BATCH = 200;
 
     /** How many sessions of a release one run looks at, so that nobody waits long for its end. */
     private static final int MOST = 25 * BATCH;
-
-    private static final Duration STRAGGLERS = Duration.ofMinutes(1);
 
     private final ReleaseStore store;
     private final FlowCatalog flows;
@@ -49,86 +48,145 @@ public final class Rollout {
      *
      * @param moved how many sessions it moved
      * @param finished the releases that it ended, as they stand now
+     * @param troubles what went wrong, at most one for each release
      */
-    public record Report(int moved, List<Release> finished) {}
+    public record Report(int moved, List<Release> finished, List<Trouble> troubles) {}
 
-    /** One way through the sessions of a release, over several runs. */
-    private static final class Pass {
-        private final Instant began;
-        private Optional<UnderWay.Place> place = Optional.empty();
-        private int moved;
-        private long leftBehind;
-        private boolean through;
+    /**
+     * What went wrong with a release; it goes on with the next run.
+     *
+     * @param sessions how many sessions were passed over by it
+     * @param cause the first; empty where others only kept changing the sessions
+     */
+    public record Trouble(Release release, int sessions, Optional<RuntimeException> cause) {}
 
-        private Pass(Instant began) {
-            this.began = began;
-        }
-    }
-
-    /** One run; throws what the stores throw, and keeps what was done until then. */
+    /** One run; throws what the stores throw where the releases cannot be read. */
     public Report runOnce() {
         List<Release> open = store.open();
         passes.keySet().retainAll(open.stream().map(Release::id).collect(Collectors.toSet()));
-        int moved = 0;
-        List<Release> finished = new ArrayList<>();
-        for (Release release : open) {
-            Pass pass = pass(release);
-            moved += target(release).map(to -> goOn(release, to, pass)).orElse(0);
-            if (pass.through && isLate(pass.began, release)) {
-                store.finish(release.id(), now(), pass.leftBehind);
-                passes.remove(release.id());
-                store.newest(release.flow()).ifPresent(finished::add);
-            }
-        }
-        return new Report(moved, finished);
-    }
-
-    private Pass pass(Release release) {
-        Instant now = now();
-        Pass pass = passes.computeIfAbsent(release.id(), id -> new Pass(now));
-        if (pass.through && isLate(now, release)) {
-            pass = new Pass(now);
-            passes.put(release.id(), pass);
-        }
-        return pass;
-    }
-
-    /** Whether whatever began on the version before is in the database by then. */
-    private static boolean isLate(Instant time, Release release) {
-        return !time.isBefore(release.releasedAt().plus(STRAGGLERS));
-    }
-
-    /** Empty where this node cannot read it: another one will go on. */
-    private Optional<Flow> target(Release release) {
-        try {
-            return flows.find(release.flow(), release.version());
-        } catch (FlowUnusableException e) {
-            return Optional.empty();
-        }
-    }
-
-    private int goOn(Release release, Flow to, Pass pass) {
-        int before = pass.moved;
-        for (int looked = 0; looked < MOST && !pass.through && store.isOpen(release.id()); looked += BATCH) {
-            List<UnderWay> batch = pass.place
-                    .map(place -> store.underWayAfter(place, release.flow(), release.version(), BATCH))
-                    .orElseGet(() -> store.underWay(release.flow(), release.version(), BATCH));
-            batch.forEach(one -> bring(release, to, pass, one));
-            pass.through = batch.size() < BATCH;
-        }
-        return pass.moved - before;
-    }
-
-    private void bring(Release release, Flow to, Pass pass, UnderWay one) {
-        switch (change.bring(one.session(), to, release.id())) {
-            case MOVED -> pass.moved++;
-            case LEFT_BEHIND -> pass.leftBehind++;
-            case PASSED_OVER -> {}
-        }
-        pass.place = Optional.of(one.place());
+        List<Run> runs = open.stream().map(Run::new).toList();
+        runs.forEach(Run::goOn);
+        return new Report(
+                runs.stream().mapToInt(run -> run.moved).sum(),
+                runs.stream().flatMap(run -> run.finished.stream()).toList(),
+                runs.stream().flatMap(run -> run.trouble().stream()).toList());
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** One run's share of one release. */
+    private final class Run {
+        private final Release release;
+        private final Pass pass;
+        private final List<Release> finished = new ArrayList<>();
+        private Optional<RuntimeException> cause = Optional.empty();
+        private int moved;
+        private int failed;
+
+        private Run(Release release) {
+            this.release = release;
+            this.pass = passes.compute(
+                    release.id(), (id, known) -> known == null ? Pass.first(release, now()) : known.at(release, now()));
+        }
+
+        /** A failure ends it here, and nothing for the other releases. */
+        private void goOn() {
+            if (pass.isThrough()) {
+                return;
+            }
+            try {
+                target().ifPresent(this::bringAll);
+                if (pass.wasTheLast()) {
+                    store.finish(release.id(), now(), pass.notMoved());
+                    store.newest(release.flow()).ifPresent(finished::add);
+                } else if (pass.isThrough()) {
+                    store.leftBehind(release.id(), pass.notMoved());
+                }
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        /** Empty where this node cannot read it: another one will go on. */
+        private Optional<Flow> target() {
+            try {
+                return flows.find(release.flow(), release.version());
+            } catch (FlowUnusableException e) {
+                return Optional.empty();
+            }
+        }
+
+        private void bringAll(Flow to) {
+            for (int looked = 0; looked < MOST && !pass.isThrough() && store.isOpen(release.id()); looked += BATCH) {
+                List<UnderWay> batch = batch();
+                for (UnderWay one : batch) {
+                    pass.reached(one);
+                    if (!bring(to, one)) {
+                        return;
+                    }
+                }
+                if (batch.size() < BATCH) {
+                    pass.through(release, now());
+                }
+            }
+        }
+
+        private List<UnderWay> batch() {
+            ReleaseStore.Concerned concerned =
+                    new ReleaseStore.Concerned(release.flow(), release.version(), release.releasedAt());
+            return pass.place()
+                    .map(place -> store.underWayAfter(place, concerned, BATCH))
+                    .orElseGet(() -> store.underWay(concerned, BATCH));
+        }
+
+        /** @return whether the release goes on */
+        private boolean bring(Flow to, UnderWay one) {
+            try {
+                return bring(to, readable(one));
+            } catch (RuntimeException e) {
+                passOver();
+                failed(e);
+                // Where the database fails altogether, this fails too, and ends the run.
+                return store.isOpen(release.id());
+            }
+        }
+
+        private boolean bring(Flow to, Session session) {
+            return switch (change.bring(session, to, release.id())) {
+                case MOVED -> {
+                    moved++;
+                    yield true;
+                }
+                case LEFT_BEHIND -> {
+                    pass.leftOneBehind();
+                    yield true;
+                }
+                case PASSED_OVER -> true;
+                case HELD_UP -> {
+                    passOver();
+                    yield true;
+                }
+                case TOO_LATE -> false;
+            };
+        }
+
+        private static Session readable(UnderWay one) {
+            return one.session().orElseThrow(() -> new IllegalStateException("a session's row cannot be read"));
+        }
+
+        private void passOver() {
+            failed++;
+            pass.heldOneUp();
+        }
+
+        private void failed(RuntimeException failure) {
+            cause = cause.or(() -> Optional.of(failure));
+        }
+
+        private Optional<Trouble> trouble() {
+            return failed == 0 && cause.isEmpty() ? Optional.empty() : Optional.of(new Trouble(release, failed, cause));
+        }
     }
 }

@@ -5,8 +5,8 @@ import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.InFlight;
 import dev.onward.flow.Step;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,22 +18,66 @@ import java.util.Optional;
 record Migration(Flow flow, Work work, String milestone) {
 
     /**
-     * What a session becomes; empty where an answer or the milestone has no place in that version, or an answer does
-     * not meet what is asked there. Nothing is lost but what the map of steps drops on purpose. Pure.
+     * What a session becomes; empty where an answer or the milestone has no place in that version, where two answers
+     * lead to one step, or where an answer does not meet what is asked there. Nothing is lost but what the map of steps
+     * drops on purpose. Pure.
      */
     static Optional<Migration> of(Journey standing, Flow flow, InFlight.Migrate policy) {
         return new Fitting(standing, flow, policy).migration();
     }
 
+    /** What was done at a step, and the step of the new version to which it leads. */
+    private record Led(String to, Answer answer) {
+
+        boolean saysTheSameAs(Led other) {
+            return to.equals(other.to) && declaration().equals(other.declaration());
+        }
+
+        private Optional<String> declaration() {
+            return switch (answer) {
+                case Answer.Given given -> Declaration.in(given.value());
+                case Answer.Skipped() -> Optional.empty();
+            };
+        }
+    }
+
     private record Fitting(Journey standing, Flow flow, InFlight.Migrate policy) {
 
         Optional<Migration> migration() {
+            List<Led> led = led();
+            if (led.stream().map(Led::to).distinct().count() < led.size()) {
+                return Optional.empty();
+            }
             Optional<Journey> fitted = Optional.of(empty());
-            for (Map.Entry<String, Answer> done : standing.answers().byStep().entrySet()) {
-                fitted = fitted.flatMap(journey -> with(journey, done.getKey(), done.getValue()));
+            for (Led one : led) {
+                fitted = fitted.flatMap(journey -> with(journey, one));
             }
             return fitted.flatMap(journey -> milestone(journey)
                     .map(step -> new Migration(flow, journey.session().work(), step)));
+        }
+
+        /** All that was done, but for what is dropped. */
+        private List<Led> led() {
+            List<Led> led = new ArrayList<>();
+            standing.answers()
+                    .byStep()
+                    .forEach((old, answer) -> target(old).ifPresent(to -> led.add(new Led(to, answer))));
+            strayDeclaration()
+                    .filter(stray -> led.stream().noneMatch(stray::saysTheSameAs))
+                    .ifPresent(led::add);
+            return led;
+        }
+
+        /** Where the session's own version has no step that declares, what was declared is no step's answer. */
+        private Optional<Led> strayDeclaration() {
+            if (standing.flow().declarationStep().isPresent()) {
+                return Optional.empty();
+            }
+            Session session = standing.session();
+            return flow.declarationStep()
+                    .flatMap(step -> session.firstDeclaration()
+                            .map(text -> new Led(
+                                    step.id(), new Answer.Given(Declaration.answer(text), session.firstKBlockId()))));
         }
 
         /** What was declared stays where the version has no step for it. */
@@ -45,13 +89,9 @@ record Migration(Flow flow, Work work, String milestone) {
             return new Journey(session.with(nothing), flow);
         }
 
-        private Optional<Journey> with(Journey fitted, String old, Answer answer) {
-            Optional<String> target = target(old);
-            if (target.isEmpty()) {
-                return Optional.of(fitted);
-            }
-            return flow.step(target.get())
-                    .filter(step -> !fitted.session().work().answers().has(step.id()))
+        private Optional<Journey> with(Journey fitted, Led one) {
+            Answer answer = one.answer();
+            return flow.step(one.to())
                     .filter(step -> fits(step, answer))
                     .map(step -> takes(step, answer) ? fitted.with(fitted.workWith(step, answer)) : fitted);
         }

@@ -323,7 +323,7 @@ public final class Sessions {
     private boolean written(Writing writing) {
         return switch (store.write(writing)) {
             case DONE -> true;
-            case OVERTAKEN -> false;
+            case OVERTAKEN, RELEASE_OVER -> false;
             case REPEATED -> throw new OnboardingException.RequestRepeated();
         };
     }

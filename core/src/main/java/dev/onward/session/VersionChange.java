@@ -35,7 +35,7 @@ public final class VersionChange {
      * Brings a session to another version of its flow, as that version says.
      *
      * @param session as it was read, which may be a while ago
-     * @param release counts what is moved
+     * @param release counts what is moved, and moves nobody once it is over
      */
     public Brought bring(Session session, Flow to, String release) {
         Patience patience = new Patience();
@@ -51,8 +51,16 @@ public final class VersionChange {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             switch (transitions.apply(new Journey(standing.get(), to), action.get(), now)) {
                 case Outcome.Changed changed -> {
-                    if (written(changed, release)) {
-                        return Brought.MOVED;
+                    Writing writing = new Writing(
+                            changed.changes(), changed.premises(), Optional.empty(), Optional.of(release));
+                    switch (store.write(writing)) {
+                        case DONE, REPEATED -> {
+                            return Brought.MOVED;
+                        }
+                        case RELEASE_OVER -> {
+                            return Brought.TOO_LATE;
+                        }
+                        case OVERTAKEN -> {}
                     }
                 }
                 case Outcome.Done(), Outcome.Refused _ -> {
@@ -61,12 +69,7 @@ public final class VersionChange {
             }
             standing = store.find(session.id());
         } while (patience.lasts());
-        return Brought.PASSED_OVER;
-    }
-
-    private boolean written(Outcome.Changed changed, String release) {
-        return store.write(new Writing(changed.changes(), changed.premises(), Optional.empty(), Optional.of(release)))
-                == Written.DONE;
+        return Brought.HELD_UP;
     }
 
     private Optional<Action> action(Session session, Flow to) {

@@ -6,6 +6,8 @@ public enum Written {
     DONE,
     /** A session no longer stands as it was read; nothing is written. */
     OVERTAKEN,
+    /** The release by which it was to be moved is over; nothing is written. */
+    RELEASE_OVER,
     /** The same request has been done by somebody else; nothing is written. */
     REPEATED
 }

@@ -3,27 +3,20 @@ package dev.onward.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.Definition;
-import dev.onward.flow.FlowStore;
 import dev.onward.flow.InFlight;
 import dev.onward.flow.Publication.Origin;
 import dev.onward.flow.Publication.Wish;
 import dev.onward.flow.Published;
-import dev.onward.flow.PublishedFlows;
 import dev.onward.flow.Verdict;
 import dev.onward.session.Brought;
 import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
 import dev.onward.session.Session;
 import dev.onward.session.SessionState;
-import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.session.Terms;
-import dev.onward.session.VersionChange;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.StoreTest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,38 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of the sessions under way when a version is released, by every policy. */
 @OnEachDatabase
-class RolloutTest extends StoreTest {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String FIRST = """
-            steps:
-              - {id: name, title: Name, input: {type: string}}
-              - {id: role, title: Role, input: {type: string}}
-              - {id: credo, title: Credo, creates: kblock}
-              - {id: last, title: Last}
-            """;
-    private static final String MIGRATE = """
-            in_flight: migrate
-            step_map: {role: job}
-            steps:
-              - {id: name, title: Name, input: {type: string, maxLength: 3}}
-              - {id: job, title: Job, input: {type: string}}
-              - {id: credo, title: Credo, creates: kblock}
-              - {id: more, title: More}
-              - {id: last, title: Last}
-            """;
-
-    private final FlowStore flowStore = database.database().flows();
-    private final ReleaseStore releases = database.database().releases();
-    private final Publisher publisher = new Publisher(flowStore, clock, Ids.random());
-    private final PublishedFlows flows = new PublishedFlows(flowStore, clock, _ -> {});
-    private final Sessions there = new Sessions(flows, database.database().sessions(), clock, Ids.random());
-    private final VersionChange change =
-            new VersionChange(flows, database.database().sessions(), clock, Ids.random());
-    private final Rollout rollout = new Rollout(releases, flows, change, clock);
-    private final DryRun dryRun = new DryRun(flowStore, releases, change);
-
+class RolloutTest extends TourTest {
     RolloutTest(DatabaseKind kind) {
-        super(kind, NOON);
+        super(kind);
     }
 
     @BeforeEach
@@ -157,6 +121,19 @@ class RolloutTest extends StoreTest {
     }
 
     @Test
+    void whoReopensAnExitedSessionIsNotPutAsideOnceMoreByTheSameRelease() {
+        String id = named("Ada");
+        publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit"));
+        rollout.runOnce();
+        there.reopen(id, Terms.none());
+        finish();
+        assertThat(session(id).state()).isEqualTo(SessionState.OPEN);
+        publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit").replace("title: Name", "title: The name"));
+        rollout.runOnce();
+        assertThat(session(id).state()).as("the next one does").isEqualTo(SessionState.DISMISSED);
+    }
+
+    @Test
     void onlyOpenSessionsAreConcerned() {
         String dismissed = named("Ada");
         there.dismiss(dismissed, Terms.none());
@@ -213,6 +190,15 @@ class RolloutTest extends StoreTest {
         assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API).unmappedIds())
                 .as("who was left behind is told afterwards too")
                 .containsExactly(tooLong);
+    }
+
+    @Test
+    void aDryRunUnderPinSaysThatTheyStayAndCallsNobodyUnmapped() {
+        named("Ada");
+        Definition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
+        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API))
+                .isEqualTo(new Preview(
+                        new Published("tour", 2, 2, Verdict.PUBLISHED), new InFlight.Pin(), 1, 0, 0, List.of()));
     }
 
     @Test
@@ -301,16 +287,19 @@ class RolloutTest extends StoreTest {
     void anAnswerThatComesWhileASessionIsMovedIsNotLost() {
         String id = named("Ada");
         publish(MIGRATE);
-        UnderWay read = releases.underWay("tour", 2, 10).getFirst();
+        UnderWay read =
+                releases.underWay(ReleaseStore.Concerned.by("tour", 2), 10).getFirst();
         there.submit(id, "role", "maker", Terms.none());
         String release = releases.open().getFirst().id();
 
-        assertThat(change.bring(read.session(), flows.find("tour", 2).orElseThrow(), release))
+        assertThat(change.bring(
+                        read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .isEqualTo(Brought.MOVED);
 
         assertThat(session(id).flowVersion()).isEqualTo(2);
         assertThat(there.get(id).answers().given("job").orElseThrow().value()).isEqualTo("maker");
-        assertThat(change.bring(read.session(), flows.find("tour", 2).orElseThrow(), release))
+        assertThat(change.bring(
+                        read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .as("once")
                 .isEqualTo(Brought.PASSED_OVER);
     }
@@ -325,38 +314,5 @@ class RolloutTest extends StoreTest {
         }
         publish(MIGRATE);
         assertThat(rollout.runOnce().moved()).isEqualTo(251);
-    }
-
-    /** All that there is to do, until the release is finished. */
-    private void finish() {
-        rollout.runOnce();
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(rollout.runOnce().finished()).hasSize(1);
-        assertThat(releases.open()).isEmpty();
-    }
-
-    private String start() {
-        return there.start(Start.of("tour")).journey().session().id();
-    }
-
-    private String named(String name) {
-        String id = start();
-        there.submit(id, "name", name, Terms.none());
-        return id;
-    }
-
-    private Session session(String id) {
-        return there.get(id).session();
-    }
-
-    private void publish(String lines) {
-        clock.advance(Duration.ofMillis(1));
-        assertThat(publisher.publish(tour(lines), Wish.PUBLISH, Origin.API).verdict())
-                .isEqualTo(Verdict.PUBLISHED);
-        flows.refresh();
-    }
-
-    private static Definition tour(String lines) {
-        return Definition.of("tour.yaml", "flow: tour\ntitle: Tour\n" + lines);
     }
 }

@@ -88,6 +88,61 @@ class MigrationTest {
     }
 
     @Test
+    void twoAnswersForTheDeclarationStepAreUnmappedToo() {
+        Journey two = session(
+                        Answers.none()
+                                .with("role", Answer.Given.of("maker"))
+                                .with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                        "tools")
+                .with(new Work(
+                        Answers.none().with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                        Optional.of("I believe."),
+                        Optional.of("kblock")));
+        assertThat(migrated(two, """
+                step_map: {tools: credo}
+                steps:
+                  - {id: credo, title: Credo, creates: kblock, input: {type: string}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void anAnswerAndASkipForOneStepAreUnmappedInWhateverOrder() {
+        String required = """
+                step_map: {role: tools}
+                steps:
+                  - {id: tools, title: Tools, input: {type: string}}
+                """;
+        assertThat(migrated(
+                        session(
+                                Answers.none()
+                                        .with("role", Answer.Given.of("maker"))
+                                        .with("tools", new Answer.Skipped()),
+                                "role"),
+                        required))
+                .isEmpty();
+        assertThat(migrated(
+                        session(
+                                Answers.none()
+                                        .with("tools", new Answer.Skipped())
+                                        .with("role", Answer.Given.of("maker")),
+                                "role"),
+                        required))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeclarationForWhichItsOwnVersionHasNoStepComesToTheDeclarationStep() {
+        Flow plain = flow("steps:\n  - {id: role, title: Role}\n");
+        Session begun = Session.begin("id", Optional.empty(), "flow", 1, NOON);
+        Journey declared = new Journey(
+                begun.with(new Work(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
+        String credo = "steps:\n  - {id: role, title: Role}\n  - {id: credo, title: Credo, creates: kblock}\n";
+        assertThat(migrated(declared, credo))
+                .map(Migration::work)
+                .contains(new Work(Answers.none(), Optional.of("I believe."), Optional.of("kblock")));
+    }
+
+    @Test
     void aStepThatWasSkippedIsAskedAgainWhereItIsRequiredNow() {
         Journey skipped = session(
                 Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");

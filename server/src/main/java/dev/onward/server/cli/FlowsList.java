@@ -52,7 +52,8 @@ record FlowsList(Console console) {
     private static String release(Release release) {
         String sessions = Words.count(release.moved(), "session") + " moved";
         if (release.finishedAt().isEmpty()) {
-            return "; being rolled out, " + sessions + " so far";
+            return "; being rolled out, " + sessions + " so far"
+                    + (release.leftBehind() == 0 ? "" : ", " + Words.number(release.leftBehind()) + " not");
         }
         return release.moved() + release.leftBehind() == 0
                 ? ""

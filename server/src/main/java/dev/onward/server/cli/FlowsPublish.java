@@ -35,7 +35,10 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
                 .publish(definition, wish(), Origin.COMMAND);
         List<String> lines = new ArrayList<>(List.of(told(published)));
         if (published.verdict().releases()) {
-            if (published.version() > 1 && !(definition.flow().inFlight() instanceof InFlight.Pin)) {
+            if (database.releases()
+                    .newest(published.flow())
+                    .filter(release -> release.finishedAt().isEmpty())
+                    .isPresent()) {
                 lines.add("Running servers move the open sessions now. How far they are says: onward flows list");
             }
             database.flows()
@@ -77,12 +80,10 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
         Preview preview =
                 new DryRun(database.flows(), database.releases(), change).of(definition, wish(), Origin.COMMAND);
         List<String> lines = new ArrayList<>(List.of(told(preview.published()), sessions(preview)));
-        if (preview.inFlight() instanceof InFlight.Migrate) {
-            preview.unmappedIds().forEach(id -> lines.add("  " + id));
-            long more = preview.unmapped() - preview.unmappedIds().size();
-            if (more > 0) {
-                lines.add("  and " + Words.number(more) + " more");
-            }
+        preview.unmappedIds().forEach(id -> lines.add("  " + id));
+        long more = preview.unmapped() - preview.unmappedIds().size();
+        if (more > 0) {
+            lines.add("  and " + Words.number(more) + " more");
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import dev.onward.flow.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.server.ops.Fault;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.OnboardingException.AlreadyAnswered;
 import dev.onward.session.OnboardingException.AlreadyCompleted;

@@ -2,6 +2,7 @@ package dev.onward.server.jobs;
 
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
+import dev.onward.server.ops.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -11,22 +12,41 @@ import org.slf4j.LoggerFactory;
 public final class RolloutJob {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutJob.class);
 
+    private static final String NOT_YET =
+            "flow {}: version {} is not rolled out yet; sessions that could not be moved and are tried again later: {}";
+
     private final Rollout rollout;
     private final Counter moved;
+    private final Counter failed;
 
     public RolloutJob(Rollout rollout, MeterRegistry meters) {
         this.rollout = rollout;
         this.moved = Counter.builder("onward.sessions.moved")
                 .description("Open sessions that this server brought to a version that was released")
                 .register(meters);
+        this.failed = Counter.builder("onward.sessions.move.failures")
+                .description("Times that this server could not move an open session, and will try again")
+                .register(meters);
     }
 
-    /** One run; throws what the stores throw, and keeps what was done until then. */
+    /** One run; throws what the stores throw where the releases cannot be read. */
     public Rollout.Report runOnce() {
         Rollout.Report report = rollout.runOnce();
         moved.increment(report.moved());
+        report.troubles().forEach(this::tell);
         report.finished().forEach(RolloutJob::tell);
         return report;
+    }
+
+    private void tell(Rollout.Trouble trouble) {
+        failed.increment(trouble.sessions());
+        String flow = trouble.release().flow();
+        int version = trouble.release().version();
+        trouble.cause()
+                .map(Fault::new)
+                .ifPresentOrElse(
+                        fault -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), fault),
+                        () -> LOG.warn(NOT_YET, flow, version, trouble.sessions()));
     }
 
     private static void tell(Release release) {

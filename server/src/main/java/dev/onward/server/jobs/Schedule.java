@@ -1,5 +1,6 @@
 package dev.onward.server.jobs;
 
+import dev.onward.server.ops.Fault;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class Schedule implements AutoCloseable {
         try {
             job.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} failed; it is tried again in {}", name, every, e);
+            LOG.warn("{} failed; it is tried again in {}", name, every, new Fault(e));
         }
     }
 

@@ -100,6 +100,19 @@ class FlowsPublishTest {
     }
 
     @Test
+    void goingBackToAFirstVersionThatMovesSessionsSaysSo() throws IOException {
+        Files.writeString(folder.resolve("moving.yaml"), FIRST + "in_flight: migrate\n");
+        run("publish", "moving.yaml");
+        assertThat(said()).containsExactly("tour: version 1 is published, and current.");
+        run("publish", "second.yaml");
+        run("publish", "moving.yaml", "--make-current");
+        assertThat(said())
+                .containsExactly(
+                        "tour: version 1 is current again.",
+                        "Running servers move the open sessions now. How far they are says: onward flows list");
+    }
+
+    @Test
     void aDryRunSaysHowManySessionsAreCleanAndWhichAreNot() {
         run("publish", "first.yaml");
         named("Ada");
@@ -153,6 +166,10 @@ class FlowsPublishTest {
         run("publish", "second.yaml");
         assertThat(run("list")).isZero();
         assertThat(said()).containsExactly("tour: Another tour; version 2; being rolled out, 0 sessions moved so far");
+        database.execute("UPDATE onboarding_releases SET left_behind = 3 WHERE finished_at IS NULL");
+        run("list");
+        assertThat(said())
+                .containsExactly("tour: Another tour; version 2; being rolled out, 0 sessions moved so far, 3 not");
         database.execute("UPDATE onboarding_releases SET finished_at = released_at, moved = 1180, left_behind = 24");
         run("list");
         assertThat(said())

@@ -251,6 +251,19 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
+    void aDryRunUnderPinCallsNobodyUnmapped() {
+        put("pinned", flow("pinned", "steps:\n  - {id: one, title: One}\n")).ok();
+        api.startedIn("pinned");
+        String next = flow("pinned", "steps:\n  - {id: two, title: Two}\n");
+        assertThat(put("pinned", next)
+                        .query("dry_run", true)
+                        .ok()
+                        .at("sessions")
+                        .toString())
+                .isEqualTo("{\"total\":1,\"clean\":0,\"unmapped\":0,\"unmapped_sessions\":[]}");
+    }
+
+    @Test
     void aReleaseThatIsWorkedOffIsTold() {
         put("told", flow("told", "steps:\n  - {id: one, title: One}\n")).ok();
         assertThat(api.get(FLOWS + "/told").ok().at("/release/finished_at").isNull())

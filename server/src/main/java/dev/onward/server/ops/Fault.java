@@ -1,4 +1,4 @@
-package dev.onward.server.http;
+package dev.onward.server.ops;
 
 import java.sql.SQLException;
 
@@ -6,8 +6,8 @@ import java.sql.SQLException;
  * A fault as the log may show it: what kind, where, and why. Of a database's exception only the codes are kept, since
  * its text may quote the data, session ids among it.
  */
-final class Fault extends RuntimeException {
-    Fault(Throwable fault) {
+public final class Fault extends RuntimeException {
+    public Fault(Throwable fault) {
         super(describe(fault), fault.getCause() == null ? null : new Fault(fault.getCause()));
         setStackTrace(fault.getStackTrace());
     }

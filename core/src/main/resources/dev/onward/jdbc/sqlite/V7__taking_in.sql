@@ -1,0 +1,1 @@
+-- SQLite keeps no functions: how other software's sessions are taken in stands in SqliteTakeIn.

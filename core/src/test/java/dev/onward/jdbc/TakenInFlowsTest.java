@@ -1,0 +1,120 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.Definition;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.publishing.Publisher;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.StoreTest;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Other software declares in, and completes, a session of a flow of ours whose steps have names of their own. */
+@OnEachDatabase
+class TakenInFlowsTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
+    private static final Instant LATER = NOON.plusSeconds(60);
+
+    private final PublishedFlows flows = new PublishedFlows(database.database().flows(), clock, _ -> {});
+
+    TakenInFlowsTest(DatabaseKind kind) {
+        super(kind, NOON);
+    }
+
+    @Test
+    void theDeclarationIsToldOfTheStepThatDeclaresInTheFlow() {
+        String id = started("""
+                  - {id: hello, title: Hello}
+                  - {id: credo, title: Credo, creates: kblock}
+                  - {id: belief, title: Belief, creates: kblock}
+                """);
+        seed.declare(id, "Mine.", "kb", LATER);
+        database.database().takeIn();
+        assertThat(seed.events(id))
+                .containsExactly(
+                        "started|started|" + SeedSql.text(NOON),
+                        "step_done|credo|" + SeedSql.text(LATER),
+                        "completed|first_declaration|" + SeedSql.text(LATER));
+    }
+
+    @Test
+    void eachVersionHasItsOwn() {
+        String first = started("  - {id: credo, title: Credo, creates: kblock}\n");
+        String second = started("  - {id: belief, title: Belief, creates: kblock}\n");
+        seed.declare(first, "Mine.", "kb", LATER);
+        seed.declare(second, "Mine.", "kb", LATER);
+        database.database().takeIn();
+        assertThat(seed.events(first)).contains("step_done|credo|" + SeedSql.text(LATER));
+        assertThat(seed.events(second)).contains("step_done|belief|" + SeedSql.text(LATER));
+    }
+
+    @Test
+    void aFlowInWhichNothingIsDeclaredHasNoStepThatWasDone() {
+        String id = started("  - {id: hello, title: Hello}\n");
+        seed.declare(id, "Mine.", "kb", LATER);
+        database.database().takeIn();
+        assertThat(seed.events(id))
+                .containsExactly(
+                        "started|started|" + SeedSql.text(NOON), "completed|first_declaration|" + SeedSql.text(LATER));
+    }
+
+    @Test
+    void aDeclarationThatOursToldIsNotToldAgain() {
+        String id = started("""
+                  - {id: credo, title: Credo, creates: kblock}
+                  - {id: hello, title: Hello}
+                """);
+        new Sessions(flows, database.database().sessions(), clock, Ids.random())
+                .declare(id, new dev.onward.session.Declaration("Mine."));
+        seed.complete(id, LATER);
+        database.database().takeIn();
+        assertThat(seed.events(id))
+                .containsExactly(
+                        "started|started|" + SeedSql.text(NOON),
+                        "step_done|credo|" + SeedSql.text(NOON),
+                        "completed|completed|" + SeedSql.text(LATER));
+    }
+
+    @Test
+    void whatCannotBeReadAsADefinitionHindersNobody() {
+        String edited = started("  - {id: credo, title: Credo, creates: kblock}\n");
+        database.execute("UPDATE onboarding_flow_versions SET definition = 'no JSON' WHERE flow = 'tour'");
+        seed.declare(edited, "Mine.", "kb", LATER);
+        seed.start("other", "ada", NOON);
+        seed.declare("other", "Mine.", "kb", LATER);
+        database.database().takeIn();
+        assertThat(seed.events(edited)).contains("completed|first_declaration|" + SeedSql.text(LATER));
+        assertThat(seed.events("other")).contains("step_done|first_declaration|" + SeedSql.text(LATER));
+    }
+
+    @Test
+    void whatADefinitionHoldsInPlaceOfStepsHindersNobody() {
+        for (String definition : new String[] {"{}", "[]", "{\"steps\":1}", "{\"steps\":[1,{\"creates\":[]}]}"}) {
+            String edited = started("  - {id: credo, title: '" + definition + "', creates: kblock}\n");
+            database.execute(
+                    "UPDATE onboarding_flow_versions SET definition = '" + definition + "' WHERE flow = 'tour'");
+            seed.declare(edited, "Mine.", "kb", LATER);
+            database.database().takeIn();
+            assertThat(seed.events(edited)).contains("completed|first_declaration|" + SeedSql.text(LATER));
+        }
+    }
+
+    private String started(String steps) {
+        Definition tour = Definition.of("tour.yaml", "flow: tour\ntitle: Tour\nsteps:\n" + steps);
+        new Publisher(database.database().flows(), clock, Ids.random()).publish(tour, Wish.PUBLISH, Origin.API);
+        flows.refresh();
+        return new Sessions(flows, database.database().sessions(), clock, Ids.random())
+                .start(Start.of("tour"))
+                .journey()
+                .session()
+                .id();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.onward.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A rollout among sessions that cannot be moved, now or ever. */
+@OnEachDatabase
+class RolloutTroubleTest extends TourTest {
+    RolloutTroubleTest(DatabaseKind kind) {
+        super(kind);
+    }
+
+    @BeforeEach
+    void publishFirst() {
+        publish(FIRST);
+    }
+
+    @Test
+    void oneSessionThatAlwaysFailsStopsNobodyElse() {
+        String fails = named("Ada");
+        String fine = named("Bob");
+        eachUpdateOf(fails, Trouble.FAILS);
+        publish(MIGRATE);
+
+        Rollout.Report report = rollout.runOnce();
+
+        assertThat(report.moved()).isEqualTo(1);
+        assertThat(report.troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.sessions()).isEqualTo(1);
+            assertThat(trouble.cause()).isPresent();
+        });
+        assertThat(session(fine).flowVersion()).isEqualTo(2);
+        assertThat(session(fails).flowVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void oneSessionThatCannotBeReadStopsNobodyElse() {
+        String unreadable = named("Ada");
+        String fine = named("Bob");
+        String deep = "{\"name\":{\"answer\":" + "[".repeat(700) + "]".repeat(700) + "}}";
+        database.execute("UPDATE onboarding_sessions SET answers = '" + deep + "' WHERE id = '" + unreadable + "'");
+        publish(MIGRATE);
+        assertThat(rollout.runOnce().moved()).isEqualTo(1);
+        assertThat(session(fine).flowVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void aReleaseIsNotFinishedWhileASessionFailsAndMovesItWhenItCanBe() {
+        String fails = named("Ada");
+        eachUpdateOf(fails, Trouble.FAILS);
+        publish(MIGRATE);
+        List<Rollout.Report> tries = workForAnHour();
+        assertThat(releases.open())
+                .as("how many are not moved is told meanwhile")
+                .singleElement()
+                .returns(1L, Release::leftBehind);
+        assertThat(tries)
+                .filteredOn(run -> !run.troubles().isEmpty())
+                .as("with pauses that grow, and without end")
+                .hasSizeBetween(5, 10);
+
+        database.execute(database.sql("DROP TRIGGER trouble", "DROP TRIGGER trouble ON onboarding_sessions"));
+        workForAnHour();
+
+        assertThat(session(fails).flowVersion()).isEqualTo(2);
+        assertThat(releases.open()).isEmpty();
+        assertThat(releases.newest("tour").orElseThrow())
+                .returns(1L, Release::moved)
+                .returns(0L, Release::leftBehind);
+    }
+
+    @Test
+    void aReleaseIsNotFinishedWhileASessionThatOthersKeepChangingIsLeft() {
+        String busy = named("Ada");
+        publish(MIGRATE);
+        clock.advance(Duration.ofMinutes(1));
+        eachUpdateOf(busy, Trouble.IS_OVERTAKEN);
+
+        assertThat(rollout.runOnce().finished()).isEmpty();
+
+        assertThat(releases.open()).hasSize(1);
+    }
+
+    private enum Trouble {
+        /** Somebody else was faster. */
+        IS_OVERTAKEN,
+        FAILS
+    }
+
+    /** Every quarter of a minute. */
+    private List<Rollout.Report> workForAnHour() {
+        List<Rollout.Report> reports = new ArrayList<>();
+        for (int i = 0; i < 240; i++) {
+            clock.advance(Duration.ofSeconds(15));
+            reports.add(rollout.runOnce());
+        }
+        return reports;
+    }
+
+    private void eachUpdateOf(String id, Trouble trouble) {
+        String sqlite = "CREATE TRIGGER trouble BEFORE UPDATE ON onboarding_sessions WHEN OLD.id = '" + id
+                + "' BEGIN SELECT "
+                + (trouble == Trouble.FAILS ? "RAISE(ABORT, 'no')" : "RAISE(IGNORE)") + "; END";
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            String body = trouble == Trouble.FAILS ? "RAISE EXCEPTION 'no'" : "RETURN NULL";
+            database.execute(
+                    "CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$");
+        }
+        database.execute(database.sql(
+                sqlite,
+                "CREATE TRIGGER trouble BEFORE UPDATE ON onboarding_sessions FOR EACH ROW WHEN (OLD.id = '" + id
+                        + "') EXECUTE FUNCTION trouble()"));
+    }
+}

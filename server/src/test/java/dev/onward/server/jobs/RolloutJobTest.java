@@ -1,0 +1,98 @@
+package dev.onward.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import dev.onward.flow.Definition;
+import dev.onward.flow.Publication.Origin;
+import dev.onward.flow.Publication.Wish;
+import dev.onward.flow.PublishedFlows;
+import dev.onward.publishing.Publisher;
+import dev.onward.publishing.Rollout;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.VersionChange;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@OnEachDatabase
+class RolloutJobTest {
+    private final TestDatabase database;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RolloutJob.class);
+
+    RolloutJobTest(DatabaseKind kind) {
+        database = TestDatabase.migrated(kind);
+    }
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(log);
+        database.close();
+    }
+
+    @Test
+    void aSessionThatCannotBeMovedIsLoggedAndCountedWithoutItsId() {
+        PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
+        Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
+        publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.API);
+        Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
+        String id = sessions.start(Start.of("tour")).journey().session().id();
+        sessions.start(Start.of("tour"));
+        refuseUpdatesOf(id);
+        publisher.publish(tour("Another tour"), Wish.PUBLISH, Origin.API);
+        VersionChange change =
+                new VersionChange(flows, database.database().sessions(), InstantSource.system(), Ids.random());
+
+        new RolloutJob(new Rollout(database.database().releases(), flows, change, InstantSource.system()), meters)
+                .runOnce();
+
+        assertThat(meters.get("onward.sessions.moved").counter().count()).isEqualTo(1);
+        assertThat(meters.get("onward.sessions.move.failures").counter().count())
+                .isEqualTo(1);
+        assertThat(log.list).singleElement().satisfies(event -> {
+            String text = event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
+            assertThat(text)
+                    .contains("flow tour: version 2", "later: 1", "StoreFailed")
+                    .doesNotContain(id);
+        });
+    }
+
+    /** In words that quote its id, as a database's may. */
+    private void refuseUpdatesOf(String id) {
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            database.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " $$ BEGIN RAISE EXCEPTION 'not %', OLD.id; END $$");
+        }
+        String sqlite = "CREATE TRIGGER refuse BEFORE UPDATE ON onboarding_sessions WHEN OLD.id = '%1$s'"
+                + " BEGIN SELECT RAISE(ABORT, 'not %1$s'); END";
+        String postgres = "CREATE TRIGGER refuse BEFORE UPDATE ON onboarding_sessions FOR EACH ROW"
+                + " WHEN (OLD.id = '%1$s') EXECUTE FUNCTION refuse()";
+        database.execute(database.sql(sqlite, postgres).formatted(id));
+    }
+
+    private static Definition tour(String title) {
+        return Definition.of(
+                "tour.yaml",
+                "flow: tour\ntitle: " + title + "\nin_flight: migrate\nsteps:\n  - {id: one, title: One}\n");
+    }
+}
