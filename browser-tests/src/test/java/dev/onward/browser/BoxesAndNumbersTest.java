@@ -60,11 +60,24 @@ class BoxesAndNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "1250 | 1250", "1.250 | 1.25", "0,125 | 0.125", "2,5 | 2.5", "1,250.50 | 1250.5", "1.250,50 | 1250.5",
-        "1,250,000 | 1250000", "1.250.000 | 1250000", "1 250 | 1250", "1'250 | 1250", "-3 | -3", ".5 | 0.5",
-        "0.0000001 | 1e-7",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "1250 | 1250",
+                "1.250 | 1.25",
+                "0,125 | 0.125",
+                "2,5 | 2.5",
+                "1,250.50 | 1250.5",
+                "1.250,50 | 1250.5",
+                "1,250,000 | 1250000",
+                "1.250.000 | 1250000",
+                "1 250 | 1250",
+                "1'250 | 1250",
+                "-3 | -3",
+                ".5 | 0.5",
+                "0.0000001 | 1e-7"
+            })
     void aNumberThatCanOnlyBeOneIsTakenHoweverItIsWritten(String written, String taken, Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write(written);
@@ -161,6 +174,8 @@ class BoxesAndNumbersTest {
     }
 
     private static Locator refusals(Visitor visitor) {
-        return visitor.page().getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\S")));
+        return visitor.page()
+                .getByRole(AriaRole.ALERT)
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\S")));
     }
 }
