@@ -113,9 +113,8 @@ class BoxesAndNumbersTest {
 
     @Test
     void aPointIsNotGuessedForWhoeverWritesItBetweenThousands(Visits visits) {
-        Visitor german = visits.visitor(new Browser.NewContextOptions()
-                .setLocale("de-DE")
-                .setReducedMotion(ReducedMotion.REDUCE));
+        Visitor german = visits.visitor(
+                new Browser.NewContextOptions().setLocale("de-DE").setReducedMotion(ReducedMotion.REDUCE));
         atThePrice(german);
         german.write("12.345");
         german.goOn();

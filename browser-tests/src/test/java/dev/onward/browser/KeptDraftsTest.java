@@ -71,7 +71,7 @@ class KeptDraftsTest {
         visitor.seeHeading("What brings you here?");
         visitor.button("Back to: What shall your workspace be called?").click();
         visitor.write("A newer name");
-        visitor.page().goForward();
+        visitor.page().goBack();
         visitor.seeHeading("What brings you here?");
         new Operator(visits.server()).cleanAway(visitor.cookie().value);
         visitor.page().route("**/steps/workspace*", KeptDraftsTest::refuse);
