@@ -2,6 +2,7 @@ package dev.onward.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import dev.onward.browser.Installation.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +61,31 @@ class KeptDraftsTest {
         assertThat(visitor.field("Name")).hasValue("Ada");
     }
 
+    @Test
+    void areNewerThanTheAnswersOfASessionThatIsGone(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("team-setup");
+        visitor.button("Begin").click();
+        visitor.write("The old name");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        visitor.button("Back to: What shall your workspace be called?").click();
+        visitor.write("A newer name");
+        visitor.page().goBack();
+        visitor.seeHeading("What brings you here?");
+        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        visitor.page().route("**/steps/workspace*", KeptDraftsTest::refuse);
+
+        visitor.field("I am joining a team").check();
+        visitor.goOn();
+        visitor.seeHeading("What shall your workspace be called?");
+        assertThat(visitor.answer()).hasValue("A newer name");
+        visitor.page().unroute("**/steps/workspace*");
+        visitor.goOn();
+        visitor.seeHeading("What brings you here?");
+        assertThat(visitor.field("I am joining a team")).isChecked();
+    }
+
     private static void untilTheWishesOfAMember(Visitor visitor) {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -76,5 +102,12 @@ class KeptDraftsTest {
         visitor.page().evaluate("""
                 (step) => fetch(`/api/onboarding/sessions/current/steps/${step}/skip?flow=team-setup`, {method: "POST"})
                 """, step);
+    }
+
+    private static void refuse(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(422)
+                .setContentType("application/problem+json")
+                .setBody("{\"code\": \"invalid_answer\", \"detail\": \"The name is taken.\"}"));
     }
 }

@@ -72,6 +72,11 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
+    void aNameThatNoFlowCanHaveIsNotFound() {
+        api.get(FLOWS + "/a%00b").refused(404, "flow_not_found");
+    }
+
+    @Test
     void publishingTheSameContentAgainIsANoOp() {
         assertThat(publish("again", "Again").ok().text("verdict")).isEqualTo("published");
         Reply second = api.put(FLOWS + "/again")

@@ -125,6 +125,8 @@ class RevisionTest extends HttpTest {
     void aTagWithoutASessionIsRefused() {
         api.declaration("Nobody's.").ifMatch("\"1\"").refusedFor("If-Match");
         api.complete().ifMatch("*").refusedFor("If-Match");
+        api.start().ifMatch("\"1\"").refusedFor("If-Match");
+        api.cleanup().ifMatch("*").refusedFor("If-Match");
     }
 
     @Test

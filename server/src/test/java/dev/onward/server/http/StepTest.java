@@ -189,10 +189,11 @@ class StepTest extends HttpTest {
         api.submit(session, "motto", "\"" + "x".repeat(30_000) + "\"").ok();
     }
 
-    /** Refused as a conflict, with the session as GET shows it. */
+    /** Refused as a conflict that does not pass by itself, with the session as GET shows it. */
     private Reply conflict(Api.Request request, String session, String code) {
         Reply reply = request.refused(409, code);
         assertThat(reply.at("session")).isEqualTo(api.session(session).ok().json());
+        assertThat(reply.header("Retry-After")).isEmpty();
         return reply;
     }
 }

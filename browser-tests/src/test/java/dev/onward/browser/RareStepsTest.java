@@ -1,0 +1,59 @@
+package dev.onward.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import dev.onward.browser.Installation.Visits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Steps that are rare: each button of theirs answers whoever presses it. */
+@ExtendWith(Installation.class)
+class RareStepsTest {
+
+    @Test
+    void aPageThatWasReadForGoodElsewhereSaysThatItStands(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow("corners");
+        visitor.seeHeading("Read this once.");
+        visitor.page().evaluate("""
+                () => fetch("/api/onboarding/sessions/current/steps/notice?flow=corners", {method: "POST"})
+                """);
+        visitor.button("I have read it").click();
+        assertThat(visitor.page().getByText("This was done already, here or elsewhere, and that stands."))
+                .isVisible();
+        visitor.goOn();
+        visitor.seeHeading("What do you believe?");
+    }
+
+    @Test
+    void aDeclarationThatIsATextIsRefusedWhileItIsEmptyAndTakenThen(Visits visits) {
+        Visitor visitor = atTheBelief(visits.visitor());
+        visitor.goOn();
+        assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
+        assertThat(visitor.answer()).isFocused();
+        visitor.write("That small steps count.");
+        visitor.goOn();
+        visitor.seeCelebrated("That small steps count.");
+    }
+
+    @Test
+    void whatIsAskedForAndHasNoFieldIsToldByItsName(Visits visits) {
+        Visitor visitor = atTheBelief(visits.visitor());
+        visitor.write("That small steps count.");
+        visitor.goOn();
+        visitor.seeCelebrated("That small steps count.");
+        visitor.goOn();
+        visitor.seeHeading("Which room?");
+        visitor.goOn();
+        assertThat(visitor.page().getByRole(AriaRole.ALERT).getByText("floor is missing"))
+                .isVisible();
+    }
+
+    private static Visitor atTheBelief(Visitor visitor) {
+        visitor.openFlow("corners");
+        visitor.button("I have read it").click();
+        visitor.seeHeading("What do you believe?");
+        return visitor;
+    }
+}
