@@ -25,10 +25,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sessions on SQLite and PostgreSQL. */
-record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWriter changes, ReceiptWriter receipts)
-        implements SessionStore {
-
-    private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
+record JdbcSessionStore(
+        Transactions transactions,
+        SessionRows rows,
+        ChangeWriter changes,
+        ReceiptWriter receipts,
+        Gathering<String, Optional<Session>> finding,
+        Gathering<Change, Boolean> writing)
+        implements SessionStore, AutoCloseable {
 
     private static final String NEWEST = """
             SELECT * FROM onboarding_sessions
@@ -68,22 +72,26 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
 
     private record Completed(String flow, Instant at, boolean onboarding) {}
 
-    JdbcSessionStore(Transactions transactions) {
-        this(
+    static JdbcSessionStore of(Transactions transactions, Batching batching) {
+        Dialect dialect = transactions.dialect();
+        SessionRows rows = new SessionRows(dialect);
+        ChangeWriter changes = new ChangeWriter(dialect);
+        return new JdbcSessionStore(
                 transactions,
-                new SessionRows(transactions.dialect()),
-                new ChangeWriter(transactions.dialect()),
-                new ReceiptWriter(transactions.dialect()));
+                rows,
+                changes,
+                new ReceiptWriter(dialect),
+                new Gathering<>("find", new FindingTogether(transactions, rows), dialect.readersAtOnce(), batching),
+                new Gathering<>(
+                        "write",
+                        new WritingTogether(transactions, changes, dialect.changes()),
+                        dialect.writersAtOnce(),
+                        batching));
     }
 
     @Override
     public Optional<Session> find(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setString(1, id);
-                return Rows.first(statement, rows::session);
-            }
-        });
+        return finding.serve(id);
     }
 
     @Override
@@ -183,18 +191,29 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
 
     @Override
     public Written write(Writing writing) {
-        return transactions.write(connection -> write(connection, writing));
+        Optional<Change> plain = plain(writing);
+        return plain.isPresent()
+                ? (this.writing.serve(plain.get()) ? Written.DONE : Written.OVERTAKEN)
+                : transactions.write(connection -> write(connection, writing));
+    }
+
+    /** The change of a writing that is no more than one change of what Onward alone has written. */
+    private static Optional<Change> plain(Writing writing) {
+        if (writing.changes().size() != 1
+                || writing.receipt().isPresent()
+                || writing.release().isPresent()) {
+            return Optional.empty();
+        }
+        Change change = writing.changes().getFirst();
+        boolean ours = change.before().map(Session::recorded).orElse(true);
+        boolean given = change.before().isPresent()
+                && !change.before().get().userId().equals(change.after().userId());
+        return ours && !given && change.takenOver().isEmpty() ? Optional.of(change) : Optional.empty();
     }
 
     private Written write(Connection connection, Writing writing) throws SQLException {
         for (Change change : writing.changes()) {
             changes.takeIn(connection, change);
-        }
-        boolean one = writing.changes().size() == 1
-                && writing.receipt().isEmpty()
-                && writing.release().isEmpty();
-        if (one) {
-            return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
         }
         execute(connection, "SAVEPOINT onward_writing");
         Written written = writeAll(connection, writing);
@@ -244,5 +263,12 @@ record JdbcSessionStore(Transactions transactions, SessionRows rows, ChangeWrite
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Finishes what is under way. */
+    @Override
+    public void close() {
+        writing.close();
+        finding.close();
     }
 }
