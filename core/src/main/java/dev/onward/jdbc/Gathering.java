@@ -129,6 +129,8 @@ final class Gathering<I, O> implements AutoCloseable {
         Attempt<O> attempt = new Attempt.Unknown<>();
         try {
             attempt = service.together(batch.stream().map(caller -> caller.item).toList());
+        } catch (RuntimeException e) {
+            // Each is served again alone, and is told what becomes of that.
         } finally {
             for (int i = 1; i < batch.size(); i++) {
                 batch.get(i).tell(turn(attempt, i));
@@ -174,6 +176,16 @@ final class Gathering<I, O> implements AutoCloseable {
             }
         }
         return batch;
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes nobody any more, and waits for those who are here. */

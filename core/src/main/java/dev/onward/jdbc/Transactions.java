@@ -80,7 +80,9 @@ final class Transactions {
         } catch (SQLException e) {
             return new Gathering.Attempt.Failed<>();
         } catch (Connections.CommitFailed e) {
-            return new Gathering.Attempt.Unknown<>();
+            return dialect.fault(e.reason()) == Fault.LOST
+                    ? new Gathering.Attempt.Unknown<>()
+                    : new Gathering.Attempt.Failed<>();
         }
     }
 
