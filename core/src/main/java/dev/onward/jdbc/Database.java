@@ -27,12 +27,14 @@ public final class Database implements AutoCloseable {
     private final DataSource dataSource;
     private final Connections connections;
     private final Transactions transactions;
+    private final JdbcSessionStore sessions;
 
-    private Database(String product, DataSource dataSource, Dialect dialect) {
+    private Database(String product, DataSource dataSource, Dialect dialect, Batching batching) {
         this.product = product;
         this.dataSource = dataSource;
         this.connections = dialect.connections(dataSource);
         this.transactions = new Transactions(connections, dialect);
+        this.sessions = JdbcSessionStore.of(transactions, batching);
     }
 
     /**
@@ -41,11 +43,16 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where it cannot be reached, or is neither of the two
      */
     public static Database open(DataSource dataSource) {
+        return open(dataSource, Batching.usual());
+    }
+
+    /** The same with batches of one's own size. */
+    public static Database open(DataSource dataSource, Batching batching) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
-            return new Database(product, dataSource, dialect(name));
+            return new Database(product, dataSource, dialect(name), batching);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The database cannot be opened: "
@@ -75,7 +82,7 @@ public final class Database implements AutoCloseable {
     }
 
     public SessionStore sessions() {
-        return new JdbcSessionStore(transactions);
+        return sessions;
     }
 
     public RetentionStore retention() {
@@ -141,6 +148,7 @@ public final class Database implements AutoCloseable {
     /** Finishes what is under way. */
     @Override
     public void close() {
+        sessions.close();
         connections.close();
     }
 }

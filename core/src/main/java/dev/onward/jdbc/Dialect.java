@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -26,6 +27,21 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /** A query for the database's clock, as column {@code now}. */
     String now();
+
+    /** A condition that a column is one of the texts that a parameter holds. */
+    String oneOf();
+
+    /** Sets the parameter of {@link #oneOf}. */
+    void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException;
+
+    /** How many batches are read at once. */
+    int readersAtOnce();
+
+    /** How many batches are written at once. */
+    int writersAtOnce();
+
+    /** Writes changes of several sessions at once. */
+    ChangesWriter changes();
 
     /** The type of {@link java.sql.Types} that a time which is not there has. */
     int timeType();

@@ -28,12 +28,11 @@ import java.util.stream.Collectors;
 record JdbcSessionStore(
         Transactions transactions,
         SessionRows rows,
-        ChangeWriter changes,
+        WritingWriter writings,
         ReceiptWriter receipts,
-        PremiseCheck premises)
-        implements SessionStore {
-
-    private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
+        Gathering<String, Optional<Session>> finding,
+        Gathering<Change, Boolean> writing)
+        implements SessionStore, AutoCloseable {
 
     private static final String NEWEST = """
             SELECT * FROM onboarding_sessions
@@ -66,29 +65,27 @@ record JdbcSessionStore(
             LIMIT ?
             """;
 
-    private static final String COUNT_MOVED = """
-            UPDATE onboarding_releases SET moved = moved + 1 WHERE id = ? AND finished_at IS NULL
-            """;
-
     private record Completed(String flow, Instant at, boolean onboarding) {}
 
-    JdbcSessionStore(Transactions transactions) {
-        this(
+    static JdbcSessionStore of(Transactions transactions, Batching batching) {
+        Dialect dialect = transactions.dialect();
+        SessionRows rows = new SessionRows(dialect);
+        return new JdbcSessionStore(
                 transactions,
-                new SessionRows(transactions.dialect()),
-                new ChangeWriter(transactions.dialect()),
-                new ReceiptWriter(transactions.dialect()),
-                new PremiseCheck(transactions.dialect()));
+                rows,
+                new WritingWriter(dialect),
+                new ReceiptWriter(dialect),
+                new Gathering<>("find", new FindingTogether(transactions, rows), dialect.readersAtOnce(), batching),
+                new Gathering<>(
+                        "write",
+                        new WritingTogether(transactions, new ChangeWriter(dialect), dialect.changes()),
+                        dialect.writersAtOnce(),
+                        batching));
     }
 
     @Override
     public Optional<Session> find(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setString(1, id);
-                return Rows.first(statement, rows::session);
-            }
-        });
+        return finding.serve(id);
     }
 
     @Override
@@ -188,80 +185,31 @@ record JdbcSessionStore(
 
     @Override
     public Written write(Writing writing) {
-        return transactions.write(connection -> write(connection, writing));
+        Optional<Change> plain = plain(writing);
+        return plain.isPresent()
+                ? (this.writing.serve(plain.get()) ? Written.DONE : Written.OVERTAKEN)
+                : transactions.write(connection -> writings.write(connection, writing));
     }
 
-    private Written write(Connection connection, Writing writing) throws SQLException {
-        for (Change change : writing.changes()) {
-            changes.takeIn(connection, change);
+    /** The change of a writing that is no more than one change of what Onward alone has written. */
+    private static Optional<Change> plain(Writing writing) {
+        if (writing.changes().size() != 1
+                || !writing.premises().isEmpty()
+                || writing.receipt().isPresent()
+                || writing.release().isPresent()) {
+            return Optional.empty();
         }
-        boolean one = writing.changes().size() == 1
-                && writing.premises().isEmpty()
-                && writing.receipt().isEmpty()
-                && writing.release().isEmpty();
-        if (one) {
-            return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
-        }
-        execute(connection, "SAVEPOINT onward_writing");
-        Written written = writeAll(connection, writing);
-        if (written == Written.OVERTAKEN) {
-            execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
-        }
-        return written;
+        Change change = writing.changes().getFirst();
+        boolean ours = change.before().map(Session::recorded).orElse(true);
+        boolean given = change.before().isPresent()
+                && !change.before().get().userId().equals(change.after().userId());
+        return ours && !given && change.takenOver().isEmpty() ? Optional.of(change) : Optional.empty();
     }
 
-    private Written writeAll(Connection connection, Writing writing) throws SQLException {
-        if (writing.receipt().isPresent()) {
-            switch (receipts.write(connection, writing.receipt().get())) {
-                case NEW -> {}
-                case OURS -> {
-                    return Written.DONE;
-                }
-                case THEIRS -> {
-                    return Written.REPEATED;
-                }
-            }
-        }
-        if (writing.changes().isEmpty() && !receipts.hold(connection, writing.receipt())) {
-            return Written.OVERTAKEN;
-        }
-        if (!premises.hold(connection, writing.premises())) {
-            // They may fail for what this very writing has done before its commit was lost.
-            return changes.writtenBefore(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
-        }
-        if (writing.release().isPresent()) {
-            boolean open = count(connection, writing.release().get());
-            if (changes.writtenBefore(connection, writing.changes().getFirst())) {
-                execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
-                return Written.DONE;
-            }
-            if (!open) {
-                return Written.RELEASE_OVER;
-            }
-        }
-        for (Change change : writing.changes()) {
-            if (!changes.write(connection, change)) {
-                return Written.OVERTAKEN;
-            }
-        }
-        return Written.DONE;
-    }
-
-    /**
-     * Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
-     *
-     * @return false where the release is over
-     */
-    private boolean count(Connection connection, String release) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT_MOVED)) {
-            new Parameters(statement, transactions.dialect()).text(release);
-            return statement.executeUpdate() == 1;
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** Finishes what is under way. */
+    @Override
+    public void close() {
+        writing.close();
+        finding.close();
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,31 @@ record PostgresDialect() implements Dialect {
     @Override
     public String now() {
         return "SELECT now() AS now";
+    }
+
+    @Override
+    public String oneOf() {
+        return "= ANY (?)";
+    }
+
+    @Override
+    public void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException {
+        statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray()));
+    }
+
+    @Override
+    public int readersAtOnce() {
+        return 2;
+    }
+
+    @Override
+    public int writersAtOnce() {
+        return 3;
+    }
+
+    @Override
+    public ChangesWriter changes() {
+        return new PostgresChangesWriter();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import dev.onward.retention.RetentionStore;
+import dev.onward.schema.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -68,6 +70,31 @@ record SqliteDialect() implements Dialect {
     @Override
     public String now() {
         return "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') || '000' AS now";
+    }
+
+    @Override
+    public String oneOf() {
+        return "IN (SELECT value FROM json_each(?))";
+    }
+
+    @Override
+    public void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException {
+        statement.setString(index, Json.write(texts));
+    }
+
+    @Override
+    public int readersAtOnce() {
+        return 2;
+    }
+
+    @Override
+    public int writersAtOnce() {
+        return 1;
+    }
+
+    @Override
+    public ChangesWriter changes() {
+        return new SqliteChangesWriter(new ChangeWriter(this));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.session.OnboardingException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,7 +32,7 @@ final class Transactions {
 
     /** Runs work that only reads. */
     <T> T read(Work<T> work) {
-        Tries tries = new Tries();
+        Tries tries = new Tries(false);
         while (true) {
             try {
                 return connections.read(work);
@@ -43,7 +44,10 @@ final class Transactions {
 
     /** Runs work in a transaction; work that is repeated after a lost commit has to recognise what it did itself. */
     <T> T write(Work<T> work) {
-        Tries tries = new Tries();
+        return write(work, new Tries(false));
+    }
+
+    private <T> T write(Work<T> work, Tries tries) {
         while (true) {
             try {
                 return connections.write(work);
@@ -55,11 +59,42 @@ final class Transactions {
         }
     }
 
+    /** The same for work that may have been done by an attempt whose outcome is unknown. */
+    <T> T writeAgain(Work<T> work) {
+        return write(work, new Tries(true));
+    }
+
+    /** Tries once to read for several. */
+    <O> Gathering.Attempt<O> readTogether(Work<List<O>> work) {
+        try {
+            return new Gathering.Attempt.Done<>(connections.read(work));
+        } catch (SQLException e) {
+            return new Gathering.Attempt.Failed<>();
+        }
+    }
+
+    /** Tries once to write for several, in one transaction. */
+    <O> Gathering.Attempt<O> writeTogether(Work<List<O>> work) {
+        try {
+            return new Gathering.Attempt.Done<>(connections.write(work));
+        } catch (SQLException e) {
+            return new Gathering.Attempt.Failed<>();
+        } catch (Connections.CommitFailed e) {
+            return dialect.fault(e.reason()) == Fault.LOST
+                    ? new Gathering.Attempt.Unknown<>()
+                    : new Gathering.Attempt.Failed<>();
+        }
+    }
+
     /** The tries at one piece of work. */
     private final class Tries {
         private final long end = System.nanoTime() + PATIENCE.toNanos();
         private Duration pause = FIRST_PAUSE;
         private boolean commitLost;
+
+        Tries(boolean commitLost) {
+            this.commitLost = commitLost;
+        }
 
         void commitFailed(SQLException failure) {
             commitLost = commitLost || dialect.fault(failure) == Fault.LOST;

@@ -243,6 +243,13 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
+    /** More callers wait for the database than it can serve soon; what was asked has not happened. */
+    public static final class StoreBusy extends OnboardingException {
+        public StoreBusy() {
+            super("Too many wait for the database at this moment, so nothing was changed. Repeat in a moment.");
+        }
+    }
+
     /** The connection was lost while a commit was under way, and the database could not be asked what became of it. */
     public static final class OutcomeUnknown extends OnboardingException {
         public OutcomeUnknown(Throwable cause) {

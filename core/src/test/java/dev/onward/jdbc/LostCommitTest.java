@@ -25,14 +25,18 @@ import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.session.Terms;
 import dev.onward.session.VersionChange;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,27 @@ class LostCommitTest {
                         + " WHERE k.session_id = s.id), (SELECT count(*) FROM onboarding_events e"
                         + " WHERE e.session_id = s.id) FROM onboarding_sessions s WHERE id = '" + id + "'")
                 .getFirst();
+    }
+
+    /** Many at once, so that they are written together; the commits of some of these batches are lost. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NextCommit.class,
+            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
+    void startsOfABatchAreDoneOnceAndSaidSo(NextCommit fate) throws Exception {
+        int callers = 64;
+        proxy.nextCommit(fate);
+        List<Callable<String>> starts = Collections.nCopies(callers, () -> {
+            String id = start();
+            proxy.nextCommit(fate);
+            return id;
+        });
+        List<String> ids = AtOnce.run(starts).stream().map(Ended::result).toList();
+        proxy.nextCommit(NextCommit.PASSES);
+        assertThat(ids).doesNotHaveDuplicates().allSatisfy(id -> assertThat(stands(id))
+                .isEqualTo("1|started|0|1"));
+        assertThat(direct.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + callers);
+        assertThat(direct.query("SELECT count(*) FROM onboarding_events")).containsExactly("" + callers);
     }
 
     @ParameterizedTest

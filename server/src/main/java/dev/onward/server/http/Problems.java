@@ -152,6 +152,7 @@ final class Problems {
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
             case StoreFull _ -> Problem.of(ProblemCode.DATABASE_FULL, detail);
+            case OnboardingException.StoreBusy _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case StoreFailed _ -> Problem.of(ProblemCode.INTERNAL, detail);
         };
     }

@@ -1,0 +1,41 @@
+package dev.onward.jdbc;
+
+/**
+ * How callers are served together.
+ *
+ * @param largest the most that are served together, from 1 (each alone) to 256
+ * @param observer hears of every batch
+ */
+public record Batching(int largest, Observer observer) {
+    /** At most so many are served together. */
+    public static final int LARGEST = 256;
+
+    /** Hears of every batch; called by many threads at once. */
+    public interface Observer {
+        /** @param what {@code find} or {@code write} */
+        void served(String what, int callers);
+
+        /** How long a caller waited for their turn. */
+        void waited(String what, long nanos);
+    }
+
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void served(String what, int callers) {}
+
+        @Override
+        public void waited(String what, long nanos) {}
+    };
+
+    /** @throws IllegalArgumentException where the size is none that can be */
+    public Batching {
+        if (largest < 1 || largest > LARGEST) {
+            throw new IllegalArgumentException("a batch holds from 1 to " + LARGEST + ", not " + largest);
+        }
+    }
+
+    /** Batches as large as they may be, and nobody who hears of them. */
+    public static Batching usual() {
+        return new Batching(LARGEST, NOBODY);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.onward.jdbc;
+
+import dev.onward.session.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds sessions by their ids, several with one query. */
+record FindingTogether(Transactions transactions, SessionRows rows)
+        implements Gathering.Service<String, Optional<Session>> {
+
+    private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
+
+    /** Who only reads is in nobody's way. */
+    @Override
+    public Set<String> keys(String id) {
+        return Set.of();
+    }
+
+    @Override
+    public Optional<Session> alone(String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                statement.setString(1, id);
+                return Rows.first(statement, rows::session);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Session> again(String id) {
+        return alone(id);
+    }
+
+    @Override
+    public Gathering.Attempt<Optional<Session>> together(List<String> ids) {
+        return transactions.readTogether(connection -> {
+            Map<String, Session> found = find(connection, Set.copyOf(ids)).stream()
+                    .collect(Collectors.toMap(Session::id, Function.identity()));
+            return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+        });
+    }
+
+    private List<Session> find(Connection connection, Set<String> ids) throws SQLException {
+        Dialect dialect = transactions.dialect();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT * FROM onboarding_sessions WHERE id " + dialect.oneOf())) {
+            dialect.setTexts(statement, 1, ids);
+            return Rows.all(statement, rows::session);
+        }
+    }
+}

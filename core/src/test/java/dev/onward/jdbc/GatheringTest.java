@@ -1,0 +1,223 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.session.OnboardingException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who comes while others are being served is served together. Items are texts; what stands before a colon is their key. */
+class GatheringTest {
+    private final Serving serving = new Serving();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private Gathering<String, String> gathering = of(1, Batching.usual());
+
+    private Gathering<String, String> of(int places, Batching batching) {
+        return new Gathering<>("test", serving, places, batching);
+    }
+
+    @AfterEach
+    void close() {
+        serving.gate.release(1_000_000);
+        callers.close();
+    }
+
+    /** Serves when the test lets it, and keeps what it was asked. */
+    private static final class Serving implements Gathering.Service<String, String> {
+        private final Semaphore gate = new Semaphore(0);
+        private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> repeated = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger serving = new AtomicInteger();
+        private volatile Gathering.Attempt<String> fate = new Gathering.Attempt.Done<>(List.of());
+
+        @Override
+        public Set<String> keys(String item) {
+            return item.contains(":") ? Set.of(item.split(":", 2)[0]) : Set.of();
+        }
+
+        @Override
+        public String alone(String item) {
+            asked(List.of(item));
+            return "alone " + item;
+        }
+
+        @Override
+        public String again(String item) {
+            repeated.add(item);
+            return "again " + item;
+        }
+
+        @Override
+        public Gathering.Attempt<String> together(List<String> items) {
+            asked(items);
+            return switch (fate) {
+                case Gathering.Attempt.Done<String> _ ->
+                    new Gathering.Attempt.Done<>(
+                            items.stream().map(item -> "together " + item).toList());
+                case Gathering.Attempt.Failed<String> failed -> failed;
+                case Gathering.Attempt.Unknown<String> unknown -> unknown;
+            };
+        }
+
+        private void asked(List<String> items) {
+            asked.add(List.copyOf(items));
+            serving.incrementAndGet();
+            gate.acquireUninterruptibly();
+            serving.decrementAndGet();
+        }
+    }
+
+    /** Calls one after the other, so that they stand in the queue in this order; all of them wait. */
+    private List<Future<String>> call(String... items) {
+        List<Future<String>> calls = new ArrayList<>();
+        for (String item : items) {
+            int before = gathering.waiting() + serving.serving.get();
+            calls.add(callers.submit(() -> gathering.serve(item)));
+            await().until(() -> gathering.waiting() + serving.serving.get() > before);
+        }
+        return calls;
+    }
+
+    private static List<String> answers(List<Future<String>> calls) throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (Future<String> call : calls) {
+            answers.add(call.get(10, TimeUnit.SECONDS));
+        }
+        return answers;
+    }
+
+    @Test
+    void aLoneCallerIsServedAloneAtOnce() {
+        serving.gate.release();
+        assertThat(gathering.serve("a")).isEqualTo("alone a");
+        assertThat(serving.asked).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        serving.gate.release(2);
+        assertThat(answers(calls)).containsExactly("alone a", "together b", "together c", "together d");
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void asManyAreServedAtOnceAsThereArePlaces() throws Exception {
+        gathering = of(2, Batching.usual());
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
+        serving.gate.release(3);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b", "together c", "together d");
+    }
+
+    @Test
+    void twoThatShareAKeyAreNeverServedAtTheSameTime() throws Exception {
+        gathering = of(2, Batching.usual());
+        List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
+        assertThat(serving.asked).as("a place is free, x is taken").containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
+        serving.gate.release(4);
+        assertThat(answers(calls)).containsExactly("alone x:1", "alone x:2", "alone x:3", "alone y:1");
+        assertThat(serving.asked).doesNotContain(List.of("x:2", "x:3"));
+        assertThat(serving.asked.indexOf(List.of("x:2"))).isLessThan(serving.asked.indexOf(List.of("x:3")));
+    }
+
+    @Test
+    void noBatchIsLargerThanItMayBe() throws Exception {
+        gathering = of(1, new Batching(3, Batching.usual().observer()));
+        List<Future<String>> calls = call("a", "b", "c", "d", "e", "f");
+        serving.gate.release(3);
+        answers(calls);
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "f"));
+    }
+
+    @Test
+    void withBatchesOfOneEverybodyIsServedAtOnceAndAlone() throws Exception {
+        gathering = of(1, new Batching(1, Batching.usual().observer()));
+        List<Future<String>> calls = call("a", "b", "c");
+        assertThat(serving.asked).hasSize(3);
+        serving.gate.release(3);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
+    }
+
+    @Test
+    void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
+        serving.fate = new Gathering.Attempt.Failed<>();
+        List<Future<String>> calls = call("a", "b", "c");
+        serving.gate.release(4);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
+        assertThat(serving.repeated).isEmpty();
+    }
+
+    @Test
+    void whereTheOutcomeIsUnknownEachIsServedAsOneThatMayHaveBeenServed() throws Exception {
+        serving.fate = new Gathering.Attempt.Unknown<>();
+        List<Future<String>> calls = call("a", "b", "c");
+        serving.gate.release(2);
+        assertThat(answers(calls)).containsExactly("alone a", "again b", "again c");
+    }
+
+    @Test
+    void aFullQueueRefusesAndServesWhoStandsInIt() throws Exception {
+        List<Future<String>> first = call("first");
+        List<Future<String>> calls = IntStream.range(0, Gathering.MOST_WAITING)
+                .mapToObj(number -> callers.submit(() -> gathering.serve("item " + number)))
+                .toList();
+        await().until(() -> gathering.waiting() == Gathering.MOST_WAITING);
+        assertThatThrownBy(() -> gathering.serve("one too many")).isInstanceOf(OnboardingException.StoreBusy.class);
+        serving.gate.release(1_000);
+        assertThat(answers(first)).containsExactly("alone first");
+        assertThat(answers(calls)).hasSize(Gathering.MOST_WAITING).allMatch(answer -> answer.startsWith("together"));
+    }
+
+    @Test
+    void closingServesWhoIsHereAndTakesNobodyMore() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c");
+        Future<?> closing = callers.submit(gathering::close);
+        await().until(() -> refuses("late"));
+        assertThat(closing.isDone()).isFalse();
+        serving.gate.release(2);
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(answers(calls)).containsExactly("alone a", "together b", "together c");
+    }
+
+    private boolean refuses(String item) {
+        Future<String> call = callers.submit(() -> gathering.serve(item));
+        try {
+            call.get(50, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            return e.getCause() instanceof OnboardingException.StoreBusy;
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whoIsInterruptedIsServedAndStaysInterrupted() throws Exception {
+        List<Future<String>> first = call("a");
+        AtomicInteger interrupted = new AtomicInteger();
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            gathering.serve("b");
+            interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
+        });
+        await().until(() -> gathering.waiting() == 1);
+        waiting.interrupt();
+        serving.gate.release(2);
+        answers(first);
+        waiting.join(10_000);
+        assertThat(interrupted).hasValue(1);
+    }
+}
