@@ -10,21 +10,26 @@ public record Batching(int largest, Observer observer) {
     /** At most so many are served together. */
     public static final int LARGEST = 256;
 
-    /** Hears of every batch; called by many threads at once. */
-    public interface Observer {
-        /** @param what {@code find} or {@code write} */
-        void served(String what, int callers);
+    /** What is done for several together. */
+    public enum Work {
+        FIND,
+        WRITE
+    }
 
-        /** How long a caller waited for their turn. */
-        void waited(String what, long nanos);
+    /** Hears of every batch; called by many threads at once, and keeps all of them waiting. */
+    public interface Observer {
+        void served(Work work, int calls);
+
+        /** How long a call waited that was not served at once. */
+        void waited(Work work, long nanos);
     }
 
     private static final Observer NOBODY = new Observer() {
         @Override
-        public void served(String what, int callers) {}
+        public void served(Work work, int calls) {}
 
         @Override
-        public void waited(String what, long nanos) {}
+        public void waited(Work work, long nanos) {}
     };
 
     /** @throws IllegalArgumentException where the size is none that can be */

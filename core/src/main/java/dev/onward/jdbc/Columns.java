@@ -38,7 +38,8 @@ final class Columns<I> {
     }
 
     Columns<I> optionalTime(Function<I, Optional<Instant>> value) throws SQLException {
-        return column("timestamptz", item -> value.apply(item).map(Instant::toString).orElse(null));
+        return column(
+                "timestamptz", item -> value.apply(item).map(Instant::toString).orElse(null));
     }
 
     Columns<I> truth(Function<I, Boolean> value) throws SQLException {

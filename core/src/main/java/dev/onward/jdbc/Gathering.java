@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Serves together those who come while others are being served (group commit). Thread-safe.
@@ -58,7 +57,7 @@ final class Gathering<I, O> implements AutoCloseable {
         record Unknown<O>() implements Attempt<O> {}
     }
 
-    private final String name;
+    private final Batching.Work work;
     private final Service<I, O> service;
     private final int places;
     private final Batching batching;
@@ -71,8 +70,8 @@ final class Gathering<I, O> implements AutoCloseable {
     private boolean closed;
 
     /** @param places how many are served at once; everybody, where none are served together */
-    Gathering(String name, Service<I, O> service, int places, Batching batching) {
-        this.name = name;
+    Gathering(Batching.Work work, Service<I, O> service, int places, Batching batching) {
+        this.work = work;
         this.service = service;
         this.places = batching.largest() == 1 ? Integer.MAX_VALUE : places;
         this.batching = batching;
@@ -118,7 +117,7 @@ final class Gathering<I, O> implements AutoCloseable {
 
     private O lead(List<Caller> batch) {
         try {
-            batching.observer().served(name, batch.size());
+            batching.observer().served(work, batch.size());
             return batch.size() == 1 ? service.alone(batch.getFirst().item) : together(batch);
         } finally {
             leave(batch);
@@ -238,7 +237,7 @@ final class Gathering<I, O> implements AutoCloseable {
         /** Waits also when interrupted: whoever left could not say what became of it. */
         Turn<Caller, O> turn() {
             Turn<Caller, O> told = turn.join();
-            batching.observer().waited(name, System.nanoTime() - since);
+            batching.observer().waited(work, System.nanoTime() - since);
             return told;
         }
     }

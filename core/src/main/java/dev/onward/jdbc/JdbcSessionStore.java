@@ -13,7 +13,6 @@ import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
 import dev.onward.session.Writing;
 import dev.onward.session.Written;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,9 +74,10 @@ record JdbcSessionStore(
                 rows,
                 new WritingWriter(dialect),
                 new ReceiptWriter(dialect),
-                new Gathering<>("find", new FindingTogether(transactions, rows), dialect.readersAtOnce(), batching),
                 new Gathering<>(
-                        "write",
+                        Batching.Work.FIND, new FindingTogether(transactions, rows), dialect.readersAtOnce(), batching),
+                new Gathering<>(
+                        Batching.Work.WRITE,
                         new WritingTogether(transactions, new ChangeWriter(dialect), dialect.changes()),
                         dialect.writersAtOnce(),
                         batching));

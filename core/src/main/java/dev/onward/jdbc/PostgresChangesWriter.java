@@ -93,7 +93,8 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .filter(change -> applied.contains(change.after().id()))
                 .toList();
         insertKBlocks(
-                connection, made.stream().flatMap(change -> change.kblock().stream()).toList());
+                connection,
+                made.stream().flatMap(change -> change.kblock().stream()).toList());
         insertEvents(
                 connection,
                 made.stream()

@@ -22,8 +22,8 @@ final class Violations {
                 .map(Choice::rule)
                 .collect(Collectors.toSet());
         for (Error error : errors) {
-            boolean toldByItsOptions =
-                    Choice.isChoice(error) && missed.contains(error.getEvaluationPath().toString());
+            boolean toldByItsOptions = Choice.isChoice(error)
+                    && missed.contains(error.getEvaluationPath().toString());
             if (!toldByItsOptions) {
                 fields.computeIfAbsent(pointer(error), _ -> new FieldProblems()).add(error);
             }

@@ -51,8 +51,8 @@ public final class VersionChange {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             switch (transitions.apply(new Journey(standing.get(), to), action.get(), now)) {
                 case Outcome.Changed changed -> {
-                    Writing writing = new Writing(
-                            changed.changes(), changed.premises(), Optional.empty(), Optional.of(release));
+                    Writing writing =
+                            new Writing(changed.changes(), changed.premises(), Optional.empty(), Optional.of(release));
                     switch (store.write(writing)) {
                         case DONE, REPEATED -> {
                             return Brought.MOVED;

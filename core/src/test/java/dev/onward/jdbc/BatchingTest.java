@@ -57,14 +57,14 @@ class BatchingTest {
         files = TestDatabase.migrated(kind);
         database = Database.open(files.dataSource(), new Batching(Batching.LARGEST, new Batching.Observer() {
             @Override
-            public void served(String what, int together) {
-                if (what.equals("write")) {
+            public void served(Batching.Work work, int together) {
+                if (work == Batching.Work.WRITE) {
                     batches.add(together);
                 }
             }
 
             @Override
-            public void waited(String what, long nanos) {}
+            public void waited(Batching.Work work, long nanos) {}
         }));
         store = (JdbcSessionStore) database.sessions();
         sessions = sessions(store);
@@ -94,7 +94,9 @@ class BatchingTest {
             for (Callable<T> call : calls) {
                 running.add(callers.submit(call));
             }
-            int places = files.kind() == DatabaseKind.SQLITE ? 1 : store.transactions().dialect().writersAtOnce();
+            int places = files.kind() == DatabaseKind.SQLITE
+                    ? 1
+                    : store.transactions().dialect().writersAtOnce();
             await().until(() -> store.writing().waiting() == calls.size() - places);
             statement.execute("COMMIT");
         }
@@ -115,7 +117,10 @@ class BatchingTest {
 
     private List<String> started(int number) {
         return IntStream.range(0, number)
-                .mapToObj(i -> sessions.start(Start.of("genesis").by("user " + i)).journey().session().id())
+                .mapToObj(i -> sessions.start(Start.of("genesis").by("user " + i))
+                        .journey()
+                        .session()
+                        .id())
                 .toList();
     }
 
@@ -137,7 +142,8 @@ class BatchingTest {
     @Test
     void startsAreOneTransactionAndAllOfThemStand() throws Exception {
         List<Ended<Started>> ended = together(IntStream.range(0, MANY)
-                .<Callable<Started>>mapToObj(i -> () -> sessions.start(Start.of("genesis").by("user " + i)))
+                .<Callable<Started>>mapToObj(
+                        i -> () -> sessions.start(Start.of("genesis").by("user " + i)))
                 .toList());
         assertThat(batches).as("so that the test tests something").anyMatch(size -> size > MANY / 2);
         assertThat(ended).allSatisfy(start -> {
@@ -166,7 +172,8 @@ class BatchingTest {
             assertThat(sessions.profile("user " + i).onboardingCompletedAt())
                     .isEqualTo(declared.journey().session().completedAt());
         }
-        assertThat(files.query("SELECT type, revision, count(*) FROM onboarding_events GROUP BY type, revision ORDER BY 1"))
+        assertThat(files.query(
+                        "SELECT type, revision, count(*) FROM onboarding_events GROUP BY type, revision ORDER BY 1"))
                 .containsExactly("completed|2|" + MANY, "started|1|" + MANY, "step_done|2|" + MANY);
     }
 
@@ -199,8 +206,16 @@ class BatchingTest {
     private static Change withLayerNought(Change change) {
         KBlock made = change.kblock().orElseThrow();
         KBlock poison = new KBlock(
-                made.id(), made.sessionId(), made.userId(), 0, made.title(), made.content(), made.loss(), made.tags(),
-                made.createdAt(), made.updatedAt());
+                made.id(),
+                made.sessionId(),
+                made.userId(),
+                0,
+                made.title(),
+                made.content(),
+                made.loss(),
+                made.tags(),
+                made.createdAt(),
+                made.updatedAt());
         return new Change(
                 change.before(), change.after(), change.events(), Optional.of(poison), change.completion(), List.of());
     }
@@ -236,10 +251,14 @@ class BatchingTest {
     @Test
     void twoCompletionsOfOneUserKeepTheFirst() throws Exception {
         List<String> ids = IntStream.range(0, 8)
-                .mapToObj(i -> sessions.start(Start.of("genesis").by("ada")).journey().session().id())
+                .mapToObj(i -> sessions.start(Start.of("genesis").by("ada"))
+                        .journey()
+                        .session()
+                        .id())
                 .toList();
-        List<Ended<Journey>> ended = together(
-                ids.stream().<Callable<Journey>>map(id -> () -> sessions.complete(id)).toList());
+        List<Ended<Journey>> ended = together(ids.stream()
+                .<Callable<Journey>>map(id -> () -> sessions.complete(id))
+                .toList());
         Instant first = ended.stream()
                 .map(journey -> journey.result().session().completedAt().orElseThrow())
                 .min(Instant::compareTo)
@@ -256,8 +275,11 @@ class BatchingTest {
             calls.add(() -> sessions.complete(id));
         }
         List<Ended<Journey>> ended = together(calls);
-        assertThat(ended).allSatisfy(completed -> assertThat(completed.result().session().revision()).isEqualTo(2));
-        assertThat(files.query("SELECT count(*) FROM onboarding_events WHERE type = 'completed'")).containsExactly("4");
+        assertThat(ended)
+                .allSatisfy(completed ->
+                        assertThat(completed.result().session().revision()).isEqualTo(2));
+        assertThat(files.query("SELECT count(*) FROM onboarding_events WHERE type = 'completed'"))
+                .containsExactly("4");
     }
 
     @Test

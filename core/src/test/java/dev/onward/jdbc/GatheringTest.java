@@ -26,7 +26,7 @@ class GatheringTest {
     private Gathering<String, String> gathering = of(1, Batching.usual());
 
     private Gathering<String, String> of(int places, Batching batching) {
-        return new Gathering<>("test", serving, places, batching);
+        return new Gathering<>(Batching.Work.FIND, serving, places, batching);
     }
 
     @AfterEach
@@ -127,7 +127,9 @@ class GatheringTest {
     void twoThatShareAKeyAreNeverServedAtTheSameTime() throws Exception {
         gathering = of(2, Batching.usual());
         List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
-        assertThat(serving.asked).as("a place is free, x is taken").containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
+        assertThat(serving.asked)
+                .as("a place is free, x is taken")
+                .containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
         serving.gate.release(4);
         assertThat(answers(calls)).containsExactly("alone x:1", "alone x:2", "alone x:3", "alone y:1");
         assertThat(serving.asked).doesNotContain(List.of("x:2", "x:3"));

@@ -105,8 +105,9 @@ class LostCommitTest {
         });
         List<String> ids = AtOnce.run(starts).stream().map(Ended::result).toList();
         proxy.nextCommit(NextCommit.PASSES);
-        assertThat(ids).doesNotHaveDuplicates().allSatisfy(id -> assertThat(stands(id))
-                .isEqualTo("1|started|0|1"));
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(stands(id)).isEqualTo("1|started|0|1"));
         assertThat(direct.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + callers);
         assertThat(direct.query("SELECT count(*) FROM onboarding_events")).containsExactly("" + callers);
     }

@@ -6,6 +6,7 @@ import dev.onward.flow.FlowUnusableException;
 import dev.onward.flow.Published;
 import dev.onward.flow.PublishedFlows;
 import dev.onward.flow.Verdict;
+import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
 import dev.onward.publishing.DryRun;
@@ -25,6 +26,7 @@ import dev.onward.server.http.Services;
 import dev.onward.server.jobs.Housekeeping;
 import dev.onward.server.jobs.RolloutJob;
 import dev.onward.server.jobs.Schedule;
+import dev.onward.server.ops.BatchMeters;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
 import dev.onward.server.storage.FlowFolder;
@@ -65,14 +67,15 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         List<Definition> files =
                 settings.flows().map(FlowFolder::new).map(FlowFolder::read).orElse(List.of());
         ServingLock.take(settings.database()).ifPresent(lifetime::own);
-        Storage storage = lifetime.own(Storage.forServing(settings.database()));
+        PrometheusMeterRegistry meters = Meters.ofJvm();
+        Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
+        Storage storage = lifetime.own(Storage.forServing(settings.database(), batching));
         Database database = storage.database();
         bringUp(settings, database);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
         publisher.publishFiles(files).forEach(Onward::tell);
         PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), Onward::tell);
 
-        PrometheusMeterRegistry meters = Meters.ofJvm();
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         Cleanup cleanup = new Cleanup(database.retention());
         Housekeeping housekeeping = new Housekeeping(

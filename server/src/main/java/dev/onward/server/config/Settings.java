@@ -1,5 +1,6 @@
 package dev.onward.server.config;
 
+import dev.onward.jdbc.Batching;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.OnboardingException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ public record Settings(
         MigrationPolicy migrate,
         Duration cleanupEvery,
         RetentionHours cleanupHours,
+        int batchSize,
         LogFormat logFormat,
         LogLevel logLevel) {
 
@@ -51,6 +53,8 @@ public record Settings(
                 sources.find(Setting.CLEANUP_EVERY)
                         .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
                 sources.find(Setting.CLEANUP_HOURS).as(Settings::hours, "be a whole number from 1 to 87600"),
+                sources.find(Setting.BATCH_SIZE)
+                        .as(Settings::batchSize, "be a whole number from 1 to " + Batching.LARGEST),
                 oneOf(LogFormat.class, sources.find(Setting.LOG_FORMAT)),
                 oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
     }
@@ -61,6 +65,14 @@ public record Settings(
             throw new IllegalArgumentException("port");
         }
         return port;
+    }
+
+    private static int batchSize(String text) {
+        int size = Integer.parseInt(text);
+        if (size < 1 || size > Batching.LARGEST) {
+            throw new IllegalArgumentException("batch size");
+        }
+        return size;
     }
 
     private static String host(Given given) {

@@ -1,6 +1,7 @@
 package dev.onward.server.storage;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.server.config.DatabaseUrl;
 import java.util.Optional;
@@ -20,12 +21,13 @@ public final class Storage implements AutoCloseable {
      *
      * @throws StorageException where the database cannot be used
      */
-    public static Storage forServing(DatabaseUrl url) {
+    public static Storage forServing(DatabaseUrl url, Batching batching) {
         return open(
                 switch (url) {
                     case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
                     case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres);
-                });
+                },
+                batching);
     }
 
     /**
@@ -38,12 +40,13 @@ public final class Storage implements AutoCloseable {
                 switch (url) {
                     case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
                     case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres);
-                });
+                },
+                Batching.usual());
     }
 
-    private static Storage open(Source source) {
+    private static Storage open(Source source, Batching batching) {
         try {
-            return new Storage(source, Database.open(source.connections()));
+            return new Storage(source, Database.open(source.connections(), batching));
         } catch (RuntimeException e) {
             source.close();
             throw e;

@@ -102,6 +102,8 @@ class SettingsTest {
         "LOG_LEVEL, INFO, 'be debug or info or warn or error'",
         "CLEANUP_HOURS, 0, be a whole number from 1 to 87600",
         "CLEANUP_HOURS, 1.5, be a whole number from 1 to 87600",
+        "BATCH_SIZE, 0, be a whole number from 1 to 256",
+        "BATCH_SIZE, 257, be a whole number from 1 to 256",
         "CLEANUP_EVERY, 0s, 'be a time from 1s to 365d'",
         "CLEANUP_EVERY, 366d, 'be a time from 1s to 365d'",
         "CLEANUP_EVERY, 1, 'be a time from 1s to 365d'",
