@@ -34,7 +34,7 @@ class RareStepsTest {
         assertThat(visitor.answer()).isFocused();
         visitor.write("That small steps count.");
         visitor.goOn();
-        visitor.seeCelebrated("That small steps count.");
+        visitor.seeHeading("You have laid your first stone.");
     }
 
     @Test
@@ -42,7 +42,7 @@ class RareStepsTest {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.goOn();
-        visitor.seeCelebrated("That small steps count.");
+        visitor.seeHeading("You have laid your first stone.");
         visitor.goOn();
         visitor.seeHeading("Which room?");
         visitor.goOn();
