@@ -52,8 +52,9 @@ final class Validators {
      * @throws ValidationLimitExceededException where that would take too long
      */
     static List<Error> errors(Schema schema, Object plain) {
+        JsonNode value = Json.MAPPER.valueToTree(plain);
         return schema.validate(
-                (JsonNode) Json.MAPPER.valueToTree(plain),
+                value,
                 execution -> execution.executionConfig(
                         config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
     }

@@ -3,6 +3,7 @@ package dev.onward.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.onward.jdbc.Batching;
 import dev.onward.server.config.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class SqliteStorageTest {
     void foldersAndFilesThatAreMadeBelongToTheirOwnerAlone() throws IOException {
         Path file = folder.resolve("a/b/onward.db");
 
-        try (Storage storage = Storage.forServing(new DatabaseUrl.Sqlite(file))) {
+        try (Storage storage = Storage.forServing(new DatabaseUrl.Sqlite(file), Batching.usual())) {
             storage.database().migrations().migrate();
             assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
             assertThat(rights(file)).isEqualTo("rw-------");
@@ -32,7 +33,7 @@ class SqliteStorageTest {
         Path file = Files.createFile(folder.resolve("onward.db"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-        Storage.forServing(new DatabaseUrl.Sqlite(file)).close();
+        Storage.forServing(new DatabaseUrl.Sqlite(file), Batching.usual()).close();
 
         assertThat(rights(file)).isEqualTo("rw-rw----");
     }
@@ -40,7 +41,7 @@ class SqliteStorageTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db"))))
+                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
                 .withMessageContaining("The folder /dev/null/x cannot be made or written")
                 .withMessageContaining("--db sqlite:FILE");
     }
@@ -48,7 +49,7 @@ class SqliteStorageTest {
     @Test
     void aFolderIsNoDatabase() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(folder)))
+                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(folder), Batching.usual()))
                 .withMessageContaining(folder.toString())
                 .withMessageContaining("no file that can be written");
     }
