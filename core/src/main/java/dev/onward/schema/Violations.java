@@ -27,10 +27,12 @@ final class Violations {
                 .collect(Collectors.toSet());
         missed.removeAll(exceeded);
         for (Error error : errors) {
-            boolean toldByItsOptions =
-                    Choice.isChoice(error) && missed.contains(error.getEvaluationPath().toString());
-            boolean optionOfExceeded =
-                    Choice.of(error).map(Choice::rule).filter(exceeded::contains).isPresent();
+            boolean toldByItsOptions = Choice.isChoice(error)
+                    && missed.contains(error.getEvaluationPath().toString());
+            boolean optionOfExceeded = Choice.of(error)
+                    .map(Choice::rule)
+                    .filter(exceeded::contains)
+                    .isPresent();
             if (!toldByItsOptions && !optionOfExceeded) {
                 fields.computeIfAbsent(pointer(error), _ -> new FieldProblems()).add(error);
             }

@@ -21,20 +21,21 @@ class HostileAnswersTest {
         String choices = IntStream.range(0, 1_000)
                 .mapToObj(i -> "{\"const\": \"choice " + i + "\"}")
                 .collect(Collectors.joining(","));
-        assertThat(violations("{\"items\": {\"oneOf\": [" + choices + "]}}", MANY)).containsExactly(TOO_MUCH);
+        assertThat(violations("{\"items\": {\"oneOf\": [" + choices + "]}}", MANY))
+                .containsExactly(TOO_MUCH);
     }
 
     @Test
     void manyEntriesToManyRules() {
         String rules = "{\"minimum\": 0},".repeat(3_000);
-        assertThat(violations("{\"items\": {\"allOf\": [" + rules + "{}]}}", MANY)).containsExactly(TOO_MUCH);
+        assertThat(violations("{\"items\": {\"allOf\": [" + rules + "{}]}}", MANY))
+                .containsExactly(TOO_MUCH);
     }
 
     @Test
     void aCircleThatAnEarlierReviewLetThrough() {
         assertThat(violations("""
-                        {"properties": {"enum": {"$ref": "#/properties/enum"}}}""", "{\"enum\": 1}"))
-                .containsExactly(TOO_MUCH);
+                        {"properties": {"enum": {"$ref": "#/properties/enum"}}}""", "{\"enum\": 1}")).containsExactly(TOO_MUCH);
     }
 
     @Test
@@ -47,9 +48,8 @@ class HostileAnswersTest {
 
     @Test
     void anAnswerOfUsualSizeIsLookedThrough() {
-        String choices = IntStream.range(0, 250)
-                .mapToObj(i -> "{\"const\": " + i + "}")
-                .collect(Collectors.joining(","));
+        String choices =
+                IntStream.range(0, 250).mapToObj(i -> "{\"const\": " + i + "}").collect(Collectors.joining(","));
         String all = IntStream.range(0, 250).mapToObj(String::valueOf).collect(Collectors.joining(","));
         assertThat(violations("{\"uniqueItems\": true, \"items\": {\"oneOf\": [" + choices + "]}}", "[" + all + "]"))
                 .isEmpty();

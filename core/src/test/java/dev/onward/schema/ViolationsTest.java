@@ -66,8 +66,7 @@ class ViolationsTest {
     void aPropertyMayHaveTheNameOfAChoice() {
         assertThat(violations("""
                         {"properties": {"oneOf": {"properties": {"0": {"const": 1}}}}}""", """
-                        {"oneOf": {"0": 2}}"""))
-                .containsExactly(new Violation("/oneOf/0", "must be 1"));
+                        {"oneOf": {"0": 2}}""")).containsExactly(new Violation("/oneOf/0", "must be 1"));
     }
 
     @SuppressWarnings("unchecked")
