@@ -30,6 +30,7 @@ public final class PublishedFlows implements FlowCatalog {
     private final Consumer<FlowUnusableException> unusable;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<Key, Flow> versions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Unusable> unusables = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot = Snapshot.NONE;
 
     /** The question that is under way: whoever comes meanwhile waits for the same answer. */
@@ -39,11 +40,9 @@ public final class PublishedFlows implements FlowCatalog {
 
     private record Snapshot(Map<String, Integer> current, List<Flow> flows, Instant readAt) {
         private static final Snapshot NONE = new Snapshot(Map.of(), List.of(), Instant.MIN);
-
-        boolean isFresh(Instant now) {
-            return !now.isBefore(readAt) && now.isBefore(readAt.plus(TRUSTED));
-        }
     }
+
+    private record Unusable(FlowUnusableException reason, Instant readAt) {}
 
     private static final class Question {
         private final AtomicBoolean begun = new AtomicBoolean();
@@ -69,9 +68,29 @@ public final class PublishedFlows implements FlowCatalog {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Flow> read = store.version(id, version).map(StoredVersion::read);
-        read.ifPresent(flow -> versions.put(key, flow));
-        return read;
+        Unusable damaged = unusables.get(key);
+        if (damaged != null && isFresh(damaged.readAt(), clock.instant())) {
+            throw damaged.reason();
+        }
+        return read(key);
+    }
+
+    /** What cannot be served may be mended in the database, so that is trusted no longer than what is current. */
+    private Optional<Flow> read(Key key) {
+        Instant now = clock.instant();
+        try {
+            Optional<Flow> read = store.version(key.flow(), key.version()).map(StoredVersion::read);
+            read.ifPresent(flow -> versions.put(key, flow));
+            unusables.remove(key);
+            return read;
+        } catch (FlowUnusableException e) {
+            unusables.put(key, new Unusable(e, now));
+            throw e;
+        }
+    }
+
+    private static boolean isFresh(Instant readAt, Instant now) {
+        return !now.isBefore(readAt) && now.isBefore(readAt.plus(TRUSTED));
     }
 
     @Override
@@ -83,11 +102,12 @@ public final class PublishedFlows implements FlowCatalog {
     public synchronized void refresh() {
         asking = Optional.empty();
         snapshot = Snapshot.NONE;
+        unusables.clear();
     }
 
     private Snapshot snapshot() {
         Snapshot known = snapshot;
-        return known.isFresh(clock.instant()) ? known : answer(question());
+        return isFresh(known.readAt(), clock.instant()) ? known : answer(question());
     }
 
     private synchronized Question question() {

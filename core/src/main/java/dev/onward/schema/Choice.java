@@ -23,6 +23,11 @@ record Choice(String rule, int option, boolean whole) {
         return CHOICES.contains(String.valueOf(error.getKeyword()));
     }
 
+    /** Whether more options than one were met: the others are not what is wrong. */
+    static boolean isExceeded(Error error) {
+        return "oneOf".equals(error.getKeyword()) && !"0".equals(String.valueOf(error.getArguments()[0]));
+    }
+
     static Optional<Choice> of(Error error) {
         NodePath path = error.getEvaluationPath();
         for (int at = 0; at + 1 < path.getNameCount(); at++) {

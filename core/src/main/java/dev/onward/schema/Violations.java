@@ -21,10 +21,19 @@ final class Violations {
                 .flatMap(error -> Choice.of(error).stream())
                 .map(Choice::rule)
                 .collect(Collectors.toSet());
+        Set<String> exceeded = errors.stream()
+                .filter(Choice::isExceeded)
+                .map(error -> error.getEvaluationPath().toString())
+                .collect(Collectors.toSet());
+        missed.removeAll(exceeded);
         for (Error error : errors) {
             boolean toldByItsOptions = Choice.isChoice(error)
                     && missed.contains(error.getEvaluationPath().toString());
-            if (!toldByItsOptions) {
+            boolean optionOfExceeded = Choice.of(error)
+                    .map(Choice::rule)
+                    .filter(exceeded::contains)
+                    .isPresent();
+            if (!toldByItsOptions && !optionOfExceeded) {
                 fields.computeIfAbsent(pointer(error), _ -> new FieldProblems()).add(error);
             }
         }

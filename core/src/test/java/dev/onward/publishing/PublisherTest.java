@@ -185,6 +185,32 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
+    void whatCannotBeServedIsReadAgainAfterASecondOrWhereSomethingWasPublished() {
+        publish("Tour");
+        edit("Tour", "Detour");
+        assertThatExceptionOfType(FlowUnusableException.class).isThrownBy(() -> flows.find("tour"));
+        edit("Detour", "Tour");
+        clock.advance(Duration.ofMillis(999));
+        assertThatExceptionOfType(FlowUnusableException.class)
+                .as("no question to the database at every call")
+                .isThrownBy(() -> flows.find("tour", 1));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(flows.find("tour")).map(Flow::title).contains("Tour");
+
+        PublishedFlows others = new PublishedFlows(store, clock, unusable::add);
+        edit("Tour", "Detour");
+        assertThatExceptionOfType(FlowUnusableException.class).isThrownBy(() -> others.find("tour"));
+        edit("Detour", "Tour");
+        others.refresh();
+        assertThat(others.find("tour")).map(Flow::title).contains("Tour");
+    }
+
+    private void edit(String from, String to) {
+        database.execute("UPDATE onboarding_flow_versions SET definition = replace(definition, '" + from + "', '" + to
+                + "') WHERE flow = 'tour'");
+    }
+
+    @Test
     void whatNewerSoftwarePublishedIsRefusedWithoutHarmToTheOthers() {
         publisher.publishFiles(List.of());
         publish("Tour");

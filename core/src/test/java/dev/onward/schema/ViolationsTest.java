@@ -47,6 +47,7 @@ class ViolationsTest {
                     {"$defs": {"x": {"const": 2}}, "anyOf": [{"const": 1}, {"$ref": "#/$defs/x"}]} | 4 | must be one of 1, 2
                     {"oneOf": [{"const": "a"}, {"type": "integer"}]} | "c" | must be a, or must be a whole number
                     {"oneOf": [{"type": "string"}, {"minLength": 1}]} | "c" | meets more than one of the choices that exclude each other
+                    {"oneOf": [{"const": "a"}, {"type": "string"}, {"minLength": 1}]} | "c" | meets more than one of the choices that exclude each other
                     """)
     void aChoiceIsToldAsOne(String schema, String answer, String words) {
         assertThat(violations(schema, answer)).containsExactly(new Violation("", words));

@@ -134,7 +134,12 @@ final class Problems {
             case ChangedMeanwhile conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
             case StepNotFound _ -> Problem.of(ProblemCode.STEP_NOT_FOUND, detail);
             case InvalidAnswer invalid ->
-                Problem.of(ProblemCode.INVALID_ANSWER, detail).with("errors", invalid.violations().stream().map(AnswerError::of).toList());
+                Problem.of(ProblemCode.INVALID_ANSWER, detail)
+                        .with(
+                                "errors",
+                                invalid.violations().stream()
+                                        .map(AnswerError::of)
+                                        .toList());
             case AnswersTooLarge _ -> Problem.of(ProblemCode.ANSWERS_TOO_LARGE, detail);
             case StaleRevision conflict -> conflict(ProblemCode.STALE_REVISION, conflict);
             case StepNotReachable conflict -> conflict(ProblemCode.STEP_NOT_REACHABLE, conflict);
