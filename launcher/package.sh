@@ -42,14 +42,15 @@ make_package() {
 add_runtime() {
     local folder=$1 modules
     say "Putting its Java together …"
+    # It prints warnings before its answer.
     modules=$(cd "$folder/app" && "$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$needed_java" \
-        --print-module-deps --class-path 'lib/*' onward-server.jar lib/*.jar)
+        --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
     "$jdk/bin/jlink" --add-modules "$modules,$found_at_run_time" --no-header-files --no-man-pages \
-        --output "$folder/runtime"
+        --output "$folder/runtime" >&2
     (
         root=$folder app=$folder/app jdk=$folder/runtime
         name_cache
-        make_cache || die "The cache could not be made: $(cat "$cache.failed")"
+        make_cache 0 || die "The cache could not be made: $(cat "$cache.failed")"
     )
 }
 

@@ -90,8 +90,11 @@ unpack() {
 # ---- Tests, in order ------------------------------------------------------------------------------------------------
 
 thePackagesAreMade() {
-    unpack "$("$root/onward" package)" "$plain"
-    unpack "$("$root/onward" package --runtime)" "$whole"
+    local archive
+    archive=$("$root/onward" package)
+    unpack "$archive" "$plain"
+    archive=$("$root/onward" package --runtime)
+    unpack "$archive" "$whole"
 }
 
 aPackageRunsInAnEmptyFolderOnAJavaAlone() {
