@@ -17,8 +17,13 @@ final class Usage {
 
     /** The whole command line, or the part of it that these arguments are about. */
     static CommandSpec of(Collection<? extends Command> commands, List<String> arguments) {
-        CommandSpec root =
-                CommandSpec.create().name("onward").version(Version.text()).mixinStandardHelpOptions(true);
+        CommandSpec root = CommandSpec.create().name("onward").version(Version.text());
+        // In place of the mixin that picocli has for these two: its annotations cost start-up time.
+        root.addOption(help());
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Shows the version.")
+                .build());
         root.usageMessage()
                 .width(WIDTH)
                 .description("Keeps a product's onboarding: who started, how far they came, what they answered.")
@@ -47,11 +52,15 @@ final class Usage {
                 .description("The settings file; onward.yaml in this folder where there is one.")
                 .build());
         command.settings().forEach(setting -> option(setting).ifPresent(spec::addOption));
-        spec.addOption(OptionSpec.builder("-h", "--help")
+        spec.addOption(help());
+        return spec;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Shows this help.")
-                .build());
-        return spec;
+                .build();
     }
 
     private static Optional<OptionSpec> option(Setting setting) {

@@ -19,7 +19,8 @@ public enum Setting {
     MIGRATE("HOW", "auto", "What serve does where the database's schema is behind: auto brings it up, check refuses."),
     CLEANUP_EVERY("TIME", "1h", "How often abandoned sessions are deleted: 90s, 15m, 1h, 1d."),
     CLEANUP_HOURS("HOURS", "24", "How many hours an open session is kept, from 1 to 87600."),
-    BATCH_SIZE("CALLS", "256", "How many calls are served by one transaction at most, from 1 (each by its own) to 256."),
+    BATCH_SIZE(
+            "CALLS", "256", "How many calls are served by one transaction at most, from 1 (each by its own) to 256."),
     LOG_FORMAT("FORMAT", "plain", "How log lines look on stderr: plain or json."),
     LOG_LEVEL("LEVEL", "info", "How much Onward says in its log: debug, info, warn or error.");
 

@@ -41,7 +41,8 @@ class SqliteStorageTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
+                .isThrownBy(() ->
+                        Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
                 .withMessageContaining("The folder /dev/null/x cannot be made or written")
                 .withMessageContaining("--db sqlite:FILE");
     }

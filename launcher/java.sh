@@ -1,0 +1,55 @@
+# Finds the JDK.
+
+needed_java=25
+
+# The version of a Java, such as 25.0.3, as a number that compares; 0 for what is none, or has not that tool.
+jdk_rank() {
+    local jdk=$1 tool=$2 version major minor patch
+    [[ -x $jdk/bin/java && -x $jdk/bin/$tool && -r $jdk/release ]] || { echo 0; return; }
+    version=$(sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9][0-9.]*\).*/\1/p' "$jdk/release" | head -n 1)
+    IFS=. read -r major minor patch _ <<<"$version"
+    echo $((${major:-0} * 1000000 + ${minor:-0} * 1000 + ${patch:-0}))
+}
+
+jdk_on_path() {
+    local java
+    java=$(command -v java) || return 0
+    while [[ -L $java ]]; do
+        local target
+        target=$(readlink "$java")
+        [[ $target == /* ]] && java=$target || java=$(dirname "$java")/$target
+    done
+    dirname "$(dirname "$java")"
+}
+
+# Prints the JDK to use, one with that tool: the one that was asked for if it fits, else the newest that is installed.
+find_jdk() {
+    local tool=$1 jdk rank best='' best_rank=0 least=$((needed_java * 1000000)) asked too_old=''
+    for asked in "${JAVA_HOME:-}" "$(jdk_on_path)"; do
+        if [[ -n $asked && $(jdk_rank "$asked" "$tool") -ge $least ]]; then
+            echo "$asked"
+            return
+        fi
+    done
+    for jdk in "${JAVA_HOME:-}" "$asked" /usr/lib/jvm/* /opt/* /opt/java/* ~/.sdkman/candidates/java/* ~/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home ~/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        rank=$(jdk_rank "$jdk" "$tool")
+        if ((rank > 0)); then
+            too_old+="  $jdk ($((rank / 1000000)))"$'\n'
+        fi
+        if ((rank > best_rank)); then
+            best=$jdk best_rank=$rank
+        fi
+    done
+    if ((best_rank < least)); then
+        say "Onward needs a JDK $needed_java or newer, and found none by JAVA_HOME, on the PATH or in the usual folders."
+        [[ -z $too_old ]] || printf 'These are too old:\n%s' "$too_old" >&2
+        say "To get one:"
+        say "  with SDKMAN        sdk install java 25-tem"
+        say "  on macOS           brew install openjdk@25"
+        say "  on Debian, Ubuntu  sudo apt-get install openjdk-25-jdk   (where the release has it)"
+        die "or unpack any JDK $needed_java and set JAVA_HOME to its folder."
+    fi
+    echo "$best"
+}

@@ -1,0 +1,58 @@
+# Makes archives of Onward that run where there is no Maven.
+
+package_usage() {
+    say "usage: ./onward package [--runtime]"
+    say "  --runtime  with the Java that it needs, for machines like this one; without, it runs on any with a Java $needed_java"
+}
+
+make_package() {
+    local runtime='' version name folder
+    while (($#)); do
+        case $1 in
+            --runtime) runtime=yes ;;
+            -h | --help) package_usage; exit 0 ;;
+            *) say "unknown option: $1"; package_usage; exit 2 ;;
+        esac
+        shift
+    done
+    is_built || build
+    version=$(basename "$app"/lib/onward-core-*.jar .jar)
+    version=${version#onward-core-}
+    if [[ -n $runtime ]]; then
+        name=onward-$version-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
+    else
+        name=onward-$version-java$needed_java
+    fi
+    folder=$root/target/package/$name
+    rm -rf "$folder"
+    mkdir -p "$folder/app" "$folder/launcher"
+    cp "$root"/{onward,LICENSE,README.md,CHANGELOG.md} "$folder"
+    cp "$root"/launcher/{java,run,cache}.sh "$folder/launcher"
+    cp -R "$root"/{docs,examples} "$folder"
+    cp -R "$app"/{onward-server.jar,lib} "$folder/app"
+    if [[ -n $runtime ]]; then
+        add_runtime "$folder"
+    fi
+    (cd "$root/target/package" && tar -czf "../$name.tar.gz" "$name")
+    rm -rf "$folder"
+    echo "$root/target/$name.tar.gz"
+}
+
+# The parts of Java that the jars use, and the cache, which fits that Java alone.
+add_runtime() {
+    local folder=$1 modules
+    say "Putting its Java together …"
+    # It prints warnings before its answer.
+    modules=$(cd "$folder/app" && "$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$needed_java" \
+        --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
+    "$jdk/bin/jlink" --add-modules "$modules,$found_at_run_time" --no-header-files --no-man-pages \
+        --output "$folder/runtime" >&2
+    (
+        root=$folder app=$folder/app jdk=$folder/runtime
+        name_cache
+        make_cache 0 || die "The cache could not be made: $(cat "$cache.failed")"
+    )
+}
+
+# What jdeps cannot see: modules whose services are looked for, and what helps to look into a running server.
+found_at_run_time=java.naming,java.security.jgss,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported

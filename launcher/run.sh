@@ -1,0 +1,30 @@
+# Runs Onward from the jars below $app, on the Java in $jdk.
+
+# The options of every JVM of ours. A cache is made with them, and fits only where they are the same.
+jvm_options=(
+    -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xmx256m
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+)
+
+class_path() {
+    local LC_ALL=C IFS=:
+    local jars=("$app/onward-server.jar" "$app"/lib/*.jar)
+    echo "${jars[*]}"
+}
+
+# Takes the place of this script.
+run_onward() {
+    local java_opts cache_options=()
+    if [[ ${ONWARD_AOT:-} != off ]]; then
+        name_cache
+        if [[ -f $cache ]]; then
+            cache_options=("-XX:AOTCache=$cache" "${quiet[@]}")
+        elif [[ ${1:-} == serve ]]; then
+            make_cache_meanwhile
+        fi
+    fi
+    read -r -a java_opts <<<"${JAVA_OPTS:-}"
+    exec "$jdk/bin/java" "${jvm_options[@]}" ${cache_options[@]+"${cache_options[@]}"} \
+        ${java_opts[@]+"${java_opts[@]}"} -cp "$(class_path)" dev.onward.server.Main "$@"
+}

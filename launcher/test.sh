@@ -1,0 +1,128 @@
+# Runs everything that CI runs, and says what ran where.
+
+find_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" && return
+    done
+    for name in "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        /Applications/Chromium.app/Contents/MacOS/Chromium; do
+        [[ -x $name ]] && echo "$name" && return
+    done
+    return 0
+}
+
+test_usage() {
+    say "usage: ./onward test [--long] [--postgres 15|16|17|18]"
+    say "  --long        also the long runs"
+    say "  --postgres N  the PostgreSQL release to test on (18 unless said)"
+}
+
+run_tests() {
+    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS
+    local profiles=() options=()
+    while (($#)); do
+        case $1 in
+            --long) options+=(-Donward.long=true) ;;
+            --postgres | --postgres=*)
+                local release=${1#--postgres=}
+                [[ $1 == *=* ]] || { release=${2:-}; shift; }
+                case $release in
+                    15 | 16 | 17) profiles+=("postgres-$release") ;;
+                    18) ;;
+                    *) test_usage; exit 2 ;;
+                esac
+                ;;
+            -h | --help) test_usage; exit 0 ;;
+            *) say "unknown option: $1"; test_usage; exit 2 ;;
+        esac
+        shift
+    done
+
+    exec 2>&1 # one stream, so that the sum is its last line wherever it goes
+    chromium=$(find_chromium)
+    if [[ -n $chromium ]]; then
+        profiles+=(browser)
+        options+=("-Donward.chromium=$chromium")
+    elif [[ ${CI:-} == true ]]; then
+        die "No Chromium on the PATH: the browser tests cannot run, and CI does not leave them out (apt-get install chromium)."
+    fi
+    if ((${#profiles[@]})); then
+        options+=("-P$(IFS=,; echo "${profiles[*]}")")
+    fi
+
+    mvn=$(find_maven "$jdk")
+    take_lock
+    begin_build
+    rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/surefire-reports
+    say "Testing Onward with $jdk; the whole log is $log"
+    set +e
+    maven verify --fail-at-end -Dmaven.compiler.failOnWarning=true -Donward.tests.progress=true \
+        ${options[@]+"${options[@]}"} 2>&1 |
+        tee "$log" | grep --line-buffered -E '^\[INFO\] Building Onward [a-z]|^tests: ' | show_progress
+    status=${PIPESTATUS[0]}
+    set -e
+    if ((status == 0)); then
+        end_build
+        test_packages
+    else
+        rm -f "$stamp.new"
+    fi
+    say "Took $((SECONDS - started)) s."
+    if [[ -z $chromium ]]; then
+        say "The browser tests were left out: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
+    fi
+    report "$status" "$log"
+}
+
+test_packages() {
+    local tally=$root/target/tests-run/packages.tsv
+    say "Onward packages"
+    mkdir -p "$root/target/tests-run"
+    "$root/launcher/test/package-test.sh" "$jdk" "$tally" || [[ -s $tally ]] ||
+        die "The packages could not be tested."
+}
+
+show_progress() {
+    local line
+    while IFS= read -r line; do
+        case $line in
+            tests:*) say "  ${line#tests: }" ;;
+            *) line=${line#"[INFO] Building "} && say "${line%% [0-9]*}" ;;
+        esac
+    done
+}
+
+# Says what failed, then what ran where; the last line is the sum. Fails unless all is well and something ran.
+report() {
+    local status=$1 log=$2 tally=()
+    local file
+    for file in "$root"{,/*}/target/tests-run/*.tsv; do
+        [[ -f $file ]] && tally+=("$file")
+    done
+    if ((status != 0)); then
+        printf '\nThe build failed:\n'
+        sed -n 's/^\[ERROR\] Failed to execute goal \([^ ]*\) .* on project \([^:]*\): \(.*\)/  \2: \3/p' "$log" | sed 's/ -> \[Help.*//'
+        sed -n 's/^\[INFO\] \(Onward.*[^ .]\) \.* SKIPPED.*/  \1: not run, because what it needs failed/p' "$log"
+        grep -q $'\tFAILED\t' ${tally[@]+"${tally[@]}"} /dev/null || errors "$log"
+        printf '  The whole log: %s\n' "$log"
+    fi
+    awk -F '\t' -v failed_build="$status" '
+        $2 == "FAILED" { printf "%s  %s: %s %s\n      %s\n", (failed++ ? "" : "\nFailed tests:\n"), $1, $3, $4, $5 }
+        $2 == "SKIPPED" { skipped++ }
+        $2 == "PASSED" { passed++ }
+        $2 == "PASSED" || $2 == "FAILED" { if (!ran[$1]++) places[++count] = $1 }
+        function place(name) {
+            if (name == "") return
+            line = line (line == "" ? "Tests " : " · ") "on " name ": " ran[name] + 0
+        }
+        END {
+            place("SQLite")
+            for (i = 1; i <= count; i++) if (places[i] ~ /^PostgreSQL/) place(places[i])
+            place("no database")
+            if (ran["Chromium"]) line = line " · in Chromium: " ran["Chromium"]
+            print "\n" line
+            printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+            exit (failed_build != 0 || failed > 0 || passed == 0) ? 1 : 0
+        }' ${tally[@]+"${tally[@]}"} </dev/null
+}

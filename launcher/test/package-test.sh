@@ -1,0 +1,194 @@
+#!/usr/bin/env bash
+# Makes the packages, unpacks them in empty folders, and runs them as somebody would who has nothing else.
+#
+#   package-test.sh JDK [TALLY]    TALLY gets a line for each test: where, outcome, suite, test, message
+set -euo pipefail
+
+jdk=$1
+tally=${2:-/dev/null}
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-package.XXXXXX")
+plain=$scratch/plain
+whole=$scratch/whole
+. "$root/launcher/cache.sh" # for ask and session_in
+
+die() {
+    echo "$@" >&2
+    exit 1
+}
+
+# ---- What tests do --------------------------------------------------------------------------------------------------
+
+# Runs the package in a folder with no more around it than a Unix has: no Maven, no settings, and no Java on the PATH.
+# Further words before -- are variables.
+bare() {
+    local variables=()
+    while [[ $1 != -- ]]; do variables+=("$1"); shift; done
+    shift
+    cd "$scratch/empty"
+    exec env -i PATH="$scratch/bin" HOME="$scratch/home" ${variables[@]+"${variables[@]}"} "$@"
+}
+
+# Starts a server in the background: sets $server and $port. Its output is in $scratch/out and $scratch/err.
+serve() {
+    : >"$scratch/out"
+    (bare "${@:2}" -- "$1/onward" serve --port 0) >"$scratch/out" 2>"$scratch/err" &
+    server=$!
+    await "the address" port_of_server
+}
+
+port_of_server() {
+    port=$(sed -n 's|^Onward listens on http://127\.0\.0\.1:\([0-9]*\)$|\1|p' "$scratch/out")
+    [[ -n $port ]] || { kill -0 "$server" || die "the server ended: $(cat "$scratch/err")"; return 1; }
+}
+
+await() {
+    local what=$1 tries
+    shift
+    for ((tries = 0; tries < 3000; tries++)); do
+        ! "$@" || return 0
+        sleep 0.1
+    done
+    die "waited in vain for $what"
+}
+
+# Begins a session and reads it.
+onboard() {
+    local session
+    session=$(ask "$port" POST /api/onboarding/start '{}' | session_in)
+    [[ -n $session ]] || die "no session: $(cat "$scratch/err")"
+    ask "$port" GET "/api/onboarding/status?session_id=$session" | grep -q '"current_step":"started"' ||
+        die "no status of $session"
+}
+
+# Sends SIGTERM and expects Java's answer to it.
+stop() {
+    local code=0
+    kill "$server"
+    wait "$server" || code=$?
+    server=
+    [[ $code == 143 ]] || die "ended with $code"
+}
+
+loaded_from_cache() {
+    grep -q 'dev.onward.server.Main source: shared objects file' "$1"
+}
+
+caches() {
+    find "$1/app/cache" -name 'onward-*.aot'
+}
+
+has_cache() {
+    [[ -n $(caches "$1") ]]
+}
+
+unpack() {
+    mkdir "$2"
+    tar -xzf "$1" -C "$2" --strip-components 1
+}
+
+# ---- Tests, in order ------------------------------------------------------------------------------------------------
+
+thePackagesAreMade() {
+    local archive
+    archive=$("$root/onward" package)
+    unpack "$archive" "$plain"
+    archive=$("$root/onward" package --runtime)
+    unpack "$archive" "$whole"
+}
+
+aPackageRunsInAnEmptyFolderOnAJavaAlone() {
+    serve "$plain" JAVA_HOME="$jdk"
+    onboard
+    await "the cache that is made meanwhile" has_cache "$plain"
+    stop
+    [[ ! -s $plain/app/cache/*.failed ]] || die "$(cat "$plain"/app/cache/*.failed)"
+}
+
+theNextStartUsesTheCacheAndSaysNothingOfIt() {
+    serve "$plain" JAVA_HOME="$jdk" JAVA_OPTS="-Xlog:class+load:file=$scratch/classes"
+    onboard
+    stop
+    loaded_from_cache "$scratch/classes" || die "the cache was not used"
+    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java spoke of its cache"
+}
+
+withoutTheCacheWhereThatIsAskedFor() {
+    serve "$plain" JAVA_HOME="$jdk" ONWARD_AOT=off JAVA_OPTS="-Xlog:class+load:file=$scratch/classes"
+    stop
+    ! loaded_from_cache "$scratch/classes" || die "the cache was used"
+}
+
+aBrokenCacheHindersNobody() {
+    local cache
+    cache=$(caches "$plain")
+    cp "$cache" "$scratch/good"
+    head -c 1000000 "$scratch/good" >"$cache"
+    serve "$plain" JAVA_HOME="$jdk"
+    onboard
+    stop
+    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java spoke of its cache"
+    cp "$scratch/good" "$cache"
+}
+
+afterAJarChangedItsClassesRunAndNotThoseOfTheCache() {
+    local before
+    before=$(caches "$plain")
+    mkdir -p "$scratch/changed/classes"
+    cat >"$scratch/changed/Version.java" <<-'END'
+	package dev.onward.server.cli;
+	public final class Version {
+	    public static String number() { return "changed"; }
+	    static String text() { return "onward changed"; }
+	}
+	END
+    "$jdk/bin/javac" -d "$scratch/changed/classes" "$scratch/changed/Version.java"
+    "$jdk/bin/jar" --update --file "$plain/app/onward-server.jar" -C "$scratch/changed/classes" .
+    (bare JAVA_HOME="$jdk" -- "$plain/onward" --version) | grep -qx 'onward changed' || die "the old classes ran"
+
+    serve "$plain" JAVA_HOME="$jdk"
+    await "another cache" has_another_cache "$before"
+    stop
+    [[ ! -e $before ]] || die "the old cache was kept"
+    (bare JAVA_HOME="$jdk" -- "$plain/onward" --version) | grep -qx 'onward changed' || die "the old classes ran"
+}
+
+has_another_cache() {
+    has_cache "$plain" && [[ $(caches "$plain") != "$1" ]]
+}
+
+aPackageWithItsJavaRunsInAnEmptyFolderAlone() {
+    serve "$whole" JAVA_OPTS="-XshowSettings:properties -Xlog:class+load:file=$scratch/classes"
+    onboard
+    stop
+    grep -q "java.home = $whole/runtime" "$scratch/out" "$scratch/err" || die "it ran on another Java"
+    loaded_from_cache "$scratch/classes" || die "the cache that it brings was not used"
+}
+
+# ---- Running them ---------------------------------------------------------------------------------------------------
+
+server=
+trap '[[ -z $server ]] || kill -9 "$server"; rm -rf "$scratch"' EXIT
+
+mkdir -p "$scratch"/{bin,empty,home}
+for tool in basename bash cat cksum dirname env find head ln mkdir mv nice readlink rm sed sleep tr uname; do
+    ln -s "$(command -v "$tool")" "$scratch/bin/$tool"
+done
+export JAVA_HOME=$jdk
+
+failed=0
+for test in thePackagesAreMade aPackageRunsInAnEmptyFolderOnAJavaAlone theNextStartUsesTheCacheAndSaysNothingOfIt \
+    withoutTheCacheWhereThatIsAskedFor aBrokenCacheHindersNobody afterAJarChangedItsClassesRunAndNotThoseOfTheCache \
+    aPackageWithItsJavaRunsInAnEmptyFolderAlone; do
+    set +e
+    message=$(set -e; trap '[[ -z $server ]] || kill -9 "$server" 2>/dev/null' EXIT; "$test" 2>&1)
+    status=$?
+    set -e
+    outcome=PASSED
+    if ((status != 0)); then
+        outcome=FAILED failed=1
+        echo "$test: $message"
+    fi
+    printf 'SQLite\t%s\tPackageTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >>"$tally"
+done
+exit $failed

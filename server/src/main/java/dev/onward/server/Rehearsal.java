@@ -1,0 +1,44 @@
+package dev.onward.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * {@link Main} as it runs when Java's cache of classes is made from it. It runs on SQLite, so the classes that only
+ * PostgreSQL needs are loaded beforehand, by name: nothing else in a rehearsal would.
+ */
+final class Rehearsal {
+    private static final String ENDING = ".class";
+    private static final List<String> PACKAGES = List.of("dev/onward/", "com/zaxxer/hikari/", "org/postgresql/");
+
+    private Rehearsal() {}
+
+    public static void main(String[] arguments) throws IOException {
+        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classes(jar).forEach(Rehearsal::load);
+        }
+        Main.main(arguments);
+    }
+
+    private static List<String> classes(String jar) throws IOException {
+        try (JarFile file = new JarFile(jar)) {
+            return file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(ENDING) && PACKAGES.stream().anyMatch(name::startsWith))
+                    .map(name ->
+                            name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
+                    .toList();
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Rehearsal.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // It is made for a library that does not come with Onward.
+        }
+    }
+}
