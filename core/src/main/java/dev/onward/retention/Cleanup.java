@@ -13,13 +13,21 @@ public final class Cleanup {
     static final int BATCH = 500;
 
     private final RetentionStore store;
+    private final Pace pace;
 
+    /** A gentle one. */
     public Cleanup(RetentionStore store) {
+        this(store, Pace.GENTLE);
+    }
+
+    public Cleanup(RetentionStore store, Pace pace) {
         this.store = store;
+        this.pace = pace;
     }
 
     /**
-     * Deletes all that is abandoned now, batch by batch; a fault keeps the batches before it.
+     * Deletes all that is abandoned now, batch by batch; a fault keeps the batches before it. Ends after a batch where
+     * its thread is interrupted.
      *
      * @return what was deleted, and the cutoff: sessions of flows without a retention of their own that were created
      *     before it are gone
@@ -28,12 +36,24 @@ public final class Cleanup {
         Instant now = store.now();
         int deleted = 0;
         while (true) {
+            long begun = System.nanoTime();
             List<String> chosen = store.abandoned(now, hours, BATCH);
             int gone = chosen.isEmpty() ? 0 : store.delete(chosen, now, hours);
-            if (gone == 0) {
+            deleted += gone;
+            if (gone == 0 || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
                 return new CleanupReport(deleted, hours, now.minus(Duration.ofHours(hours.value())));
             }
-            deleted += gone;
+        }
+    }
+
+    /** @return false where the thread shall not go on */
+    private boolean rested(Duration batch) {
+        try {
+            Thread.sleep(pace.restAfter(batch));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

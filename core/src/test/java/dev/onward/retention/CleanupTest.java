@@ -149,6 +149,21 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
+    void aGentleOneRestsFourTimesAsLongAsABatchTook() {
+        assertThat(Pace.GENTLE.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
+        assertThat(Pace.FULL_SPEED.restAfter(Duration.ofMillis(5))).isZero();
+    }
+
+    @Test
+    void whoIsInterruptedEndsAfterTheBatchAndStaysInterrupted() {
+        String id = startedAgo(Duration.ofDays(2));
+        CleanupReport report = new Cleanup(new InterruptedAfterDeleting(database.database().retention())).run(HOURS_2);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.deletedCount()).isEqualTo(1);
+        assertThat(ids()).doesNotContain(id);
+    }
+
+    @Test
     void goesByTheDatabasesClock() {
         Instant before = databaseNow();
         CleanupReport report = cleanup.run(HOURS_2);

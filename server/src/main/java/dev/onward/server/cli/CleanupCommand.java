@@ -2,6 +2,7 @@ package dev.onward.server.cli;
 
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.CleanupReport;
+import dev.onward.retention.Pace;
 import dev.onward.retention.RetentionHours;
 import dev.onward.server.config.Settings;
 import java.util.List;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Deletes abandoned sessions now. */
 public final class CleanupCommand implements Command {
     private static final String HOURS = "--hours";
+    private static final String FULL_SPEED = "--full-speed";
 
     private final Console console;
 
@@ -29,19 +31,25 @@ public final class CleanupCommand implements Command {
 
     @Override
     public List<OptionSpec> options() {
-        return List.of(OptionSpec.builder(HOURS)
-                .paramLabel("HOURS")
-                .type(String.class)
-                .description("How old they must be; the setting cleanup_hours where none are said.")
-                .build());
+        return List.of(
+                OptionSpec.builder(HOURS)
+                        .paramLabel("HOURS")
+                        .type(String.class)
+                        .description("How old they must be; the setting cleanup_hours where none are said.")
+                        .build(),
+                OptionSpec.builder(FULL_SPEED)
+                        .type(boolean.class)
+                        .description("Takes no rests for the sake of others who use the database.")
+                        .build());
     }
 
     @Override
     public int run(Settings settings, Arguments arguments) {
         RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
+        Pace pace = arguments.has(FULL_SPEED) ? Pace.FULL_SPEED : Pace.GENTLE;
         CleanupReport report = CurrentSchema.with(settings.database(), database -> {
             database.takeIn();
-            return new Cleanup(database.retention()).run(kept);
+            return new Cleanup(database.retention(), pace).run(kept);
         });
         console.out()
                 .println("Deleted " + Words.count(report.deletedCount(), "abandoned session") + " from before "

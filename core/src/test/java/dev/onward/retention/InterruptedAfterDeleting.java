@@ -1,0 +1,30 @@
+package dev.onward.retention;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A store whose caller is interrupted once a batch is deleted. */
+record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore {
+
+    @Override
+    public Instant now() {
+        return store.now();
+    }
+
+    @Override
+    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
+        return store.abandoned(asOf, hours, most);
+    }
+
+    @Override
+    public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
+        int deleted = store.delete(ids, asOf, hours);
+        Thread.currentThread().interrupt();
+        return deleted;
+    }
+
+    @Override
+    public int deleteReceipts(Instant before, int most) {
+        return store.deleteReceipts(before, most);
+    }
+}
