@@ -27,7 +27,7 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
             throw new BenchException("Nothing of what --only names is measured on that database.");
         }
         Progress progress = new Progress(out, InstantSource.system());
-        Stage stage = new Stage(new Stage.Settings(root, folder(), options.run()), tools, belongings, progress);
+        Stage stage = new Stage(new Stage.Settings(root, folder(), options.run(), options.sessions()), tools, belongings, progress);
         Map<String, String> circumstances = circumstances(stage);
         out.println(new Report(circumstances, List.of()).circumstancesText());
 
@@ -51,7 +51,7 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
 
     private List<Measurement> measurements() {
         List<Measurement> all = new ArrayList<>(Measurements.usual());
-        if (options.bigTable().isPresent()) {
+        if (options.big()) {
             all.addAll(Measurements.big());
         }
         all.removeIf(measurement -> !options.wants(measurement));

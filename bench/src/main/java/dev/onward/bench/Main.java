@@ -30,7 +30,12 @@ public final class Main {
             }
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(belongings::close));
             Path root = Path.of(System.getProperty("onward.root", ".")).toAbsolutePath();
-            return run(new Benchmark(Options.of(given), root, belongings, String.join(" ", arguments)), belongings);
+            Options options = Options.of(given);
+            if (options.inProcess()) {
+                InProcess.run();
+                return DONE;
+            }
+            return run(new Benchmark(options, root, belongings, String.join(" ", arguments)), belongings);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("./onward bench --help lists what there is.");

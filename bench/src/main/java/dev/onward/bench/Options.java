@@ -18,7 +18,8 @@ import picocli.CommandLine.ParseResult;
  *
  * @param run how long each run of load lasts
  * @param only the measurements to take; all of them where empty
- * @param bigTable how many sessions the big table holds; no big table where empty
+ * @param big whether to measure on a big table too
+ * @param sessions how many the big table holds
  * @param folder where databases are put while it runs
  */
 record Options(
@@ -26,7 +27,8 @@ record Options(
         Duration run,
         int rounds,
         Set<String> only,
-        Optional<Long> bigTable,
+        boolean big,
+        long sessions,
         boolean inProcess,
         Path folder,
         Optional<Path> out) {
@@ -108,7 +110,8 @@ record Options(
                 Duration.ofSeconds(seconds),
                 rounds,
                 only,
-                given.hasMatchedOption("--big") ? Optional.of(sessions) : Optional.empty(),
+                given.hasMatchedOption("--big"),
+                sessions,
                 given.hasMatchedOption("--jmh"),
                 given.matchedOptionValue("--folder", Path.of(USUAL_FOLDER)),
                 Optional.ofNullable(given.<Path>matchedOptionValue("--out", null)));

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 final class SessionIds {
     private SessionIds() {}
 
-    /** Some of the loaded sessions 1 to {@code sessions}. */
+    /** Some of the loaded sessions 1 to {@code sessions}: of those that are completed, which no cleanup takes away. */
     static List<String> loaded(long sessions, int count, RandomGenerator random) {
         return IntStream.range(0, count)
-                .mapToObj(_ -> of("session-" + (1 + random.nextLong(sessions))))
+                .mapToObj(_ -> of("session-" + (10 * random.nextLong(sessions / 10) + 2 + random.nextInt(8))))
                 .toList();
     }
 

@@ -26,6 +26,10 @@ record SessionTable(Postgres postgres, String name, Resources resources, long se
         settle();
     }
 
+    void run(String script, Map<String, ?> variables) {
+        postgres.file(name, resources.file(script), variables);
+    }
+
     /** What loading left to do is not done while something is measured. */
     void settle() {
         postgres.sql(name, "VACUUM ANALYZE");

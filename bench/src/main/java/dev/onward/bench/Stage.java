@@ -27,10 +27,14 @@ final class Stage {
     private Optional<Postgres> postgres = Optional.empty();
     private Optional<SessionTable> table = Optional.empty();
     private Optional<Boolean> batches = Optional.empty();
+    private Optional<BigTable> bigTable = Optional.empty();
     private int round;
 
-    /** @param folder where all that the run makes is put */
-    record Settings(Path root, Path folder, Duration run) {}
+    /**
+     * @param folder where all that the run makes is put
+     * @param bigTable how many sessions the big table holds
+     */
+    record Settings(Path root, Path folder, Duration run, long bigTable) {}
 
     Stage(Settings settings, Tools tools, Belongings belongings, Progress progress) {
         this.settings = settings;
@@ -98,6 +102,18 @@ final class Stage {
             table.get().reset();
         }
         return table.get();
+    }
+
+    BigTable bigTable() {
+        if (bigTable.isEmpty()) {
+            bigTable = Optional.of(BigTable.fill(this, settings.bigTable()));
+        }
+        return bigTable.get();
+    }
+
+    ServerUnderTest bigServer() {
+        SessionTable big = bigTable().table();
+        return warm("big", big, () -> launcher.serve("big", big.url()));
     }
 
     SessionTable migrated(String name, long sessions) {
