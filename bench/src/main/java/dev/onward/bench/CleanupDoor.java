@@ -22,7 +22,6 @@ record CleanupDoor(Stage stage, SessionTable table) {
                         Map.of(),
                         stage.launcher()
                                 .command(List.of("cleanup", "--db", table.url(), HOURS.getFirst(), HOURS.getLast())),
-                        stage.folder().toFile(),
                         "cleanup");
     }
 

@@ -1,21 +1,19 @@
 package dev.onward.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs other programs; none of them outlives the benchmark. */
-final class Commands {
+/**
+ * Runs other programs, in a folder of the run's own and without the settings of whoever runs it. None of them outlives the
+ * benchmark.
+ */
+record Commands(Belongings belongings, Path folder) {
     private static final long PATIENCE_SECONDS = 10;
-
-    private final Belongings belongings;
-
-    Commands(Belongings belongings) {
-        this.belongings = belongings;
-    }
+    private static final String SETTINGS = "ONWARD_";
 
     /**
      * Runs a program to its end.
@@ -28,10 +26,9 @@ final class Commands {
 
     /** @throws BenchException with what it printed, where it fails */
     String run(Map<String, String> environment, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
+            Process process =
+                    builder(environment, command).redirectErrorStream(true).start();
             Belongings.Thing running = () -> end(process);
             belongings.keep(running);
             process.getOutputStream().close();
@@ -49,22 +46,30 @@ final class Commands {
         }
     }
 
-    /** Starts a program that runs until it is ended; what it says goes to two files. */
-    Running start(Map<String, String> environment, List<String> command, File folder, String name) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder)
-                .redirectOutput(new File(folder, name + ".out"))
-                .redirectError(new File(folder, name + ".err"));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("ONWARD_"));
-        builder.environment().putAll(environment);
+    /** Starts a program that runs until it is ended; what it says goes to two files of this name. */
+    Running start(Map<String, String> environment, List<String> command, String name) {
+        Path out = folder.resolve(name + ".out");
+        Path err = folder.resolve(name + ".err");
         try {
-            Running running =
-                    new Running(builder.start(), new File(folder, name + ".out").toPath(), new File(folder, name + ".err").toPath());
+            Running running = new Running(
+                    builder(environment, command)
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start(),
+                    out,
+                    err);
             belongings.keep(running);
             return running;
         } catch (IOException e) {
             throw new BenchException(command.getFirst() + " cannot be run: " + e.getMessage(), e);
         }
+    }
+
+    private ProcessBuilder builder(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith(SETTINGS));
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     void end(Running running) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code ./onward}, which knows how Onward is run. */
-record Launcher(Commands commands, Path root, Path folder) {
+record Launcher(Commands commands, Path root) {
     /** How a server is told not to batch. */
     private static final List<String> UNBATCHED = List.of("--batch-size", "1");
 
@@ -27,7 +27,7 @@ record Launcher(Commands commands, Path root, Path folder) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database));
         arguments.addAll(ServerUnderTest.QUIET);
         arguments.addAll(options);
-        return ServerUnderTest.await(commands.start(environment, command(arguments), folder.toFile(), name));
+        return ServerUnderTest.await(commands.start(environment, command(arguments), name));
     }
 
     /** Whether this Onward batches at all. */

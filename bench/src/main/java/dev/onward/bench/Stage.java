@@ -41,9 +41,9 @@ final class Stage {
         this.tools = tools;
         this.belongings = belongings;
         this.progress = progress;
-        this.commands = new Commands(belongings);
+        this.commands = new Commands(belongings, settings.folder());
         this.resources = new Resources(settings.folder());
-        this.launcher = new Launcher(commands, settings.root(), settings.folder());
+        this.launcher = new Launcher(commands, settings.root());
     }
 
     void begin(int next) {

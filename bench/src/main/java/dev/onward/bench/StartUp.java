@@ -74,7 +74,7 @@ final class StartUp implements Measurement {
         List<String> command = new ArrayList<>(serve);
         command.set(command.indexOf("--port") + 1, Integer.toString(port));
         long begin = System.nanoTime();
-        Running running = stage.commands().start(Map.of(), command, stage.folder().toFile(), "startup");
+        Running running = stage.commands().start(Map.of(), command, "startup");
         while (!answers(port)) {
             if (!running.process().isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new BenchException("The server did not start:\n" + running.said());
