@@ -27,7 +27,8 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
             throw new BenchException("Nothing of what --only names is measured on that database.");
         }
         Progress progress = new Progress(out, InstantSource.system());
-        Stage stage = new Stage(new Stage.Settings(root, folder(), options.run(), options.sessions()), tools, belongings, progress);
+        Stage stage = new Stage(
+                new Stage.Settings(root, folder(), options.run(), options.sessions()), tools, belongings, progress);
         Map<String, String> circumstances = circumstances(stage);
         out.println(new Report(circumstances, List.of()).circumstancesText());
 
@@ -100,8 +101,10 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
         if (options.databases().contains(Kind.POSTGRESQL)) {
             told.put("PostgreSQL", stage.postgres().version() + " with " + Postgres.settingsText());
         }
-        told.put("load", stage.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
-                + Progress.text(options.run()) + " each, rounds: " + options.rounds());
+        told.put(
+                "load",
+                stage.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
+                        + Progress.text(options.run()) + " each, rounds: " + options.rounds());
         return told;
     }
 

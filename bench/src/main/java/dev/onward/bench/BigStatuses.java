@@ -60,8 +60,7 @@ final class BigStatuses implements Measurement {
                         big.medianMicros(),
                         usual.medianMicros(),
                         Target.atMost(1.2)),
-                Line.toldRatio(
-                        "big table: statuses ÷ at 100,000", Unit.PER_SECOND, big.perSecond(), usual.perSecond()),
+                Line.toldRatio("big table: statuses ÷ at 100,000", Unit.PER_SECOND, big.perSecond(), usual.perSecond()),
                 Line.toldRatio(
                         "big table: starts ÷ at 100,000",
                         Unit.PER_SECOND,

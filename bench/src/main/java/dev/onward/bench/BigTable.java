@@ -60,8 +60,8 @@ final class BigTable {
                     "filling %,d sessions: about %d GB, of which %d GB are free",
                     sessions, needed / 1_000_000_000, free / 1_000_000_000));
             if (free < needed) {
-                throw new BenchException("There is no room for that in " + stage.folder().getParent()
-                        + ": name another folder with --folder, or fewer with --sessions");
+                throw new BenchException("There is no room for that in "
+                        + stage.folder().getParent() + ": name another folder with --folder, or fewer with --sessions");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -59,10 +59,18 @@ final class Declarations implements Measurement {
             stage.say("  pgbench declaration, a trial");
             int clients = 16;
             fastestYardstick = stage.pgbench()
-                    .run(script, clients, TRIAL_SECONDS, open(stage, "trial-pgbench", clients, TRIAL_RATE * TRIAL_SECONDS));
+                    .run(
+                            script,
+                            clients,
+                            TRIAL_SECONDS,
+                            open(stage, "trial-pgbench", clients, TRIAL_RATE * TRIAL_SECONDS));
         }
-        double best = new Best(stage, "declaration", script).of(clients ->
-                open(stage, "pgbench-" + stage.round() + "-" + clients, clients, needed(fastestYardstick, stage.seconds())));
+        double best = new Best(stage, "declaration", script)
+                .of(clients -> open(
+                        stage,
+                        "pgbench-" + stage.round() + "-" + clients,
+                        clients,
+                        needed(fastestYardstick, stage.seconds())));
         fastestYardstick = Math.max(fastestYardstick, best);
         return best;
     }

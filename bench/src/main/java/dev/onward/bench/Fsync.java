@@ -21,8 +21,7 @@ final class Fsync {
     static Spread measure(Path folder) {
         Path file = folder.resolve("fsync");
         List<Double> took = new ArrayList<>();
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (int i = 0; i < TIMES; i++) {
                 long begin = System.nanoTime();
                 channel.write(ByteBuffer.allocate(BYTES), 0);

@@ -59,8 +59,8 @@ record Options(
                         .type(boolean.class)
                         .description("Also measure on a big table, which takes minutes to fill.")
                         .build())
-                .addOption(number(
-                        "--sessions", long.class, Long.toString(BIG), "How many sessions the big table holds."))
+                .addOption(
+                        number("--sessions", long.class, Long.toString(BIG), "How many sessions the big table holds."))
                 .addOption(OptionSpec.builder("--jmh")
                         .type(boolean.class)
                         .description("Measure what is hot in one process instead, with JMH.")

@@ -32,7 +32,8 @@ record Pgbench(Commands commands, Postgres postgres, String database) {
     static OptionalDouble rate(String printed) {
         Matcher failed = FAILED.matcher(printed);
         Matcher rate = RATE.matcher(printed);
-        boolean aborted = printed.contains("aborted") || (failed.find() && !failed.group(1).equals("0"));
+        boolean aborted = printed.contains("aborted")
+                || (failed.find() && !failed.group(1).equals("0"));
         return !aborted && rate.find() ? OptionalDouble.of(Double.parseDouble(rate.group(1))) : OptionalDouble.empty();
     }
 }

@@ -58,7 +58,15 @@ final class Postgres {
                 "initdb", "-D", postgres.data(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         belongings.keep(postgres::stop);
         postgres.asOwner(
-                "pg_ctl", "start", "-w", "-s", "-D", postgres.data(), "-l", folder.resolve("log").toString(), "-o",
+                "pg_ctl",
+                "start",
+                "-w",
+                "-s",
+                "-D",
+                postgres.data(),
+                "-l",
+                folder.resolve("log").toString(),
+                "-o",
                 postgres.options());
         return postgres;
     }
@@ -66,7 +74,8 @@ final class Postgres {
     private String options() {
         StringBuilder options =
                 new StringBuilder("-p " + port + " -c listen_addresses=" + HOST + " -k '" + folder + "'");
-        SETTINGS.forEach((name, value) -> options.append(" -c ").append(name).append('=').append(value));
+        SETTINGS.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(value));
         return options.toString();
     }
 

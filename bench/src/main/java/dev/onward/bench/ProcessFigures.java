@@ -50,8 +50,7 @@ record ProcessFigures(long pid) {
 
     private String read(String file) {
         try {
-            return new String(
-                    Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

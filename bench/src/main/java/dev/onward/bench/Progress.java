@@ -43,6 +43,8 @@ final class Progress {
     }
 
     static String text(Duration time) {
-        return time.compareTo(Duration.ofSeconds(90)) < 0 ? time.toSeconds() + " s" : (time.toSeconds() + 30) / 60 + " min";
+        return time.compareTo(Duration.ofSeconds(90)) < 0
+                ? time.toSeconds() + " s"
+                : (time.toSeconds() + 30) / 60 + " min";
     }
 }

@@ -35,7 +35,11 @@ record Report(Map<String, String> circumstances, List<Line> lines) {
                 .toArray();
         List<String> rows = new ArrayList<>(
                 all.stream().map(line -> row(line.cells(), widths)).toList());
-        rows.add(1, IntStream.of(widths).mapToObj(width -> "-".repeat(width)).collect(Collectors.joining(" | ", "| ", " |")));
+        rows.add(
+                1,
+                IntStream.of(widths)
+                        .mapToObj(width -> "-".repeat(width))
+                        .collect(Collectors.joining(" | ", "| ", " |")));
         return String.join("\n", rows) + "\n";
     }
 

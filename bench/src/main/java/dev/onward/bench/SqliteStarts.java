@@ -39,8 +39,7 @@ final class SqliteStarts implements Measurement {
     /** On a new file each time, since two servers do not share one. */
     private static Runs.Run run(Stage stage, String name, BiFunction<String, String, ServerUnderTest> start) {
         String named = name + "-" + stage.round();
-        ServerUnderTest server =
-                start.apply(named, "sqlite:" + stage.folder().resolve(named + ".db"));
+        ServerUnderTest server = start.apply(named, "sqlite:" + stage.folder().resolve(named + ".db"));
         stage.wrk().run(server, Stage.starts(), WARMING_SECONDS);
         Runs.Run run = stage.load(server, Stage.starts());
         stage.launcher().stop(server);
@@ -53,10 +52,11 @@ final class SqliteStarts implements Measurement {
         return List.of(
                 unbatched.none()
                         ? Line.leftOut(what, NO_BATCHING)
-                        : Line.ratio(
-                                what, Unit.PER_SECOND, ours.perSecond(), unbatched.perSecond(), Target.atLeast(5)),
+                        : Line.ratio(what, Unit.PER_SECOND, ours.perSecond(), unbatched.perSecond(), Target.atLeast(5)),
                 Line.value(
-                        "SQLite: p99 of starts, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
+                        "SQLite: p99 of starts, 64 connections",
+                        ours.p99Millis(),
+                        Target.atMost(10, Unit.MILLISECONDS)),
                 Line.told("SQLite: server CPU per start", Unit.MICROSECONDS, ours.cpuMicros()));
     }
 }

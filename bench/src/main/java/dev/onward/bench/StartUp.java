@@ -17,8 +17,8 @@ final class StartUp implements Measurement {
     private static final int STARTS_PER_ROUND = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_NANOS = 1_000_000;
-    private static final byte[] QUESTION =
-            "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QUESTION = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
     private static final String ANSWER = "HTTP/1.1 200";
 
     private final Kind database;

@@ -49,11 +49,7 @@ final class Starts implements Measurement {
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>(List.of(
                 Line.ratio(
-                        "starts ÷ pgbench INSERT",
-                        Unit.PER_SECOND,
-                        ours.perSecond(),
-                        yardstick,
-                        Target.atLeast(1.6)),
+                        "starts ÷ pgbench INSERT", Unit.PER_SECOND, ours.perSecond(), yardstick, Target.atLeast(1.6)),
                 Line.value("p99 of starts, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
                 Line.told("server CPU per start", Unit.MICROSECONDS, ours.cpuMicros())));
         lines.add(

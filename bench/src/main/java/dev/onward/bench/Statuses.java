@@ -47,11 +47,7 @@ final class Statuses implements Measurement {
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>(List.of(
                 Line.ratio(
-                        "statuses ÷ pgbench SELECT",
-                        Unit.PER_SECOND,
-                        ours.perSecond(),
-                        yardstick,
-                        Target.atLeast(1.0)),
+                        "statuses ÷ pgbench SELECT", Unit.PER_SECOND, ours.perSecond(), yardstick, Target.atLeast(1.0)),
                 Line.value("p99 of statuses, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
                 Line.told("server CPU per status", Unit.MICROSECONDS, ours.cpuMicros())));
         lines.add(

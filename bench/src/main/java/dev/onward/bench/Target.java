@@ -28,8 +28,9 @@ record Target(Sense sense, double bound, Unit unit) {
 
     String text() {
         return switch (sense) {
-            case AT_LEAST -> "≥ ";
-            case AT_MOST -> "≤ ";
-        } + unit.text(bound);
+                    case AT_LEAST -> "≥ ";
+                    case AT_MOST -> "≤ ";
+                }
+                + unit.text(bound);
     }
 }

@@ -31,7 +31,7 @@ record Tools(Path wrk, Optional<PostgresBinaries> postgres) {
     static Tools find(boolean withPostgres) {
         List<String> missing = new ArrayList<>();
         Optional<Path> wrk = onPath("wrk");
-        Optional<PostgresBinaries> postgres = withPostgres ? postgres() : Optional.empty();
+        Optional<PostgresBinaries> postgres = withPostgres ? installedPostgres() : Optional.empty();
         if (wrk.isEmpty()) {
             missing.add("wrk");
         }
@@ -55,17 +55,21 @@ record Tools(Path wrk, Optional<PostgresBinaries> postgres) {
     }
 
     private static Optional<Path> onPath(String name) {
-        return folders().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findFirst();
+        return folders()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static Stream<Path> folders() {
-        return Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of);
     }
 
     /** Those on the path, else the newest of Debian's. */
-    private static Optional<PostgresBinaries> postgres() {
+    private static Optional<PostgresBinaries> installedPostgres() {
         return Stream.concat(folders(), ofDebian())
                 .map(PostgresBinaries::new)
                 .filter(PostgresBinaries::complete)

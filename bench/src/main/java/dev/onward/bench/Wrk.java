@@ -13,7 +13,8 @@ record Wrk(Commands commands, Path program, Resources resources) {
     /** What is asked; the list is a file of session ids, where one is needed. */
     record Script(String resource, List<String> arguments) {
         static Script of(String resource, Object... arguments) {
-            return new Script(resource, List.of(arguments).stream().map(String::valueOf).toList());
+            return new Script(
+                    resource, List.of(arguments).stream().map(String::valueOf).toList());
         }
     }
 

@@ -13,11 +13,12 @@ import org.openjdk.jmh.annotations.State;
 public class TransitionsBenchmark {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Flow flow = FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+    private final Flow flow =
+            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
     private final Transitions transitions = new Transitions(() -> "an-id");
-    private final Action declare =
-            new Action.Declare(new Declaration("I believe that good tools make people kinder."));
-    private final Journey begun = new Journey(transitions.start(flow, Optional.empty(), NOW).after(), flow);
+    private final Action declare = new Action.Declare(new Declaration("I believe that good tools make people kinder."));
+    private final Journey begun =
+            new Journey(transitions.start(flow, Optional.empty(), NOW).after(), flow);
 
     @Benchmark
     public Object declare() {

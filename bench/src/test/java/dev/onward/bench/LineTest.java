@@ -11,15 +11,16 @@ class LineTest {
     void theMedianOfTheRatiosDecides() {
         Line line = Line.ratio(
                 "starts", Unit.PER_SECOND, List.of(10.0, 20.0, 30.0), List.of(10.0, 10.0, 10.0), Target.atLeast(2));
-        assertThat(line.cells())
-                .containsExactly("starts", "20/s (10–30)", "10/s", "2.00 (1.00–3.00)", "≥ 2.00", "yes");
+        assertThat(line.cells()).containsExactly("starts", "20/s (10–30)", "10/s", "2.00 (1.00–3.00)", "≥ 2.00", "yes");
     }
 
     @Test
     void whatMissesItsTargetIsSaidLoudly() {
-        assertThat(Line.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS)).met())
+        assertThat(Line.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS))
+                        .met())
                 .isEqualTo("**no**");
-        assertThat(Line.value("p99", List.of(10.0), Target.atMost(10, Unit.MILLISECONDS)).met())
+        assertThat(Line.value("p99", List.of(10.0), Target.atMost(10, Unit.MILLISECONDS))
+                        .met())
                 .isEqualTo("yes");
     }
 

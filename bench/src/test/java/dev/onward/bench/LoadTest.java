@@ -23,13 +23,14 @@ class LoadTest {
 
     @Test
     void everyKindOfErrorCounts() {
-        String broken = PRINTED.replace("connect=0 read=0 write=0 status=0 timeout=0",
-                "connect=1 read=2 write=4 status=8 timeout=16");
+        String broken = PRINTED.replace(
+                "connect=0 read=0 write=0 status=0 timeout=0", "connect=1 read=2 write=4 status=8 timeout=16");
         assertThat(Load.read(broken).orElseThrow().errors()).isEqualTo(31);
     }
 
     @Test
     void aRunThatBrokeOffSaysNothing() {
-        assertThat(Load.read("unable to connect to 127.0.0.1:1 Connection refused")).isEmpty();
+        assertThat(Load.read("unable to connect to 127.0.0.1:1 Connection refused"))
+                .isEmpty();
     }
 }

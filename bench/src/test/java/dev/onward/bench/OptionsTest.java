@@ -38,7 +38,8 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--db=oracle", "--only=nothing", "--seconds=0", "--rounds=0", "--sessions=1", "--seconds=x"})
+    @ValueSource(
+            strings = {"--db=oracle", "--only=nothing", "--seconds=0", "--rounds=0", "--sessions=1", "--seconds=x"})
     void whatIsWrongIsRefused(String option) {
         assertThatThrownBy(() -> Options.parse(option)).isInstanceOf(ParameterException.class);
     }

@@ -34,7 +34,8 @@ class PgbenchTest {
     @Test
     void aClientThatGaveUpIsNoFigure() {
         assertThat(Pgbench.rate(
-                        "pgbench: error: client 3 script 0 aborted in command 3 query 0: ERROR:  no such session\n" + PRINTED))
+                        "pgbench: error: client 3 script 0 aborted in command 3 query 0: ERROR:  no such session\n"
+                                + PRINTED))
                 .isEmpty();
     }
 

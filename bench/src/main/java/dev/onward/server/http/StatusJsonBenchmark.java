@@ -1,12 +1,12 @@
 package dev.onward.server.http;
 
+import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.session.Journey;
 import dev.onward.session.Session;
 import dev.onward.session.Standing;
 import dev.onward.session.Work;
-import dev.onward.flow.Answers;
 import java.time.Instant;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.State;
 public class StatusJsonBenchmark {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Flow flow = FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+    private final Flow flow =
+            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
     private final Journey journey = new Journey(
             new Session(
                     "0d5c1c3e-7d64-4f5f-a5a1-1f3f4d6f9b1a",
