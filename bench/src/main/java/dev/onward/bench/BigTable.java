@@ -78,7 +78,7 @@ final class BigTable {
                 }
             } catch (ExecutionException e) {
                 loaders.shutdownNow();
-                throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
+                throw new BenchException("The big table cannot be filled: " + e.getMessage(), e);
             } catch (InterruptedException e) {
                 loaders.shutdownNow();
                 throw new BenchException("interrupted", e);

@@ -22,16 +22,24 @@ record Load(long requests, Duration time, long p50, long p99, long max, long err
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> Long.valueOf(found.group(2))));
         return Optional.of(new Load(
-                figures.get("requests"),
-                Duration.ofNanos(figures.get("duration") * 1000),
-                figures.get("p50"),
-                figures.get("p99"),
-                figures.get("max"),
-                figures.get("connect")
-                        + figures.get("read")
-                        + figures.get("write")
-                        + figures.get("status")
-                        + figures.get("timeout")));
+                figure(figures, "requests"),
+                Duration.ofNanos(figure(figures, "duration") * 1000),
+                figure(figures, "p50"),
+                figure(figures, "p99"),
+                figure(figures, "max"),
+                figure(figures, "connect")
+                        + figure(figures, "read")
+                        + figure(figures, "write")
+                        + figure(figures, "status")
+                        + figure(figures, "timeout")));
+    }
+
+    private static long figure(Map<String, Long> figures, String name) {
+        Long value = figures.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + name + " in what wrk-summary.lua says");
+        }
+        return value;
     }
 
     double perSecond() {
