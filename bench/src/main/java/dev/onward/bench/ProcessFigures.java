@@ -21,8 +21,8 @@ record ProcessFigures(long pid) {
 
     static Duration cpu(String stat) {
         // The second field, the name in brackets, may hold blanks; utime and stime are the 14th and 15th.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        long ticks = Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
@@ -45,7 +45,7 @@ record ProcessFigures(long pid) {
     }
 
     List<String> commandLine() {
-        return Arrays.asList(read("cmdline").split("\0"));
+        return Arrays.asList(read("cmdline").split("\0", 0));
     }
 
     private String read(String file) {

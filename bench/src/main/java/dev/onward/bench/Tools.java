@@ -63,7 +63,7 @@ record Tools(Path wrk, Optional<PostgresBinaries> postgres) {
 
     private static Stream<Path> folders() {
         return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of);
     }
