@@ -1,0 +1,137 @@
+package dev.onward.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One run: all measurements, round by round, and the table. */
+record Benchmark(Options options, Path root, Belongings belongings, String commandLine) {
+
+    void run(PrintStream out) throws IOException {
+        Tools tools = Tools.find(options.databases().contains(Kind.POSTGRESQL));
+        List<Measurement> measurements = measurements();
+        if (measurements.isEmpty()) {
+            throw new BenchException("Nothing of what --only names is measured on that database.");
+        }
+        Progress progress = new Progress(out, InstantSource.system());
+        Stage stage = new Stage(
+                new Stage.Settings(root, folder(), options.run(), options.sessions()), tools, belongings, progress);
+        Map<String, String> circumstances = circumstances(stage);
+        out.println(new Report(circumstances, List.of()).circumstancesText());
+
+        progress.expect(expected(measurements).multipliedBy(options.rounds()));
+        for (int round = 1; round <= options.rounds(); round++) {
+            stage.begin(round);
+            for (Measurement measurement : measurements) {
+                progress.begin(measurement.expected(options.run()));
+                progress.say("round " + round + " of " + options.rounds() + ": " + measurement.name());
+                measurement.round(stage);
+            }
+        }
+
+        List<Line> lines = new ArrayList<>();
+        measurements.forEach(measurement -> lines.addAll(measurement.lines()));
+        Report report = new Report(circumstances, lines);
+        out.println();
+        out.println(report.table());
+        write(report, out);
+    }
+
+    private List<Measurement> measurements() {
+        List<Measurement> all = new ArrayList<>(Measurements.usual());
+        if (options.big()) {
+            all.addAll(Measurements.big());
+        }
+        all.removeIf(measurement -> !options.wants(measurement));
+        return all;
+    }
+
+    private Duration expected(List<Measurement> measurements) {
+        return measurements.stream()
+                .map(measurement -> measurement.expected(options.run()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** A folder of this run, which others may look into: PostgreSQL runs as a user of its own. */
+    private Path folder() throws IOException {
+        Path folder = Files.createTempDirectory(options.folder(), "onward-bench-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        belongings.keep(() -> delete(folder));
+        if (Files.getFileStore(folder).type().equals("tmpfs")) {
+            throw new BenchException(folder.getParent() + " is in memory, where nothing is durable: name a folder on a"
+                    + " disk with --folder");
+        }
+        return folder;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> circumstances(Stage stage) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("command", "`./onward bench" + (commandLine.isEmpty() ? "" : " " + commandLine) + "`");
+        told.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
+        told.put("machine", Machine.here().text());
+        told.put(
+                "disk",
+                "fsync of 8 KiB takes " + Fsync.measure(stage.folder()).text(Unit.MICROSECONDS) + ", "
+                        + fileSystem(stage.folder()));
+        told.put("Onward", "commit " + commit(stage.commands()));
+        told.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
+        if (options.databases().contains(Kind.POSTGRESQL)) {
+            told.put("PostgreSQL", stage.postgres().version() + " with " + Postgres.settingsText());
+        }
+        told.put(
+                "load",
+                stage.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
+                        + Progress.text(options.run()) + " each, rounds: " + options.rounds());
+        return told;
+    }
+
+    private static String fileSystem(Path folder) {
+        try {
+            return Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String commit(Commands commands) {
+        try {
+            return commands.run("git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=12")
+                    .strip();
+        } catch (BenchException e) {
+            return "unknown";
+        }
+    }
+
+    private void write(Report report, PrintStream out) throws IOException {
+        if (options.out().isEmpty() && !options.everything()) {
+            out.println("Not written down, since not everything was measured (--out FILE writes it all the same).");
+            return;
+        }
+        Path file = options.out().orElse(root.resolve("docs/benchmarks.md"));
+        Files.writeString(file, report.markdown());
+        out.println("Written to " + file);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.onward.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What visitors feel of a cleanup that runs beside them. */
+final class BigCalm implements Measurement {
+    private final Runs during = new Runs();
+    private final Runs quiet = new Runs();
+
+    @Override
+    public String name() {
+        return "big-calm";
+    }
+
+    @Override
+    public Kind database() {
+        return Kind.POSTGRESQL;
+    }
+
+    @Override
+    public Duration expected(Duration run) {
+        return run.multipliedBy(2).plusSeconds(60);
+    }
+
+    @Override
+    public void round(Stage stage) {
+        BigTable big = stage.bigTable();
+        ServerUnderTest server = stage.bigServer();
+        big.abandon();
+        Wrk.Script statuses = stage.statuses(big.table());
+        stage.say("  statuses, nothing else going on");
+        quiet.add(stage.load(server, statuses));
+        stage.say("  statuses beside a cleanup");
+        Running cleanup = new CleanupDoor(stage, big.table()).paced();
+        during.add(stage.load(server, statuses));
+        boolean lasted = cleanup.process().isAlive();
+        stage.commands().end(cleanup);
+        if (!lasted) {
+            throw new BenchException("The cleanup was over before the load: take shorter runs (--seconds) or more"
+                    + " sessions (--sessions)\n" + cleanup.said());
+        }
+    }
+
+    @Override
+    public List<Line> lines() {
+        return List.of(Line.ratio(
+                "big table: p99 of statuses during cleanup ÷ quiet",
+                Unit.MILLISECONDS,
+                during.p99Millis(),
+                quiet.p99Millis(),
+                Target.atMost(2)));
+    }
+}

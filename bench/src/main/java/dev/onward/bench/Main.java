@@ -1,0 +1,57 @@
+package dev.onward.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Where the benchmark begins; {@code ./onward bench} starts it, and says where Onward is. */
+public final class Main {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int CALLED_WRONGLY = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        CommandLine command = new CommandLine(Options.command());
+        try (Belongings belongings = new Belongings()) {
+            ParseResult given = command.parseArgs(arguments);
+            if (given.isUsageHelpRequested()) {
+                command.usage(System.out);
+                return DONE;
+            }
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(belongings::close));
+            Path root = Path.of(System.getProperty("onward.root", ".")).toAbsolutePath();
+            Options options = Options.of(given);
+            if (options.inProcess()) {
+                InProcess.run();
+                return DONE;
+            }
+            return run(new Benchmark(options, root, belongings, String.join(" ", arguments)), belongings);
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage());
+            System.err.println("./onward bench --help lists what there is.");
+            return CALLED_WRONGLY;
+        }
+    }
+
+    private static int run(Benchmark benchmark, Belongings belongings) {
+        try {
+            benchmark.run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+            return DONE;
+        } catch (BenchException | IOException e) {
+            if (!belongings.closed()) {
+                System.err.println(e.getMessage());
+            }
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.onward.server.http;
+
+import dev.onward.flow.Answers;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Journey;
+import dev.onward.session.Session;
+import dev.onward.session.Standing;
+import dev.onward.session.Work;
+import java.time.Instant;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The answer to a status as JSON. In this package because nobody outside of it knows the views. */
+@State(Scope.Benchmark)
+public class StatusJsonBenchmark {
+    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Flow flow =
+            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+    private final Journey journey = new Journey(
+            new Session(
+                    "0d5c1c3e-7d64-4f5f-a5a1-1f3f4d6f9b1a",
+                    Optional.empty(),
+                    flow.id(),
+                    flow.version(),
+                    new Standing("first_declaration", true, Optional.of(THEN), Optional.empty(), Optional.empty()),
+                    new Work(
+                            Answers.none(),
+                            Optional.of("I believe that good tools make people kinder."),
+                            Optional.of("7b0f6d62-7c6e-4f0a-9f57-6a3f8f3f2a11")),
+                    2,
+                    true,
+                    THEN,
+                    THEN),
+            flow);
+
+    @Benchmark
+    public byte[] statusAsJson() {
+        return Json.write(StatusView.of(journey));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.onward.session;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import java.time.Instant;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Deciding what a first declaration leads to. In this package because nobody outside of it decides. */
+@State(Scope.Benchmark)
+public class TransitionsBenchmark {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Flow flow =
+            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+    private final Transitions transitions = new Transitions(() -> "an-id");
+    private final Action declare = new Action.Declare(new Declaration("I believe that good tools make people kinder."));
+    private final Journey begun =
+            new Journey(transitions.start(flow, Optional.empty(), NOW).after(), flow);
+
+    @Benchmark
+    public Object declare() {
+        return transitions.apply(begun, declare, NOW);
+    }
+
+    @Benchmark
+    public Object start() {
+        return transitions.start(flow, Optional.empty(), NOW);
+    }
+}

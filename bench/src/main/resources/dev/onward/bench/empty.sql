@@ -1,0 +1,1 @@
+TRUNCATE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles, onboarding_receipts;

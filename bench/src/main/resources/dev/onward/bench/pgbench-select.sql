@@ -1,0 +1,3 @@
+-- One of those that are completed, as wrk-status.lua is given them.
+\set n 10 * random(0, :sessions / 10 - 1) + random(2, 9)
+SELECT * FROM onboarding_sessions WHERE id = md5('session-' || :n::text)::uuid::text;

@@ -1,0 +1,18 @@
+-- The same deletion by hand: batches of :batch in transactions of their own, with what hangs on the sessions.
+CREATE OR REPLACE PROCEDURE bench_cleanup(batch integer) LANGUAGE plpgsql AS $$
+DECLARE
+    deleted integer;
+BEGIN
+    LOOP
+        DELETE FROM onboarding_sessions WHERE id IN (
+            SELECT id FROM onboarding_sessions
+            WHERE NOT completed AND dismissed_at IS NULL AND created_at < now() - interval '24 hours'
+            ORDER BY created_at
+            LIMIT batch);
+        GET DIAGNOSTICS deleted = ROW_COUNT;
+        COMMIT;
+        EXIT WHEN deleted = 0;
+    END LOOP;
+END
+$$;
+CALL bench_cleanup(:batch);

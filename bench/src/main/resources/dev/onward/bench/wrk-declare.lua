@@ -1,0 +1,32 @@
+-- Declares in each session of a list once: of two threads one takes the odd lines, the other one the even ones. A thread
+-- that has come to the end of its share stops.
+local place = 0
+
+function setup(thread)
+    thread:set("place", place)
+    place = place + 1
+end
+
+function init(arguments)
+    local threads = tonumber(arguments[2])
+    local body = '{"declaration": "I believe that good tools make people kinder."}'
+    local line = 0
+    requests = {}
+    for id in io.lines(arguments[1]) do
+        if line % threads == _G.place then
+            requests[#requests + 1] = wrk.format("POST", "/api/onboarding/first-declaration", {
+                ["Content-Type"] = "application/json", ["Onboarding-Session"] = id }, body)
+        end
+        line = line + 1
+    end
+    taken = 0
+end
+
+function request()
+    if taken < #requests then
+        taken = taken + 1
+    else
+        wrk.thread:stop()
+    end
+    return requests[taken]
+end

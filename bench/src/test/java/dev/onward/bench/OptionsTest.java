@@ -1,0 +1,46 @@
+package dev.onward.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ParameterException;
+
+class OptionsTest {
+
+    @Test
+    void measuresEverythingInThreeRoundsUnlessToldOtherwise() {
+        Options options = Options.parse();
+        assertThat(options.everything()).isTrue();
+        assertThat(options.rounds()).isEqualTo(3);
+        assertThat(options.run()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Measurements.usual()).allMatch(options::wants);
+    }
+
+    @Test
+    void measuresOnlyWhatIsNamed() {
+        Options options = Options.parse("--only", "start,memory");
+        assertThat(Measurements.usual().stream().filter(options::wants).map(Measurement::name))
+                .containsExactly("start", "memory");
+        assertThat(options.everything()).isFalse();
+    }
+
+    @Test
+    void oneDatabaseLeavesOutWhatNeedsTheOther() {
+        Options options = Options.parse("--db", "sqlite");
+        assertThat(Measurements.usual().stream().filter(options::wants))
+                .isNotEmpty()
+                .allMatch(measurement -> measurement.database() == Kind.SQLITE);
+        assertThat(options.everything()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--db=oracle", "--only=nothing", "--seconds=0", "--rounds=0", "--sessions=1", "--seconds=x"})
+    void whatIsWrongIsRefused(String option) {
+        assertThatThrownBy(() -> Options.parse(option)).isInstanceOf(ParameterException.class);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.onward.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private Instant now = Instant.EPOCH;
+    private final Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), () -> now);
+
+    @Test
+    void saysWhatIsLeftOfAllThatIsExpected() {
+        progress.expect(Duration.ofMinutes(10));
+        progress.begin(Duration.ofMinutes(4));
+        now = now.plus(Duration.ofMinutes(1));
+        progress.say("pgbench");
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("[9 min left] pgbench" + System.lineSeparator());
+    }
+
+    @Test
+    void whatTakesLongerThanExpectedDoesNotEatIntoTheRest() {
+        progress.expect(Duration.ofMinutes(10));
+        progress.begin(Duration.ofMinutes(4));
+        now = now.plus(Duration.ofMinutes(9));
+        progress.say("pgbench");
+        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("[6 min left]");
+    }
+}
