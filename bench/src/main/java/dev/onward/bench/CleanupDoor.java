@@ -12,7 +12,7 @@ record CleanupDoor(Stage stage, SessionTable table) {
 
     /** As fast as it can, to its end. */
     void fullSpeed() {
-        stage.launcher().run("cleanup", "--db", table.url(), HOURS.getFirst(), HOURS.getLast());
+        stage.launcher().run("cleanup", "--db", table.url(), "--full-speed", HOURS.getFirst(), HOURS.getLast());
     }
 
     /** As the schedule does it, beside the visitors, until it is ended. */
