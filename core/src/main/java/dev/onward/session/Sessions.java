@@ -45,16 +45,34 @@ public final class Sessions {
             String user = start.userId()
                     .orElseThrow(() ->
                             new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
+            return resumed(flow, user, terms);
+        }
+        Change change = transitions.start(flow, start.userId(), now());
+        return begun(change, new Started(new Journey(change.after(), flow), false), terms);
+    }
+
+    /** Of two at once one begins a session, and the other goes on with it. */
+    private Started resumed(Flow flow, String user, Terms<Started> terms) {
+        Patience patience = new Patience();
+        do {
             Optional<Journey> standing = findForUser(user, new FlowChoice.Only(flow.id()));
             if (standing.isPresent()) {
                 Started resumed = new Started(standing.get(), true);
                 if (kept(resumed, standing.get().session(), terms)) {
                     return resumed;
                 }
+            } else {
+                Change change = transitions.start(flow, Optional.of(user), now());
+                Started started = new Started(new Journey(change.after(), flow), false);
+                List<Premise> alone = List.of(new Premise.NoneOpen(user, flow.id()));
+                Optional<Receipt> receipt =
+                        terms.receipt(started, Optional.of(change.after().id()), ids.next(), now());
+                if (written(new Writing(List.of(change), alone, receipt, Optional.empty()))) {
+                    return started;
+                }
             }
-        }
-        Change change = transitions.start(flow, start.userId(), now());
-        return begun(change, new Started(new Journey(change.after(), flow), false), terms);
+        } while (patience.lasts());
+        throw new OnboardingException.StoreBusy();
     }
 
     /** The same, on no terms. */

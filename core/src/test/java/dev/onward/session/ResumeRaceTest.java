@@ -1,0 +1,48 @@
+package dev.onward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.jdbc.Database;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One person opens their onboarding on two devices, or in many tabs, at the same moment. */
+@OnEachDatabase
+class ResumeRaceTest extends StoreTest {
+    private static final int ROUNDS = 20;
+    private static final int TABS = 8;
+
+    ResumeRaceTest(DatabaseKind kind) {
+        super(kind, Instant.parse("2026-03-29T12:00:00Z"));
+    }
+
+    @Test
+    void whoResumesManyTimesAtOnceHasOneSession() throws Exception {
+        try (Database otherNode = Database.open(database.dataSource())) {
+            Sessions other = new Sessions(FlowCatalog.builtIn(), otherNode.sessions(), clock, Ids.random());
+            for (int round = 0; round < ROUNDS; round++) {
+                String user = "user " + round;
+                List<Ended<Started>> ended = AtOnce.run(IntStream.range(0, TABS)
+                        .<Callable<Started>>mapToObj(tab -> () -> (tab % 2 == 0 ? sessions : other)
+                                .start(Start.of("genesis").by(user).resuming()))
+                        .toList());
+                assertThat(ended.stream()
+                                .map(start -> start.result().journey().session().id())
+                                .distinct())
+                        .hasSize(1);
+                assertThat(ended.stream().filter(start -> !start.result().resumed()))
+                        .hasSize(1);
+            }
+        }
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + ROUNDS);
+    }
+}
