@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The transition table as a table: every state × every action. It stands in {@code transitions.txt}. */
@@ -33,6 +34,15 @@ class TransitionTableTest extends StoreTest {
 
     TransitionTableTest(DatabaseKind kind) {
         super(kind, NOON, TableFlows.catalog());
+    }
+
+    /** By a release that is open sessions are brought to another version; which flow it is of does not matter here. */
+    @BeforeEach
+    void openARelease() {
+        database.execute("INSERT INTO onboarding_flow_versions (flow, version, definition, hash, published_at)"
+                + " VALUES ('genesis', 1, '{}', '" + "0".repeat(64) + "', '2026-03-29 11:00:00.000000')");
+        database.execute("INSERT INTO onboarding_releases (id, flow, version, released_at)"
+                + " VALUES ('release', 'genesis', 1, '2026-03-29 11:00:00.000000')");
     }
 
     /** Each row's cells, the first of which is what is asked. */
