@@ -33,12 +33,24 @@ final class BigCalm implements Measurement {
         quiet.add(stage.load(server, statuses));
         stage.say("  statuses beside a cleanup");
         Running cleanup = new CleanupDoor(stage, big.table()).paced();
+        awaitFirstDeletion(big, cleanup);
         during.add(stage.load(server, statuses));
         boolean lasted = cleanup.process().isAlive();
         stage.commands().end(cleanup);
         if (!lasted) {
             throw new BenchException("The cleanup was over before the load: take shorter runs (--seconds) or more"
                     + " sessions (--sessions)\n" + cleanup.said());
+        }
+    }
+
+    /** How long its JVM takes to start is not measured. */
+    private static void awaitFirstDeletion(BigTable big, Running cleanup) {
+        long before = big.sessions() / 10;
+        while (big.abandoned() >= before) {
+            if (!cleanup.process().isAlive()) {
+                throw new BenchException("The cleanup deleted nothing:\n" + cleanup.said());
+            }
+            Pauses.brief();
         }
     }
 

@@ -90,6 +90,11 @@ final class BigTable {
         return table;
     }
 
+    /** How many it was filled with. */
+    long sessions() {
+        return table.sessions();
+    }
+
     /** Brings what is abandoned up to a tenth of the table. */
     void abandon() {
         long missing = table.sessions() / 10 - abandoned();

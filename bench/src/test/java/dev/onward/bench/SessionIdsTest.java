@@ -22,7 +22,7 @@ class SessionIdsTest {
                 .filter(n -> n % 10 > 1)
                 .mapToObj(n -> SessionIds.of("session-" + n))
                 .collect(Collectors.toSet());
-        assertThat(SessionIds.loaded(50, 2_000, new Random(1))).containsOnlyElementsOf(completed);
+        assertThat(SessionIds.loaded(50, 2_000, new Random(1))).isSubsetOf(completed);
         assertThat(Set.copyOf(SessionIds.loaded(50, 2_000, new Random(1)))).isEqualTo(completed);
     }
 
