@@ -24,27 +24,32 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     }
 
     @Override
-    public Optional<Session> alone(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setString(1, id);
-                return Rows.first(statement, rows::session);
-            }
-        });
-    }
-
-    @Override
-    public Optional<Session> again(String id) {
-        return alone(id);
-    }
-
-    @Override
     public Gathering.Attempt<Optional<Session>> together(List<String> ids) {
         return transactions.readTogether(connection -> {
+            if (ids.size() == 1) {
+                return List.of(find(connection, ids.getFirst()));
+            }
             Map<String, Session> found = find(connection, Set.copyOf(ids)).stream()
                     .collect(Collectors.toMap(Session::id, Function.identity()));
             return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
         });
+    }
+
+    @Override
+    public Optional<Session> alone(String id, long since) {
+        return transactions.read(connection -> find(connection, id), since);
+    }
+
+    @Override
+    public Optional<Session> again(String id, long since) {
+        return alone(id, since);
+    }
+
+    private Optional<Session> find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, id);
+            return Rows.first(statement, rows::session);
+        }
     }
 
     private List<Session> find(Connection connection, Set<String> ids) throws SQLException {

@@ -16,11 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Serves together those who come while others are being served (group commit). Thread-safe.
  *
- * <p>A few are served at once. Who finds a place free is served alone, at once; who does not, queues. Whoever is done
- * hands their place to the first in the queue, who serves all that may go together with them, on their own thread. So
- * nothing waits for a timer, there is no thread of its own, and a lone caller pays for a lock.
+ * <p>A few are served at once. Who finds a place free is served at once; who does not, queues. Whoever is done hands their
+ * place to the first in the queue, who serves all that may go together with them, on their own thread. So nothing waits
+ * for a timer, there is no thread of its own, and a lone caller pays for a lock.
  *
- * <p>Where serving them together fails, each of them is served alone: so one bad item fails nobody else.
+ * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
+ * nobody else, and a database that is away is waited for by everybody at the same time.
  *
  * @param <I> what is asked
  * @param <O> what is answered
@@ -35,17 +36,21 @@ final class Gathering<I, O> implements AutoCloseable {
         /** What an item must have for itself: two that share a key are never served at the same time. */
         Set<String> keys(I item);
 
-        /** Serves one item, whatever it takes. */
-        O alone(I item);
-
-        /** Serves one item, which may have been served by an attempt at several. */
-        O again(I item);
-
-        /** Tries once to serve several, all or none. */
+        /** Tries once to serve some, all or none; often it is one. */
         Attempt<O> together(List<I> items);
+
+        /**
+         * Serves one where an attempt has failed, whatever it takes.
+         *
+         * @param since when its caller came, by {@link System#nanoTime}
+         */
+        O alone(I item, long since);
+
+        /** The same for one that the attempt may have served. */
+        O again(I item, long since);
     }
 
-    /** What became of an attempt to serve several. */
+    /** What became of an attempt. */
     sealed interface Attempt<O> {
         /** @param answers one for each, in their order */
         record Done<O>(List<O> answers) implements Attempt<O> {}
@@ -84,15 +89,15 @@ final class Gathering<I, O> implements AutoCloseable {
      */
     O serve(I item) {
         Caller caller = new Caller(item, service.keys(item), System.nanoTime());
-        return served(item, enter(caller) ? new Turn.Lead<>(List.of(caller)) : caller.turn());
+        return served(caller, enter(caller) ? new Turn.Lead<>(List.of(caller)) : caller.turn());
     }
 
-    private O served(I item, Turn<Caller, O> turn) {
+    private O served(Caller caller, Turn<Caller, O> turn) {
         return switch (turn) {
             case Turn.Answered<Caller, O>(O answer) -> answer;
-            case Turn.Alone<Caller, O>() -> service.alone(item);
-            case Turn.Again<Caller, O>() -> service.again(item);
-            case Turn.Lead<Caller, O>(List<Caller> batch) -> lead(batch);
+            case Turn.Alone<Caller, O>() -> service.alone(caller.item, caller.since);
+            case Turn.Again<Caller, O>() -> service.again(caller.item, caller.since);
+            case Turn.Lead<Caller, O>(List<Caller> batch) -> served(caller, lead(batch));
         };
     }
 
@@ -115,27 +120,21 @@ final class Gathering<I, O> implements AutoCloseable {
         }
     }
 
-    private O lead(List<Caller> batch) {
-        try {
-            batching.observer().served(work, batch.size());
-            return batch.size() == 1 ? service.alone(batch.getFirst().item) : together(batch);
-        } finally {
-            leave(batch);
-        }
-    }
-
-    private O together(List<Caller> batch) {
+    /** Makes an attempt for all of them, and tells the others; whoever has to go on alone does so without a place. */
+    private Turn<Caller, O> lead(List<Caller> batch) {
         Attempt<O> attempt = new Attempt.Unknown<>();
         try {
+            batching.observer().served(work, batch.size());
             attempt = service.together(batch.stream().map(caller -> caller.item).toList());
         } catch (RuntimeException e) {
-            // Each is served again alone, and is told what becomes of that.
+            // Each is served again, alone, and told what becomes of that.
         } finally {
+            leave(batch);
             for (int i = 1; i < batch.size(); i++) {
                 batch.get(i).tell(turn(attempt, i));
             }
         }
-        return served(batch.getFirst().item, turn(attempt, 0));
+        return turn(attempt, 0);
     }
 
     private Turn<Caller, O> turn(Attempt<O> attempt, int number) {

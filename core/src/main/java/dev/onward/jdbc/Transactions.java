@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * Thread-safe.
  */
 final class Transactions {
-    /** For how long work is repeated before the caller is told. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** How long after a caller came their work is still repeated. The last try may take a second more. */
+    private static final Duration PATIENCE = Duration.ofMillis(3_500);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
@@ -32,7 +32,12 @@ final class Transactions {
 
     /** Runs work that only reads. */
     <T> T read(Work<T> work) {
-        Tries tries = new Tries(false);
+        return read(work, System.nanoTime());
+    }
+
+    /** The same for a caller who came a while ago. */
+    <T> T read(Work<T> work, long since) {
+        Tries tries = new Tries(since, false);
         while (true) {
             try {
                 return connections.read(work);
@@ -44,7 +49,17 @@ final class Transactions {
 
     /** Runs work in a transaction; work that is repeated after a lost commit has to recognise what it did itself. */
     <T> T write(Work<T> work) {
-        return write(work, new Tries(false));
+        return write(work, System.nanoTime());
+    }
+
+    /** The same for a caller who came a while ago. */
+    <T> T write(Work<T> work, long since) {
+        return write(work, new Tries(since, false));
+    }
+
+    /** The same for work that may have been done by an attempt whose outcome is unknown. */
+    <T> T writeAgain(Work<T> work, long since) {
+        return write(work, new Tries(since, true));
     }
 
     private <T> T write(Work<T> work, Tries tries) {
@@ -59,12 +74,7 @@ final class Transactions {
         }
     }
 
-    /** The same for work that may have been done by an attempt whose outcome is unknown. */
-    <T> T writeAgain(Work<T> work) {
-        return write(work, new Tries(true));
-    }
-
-    /** Tries once to read for several. */
+    /** Tries once to read for some callers. */
     <O> Gathering.Attempt<O> readTogether(Work<List<O>> work) {
         try {
             return new Gathering.Attempt.Done<>(connections.read(work));
@@ -73,7 +83,7 @@ final class Transactions {
         }
     }
 
-    /** Tries once to write for several, in one transaction. */
+    /** Tries once to write for some callers, in one transaction. */
     <O> Gathering.Attempt<O> writeTogether(Work<List<O>> work) {
         try {
             return new Gathering.Attempt.Done<>(connections.write(work));
@@ -88,11 +98,12 @@ final class Transactions {
 
     /** The tries at one piece of work. */
     private final class Tries {
-        private final long end = System.nanoTime() + PATIENCE.toNanos();
+        private final long end;
         private Duration pause = FIRST_PAUSE;
         private boolean commitLost;
 
-        Tries(boolean commitLost) {
+        Tries(long since, boolean commitLost) {
+            this.end = since + PATIENCE.toNanos();
             this.commitLost = commitLost;
         }
 
@@ -107,7 +118,7 @@ final class Transactions {
                 case IN_THE_WAY, LOST -> true;
                 case FULL, OTHER -> false;
             };
-            if (!passing || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+            if (!passing || System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                 throw commitLost ? new OnboardingException.OutcomeUnknown(failure) : told(failure);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));

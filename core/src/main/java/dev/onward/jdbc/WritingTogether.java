@@ -15,17 +15,19 @@ record WritingTogether(Transactions transactions, ChangeWriter change, ChangesWr
     }
 
     @Override
-    public Boolean alone(Change item) {
-        return transactions.write(connection -> change.write(connection, item));
-    }
-
-    @Override
-    public Boolean again(Change item) {
-        return transactions.writeAgain(connection -> change.write(connection, item));
-    }
-
-    @Override
     public Gathering.Attempt<Boolean> together(List<Change> items) {
-        return transactions.writeTogether(connection -> changes.write(connection, items));
+        return transactions.writeTogether(connection -> items.size() == 1
+                ? List.of(change.write(connection, items.getFirst()))
+                : changes.write(connection, items));
+    }
+
+    @Override
+    public Boolean alone(Change item, long since) {
+        return transactions.write(connection -> change.write(connection, item), since);
+    }
+
+    @Override
+    public Boolean again(Change item, long since) {
+        return transactions.writeAgain(connection -> change.write(connection, item), since);
     }
 }

@@ -289,8 +289,8 @@ class BatchingTest {
         FindingTogether finding = new FindingTogether(store.transactions(), store.rows());
         assertThat(finding.together(asked))
                 .isEqualTo(new Gathering.Attempt.Done<>(
-                        asked.stream().map(finding::alone).toList()));
-        assertThat(finding.alone(ids.get(2))).isPresent();
-        assertThat(finding.alone("nobody")).isEmpty();
+                        asked.stream().map(id -> finding.alone(id, System.nanoTime())).toList()));
+        assertThat(finding.alone(ids.get(2), System.nanoTime())).isPresent();
+        assertThat(finding.alone("nobody", System.nanoTime())).isEmpty();
     }
 }

@@ -39,8 +39,8 @@ class GatheringTest {
     private static final class Serving implements Gathering.Service<String, String> {
         private final Semaphore gate = new Semaphore(0);
         private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
-        private final List<String> repeated = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger serving = new AtomicInteger();
+        private volatile Runnable whileAlone = () -> {};
         private volatile Gathering.Attempt<String> fate = new Gathering.Attempt.Done<>(List.of());
 
         @Override
@@ -49,14 +49,13 @@ class GatheringTest {
         }
 
         @Override
-        public String alone(String item) {
-            asked(List.of(item));
+        public String alone(String item, long since) {
+            whileAlone.run();
             return "alone " + item;
         }
 
         @Override
-        public String again(String item) {
-            repeated.add(item);
+        public String again(String item, long since) {
             return "again " + item;
         }
 
@@ -100,9 +99,9 @@ class GatheringTest {
     }
 
     @Test
-    void aLoneCallerIsServedAloneAtOnce() {
+    void aLoneCallerIsServedAtOnce() {
         serving.gate.release();
-        assertThat(gathering.serve("a")).isEqualTo("alone a");
+        assertThat(gathering.serve("a")).isEqualTo("together a");
         assertThat(serving.asked).containsExactly(List.of("a"));
     }
 
@@ -110,7 +109,7 @@ class GatheringTest {
     void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d");
         serving.gate.release(2);
-        assertThat(answers(calls)).containsExactly("alone a", "together b", "together c", "together d");
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
         assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"));
     }
 
@@ -120,7 +119,7 @@ class GatheringTest {
         List<Future<String>> calls = call("a", "b", "c", "d");
         assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
         serving.gate.release(3);
-        assertThat(answers(calls)).containsExactly("alone a", "alone b", "together c", "together d");
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
     }
 
     @Test
@@ -131,7 +130,7 @@ class GatheringTest {
                 .as("a place is free, x is taken")
                 .containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
         serving.gate.release(4);
-        assertThat(answers(calls)).containsExactly("alone x:1", "alone x:2", "alone x:3", "alone y:1");
+        assertThat(answers(calls)).containsExactly("together x:1", "together x:2", "together x:3", "together y:1");
         assertThat(serving.asked).doesNotContain(List.of("x:2", "x:3"));
         assertThat(serving.asked.indexOf(List.of("x:2"))).isLessThan(serving.asked.indexOf(List.of("x:3")));
     }
@@ -146,21 +145,20 @@ class GatheringTest {
     }
 
     @Test
-    void withBatchesOfOneEverybodyIsServedAtOnceAndAlone() throws Exception {
+    void withBatchesOfOneEverybodyIsServedAtOnceByThemselves() throws Exception {
         gathering = of(1, new Batching(1, Batching.usual().observer()));
         List<Future<String>> calls = call("a", "b", "c");
-        assertThat(serving.asked).hasSize(3);
+        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"));
         serving.gate.release(3);
-        assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
+        answers(calls);
     }
 
     @Test
     void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
         serving.fate = new Gathering.Attempt.Failed<>();
         List<Future<String>> calls = call("a", "b", "c");
-        serving.gate.release(4);
+        serving.gate.release(2);
         assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
-        assertThat(serving.repeated).isEmpty();
     }
 
     @Test
@@ -168,7 +166,22 @@ class GatheringTest {
         serving.fate = new Gathering.Attempt.Unknown<>();
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
-        assertThat(answers(calls)).containsExactly("alone a", "again b", "again c");
+        assertThat(answers(calls)).containsExactly("again a", "again b", "again c");
+    }
+
+    @Test
+    void whoGoesOnAloneHoldsNoPlace() throws Exception {
+        serving.fate = new Gathering.Attempt.Failed<>();
+        Semaphore recovering = new Semaphore(0);
+        serving.whileAlone = recovering::acquireUninterruptibly;
+        List<Future<String>> calls = call("a", "b");
+        serving.gate.release(2);
+        await().until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
+        serving.fate = new Gathering.Attempt.Done<>(List.of());
+        serving.gate.release();
+        assertThat(gathering.serve("c")).isEqualTo("together c");
+        recovering.release(2);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b");
     }
 
     @Test
@@ -180,7 +193,7 @@ class GatheringTest {
         await().until(() -> gathering.waiting() == Gathering.MOST_WAITING);
         assertThatThrownBy(() -> gathering.serve("one too many")).isInstanceOf(OnboardingException.StoreBusy.class);
         serving.gate.release(1_000);
-        assertThat(answers(first)).containsExactly("alone first");
+        assertThat(answers(first)).containsExactly("together first");
         assertThat(answers(calls)).hasSize(Gathering.MOST_WAITING).allMatch(answer -> answer.startsWith("together"));
     }
 
@@ -192,7 +205,7 @@ class GatheringTest {
         assertThat(closing.isDone()).isFalse();
         serving.gate.release(2);
         closing.get(10, TimeUnit.SECONDS);
-        assertThat(answers(calls)).containsExactly("alone a", "together b", "together c");
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c");
     }
 
     private boolean refuses(String item) {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** A pool of connections to PostgreSQL. */
 final class PostgresPool implements Source {
     /** For one who asks for a connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int SERVING = 10;
     private static final int IDLE = 2;
