@@ -6,6 +6,7 @@ import dev.onward.jdbc.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,12 +28,24 @@ public final class PostgresServer {
 
     /** Starts one. The caller closes it. */
     public static EmbeddedPostgres start() {
+        return start(builder());
+    }
+
+    /** Starts one on the data of an earlier one in a folder, where there are any. The caller closes it. */
+    public static EmbeddedPostgres start(Path folder, int port) {
+        return start(builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port));
+    }
+
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setServerConfig("TimeZone", "America/St_Johns")
+                .setServerConfig("max_connections", "200");
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
         try {
-            return EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofSeconds(30))
-                    .setServerConfig("TimeZone", "America/St_Johns")
-                    .setServerConfig("max_connections", "200")
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,169 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Declaration;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Session;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.PostgresServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL is killed while many callers are being served together, and comes back. */
+@Tag("postgresql")
+class DatabaseKilledTest {
+    private static final int CALLERS = 64;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger largest = new AtomicInteger();
+    private final Queue<Session> answered = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
+    private EmbeddedPostgres server;
+    private HikariDataSource pool;
+    private Database database;
+    private Sessions sessions;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.start(folder.resolve("data"), freePort());
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+        config.setConnectionTimeout(1_000);
+        pool = new HikariDataSource(config);
+        database = Database.open(pool, new Batching(Batching.LARGEST, new Batching.Observer() {
+            @Override
+            public void served(Batching.Work work, int calls) {
+                largest.accumulateAndGet(calls, Math::max);
+            }
+
+            @Override
+            public void waited(Batching.Work work, long nanos) {}
+        }));
+        database.migrations().migrate();
+        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        callers.close();
+        database.close();
+        pool.close();
+        server.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** At once and for good: nothing is written out, nobody is told. */
+    private void kill() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        postmaster.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Starts sessions and declares in them until one call is refused. */
+    private void walk(int caller) {
+        long asked = System.nanoTime();
+        try {
+            for (int round = 0; ; round++) {
+                asked = System.nanoTime();
+                Session started = sessions.start(Start.of("genesis").by(caller + "-" + round))
+                        .journey()
+                        .session();
+                answered.add(started);
+                asked = System.nanoTime();
+                answered.add(sessions.declare(started.id(), new Declaration("I am " + started.id() + "."))
+                        .journey()
+                        .session());
+            }
+        } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown refused) {
+            refusals.add(Duration.ofNanos(System.nanoTime() - asked));
+        }
+    }
+
+    @Test
+    void everybodyIsAnsweredAndNothingAnsweredIsLostOrDoneTwice() throws Exception {
+        List<Future<?>> walking = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            int me = caller;
+            walking.add(callers.submit(() -> walk(me)));
+        }
+        await().until(() -> answered.size() > 2_000);
+
+        kill();
+
+        for (Future<?> walk : walking) {
+            walk.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(largest).as("so that the test tests something").hasValueGreaterThan(8);
+        assertThat(refusals).hasSize(CALLERS).allSatisfy(took -> assertThat(took).isLessThan(LONGEST_ANSWER));
+
+        server.close();
+        server = PostgresServer.start(folder.resolve("data"), server.getPort());
+        await().atMost(Duration.ofSeconds(10)).until(() -> database.answers(Duration.ofSeconds(1)));
+
+        for (Session session : answered) {
+            Session stands = sessions.get(session.id()).session();
+            assertThat(stands.revision()).isGreaterThanOrEqualTo(session.revision());
+            assertThat(stands.revision() == session.revision() ? stands : session).isEqualTo(session);
+        }
+        assertThat(count("onboarding_sessions WHERE completed")).isEqualTo(count("onboarding_kblocks"));
+        assertThat(count("onboarding_events WHERE type = 'started'")).isEqualTo(count("onboarding_sessions"));
+        assertThat(count("onboarding_events WHERE type = 'completed'")).isEqualTo(count("onboarding_kblocks"));
+        assertThat(count("onboarding_sessions")).isLessThanOrEqualTo(started() + CALLERS);
+        assertThat(sessions.start(Start.of("genesis")).journey().session().revision()).isEqualTo(1);
+    }
+
+    private long started() {
+        return answered.stream().filter(session -> session.revision() == 1).count();
+    }
+
+    private long count(String what) {
+        Transactions transactions = new Transactions(new PooledConnections(pool), new PostgresDialect());
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM " + what)) {
+                return Rows.all(statement, row -> row.getLong(1)).getFirst();
+            }
+        });
+    }
+}
