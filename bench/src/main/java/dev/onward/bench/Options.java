@@ -77,7 +77,11 @@ record Options(
                         .description("Where the table is written; docs/benchmarks.md where everything is measured,"
                                 + " else nowhere.")
                         .build())
-                .mixinStandardHelpOptions(true);
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .type(boolean.class)
+                        .usageHelp(true)
+                        .description("Shows this.")
+                        .build());
     }
 
     private static OptionSpec number(String name, Class<?> type, String usual, String meaning) {
