@@ -118,7 +118,9 @@ final class Transactions {
                 case IN_THE_WAY, LOST -> true;
                 case FULL, OTHER -> false;
             };
-            if (!passing || System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+            if (!passing
+                    || System.nanoTime() - end > 0
+                    || Thread.currentThread().isInterrupted()) {
                 throw commitLost ? new OnboardingException.OutcomeUnknown(failure) : told(failure);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));

@@ -288,8 +288,9 @@ class BatchingTest {
         List<String> asked = List.of(ids.get(0), "nobody", ids.get(2), "\"quoted\", and ['odd']", ids.get(0));
         FindingTogether finding = new FindingTogether(store.transactions(), store.rows());
         assertThat(finding.together(asked))
-                .isEqualTo(new Gathering.Attempt.Done<>(
-                        asked.stream().map(id -> finding.alone(id, System.nanoTime())).toList()));
+                .isEqualTo(new Gathering.Attempt.Done<>(asked.stream()
+                        .map(id -> finding.alone(id, System.nanoTime()))
+                        .toList()));
         assertThat(finding.alone(ids.get(2), System.nanoTime())).isPresent();
         assertThat(finding.alone("nobody", System.nanoTime())).isEmpty();
     }

@@ -61,6 +61,8 @@ class DatabaseKilledTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setConnectionTimeout(1_000);
+        // The embedded server would answer before a commit has left its process.
+        config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
         database = Database.open(pool, new Batching(Batching.LARGEST, new Batching.Observer() {
             @Override
@@ -93,7 +95,8 @@ class DatabaseKilledTest {
 
     /** At once and for good: nothing is written out, nobody is told. */
     private void kill() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
+        long pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
         postmaster.destroyForcibly();
@@ -136,7 +139,9 @@ class DatabaseKilledTest {
             walk.get(20, TimeUnit.SECONDS);
         }
         assertThat(largest).as("so that the test tests something").hasValueGreaterThan(8);
-        assertThat(refusals).hasSize(CALLERS).allSatisfy(took -> assertThat(took).isLessThan(LONGEST_ANSWER));
+        assertThat(refusals)
+                .hasSize(CALLERS)
+                .allSatisfy(took -> assertThat(took).isLessThan(LONGEST_ANSWER));
 
         server.close();
         server = PostgresServer.start(folder.resolve("data"), server.getPort());
@@ -145,13 +150,15 @@ class DatabaseKilledTest {
         for (Session session : answered) {
             Session stands = sessions.get(session.id()).session();
             assertThat(stands.revision()).isGreaterThanOrEqualTo(session.revision());
-            assertThat(stands.revision() == session.revision() ? stands : session).isEqualTo(session);
+            assertThat(stands.revision() == session.revision() ? stands : session)
+                    .isEqualTo(session);
         }
         assertThat(count("onboarding_sessions WHERE completed")).isEqualTo(count("onboarding_kblocks"));
         assertThat(count("onboarding_events WHERE type = 'started'")).isEqualTo(count("onboarding_sessions"));
         assertThat(count("onboarding_events WHERE type = 'completed'")).isEqualTo(count("onboarding_kblocks"));
         assertThat(count("onboarding_sessions")).isLessThanOrEqualTo(started() + CALLERS);
-        assertThat(sessions.start(Start.of("genesis")).journey().session().revision()).isEqualTo(1);
+        assertThat(sessions.start(Start.of("genesis")).journey().session().revision())
+                .isEqualTo(1);
     }
 
     private long started() {

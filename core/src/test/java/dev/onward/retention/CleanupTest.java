@@ -141,7 +141,8 @@ class CleanupTest extends StoreTest {
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
         RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
-        assertThat(new Cleanup(counting, Pace.FULL_SPEED).run(HOURS_2).deletedCount()).isEqualTo(many);
+        assertThat(new Cleanup(counting, Pace.FULL_SPEED).run(HOURS_2).deletedCount())
+                .isEqualTo(many);
         assertThat(sizes).containsExactly(Cleanup.BATCH, Cleanup.BATCH, 3, 0);
         assertThat(ids()).isEmpty();
         assertThat(database.query("SELECT count(*) FROM onboarding_events WHERE type = 'deleted'"))

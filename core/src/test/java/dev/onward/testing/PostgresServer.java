@@ -33,7 +33,8 @@ public final class PostgresServer {
 
     /** Starts one on the data of an earlier one in a folder, where there are any. The caller closes it. */
     public static EmbeddedPostgres start(Path folder, int port) {
-        return start(builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port));
+        return start(
+                builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port));
     }
 
     private static EmbeddedPostgres.Builder builder() {
