@@ -114,7 +114,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule idsComeFromOneGenerator = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.onward.session.Ids")
+            .doNotHaveFullyQualifiedName("dev.onward.session.Uuids")
             .should()
             .callMethod(UUID.class, "randomUUID");
 

@@ -12,13 +12,15 @@ public record Answers(Map<String, Answer> byStep) {
     private static final String ANSWER = "answer";
     private static final String SKIPPED = "skipped";
     private static final String KBLOCK = "kblock_id";
+    private static final Answers NONE = new Answers(Map.of());
+    private static final String NONE_AS_JSON = "{}";
 
     public Answers {
         byStep = Collections.unmodifiableMap(new LinkedHashMap<>(byStep));
     }
 
     public static Answers none() {
-        return new Answers(Map.of());
+        return NONE;
     }
 
     /**
@@ -27,6 +29,9 @@ public record Answers(Map<String, Answer> byStep) {
      * @throws IllegalArgumentException where it is something else
      */
     public static Answers parse(String json) {
+        if (json.equals(NONE_AS_JSON)) {
+            return NONE;
+        }
         if (!(Json.read(json) instanceof Map<?, ?> entries)) {
             throw new IllegalArgumentException("answers that are no JSON object");
         }

@@ -23,22 +23,16 @@ record ChangeWriter(Dialect dialect) {
             """;
 
     /**
-     * Compares more than the revision: the original changes sessions too, and knows of no revision. A time of completion
-     * that the change does not move is left as it stands, which may be later than it was when the session was read.
+     * A time of completion that the change does not move is left as it stands, which may be later than it was when the
+     * session was read.
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
             SET user_id = ?, current_step = ?, completed = ?, completed_at = coalesce(?, completed_at),
                 first_kblock_id = ?, first_declaration = ?, updated_at = ?, flow_version = ?, answers = ?,
                 dismissed_at = ?, superseded_by = ?, revision = ?, started_recorded = true, completed_recorded = ?
-            WHERE id = ?
-                AND revision = ?
-                AND current_step = ?
-                AND completed = ?
-                AND user_id IS NOT DISTINCT FROM ?
-                AND first_kblock_id IS NOT DISTINCT FROM ?
-                AND first_declaration IS NOT DISTINCT FROM ?
-            """;
+            WHERE \
+            """ + AsRead.CONDITION;
 
     private static final String INSERT_KBLOCK = """
             INSERT INTO onboarding_kblocks
@@ -125,7 +119,7 @@ record ChangeWriter(Dialect dialect) {
 
     private boolean update(Connection connection, Session before, Session after) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE_SESSION)) {
-            new Parameters(statement, dialect)
+            Parameters parameters = new Parameters(statement, dialect)
                     .text(after.userId())
                     .text(after.currentStep())
                     .truth(after.completed())
@@ -139,14 +133,8 @@ record ChangeWriter(Dialect dialect) {
                     .time(after.dismissedAt())
                     .text(after.supersededBy())
                     .number(after.revision())
-                    .truth(after.completed())
-                    .text(before.id())
-                    .number(before.revision())
-                    .text(before.currentStep())
-                    .truth(before.completed())
-                    .text(before.userId())
-                    .text(before.firstKBlockId())
-                    .text(before.firstDeclaration());
+                    .truth(after.completed());
+            AsRead.set(parameters, before);
             if (statement.executeUpdate() != 1) {
                 return false;
             }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes changes of different sessions within one transaction. */
+/** Writes plain changes of different sessions, all or nothing. */
 interface ChangesWriter {
 
     /** @return for each change, in their order, whether the session stood as it expects, or it was written before */

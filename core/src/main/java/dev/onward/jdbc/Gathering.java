@@ -1,12 +1,15 @@
 package dev.onward.jdbc;
 
 import dev.onward.session.OnboardingException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Serves together those who come while others are being served (group commit). Thread-safe.
  *
- * <p>A few are served at once. Who finds a place free is served at once; who does not, queues. Whoever is done hands their
- * place to the first in the queue, who serves all that may go together with them, on their own thread. So nothing waits
- * for a timer, there is no thread of its own, and a lone caller pays for a lock.
+ * <p>Who finds nobody being served is served at once; who does, queues. Whoever is done hands on to the first in the queue,
+ * who serves all that may go together with them, on their own thread. So nothing waits for a timer, there is no thread of
+ * its own, and a lone caller pays for a lock. Only where an attempt is held up (by a lock of other software's, by a slow
+ * disk) does the next caller begin another one beside it, up to a few: large batches are worth more than many.
  *
  * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
  * nobody else, and a database that is away is waited for by everybody at the same time.
@@ -29,6 +33,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Gathering<I, O> implements AutoCloseable {
     /** At most so many wait. */
     static final int MOST_WAITING = 4096;
+
+    /** An attempt that takes longer is held up. */
+    private static final Duration USUAL = Duration.ofMillis(20);
 
     /** How things are served. */
     interface Service<I, O> {
@@ -65,20 +72,25 @@ final class Gathering<I, O> implements AutoCloseable {
     private final Batching.Work work;
     private final Service<I, O> service;
     private final int places;
+    private final long usualNanos;
     private final Batching batching;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final Queue<Caller> queue = new ArrayDeque<>();
     private final Set<String> taken = new HashSet<>();
-    private int busy;
+    /** The attempts that are made at this moment, the youngest last. */
+    private final Deque<Batch> underWay = new ArrayDeque<>();
+
     private boolean closed;
 
-    /** @param places how many are served at once; everybody, where none are served together */
+    /** @param places how many attempts are under way at most; all, where none are served together */
     Gathering(Batching.Work work, Service<I, O> service, int places, Batching batching) {
         this.work = work;
         this.service = service;
-        this.places = batching.largest() == 1 ? Integer.MAX_VALUE : places;
+        boolean together = batching.largest() > 1;
+        this.places = together ? places : Integer.MAX_VALUE;
+        this.usualNanos = together ? USUAL.toNanos() : 0;
         this.batching = batching;
     }
 
@@ -89,55 +101,62 @@ final class Gathering<I, O> implements AutoCloseable {
      */
     O serve(I item) {
         Caller caller = new Caller(item, service.keys(item), System.nanoTime());
-        return served(caller, enter(caller) ? new Turn.Lead<>(List.of(caller)) : caller.turn());
+        return served(caller, enter(caller).<Turn<Batch, O>>map(Turn.Lead::new).orElseGet(caller::turn));
     }
 
-    private O served(Caller caller, Turn<Caller, O> turn) {
+    private O served(Caller caller, Turn<Batch, O> turn) {
         return switch (turn) {
-            case Turn.Answered<Caller, O>(O answer) -> answer;
-            case Turn.Alone<Caller, O>() -> service.alone(caller.item, caller.since);
-            case Turn.Again<Caller, O>() -> service.again(caller.item, caller.since);
-            case Turn.Lead<Caller, O>(List<Caller> batch) -> served(caller, lead(batch));
+            case Turn.Answered<Batch, O>(O answer) -> answer;
+            case Turn.Alone<Batch, O>() -> service.alone(caller.item, caller.since);
+            case Turn.Again<Batch, O>() -> service.again(caller.item, caller.since);
+            case Turn.Lead<Batch, O>(Batch batch) -> served(caller, lead(batch));
         };
     }
 
-    /** @return whether a place was free; else the caller is queued */
-    private boolean enter(Caller caller) {
+    /** @return the batch that the caller leads, where they may go now; else they are queued */
+    private Optional<Batch> enter(Caller caller) {
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_WAITING) {
                 throw new OnboardingException.StoreBusy();
             }
-            if (busy < places && caller.goesNow()) {
-                busy++;
-                taken.addAll(caller.keys);
-                return true;
-            }
             queue.add(caller);
-            return false;
+            Optional<Batch> batch = next();
+            if (batch.isPresent() && batch.get().leader() != caller) {
+                batch.get().handOver();
+                return Optional.empty();
+            }
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean placeFree() {
+        return underWay.isEmpty()
+                || (underWay.size() < places && System.nanoTime() - underWay.getLast().since >= usualNanos);
+    }
+
     /** Makes an attempt for all of them, and tells the others; whoever has to go on alone does so without a place. */
-    private Turn<Caller, O> lead(List<Caller> batch) {
+    private Turn<Batch, O> lead(Batch batch) {
+        List<Caller> callers = batch.callers;
         Attempt<O> attempt = new Attempt.Unknown<>();
         try {
-            batching.observer().served(work, batch.size());
-            attempt = service.together(batch.stream().map(caller -> caller.item).toList());
+            batching.observer().served(work, callers.size());
+            attempt =
+                    service.together(callers.stream().map(caller -> caller.item).toList());
         } catch (RuntimeException e) {
             // Each is served again, alone, and told what becomes of that.
         } finally {
             leave(batch);
-            for (int i = 1; i < batch.size(); i++) {
-                batch.get(i).tell(turn(attempt, i));
+            for (int i = 1; i < callers.size(); i++) {
+                callers.get(i).tell(turn(attempt, i));
             }
         }
         return turn(attempt, 0);
     }
 
-    private Turn<Caller, O> turn(Attempt<O> attempt, int number) {
+    private Turn<Batch, O> turn(Attempt<O> attempt, int number) {
         return switch (attempt) {
             case Attempt.Done<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
             case Attempt.Failed<O>() -> new Turn.Alone<>();
@@ -145,35 +164,39 @@ final class Gathering<I, O> implements AutoCloseable {
         };
     }
 
-    /** Hands the place to those who wait, or gives it up. */
-    private void leave(List<Caller> batch) {
+    /** Hands on to those who wait, where a place is free; else another attempt will. */
+    private void leave(Batch batch) {
         lock.lock();
         try {
-            batch.forEach(caller -> taken.removeAll(caller.keys));
-            List<Caller> next = next();
-            if (next.isEmpty()) {
-                busy--;
+            underWay.remove(batch);
+            batch.callers.forEach(caller -> taken.removeAll(caller.keys));
+            next().ifPresent(Batch::handOver);
+            if (underWay.isEmpty()) {
                 quiet.signalAll();
-            } else {
-                next.getFirst().tell(new Turn.Lead<>(next));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** The first in the queue that may be served now, together. */
-    private List<Caller> next() {
-        List<Caller> batch = new ArrayList<>();
-        for (Iterator<Caller> waiting = queue.iterator(); waiting.hasNext() && batch.size() < batching.largest(); ) {
+    /** Begins an attempt for the first in the queue that may be served together now. */
+    private Optional<Batch> next() {
+        List<Caller> callers = new ArrayList<>();
+        Iterator<Caller> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
+        while (waiting.hasNext() && callers.size() < batching.largest()) {
             Caller caller = waiting.next();
-            if (caller.goesNow()) {
+            if (Collections.disjoint(caller.keys, taken)) {
                 waiting.remove();
                 taken.addAll(caller.keys);
-                batch.add(caller);
+                callers.add(caller);
             }
         }
-        return batch;
+        if (callers.isEmpty()) {
+            return Optional.empty();
+        }
+        Batch batch = new Batch(callers, System.nanoTime());
+        underWay.addLast(batch);
+        return Optional.of(batch);
     }
 
     /** How many wait for their turn. */
@@ -192,7 +215,7 @@ final class Gathering<I, O> implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            while (busy > 0) {
+            while (!underWay.isEmpty()) {
                 quiet.awaitUninterruptibly();
             }
         } finally {
@@ -201,22 +224,41 @@ final class Gathering<I, O> implements AutoCloseable {
     }
 
     /** What one who waited has to do. */
-    private sealed interface Turn<C, O> {
-        record Answered<C, O>(O answer) implements Turn<C, O> {}
+    private sealed interface Turn<B, O> {
+        record Answered<B, O>(O answer) implements Turn<B, O> {}
 
-        record Alone<C, O>() implements Turn<C, O> {}
+        record Alone<B, O>() implements Turn<B, O> {}
 
-        record Again<C, O>() implements Turn<C, O> {}
+        record Again<B, O>() implements Turn<B, O> {}
 
         /** @param batch begins with whom it is told */
-        record Lead<C, O>(List<C> batch) implements Turn<C, O> {}
+        record Lead<B, O>(B batch) implements Turn<B, O> {}
+    }
+
+    /** Those for whom one attempt is made; the first of them makes it. */
+    private final class Batch {
+        private final List<Caller> callers;
+        private final long since;
+
+        Batch(List<Caller> callers, long since) {
+            this.callers = callers;
+            this.since = since;
+        }
+
+        Caller leader() {
+            return callers.getFirst();
+        }
+
+        void handOver() {
+            leader().tell(new Turn.Lead<>(this));
+        }
     }
 
     private final class Caller {
         private final I item;
         private final Set<String> keys;
         private final long since;
-        private final CompletableFuture<Turn<Caller, O>> turn = new CompletableFuture<>();
+        private final CompletableFuture<Turn<Batch, O>> turn = new CompletableFuture<>();
 
         Caller(I item, Set<String> keys, long since) {
             this.item = item;
@@ -224,18 +266,13 @@ final class Gathering<I, O> implements AutoCloseable {
             this.since = since;
         }
 
-        /** Under the lock: whether nobody who is served has what this one must have. */
-        private boolean goesNow() {
-            return Collections.disjoint(keys, taken);
-        }
-
-        void tell(Turn<Caller, O> told) {
+        void tell(Turn<Batch, O> told) {
             turn.complete(told);
         }
 
         /** Waits also when interrupted: whoever left could not say what became of it. */
-        Turn<Caller, O> turn() {
-            Turn<Caller, O> told = turn.join();
+        Turn<Batch, O> turn() {
+            Turn<Batch, O> told = turn.join();
             batching.observer().waited(work, System.nanoTime() - since);
             return told;
         }

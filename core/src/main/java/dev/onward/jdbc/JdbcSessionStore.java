@@ -33,10 +33,17 @@ record JdbcSessionStore(
         Gathering<Change, Boolean> writing)
         implements SessionStore, AutoCloseable {
 
-    private static final String NEWEST = """
+    private static final String NEWEST_UNDER_WAY = """
             SELECT * FROM onboarding_sessions
-            WHERE user_id = ? AND completed = ? AND flow = coalesce(?, flow) AND (completed OR superseded_by IS NULL)
-            ORDER BY CASE WHEN completed OR dismissed_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
+            WHERE user_id = ? AND NOT completed AND superseded_by IS NULL AND flow = coalesce(?, flow)
+            ORDER BY CASE WHEN dismissed_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
+            LIMIT 1
+            """;
+
+    private static final String NEWEST_COMPLETED = """
+            SELECT * FROM onboarding_sessions
+            WHERE user_id = ? AND completed AND flow = coalesce(?, flow)
+            ORDER BY created_at DESC, id DESC
             LIMIT 1
             """;
 
@@ -89,17 +96,23 @@ record JdbcSessionStore(
     }
 
     @Override
-    public Optional<Session> newest(String userId, boolean completed, FlowChoice flow) {
+    public Optional<Session> newestUnderWay(String userId, FlowChoice flow) {
+        return newest(NEWEST_UNDER_WAY, userId, flow);
+    }
+
+    @Override
+    public Optional<Session> newestCompleted(String userId, FlowChoice flow) {
+        return newest(NEWEST_COMPLETED, userId, flow);
+    }
+
+    private Optional<Session> newest(String query, String userId, FlowChoice flow) {
         Optional<String> only = switch (flow) {
             case FlowChoice.Any() -> Optional.empty();
             case FlowChoice.Only(String name) -> Optional.of(name);
         };
         return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
-                new Parameters(statement, transactions.dialect())
-                        .text(userId)
-                        .truth(completed)
-                        .text(only);
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                new Parameters(statement, transactions.dialect()).text(userId).text(only);
                 return Rows.first(statement, rows::session);
             }
         });

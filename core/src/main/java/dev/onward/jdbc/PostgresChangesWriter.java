@@ -9,29 +9,33 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Writes changes as sets: one statement for each table, whatever their number. */
+/** Writes changes with one statement, whatever their number: each table takes its rows as a set. */
 record PostgresChangesWriter() implements ChangesWriter {
 
-    private static final String INSERT_SESSIONS = """
+    /**
+     * One whose id is taken fails the whole: nobody makes an id twice, but for a writing that is repeated after its
+     * answer was lost, and that goes alone.
+     */
+    private static final String BEGIN = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
                 updated_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
-            SELECT id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, flow, flow_version, answers, revision, true, completed
+            SELECT id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
+                created_at, updated_at, flow, flow_version, answers, revision, true, completed
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
                     created_at, updated_at, flow, flow_version, answers, revision)
-            ON CONFLICT (id) DO NOTHING
             RETURNING id
             """;
 
-    /** As {@link ChangeWriter} updates one. */
-    private static final String UPDATE_SESSIONS = """
+    /** Compares as {@link AsRead} does. What belongs to a session that does not stand as it was read is left out. */
+    private static final String CHANGE = """
             UPDATE onboarding_sessions s
             SET user_id = new.user_id, current_step = new.current_step, completed = new.completed,
                 completed_at = coalesce(new.completed_at, s.completed_at), first_kblock_id = new.first_kblock_id,
@@ -53,22 +57,28 @@ record PostgresChangesWriter() implements ChangesWriter {
             RETURNING s.id
             """;
 
-    private static final String INSERT_KBLOCKS = """
+    private static final String ADD_KBLOCKS = """
             INSERT INTO onboarding_kblocks
                 (id, session_id, user_id, layer, title, content, loss, confidence, tags, created_at, updated_at)
             SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS new (id, session_id, user_id, layer, title, content, loss, confidence, tags, created_at,
+                    updated_at)
+            WHERE session_id IN (SELECT id FROM applied)
             """;
 
-    private static final String INSERT_EVENTS = """
+    private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
             SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS new (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+            WHERE session_id IN (SELECT id FROM applied)
             """;
 
     private static final String ADD_COMPLETIONS = """
             INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
             SELECT user_id, flow, min(completed_at), bool_or(onboarding)
-            FROM unnest(?, ?, ?, ?) AS new (user_id, flow, completed_at, onboarding)
+            FROM unnest(?, ?, ?, ?, ?) AS new (session_id, user_id, flow, completed_at, onboarding)
+            WHERE session_id IN (SELECT id FROM applied)
             GROUP BY user_id, flow
             ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
                 WHERE excluded.completed_at < onboarding_profiles.completed_at
@@ -78,31 +88,29 @@ record PostgresChangesWriter() implements ChangesWriter {
             SELECT id FROM onboarding_events WHERE id = ANY (?)
             """;
 
+    /** One table's share of the statement: the rows that it takes, and how they are set. */
+    private record Part<I>(String name, String sql, List<I> rows, Setter<I> setter) {
+        String definition() {
+            return name + " AS (\n" + sql + ")";
+        }
+
+        void set(Columns columns) throws SQLException {
+            setter.set(columns.of(rows));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Setter<I> {
+        void set(Columns.Of<I> columns) throws SQLException;
+    }
+
     private record Told(Session session, Event event) {}
+
+    private record Completed(Session session, Completion completion) {}
 
     @Override
     public List<Boolean> write(Connection connection, List<Change> changes) throws SQLException {
-        Set<String> applied = new HashSet<>();
-        applied.addAll(insert(
-                connection,
-                changes.stream().filter(change -> change.before().isEmpty()).toList()));
-        applied.addAll(update(
-                connection,
-                changes.stream().filter(change -> change.before().isPresent()).toList()));
-        List<Change> made = changes.stream()
-                .filter(change -> applied.contains(change.after().id()))
-                .toList();
-        insertKBlocks(
-                connection,
-                made.stream().flatMap(change -> change.kblock().stream()).toList());
-        insertEvents(
-                connection,
-                made.stream()
-                        .flatMap(change -> change.events().stream().map(event -> new Told(change.after(), event)))
-                        .toList());
-        addCompletions(
-                connection,
-                made.stream().flatMap(change -> change.completion().stream()).toList());
+        Set<String> applied = apply(connection, changes);
         Set<String> before = writtenBefore(
                 connection,
                 changes.stream()
@@ -114,56 +122,113 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .toList();
     }
 
-    private static List<String> insert(Connection connection, List<Change> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT_SESSIONS)) {
-            new Columns<>(statement, changes.stream().map(Change::after).toList())
-                    .text(Session::id)
-                    .optionalText(Session::userId)
-                    .text(Session::currentStep)
-                    .truth(Session::completed)
-                    .optionalTime(Session::completedAt)
-                    .optionalText(Session::firstKBlockId)
-                    .optionalText(Session::firstDeclaration)
-                    .time(Session::createdAt)
-                    .time(Session::updatedAt)
-                    .text(Session::flow)
-                    .number(Session::flowVersion)
-                    .text(session -> session.work().answers().json())
-                    .number(Session::revision);
-            return Rows.strings(statement);
+    /** @return the ids of the sessions that stood as expected */
+    private static Set<String> apply(Connection connection, List<Change> changes) throws SQLException {
+        List<Part<?>> sessions = needed(
+                new Part<>(
+                        "begun",
+                        BEGIN,
+                        changes.stream()
+                                .filter(change -> change.before().isEmpty())
+                                .map(Change::after)
+                                .toList(),
+                        PostgresChangesWriter::begun),
+                new Part<>(
+                        "changed",
+                        CHANGE,
+                        changes.stream()
+                                .filter(change -> change.before().isPresent())
+                                .toList(),
+                        PostgresChangesWriter::changed));
+        List<Part<?>> belongings = needed(
+                new Part<>(
+                        "kblocks",
+                        ADD_KBLOCKS,
+                        changes.stream()
+                                .flatMap(change -> change.kblock().stream())
+                                .toList(),
+                        PostgresChangesWriter::kblocks),
+                new Part<>(
+                        "events",
+                        ADD_EVENTS,
+                        changes.stream()
+                                .flatMap(change ->
+                                        change.events().stream().map(event -> new Told(change.after(), event)))
+                                .toList(),
+                        PostgresChangesWriter::events),
+                new Part<>(
+                        "completions",
+                        ADD_COMPLETIONS,
+                        changes.stream()
+                                .flatMap(change -> change.completion().stream()
+                                        .map(completion -> new Completed(change.after(), completion)))
+                                .toList(),
+                        PostgresChangesWriter::completions));
+        try (PreparedStatement statement = connection.prepareStatement(statement(sessions, belongings))) {
+            Columns columns = new Columns(statement);
+            for (Part<?> part : sessions) {
+                part.set(columns);
+            }
+            for (Part<?> part : belongings) {
+                part.set(columns);
+            }
+            return Set.copyOf(Rows.strings(statement));
         }
     }
 
-    private static List<String> update(Connection connection, List<Change> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE_SESSIONS)) {
-            new Columns<>(statement, changes)
-                    .text(change -> change.after().id())
-                    .optionalText(change -> change.after().userId())
-                    .text(change -> change.after().currentStep())
-                    .truth(change -> change.after().completed())
-                    .optionalTime(PostgresChangesWriter::newCompletedAt)
-                    .optionalText(change -> change.after().firstKBlockId())
-                    .optionalText(change -> change.after().firstDeclaration())
-                    .time(change -> change.after().updatedAt())
-                    .number(change -> change.after().flowVersion())
-                    .text(change -> change.after().work().answers().json())
-                    .optionalTime(change -> change.after().dismissedAt())
-                    .optionalText(change -> change.after().supersededBy())
-                    .number(change -> change.after().revision())
-                    .number(change -> before(change).revision())
-                    .text(change -> before(change).currentStep())
-                    .truth(change -> before(change).completed())
-                    .optionalText(change -> before(change).userId())
-                    .optionalText(change -> before(change).firstKBlockId())
-                    .optionalText(change -> before(change).firstDeclaration());
-            return Rows.strings(statement);
-        }
+    /** Those that nothing is written by would cost their share, and mislead the planner. */
+    private static List<Part<?>> needed(Part<?>... parts) {
+        return Stream.of(parts).filter(part -> !part.rows().isEmpty()).toList();
+    }
+
+    private static String statement(List<Part<?>> sessions, List<Part<?>> belongings) {
+        String applied = sessions.stream()
+                .map(part -> "SELECT id FROM " + part.name())
+                .collect(Collectors.joining(" UNION ALL "));
+        return Stream.of(
+                        sessions.stream().map(Part::definition),
+                        Stream.of("applied AS (" + applied + ")"),
+                        belongings.stream().map(Part::definition))
+                .flatMap(definitions -> definitions)
+                .collect(Collectors.joining(",\n", "WITH ", "\nSELECT id FROM applied"));
+    }
+
+    private static void begun(Columns.Of<Session> sessions) throws SQLException {
+        sessions.text(Session::id)
+                .optionalText(Session::userId)
+                .text(Session::currentStep)
+                .truth(Session::completed)
+                .optionalTime(Session::completedAt)
+                .optionalText(Session::firstKBlockId)
+                .optionalText(Session::firstDeclaration)
+                .time(Session::createdAt)
+                .time(Session::updatedAt)
+                .text(Session::flow)
+                .number(Session::flowVersion)
+                .text(session -> session.work().answers().json())
+                .number(Session::revision);
+    }
+
+    private static void changed(Columns.Of<Change> changes) throws SQLException {
+        changes.text(change -> change.after().id())
+                .optionalText(change -> change.after().userId())
+                .text(change -> change.after().currentStep())
+                .truth(change -> change.after().completed())
+                .optionalTime(PostgresChangesWriter::newCompletedAt)
+                .optionalText(change -> change.after().firstKBlockId())
+                .optionalText(change -> change.after().firstDeclaration())
+                .time(change -> change.after().updatedAt())
+                .number(change -> change.after().flowVersion())
+                .text(change -> change.after().work().answers().json())
+                .optionalTime(change -> change.after().dismissedAt())
+                .optionalText(change -> change.after().supersededBy())
+                .number(change -> change.after().revision())
+                .number(change -> before(change).revision())
+                .text(change -> before(change).currentStep())
+                .truth(change -> before(change).completed())
+                .optionalText(change -> before(change).userId())
+                .optionalText(change -> before(change).firstKBlockId())
+                .optionalText(change -> before(change).firstDeclaration());
     }
 
     private static Session before(Change change) {
@@ -176,59 +241,40 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .filter(time -> !before(change).completedAt().equals(Optional.of(time)));
     }
 
-    private static void insertKBlocks(Connection connection, List<KBlock> kblocks) throws SQLException {
-        if (kblocks.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT_KBLOCKS)) {
-            new Columns<>(statement, kblocks)
-                    .text(KBlock::id)
-                    .text(KBlock::sessionId)
-                    .optionalText(KBlock::userId)
-                    .number(KBlock::layer)
-                    .text(KBlock::title)
-                    .text(KBlock::content)
-                    .decimal(kblock -> kblock.loss().value())
-                    .decimal(kblock -> kblock.loss().confidence())
-                    .text(kblock -> Tags.format(kblock.tags()))
-                    .time(KBlock::createdAt)
-                    .time(KBlock::updatedAt);
-            statement.executeUpdate();
-        }
+    private static void kblocks(Columns.Of<KBlock> kblocks) throws SQLException {
+        kblocks.text(KBlock::id)
+                .text(KBlock::sessionId)
+                .optionalText(KBlock::userId)
+                .number(KBlock::layer)
+                .text(KBlock::title)
+                .text(KBlock::content)
+                .decimal(kblock -> kblock.loss().value())
+                .decimal(kblock -> kblock.loss().confidence())
+                .text(kblock -> Tags.format(kblock.tags()))
+                .time(KBlock::createdAt)
+                .time(KBlock::updatedAt);
     }
 
-    private static void insertEvents(Connection connection, List<Told> events) throws SQLException {
-        if (events.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT_EVENTS)) {
-            new Columns<>(statement, events)
-                    .text(told -> told.event().id())
-                    .text(told -> told.session().id())
-                    .optionalText(told -> told.session().userId())
-                    .text(told -> told.session().flow())
-                    .number(told -> told.session().flowVersion())
-                    .text(told -> told.event().type().code())
-                    .text(told -> told.event().step())
-                    .number(told -> told.session().revision())
-                    .time(told -> told.event().at())
-                    .time(told -> told.session().createdAt());
-            statement.executeUpdate();
-        }
+    private static void events(Columns.Of<Told> events) throws SQLException {
+        events.text(told -> told.event().id())
+                .text(told -> told.session().id())
+                .optionalText(told -> told.session().userId())
+                .text(told -> told.session().flow())
+                .number(told -> told.session().flowVersion())
+                .text(told -> told.event().type().code())
+                .text(told -> told.event().step())
+                .number(told -> told.session().revision())
+                .time(told -> told.event().at())
+                .time(told -> told.session().createdAt());
     }
 
-    private static void addCompletions(Connection connection, List<Completion> completions) throws SQLException {
-        if (completions.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(ADD_COMPLETIONS)) {
-            new Columns<>(statement, completions)
-                    .text(Completion::userId)
-                    .text(Completion::flow)
-                    .time(Completion::at)
-                    .truth(Completion::onboarding);
-            statement.executeUpdate();
-        }
+    private static void completions(Columns.Of<Completed> completions) throws SQLException {
+        completions
+                .text(completed -> completed.session().id())
+                .text(completed -> completed.completion().userId())
+                .text(completed -> completed.completion().flow())
+                .time(completed -> completed.completion().at())
+                .truth(completed -> completed.completion().onboarding());
     }
 
     private static Set<String> writtenBefore(Connection connection, List<Change> changes) throws SQLException {
@@ -236,7 +282,8 @@ record PostgresChangesWriter() implements ChangesWriter {
             return Set.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENTS)) {
-            new Columns<>(statement, changes)
+            new Columns(statement)
+                    .of(changes)
                     .text(change -> change.events().getFirst().id());
             return Set.copyOf(Rows.strings(statement));
         }

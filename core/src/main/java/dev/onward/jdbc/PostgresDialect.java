@@ -86,7 +86,7 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException {
-        statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray()));
+        statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray(String[]::new)));
     }
 
     @Override

@@ -10,17 +10,11 @@ import java.util.List;
 /** Finds out within a transaction whether what a decision rested on is so, and keeps it so until the transaction ends. */
 record PremiseCheck(Dialect dialect) {
 
-    /** Changes nothing, and keeps others from changing it; compares what a change of the session would compare. */
+    /** Changes nothing, and keeps others from changing it. */
     private static final String HOLD_AS_READ = """
             UPDATE onboarding_sessions SET revision = revision
-            WHERE id = ?
-                AND revision = ?
-                AND current_step = ?
-                AND completed = ?
-                AND user_id IS NOT DISTINCT FROM ?
-                AND first_kblock_id IS NOT DISTINCT FROM ?
-                AND first_declaration IS NOT DISTINCT FROM ?
-            """;
+            WHERE \
+            """ + AsRead.CONDITION;
 
     private static final String FIND_OPEN = """
             SELECT id FROM onboarding_sessions
@@ -44,14 +38,7 @@ record PremiseCheck(Dialect dialect) {
 
     private boolean stands(Connection connection, Session session) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLD_AS_READ)) {
-            new Parameters(statement, dialect)
-                    .text(session.id())
-                    .number(session.revision())
-                    .text(session.currentStep())
-                    .truth(session.completed())
-                    .text(session.userId())
-                    .text(session.firstKBlockId())
-                    .text(session.firstDeclaration());
+            AsRead.set(new Parameters(statement, dialect), session);
             return statement.executeUpdate() == 1;
         }
     }

@@ -16,9 +16,7 @@ record WritingTogether(Transactions transactions, ChangeWriter change, ChangesWr
 
     @Override
     public Gathering.Attempt<Boolean> together(List<Change> items) {
-        return transactions.writeTogether(connection -> items.size() == 1
-                ? List.of(change.write(connection, items.getFirst()))
-                : changes.write(connection, items));
+        return transactions.writeTogether(connection -> changes.write(connection, items));
     }
 
     @Override

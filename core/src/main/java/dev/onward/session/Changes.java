@@ -20,7 +20,7 @@ final class Changes {
     }
 
     Event event(EventType type, String step, Instant now) {
-        return new Event(ids.next(), type, step, now);
+        return new Event(ids.next(now), type, step, now);
     }
 
     /** A session that begins now. */

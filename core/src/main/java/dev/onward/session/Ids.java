@@ -1,14 +1,19 @@
 package dev.onward.session;
 
-import java.util.UUID;
+import java.time.Instant;
 
-/** Where new ids come from: at most 64 characters each, never the same twice, impossible to guess. */
+/** Where new ids come from: at most 64 characters each, never the same twice, impossible to guess. Thread-safe. */
 @FunctionalInterface
 public interface Ids {
     String next();
 
-    /** UUIDv4 from a secure generator. */
+    /** One that may sort behind those of earlier moments, which makes it cheap to keep in an index. */
+    default String next(Instant at) {
+        return next();
+    }
+
+    /** UUIDs from a secure generator: of version 4, and of version 7 (RFC 9562) where they sort. */
     static Ids random() {
-        return () -> UUID.randomUUID().toString();
+        return new Uuids();
     }
 }

@@ -15,11 +15,11 @@ public interface SessionStore {
 
     Optional<Session> find(String id);
 
-    /**
-     * The newest session of a user that is completed, or that is neither completed nor superseded; of those that are not
-     * completed one that is open goes before one that is dismissed.
-     */
-    Optional<Session> newest(String userId, boolean completed, FlowChoice flow);
+    /** The newest session of a user that is neither completed nor superseded; one that is open before one dismissed. */
+    Optional<Session> newestUnderWay(String userId, FlowChoice flow);
+
+    /** The newest session of a user that is completed. */
+    Optional<Session> newestCompleted(String userId, FlowChoice flow);
 
     /** Whether any session of the installation is completed. */
     boolean anyCompleted();

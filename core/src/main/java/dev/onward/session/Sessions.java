@@ -87,8 +87,8 @@ public final class Sessions {
 
     /** The user's newest open session, else their newest dismissed one, else their newest completed one. */
     public Optional<Journey> findForUser(String userId, FlowChoice flow) {
-        return store.newest(userId, false, flow)
-                .or(() -> store.newest(userId, true, flow))
+        return store.newestUnderWay(userId, flow)
+                .or(() -> store.newestCompleted(userId, flow))
                 .map(this::journey);
     }
 
@@ -251,7 +251,7 @@ public final class Sessions {
     }
 
     private Optional<Journey> openOther(String userId, Session session) {
-        return store.newest(userId, false, new FlowChoice.Only(session.flow()))
+        return store.newestUnderWay(userId, new FlowChoice.Only(session.flow()))
                 .filter(other -> other.state() == SessionState.OPEN)
                 .filter(other -> !other.id().equals(session.id()))
                 .map(this::journey);

@@ -2,7 +2,13 @@ package dev.onward.session;
 
 import java.util.Optional;
 
-/** A wish to begin a session of a flow. */
+/**
+ * A wish to begin a session.
+ *
+ * @param flow the id of the flow
+ * @param userId whose it is to be; nobody's in particular where empty
+ * @param resume whether to go on with what the user has instead, where they have something
+ */
 public record Start(String flow, Optional<String> userId, boolean resume) {
 
     /** A new session for nobody in particular. */

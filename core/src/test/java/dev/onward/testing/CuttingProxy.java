@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Stands between Onward and its database on loopback, and cuts connections as the test says: all of them, or the one on
@@ -26,7 +27,8 @@ public final class CuttingProxy implements AutoCloseable {
         LOSES_ITS_ANSWER_FOR_GOOD
     }
 
-    private static final String COMMIT = "COMMIT";
+    /** A COMMIT, or the statement that writes plain changes and commits by itself. */
+    private static final Pattern COMMIT = Pattern.compile("COMMIT|WITH (begun|changed) AS");
 
     private final ServerSocket listener;
     private final int target;
@@ -105,7 +107,8 @@ public final class CuttingProxy implements AutoCloseable {
         void requests() {
             forward(client, server, bytes -> {
                 if (nextCommit.get() != NextCommit.PASSES
-                        && new String(bytes, StandardCharsets.ISO_8859_1).contains(COMMIT)) {
+                        && COMMIT.matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+                                .find()) {
                     fate = nextCommit.getAndSet(NextCommit.PASSES);
                 }
                 return fate != NextCommit.IS_LOST_ON_THE_WAY;

@@ -1,12 +1,17 @@
 package dev.onward.server.http;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +23,16 @@ import org.slf4j.MDC;
  */
 final class AccessLog implements Filter {
     static final String REQUEST_ID = "request_id";
+    static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
     private final MeterRegistry metrics;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Kind(String method, String route, int status) {}
 
     AccessLog(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -33,7 +42,7 @@ final class AccessLog implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Exchange exchange = Exchange.begin(request);
         String method = name(request.prologue().method());
-        response.header("X-Request-Id", exchange.id());
+        response.header(HEADER, exchange.id());
         response.whenSent(() -> record(method, exchange, response.status().code()));
         MDC.put(REQUEST_ID, exchange.id());
         try {
@@ -54,15 +63,19 @@ final class AccessLog implements Filter {
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanos))
                 .addKeyValue(REQUEST_ID, exchange.id())
                 .log("answered");
-        metrics.timer(
-                        "onward.http.requests",
-                        "method",
-                        method,
-                        "route",
-                        exchange.route(),
-                        "status",
-                        Integer.toString(status))
+        timers.computeIfAbsent(new Kind(method, exchange.route(), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Kind kind) {
+        return metrics.timer(
+                "onward.http.requests",
+                "method",
+                kind.method(),
+                "route",
+                kind.route(),
+                "status",
+                Integer.toString(kind.status()));
     }
 
     /** Clients may invent methods; the log and the metrics know those that exist. */

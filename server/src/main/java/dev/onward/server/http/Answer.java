@@ -1,14 +1,18 @@
 package dev.onward.server.http;
 
 import dev.onward.session.Session;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -16,16 +20,16 @@ import tools.jackson.databind.JsonNode;
 /** What a handler answers. */
 final class Answer {
     private static final byte[] NOTHING = {};
-    private static final String CONTENT_TYPE = "Content-Type";
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
     private final int status;
-    private final Map<String, String> headers;
+    private final List<Header> headers;
     private final Optional<SetCookie> cookie;
     private final byte[] body;
 
-    private Answer(int status, Map<String, String> headers, Optional<SetCookie> cookie, byte[] body) {
+    private Answer(int status, List<Header> headers, Optional<SetCookie> cookie, byte[] body) {
         this.status = status;
-        this.headers = Map.copyOf(headers);
+        this.headers = List.copyOf(headers);
         this.cookie = cookie;
         this.body = body;
     }
@@ -35,11 +39,11 @@ final class Answer {
     }
 
     static Answer json(int status, Object view) {
-        return of(status, "application/json", Json.write(view));
+        return new Answer(status, List.of(JSON), Optional.empty(), Json.write(view));
     }
 
     static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, Map.of(CONTENT_TYPE, contentType), Optional.empty(), body);
+        return new Answer(status, List.of(header("Content-Type", contentType)), Optional.empty(), body);
     }
 
     static Answer of(Problem problem, String requestId) {
@@ -48,9 +52,9 @@ final class Answer {
                 .reduce(answer, (sum, header) -> sum.with(header.getKey(), header.getValue()), (one, other) -> other);
     }
 
-    Answer with(String header, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(header, value);
+    Answer with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(header(name, value));
         return new Answer(status, more, cookie, body);
     }
 
@@ -67,7 +71,9 @@ final class Answer {
     String stored() {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("status", status);
-        parts.put("headers", headers);
+        Map<String, String> texts = new LinkedHashMap<>();
+        headers.forEach(header -> texts.put(header.name(), header.get()));
+        parts.put("headers", texts);
         cookie.ifPresent(set -> parts.put("cookie", set.text()));
         parts.put("body", new String(body, StandardCharsets.UTF_8));
         return new String(Json.write(parts), StandardCharsets.UTF_8);
@@ -75,11 +81,9 @@ final class Answer {
 
     static Answer restored(String text) {
         JsonNode parts = Json.read(text);
-        Map<String, String> headers = new LinkedHashMap<>();
-        parts.get("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().stringValue()));
+        List<Header> headers = parts.get("headers").properties().stream()
+                .map(entry -> header(entry.getKey(), entry.getValue().stringValue()))
+                .toList();
         return new Answer(
                 parts.get("status").intValue(),
                 headers,
@@ -87,10 +91,17 @@ final class Answer {
                 parts.get("body").stringValue().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Checked here, once: the server checks none of them again. */
+    private static Header header(String name, String value) {
+        Header header = HeaderValues.create(name, value);
+        header.validate();
+        return header;
+    }
+
     /** Sends it; to HEAD, everything but the body. */
     void send(ServerRequest request, ServerResponse response) {
         response.status(Status.create(status));
-        headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        headers.forEach(response::header);
         cookie.ifPresent(response.headers()::addCookie);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);

@@ -66,6 +66,10 @@ final class Call {
         return request.headers().values(HeaderNames.create(name));
     }
 
+    boolean hasCookies() {
+        return request.headers().contains(HeaderNames.COOKIE);
+    }
+
     /** All values of the cookies with this name. */
     List<String> cookie(String name) {
         return request.headers().cookies().all(name, List::of);

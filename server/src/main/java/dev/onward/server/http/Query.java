@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The query of an address. What breaks its rule is an {@link InvalidField} that names it. */
 record Query(UriQuery parameters) {
     Optional<String> text(String name) {
+        if (parameters.isEmpty()) {
+            return Optional.empty();
+        }
         List<String> values = parameters.all(name, List::of);
         if (values.size() > 1) {
             throw new InvalidField(name, "is given more than once: say it once");

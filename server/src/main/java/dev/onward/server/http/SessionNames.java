@@ -75,15 +75,19 @@ final class SessionNames {
         call.query().text(FIELD).map(id -> Text.requireId(FIELD, id)).ifPresent(said::add);
         body.text(FIELD).map(id -> Text.requireId(FIELD, id)).ifPresent(said::add);
         call.header(HEADER).stream().map(id -> Text.requireId(HEADER, id)).forEach(said::add);
-        Set<String> cookies = cookiesOf.stream()
-                .map(SessionCookies::name)
-                .flatMap(name -> cookie(call, name).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> cookies = call.hasCookies() ? cookies(call, cookiesOf) : Set.of();
         boolean agree = said.size() <= 1 && (said.isEmpty() || cookies.isEmpty() || cookies.containsAll(said));
         if (!agree) {
             throw new InvalidField(FIELD, "names another session than the header or the cookie does: name one");
         }
         return new SessionName(said.stream().findFirst(), cookies);
+    }
+
+    private static Set<String> cookies(Call call, Collection<String> flows) {
+        return flows.stream()
+                .map(SessionCookies::name)
+                .flatMap(name -> cookie(call, name).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> cookie(Call call, String name) {

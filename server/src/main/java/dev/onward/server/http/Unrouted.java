@@ -36,7 +36,7 @@ final class Unrouted implements DirectHandler {
         Problem problem = Problems.ofStatus(status.code());
         SecurityHeaders.ALL.forEach(headers::set);
         problem.headers().forEach((name, value) -> headers.set(HeaderNames.create(name), value));
-        headers.set(HeaderNames.create("X-Request-Id"), id);
+        headers.set(AccessLog.HEADER, id);
         headers.set(HeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE);
         return TransportResponse.builder()
                 .status(status)

@@ -38,9 +38,15 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public Optional<Session> newest(String userId, boolean completed, FlowChoice flow) {
+    public Optional<Session> newestUnderWay(String userId, FlowChoice flow) {
         interference.letsWrite();
-        return store.newest(userId, completed, flow);
+        return store.newestUnderWay(userId, flow);
+    }
+
+    @Override
+    public Optional<Session> newestCompleted(String userId, FlowChoice flow) {
+        interference.letsWrite();
+        return store.newestCompleted(userId, flow);
     }
 
     @Override
