@@ -125,45 +125,13 @@ record PostgresChangesWriter() implements ChangesWriter {
     /** @return the ids of the sessions that stood as expected */
     private static Set<String> apply(Connection connection, List<Change> changes) throws SQLException {
         List<Part<?>> sessions = needed(
-                new Part<>(
-                        "begun",
-                        BEGIN,
-                        changes.stream()
-                                .filter(change -> change.before().isEmpty())
-                                .map(Change::after)
-                                .toList(),
-                        PostgresChangesWriter::begun),
-                new Part<>(
-                        "changed",
-                        CHANGE,
-                        changes.stream()
-                                .filter(change -> change.before().isPresent())
-                                .toList(),
-                        PostgresChangesWriter::changed));
+                new Part<>("begun", BEGIN, begun(changes), PostgresChangesWriter::setBegun),
+                new Part<>("changed", CHANGE, changed(changes), PostgresChangesWriter::setChanged));
         List<Part<?>> belongings = needed(
+                new Part<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresChangesWriter::setKBlocks),
+                new Part<>("events", ADD_EVENTS, events(changes), PostgresChangesWriter::setEvents),
                 new Part<>(
-                        "kblocks",
-                        ADD_KBLOCKS,
-                        changes.stream()
-                                .flatMap(change -> change.kblock().stream())
-                                .toList(),
-                        PostgresChangesWriter::kblocks),
-                new Part<>(
-                        "events",
-                        ADD_EVENTS,
-                        changes.stream()
-                                .flatMap(change ->
-                                        change.events().stream().map(event -> new Told(change.after(), event)))
-                                .toList(),
-                        PostgresChangesWriter::events),
-                new Part<>(
-                        "completions",
-                        ADD_COMPLETIONS,
-                        changes.stream()
-                                .flatMap(change -> change.completion().stream()
-                                        .map(completion -> new Completed(change.after(), completion)))
-                                .toList(),
-                        PostgresChangesWriter::completions));
+                        "completions", ADD_COMPLETIONS, completions(changes), PostgresChangesWriter::setCompletions));
         try (PreparedStatement statement = connection.prepareStatement(statement(sessions, belongings))) {
             Columns columns = new Columns(statement);
             for (Part<?> part : sessions) {
@@ -176,7 +144,7 @@ record PostgresChangesWriter() implements ChangesWriter {
         }
     }
 
-    /** Those that nothing is written by would cost their share, and mislead the planner. */
+    /** A part that writes nothing would cost its share, and mislead the planner. */
     private static List<Part<?>> needed(Part<?>... parts) {
         return Stream.of(parts).filter(part -> !part.rows().isEmpty()).toList();
     }
@@ -193,7 +161,35 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .collect(Collectors.joining(",\n", "WITH ", "\nSELECT id FROM applied"));
     }
 
-    private static void begun(Columns.Of<Session> sessions) throws SQLException {
+    private static List<Session> begun(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.before().isEmpty())
+                .map(Change::after)
+                .toList();
+    }
+
+    private static List<Change> changed(List<Change> changes) {
+        return changes.stream().filter(change -> change.before().isPresent()).toList();
+    }
+
+    private static List<KBlock> kblocks(List<Change> changes) {
+        return changes.stream().flatMap(change -> change.kblock().stream()).toList();
+    }
+
+    private static List<Told> events(List<Change> changes) {
+        return changes.stream()
+                .flatMap(change -> change.events().stream().map(event -> new Told(change.after(), event)))
+                .toList();
+    }
+
+    private static List<Completed> completions(List<Change> changes) {
+        return changes.stream()
+                .flatMap(change ->
+                        change.completion().stream().map(completion -> new Completed(change.after(), completion)))
+                .toList();
+    }
+
+    private static void setBegun(Columns.Of<Session> sessions) throws SQLException {
         sessions.text(Session::id)
                 .optionalText(Session::userId)
                 .text(Session::currentStep)
@@ -209,7 +205,7 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .number(Session::revision);
     }
 
-    private static void changed(Columns.Of<Change> changes) throws SQLException {
+    private static void setChanged(Columns.Of<Change> changes) throws SQLException {
         changes.text(change -> change.after().id())
                 .optionalText(change -> change.after().userId())
                 .text(change -> change.after().currentStep())
@@ -241,7 +237,7 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .filter(time -> !before(change).completedAt().equals(Optional.of(time)));
     }
 
-    private static void kblocks(Columns.Of<KBlock> kblocks) throws SQLException {
+    private static void setKBlocks(Columns.Of<KBlock> kblocks) throws SQLException {
         kblocks.text(KBlock::id)
                 .text(KBlock::sessionId)
                 .optionalText(KBlock::userId)
@@ -255,7 +251,7 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .time(KBlock::updatedAt);
     }
 
-    private static void events(Columns.Of<Told> events) throws SQLException {
+    private static void setEvents(Columns.Of<Told> events) throws SQLException {
         events.text(told -> told.event().id())
                 .text(told -> told.session().id())
                 .optionalText(told -> told.session().userId())
@@ -268,7 +264,7 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .time(told -> told.session().createdAt());
     }
 
-    private static void completions(Columns.Of<Completed> completions) throws SQLException {
+    private static void setCompletions(Columns.Of<Completed> completions) throws SQLException {
         completions
                 .text(completed -> completed.session().id())
                 .text(completed -> completed.completion().userId())

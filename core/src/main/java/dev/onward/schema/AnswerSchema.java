@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerSchema {
     private final Map<String, @Nullable Object> definition;
+    private volatile Optional<String> json = Optional.empty();
     private volatile Optional<Schema> compiled = Optional.empty();
 
     private AnswerSchema(Map<String, @Nullable Object> definition) {
@@ -28,6 +29,13 @@ public final class AnswerSchema {
     /** As plain maps, lists and values. */
     public Map<String, @Nullable Object> definition() {
         return definition;
+    }
+
+    /** The definition as JSON; written when it is first needed. */
+    public String json() {
+        String written = json.orElseGet(() -> Json.write(definition));
+        json = Optional.of(written);
+        return written;
     }
 
     /** Why it may not serve as a schema; empty where it may. */

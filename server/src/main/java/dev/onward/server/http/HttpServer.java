@@ -52,8 +52,6 @@ public final class HttpServer implements AutoCloseable {
                         .maxHeadersSize(LARGEST_HEADERS)
                         // An answer has seen to its own, and the others are constants.
                         .validateResponseHeaders(false)
-                        .sendLog(false)
-                        .receiveLog(false)
                         .build())
                 .maxPayloadSize(MOST_READ)
                 .directHandlers(Unrouted.handlers())

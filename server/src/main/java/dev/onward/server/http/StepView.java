@@ -4,13 +4,17 @@ import dev.onward.flow.Answer;
 import dev.onward.flow.Artefact;
 import dev.onward.flow.Step;
 import dev.onward.flow.Way;
-import dev.onward.schema.AnswerSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.RawValue;
 
-/** A step, and what became of it in a session. */
+/**
+ * A step, and what became of it in a session.
+ *
+ * @param input the schema that an answer has to meet, as JSON
+ */
 record StepView(
         String id,
         String title,
@@ -18,7 +22,7 @@ record StepView(
         boolean optional,
         boolean revisable,
         Optional<String> creates,
-        Optional<Map<String, @Nullable Object>> input,
+        Optional<RawValue> input,
         Map<String, @Nullable Object> ui,
         boolean visible,
         boolean reachable,
@@ -41,7 +45,7 @@ record StepView(
                 step.optional(),
                 step.revisable(),
                 step.creates().map(Artefact::code),
-                step.input().map(AnswerSchema::definition),
+                step.input().map(schema -> new RawValue(schema.json())),
                 step.ui(),
                 way.visible(step),
                 way.reachable(step),
