@@ -34,14 +34,14 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Sets the parameter of {@link #oneOf}. */
     void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException;
 
-    /** How many batches are read at once. */
+    /** How many batches are read at once at most, where one is held up. */
     int readersAtOnce();
 
-    /** How many batches are written at once. */
+    /** How many batches are written at once at most, where one is held up. */
     int writersAtOnce();
 
-    /** Writes changes of several sessions at once. */
-    ChangesWriter changes();
+    /** Writes for several sessions at once. */
+    WritingsWriter writings();
 
     /** The type of {@link java.sql.Types} that a time which is not there has. */
     int timeType();

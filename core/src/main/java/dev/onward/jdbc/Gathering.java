@@ -86,11 +86,16 @@ final class Gathering<I, O> implements AutoCloseable {
 
     /** @param places how many attempts are under way at most; all, where none are served together */
     Gathering(Batching.Work work, Service<I, O> service, int places, Batching batching) {
+        this(work, service, places, batching, USUAL);
+    }
+
+    /** @param usual an attempt that takes longer is held up */
+    Gathering(Batching.Work work, Service<I, O> service, int places, Batching batching, Duration usual) {
         this.work = work;
         this.service = service;
         boolean together = batching.largest() > 1;
         this.places = together ? places : Integer.MAX_VALUE;
-        this.usualNanos = together ? USUAL.toNanos() : 0;
+        this.usualNanos = together ? usual.toNanos() : 0;
         this.batching = batching;
     }
 

@@ -1,7 +1,6 @@
 package dev.onward.jdbc;
 
 import dev.onward.kblock.KBlock;
-import dev.onward.session.Change;
 import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Position;
@@ -30,7 +29,7 @@ record JdbcSessionStore(
         WritingWriter writings,
         ReceiptWriter receipts,
         Gathering<String, Optional<Session>> finding,
-        Gathering<Change, Boolean> writing)
+        Gathering<Writing, Written> writing)
         implements SessionStore, AutoCloseable {
 
     private static final String NEWEST_UNDER_WAY = """
@@ -85,7 +84,7 @@ record JdbcSessionStore(
                         Batching.Work.FIND, new FindingTogether(transactions, rows), dialect.readersAtOnce(), batching),
                 new Gathering<>(
                         Batching.Work.WRITE,
-                        new WritingTogether(transactions, new ChangeWriter(dialect), dialect.changes()),
+                        new WritingTogether(transactions, new WritingWriter(dialect), dialect.writings()),
                         dialect.writersAtOnce(),
                         batching));
     }
@@ -198,25 +197,9 @@ record JdbcSessionStore(
 
     @Override
     public Written write(Writing writing) {
-        Optional<Change> plain = plain(writing);
-        return plain.isPresent()
-                ? (this.writing.serve(plain.get()) ? Written.DONE : Written.OVERTAKEN)
+        return WritingWriter.plain(writing)
+                ? this.writing.serve(writing)
                 : transactions.write(connection -> writings.write(connection, writing));
-    }
-
-    /** The change of a writing that is no more than one change of what Onward alone has written. */
-    private static Optional<Change> plain(Writing writing) {
-        if (writing.changes().size() != 1
-                || !writing.premises().isEmpty()
-                || writing.receipt().isPresent()
-                || writing.release().isPresent()) {
-            return Optional.empty();
-        }
-        Change change = writing.changes().getFirst();
-        boolean ours = change.before().map(Session::recorded).orElse(true);
-        boolean given = change.before().isPresent()
-                && !change.before().get().userId().equals(change.after().userId());
-        return ours && !given && change.takenOver().isEmpty() ? Optional.of(change) : Optional.empty();
     }
 
     /** Finishes what is under way. */

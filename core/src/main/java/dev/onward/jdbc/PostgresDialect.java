@@ -100,8 +100,8 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
-    public ChangesWriter changes() {
-        return new PostgresChangesWriter();
+    public WritingsWriter writings() {
+        return new PostgresWritingsWriter();
     }
 
     @Override

@@ -93,8 +93,8 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public ChangesWriter changes() {
-        return new SqliteChangesWriter(new ChangeWriter(this));
+    public WritingsWriter writings() {
+        return new SqliteWritingsWriter(new WritingWriter(this));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import dev.onward.session.Change;
+import dev.onward.session.Session;
 import dev.onward.session.Writing;
 import dev.onward.session.Written;
 import java.sql.Connection;
@@ -17,6 +18,23 @@ record WritingWriter(Dialect dialect, ChangeWriter changes, ReceiptWriter receip
 
     WritingWriter(Dialect dialect) {
         this(dialect, new ChangeWriter(dialect), new ReceiptWriter(dialect), new PremiseCheck(dialect));
+    }
+
+    /**
+     * Whether a writing is no more than one change of a session that stays its user's and that Onward alone has written,
+     * with what was answered to it.
+     */
+    static boolean plain(Writing writing) {
+        if (writing.changes().size() != 1
+                || !writing.premises().isEmpty()
+                || writing.release().isPresent()) {
+            return false;
+        }
+        Change change = writing.changes().getFirst();
+        boolean ours = change.before().map(Session::recorded).orElse(true);
+        boolean given = change.before().isPresent()
+                && !change.before().get().userId().equals(change.after().userId());
+        return ours && !given && change.takenOver().isEmpty();
     }
 
     /** Of an overtaken writing nothing stays but what it took in of other software's. */

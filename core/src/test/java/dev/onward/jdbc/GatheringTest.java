@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.session.OnboardingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,12 +115,26 @@ class GatheringTest {
     }
 
     @Test
-    void asManyAreServedAtOnceAsThereArePlaces() throws Exception {
-        gathering = of(2, Batching.usual());
+    void besideAnAttemptThatIsHeldUpAnotherOneBeginsAsLongAsThereArePlaces() throws Exception {
+        gathering = heldUpAfter(Duration.ZERO, 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
         assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
         serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
+    }
+
+    @Test
+    void whereNoneIsHeldUpOneIsUnderWay() throws Exception {
+        gathering = heldUpAfter(Duration.ofHours(1), 2);
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        assertThat(serving.asked).containsExactly(List.of("a"));
+        serving.gate.release(2);
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    private Gathering<String, String> heldUpAfter(Duration usual, int places) {
+        return new Gathering<>(Batching.Work.FIND, serving, places, Batching.usual(), usual);
     }
 
     @Test

@@ -4,7 +4,10 @@ import dev.onward.kblock.KBlock;
 import dev.onward.session.Change;
 import dev.onward.session.Completion;
 import dev.onward.session.Event;
+import dev.onward.session.Receipt;
 import dev.onward.session.Session;
+import dev.onward.session.Writing;
+import dev.onward.session.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,13 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes changes with one statement, whatever their number: each table takes its rows as a set. */
-record PostgresChangesWriter() implements ChangesWriter {
+/**
+ * Writes with one statement, whatever the number: each table takes its rows as a set.
+ *
+ * <p>The whole fails where the id of a new session is taken, or that of a receipt. Nobody makes an id twice, so that is a
+ * writing that is repeated; it goes alone then, and so does everybody else in the batch.
+ */
+record PostgresWritingsWriter() implements WritingsWriter {
 
-    /**
-     * One whose id is taken fails the whole: nobody makes an id twice, but for a writing that is repeated after its
-     * answer was lost, and that goes alone.
-     */
+    /** A row that other software holds must not keep the others waiting for long. */
+    private static final int LONGEST_SECONDS = 1;
+
     private static final String BEGIN = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
@@ -84,6 +91,13 @@ record PostgresChangesWriter() implements ChangesWriter {
                 WHERE excluded.completed_at < onboarding_profiles.completed_at
             """;
 
+    private static final String ADD_RECEIPTS = """
+            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, session_id, created_at)
+            SELECT id, fingerprint, answer, token, session_id, created_at FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                AS new (changed_id, id, fingerprint, answer, token, session_id, created_at)
+            WHERE changed_id IN (SELECT id FROM applied)
+            """;
+
     private static final String FIND_EVENTS = """
             SELECT id FROM onboarding_events WHERE id = ANY (?)
             """;
@@ -108,9 +122,13 @@ record PostgresChangesWriter() implements ChangesWriter {
 
     private record Completed(Session session, Completion completion) {}
 
+    private record Answered(Session session, Receipt receipt) {}
+
     @Override
-    public List<Boolean> write(Connection connection, List<Change> changes) throws SQLException {
-        Set<String> applied = apply(connection, changes);
+    public List<Written> write(Connection connection, List<Writing> writings) throws SQLException {
+        List<Change> changes =
+                writings.stream().map(writing -> writing.changes().getFirst()).toList();
+        Set<String> applied = apply(connection, changes, answered(writings));
         Set<String> before = writtenBefore(
                 connection,
                 changes.stream()
@@ -119,20 +137,24 @@ record PostgresChangesWriter() implements ChangesWriter {
         return changes.stream()
                 .map(change -> applied.contains(change.after().id())
                         || before.contains(change.events().getFirst().id()))
+                .map(done -> done ? Written.DONE : Written.OVERTAKEN)
                 .toList();
     }
 
     /** @return the ids of the sessions that stood as expected */
-    private static Set<String> apply(Connection connection, List<Change> changes) throws SQLException {
+    private static Set<String> apply(Connection connection, List<Change> changes, List<Answered> answered)
+            throws SQLException {
         List<Part<?>> sessions = needed(
-                new Part<>("begun", BEGIN, begun(changes), PostgresChangesWriter::setBegun),
-                new Part<>("changed", CHANGE, changed(changes), PostgresChangesWriter::setChanged));
+                new Part<>("begun", BEGIN, begun(changes), PostgresWritingsWriter::setBegun),
+                new Part<>("changed", CHANGE, changed(changes), PostgresWritingsWriter::setChanged));
         List<Part<?>> belongings = needed(
-                new Part<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresChangesWriter::setKBlocks),
-                new Part<>("events", ADD_EVENTS, events(changes), PostgresChangesWriter::setEvents),
+                new Part<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresWritingsWriter::setKBlocks),
+                new Part<>("events", ADD_EVENTS, events(changes), PostgresWritingsWriter::setEvents),
                 new Part<>(
-                        "completions", ADD_COMPLETIONS, completions(changes), PostgresChangesWriter::setCompletions));
+                        "completions", ADD_COMPLETIONS, completions(changes), PostgresWritingsWriter::setCompletions),
+                new Part<>("receipts", ADD_RECEIPTS, answered, PostgresWritingsWriter::setReceipts));
         try (PreparedStatement statement = connection.prepareStatement(statement(sessions, belongings))) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
             Columns columns = new Columns(statement);
             for (Part<?> part : sessions) {
                 part.set(columns);
@@ -189,6 +211,14 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .toList();
     }
 
+    private static List<Answered> answered(List<Writing> writings) {
+        return writings.stream()
+                .flatMap(writing -> writing.receipt().stream()
+                        .map(receipt ->
+                                new Answered(writing.changes().getFirst().after(), receipt)))
+                .toList();
+    }
+
     private static void setBegun(Columns.Of<Session> sessions) throws SQLException {
         sessions.text(Session::id)
                 .optionalText(Session::userId)
@@ -210,7 +240,7 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .optionalText(change -> change.after().userId())
                 .text(change -> change.after().currentStep())
                 .truth(change -> change.after().completed())
-                .optionalTime(PostgresChangesWriter::newCompletedAt)
+                .optionalTime(PostgresWritingsWriter::newCompletedAt)
                 .optionalText(change -> change.after().firstKBlockId())
                 .optionalText(change -> change.after().firstDeclaration())
                 .time(change -> change.after().updatedAt())
@@ -271,6 +301,16 @@ record PostgresChangesWriter() implements ChangesWriter {
                 .text(completed -> completed.completion().flow())
                 .time(completed -> completed.completion().at())
                 .truth(completed -> completed.completion().onboarding());
+    }
+
+    private static void setReceipts(Columns.Of<Answered> receipts) throws SQLException {
+        receipts.text(answered -> answered.session().id())
+                .text(answered -> answered.receipt().id())
+                .text(answered -> answered.receipt().fingerprint())
+                .text(answered -> answered.receipt().answer())
+                .text(answered -> answered.receipt().token())
+                .optionalText(answered -> answered.receipt().sessionId())
+                .time(answered -> answered.receipt().at());
     }
 
     private static Set<String> writtenBefore(Connection connection, List<Change> changes) throws SQLException {
