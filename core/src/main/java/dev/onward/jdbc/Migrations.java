@@ -24,7 +24,8 @@ public final class Migrations {
             "V4__answers.sql",
             "V5__flow_versions.sql",
             "V6__receipts.sql",
-            "V7__taking_in.sql");
+            "V7__taking_in.sql",
+            "V8__cleanup_of_many.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

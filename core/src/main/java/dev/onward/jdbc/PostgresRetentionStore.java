@@ -32,7 +32,7 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
         return transactions.write(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT onboarding_delete_abandoned(?, ?, ?)")) {
-                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray(String[]::new)));
                 transactions.dialect().setTime(statement, 2, asOf);
                 statement.setInt(3, hours.value());
                 try (ResultSet row = statement.executeQuery()) {

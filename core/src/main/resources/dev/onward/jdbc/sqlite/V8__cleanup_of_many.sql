@@ -1,0 +1,1 @@
+-- SQLite keeps no functions: how many are deleted at once stands in SqliteRetentionStore.
