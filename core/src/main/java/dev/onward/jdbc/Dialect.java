@@ -40,6 +40,9 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** How many batches are written at once at most, where one is held up. */
     int writersAtOnce();
 
+    /** Gives up what is done on a connection for several callers once it takes longer than they wait. */
+    void boundBatch(Connection connection) throws SQLException;
+
     /** Writes for several sessions at once. */
     WritingsWriter writings();
 

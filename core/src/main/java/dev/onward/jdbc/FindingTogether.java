@@ -26,6 +26,7 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     @Override
     public Gathering.Attempt<Optional<Session>> together(List<String> ids) {
         return transactions.readTogether(connection -> {
+            transactions.dialect().boundBatch(connection);
             if (ids.size() == 1) {
                 return List.of(find(connection, ids.getFirst()));
             }

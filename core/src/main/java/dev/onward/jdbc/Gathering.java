@@ -112,6 +112,7 @@ final class Gathering<I, O> implements AutoCloseable {
     private O served(Caller caller, Turn<Batch, O> turn) {
         return switch (turn) {
             case Turn.Answered<Batch, O>(O answer) -> answer;
+            case Turn.Alone<Batch, O>() when caller.waitsTooLong() -> throw new OnboardingException.StoreBusy();
             case Turn.Alone<Batch, O>() -> service.alone(caller.item, caller.since);
             case Turn.Again<Batch, O>() -> service.again(caller.item, caller.since);
             case Turn.Lead<Batch, O>(Batch batch) -> served(caller, lead(batch));
@@ -190,7 +191,10 @@ final class Gathering<I, O> implements AutoCloseable {
         Iterator<Caller> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
         while (waiting.hasNext() && callers.size() < batching.largest()) {
             Caller caller = waiting.next();
-            if (Collections.disjoint(caller.keys, taken)) {
+            if (caller.waitsTooLong()) {
+                waiting.remove();
+                caller.tell(new Turn.Alone<>());
+            } else if (Collections.disjoint(caller.keys, taken)) {
                 waiting.remove();
                 taken.addAll(caller.keys);
                 callers.add(caller);
@@ -269,6 +273,10 @@ final class Gathering<I, O> implements AutoCloseable {
             this.item = item;
             this.keys = keys;
             this.since = since;
+        }
+
+        boolean waitsTooLong() {
+            return System.nanoTime() - since > Transactions.PATIENCE.toNanos();
         }
 
         void tell(Turn<Batch, O> told) {

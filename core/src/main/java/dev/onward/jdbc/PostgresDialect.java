@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 
 /** PostgreSQL 15 and later. */
 record PostgresDialect() implements Dialect {
+    private static final int LONGEST_BATCH_MILLIS = 4_000;
     /** The advisory lock that one holds who migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
@@ -97,6 +98,11 @@ record PostgresDialect() implements Dialect {
     @Override
     public int writersAtOnce() {
         return 3;
+    }
+
+    @Override
+    public void boundBatch(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, LONGEST_BATCH_MILLIS);
     }
 
     @Override

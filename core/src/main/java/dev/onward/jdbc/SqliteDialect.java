@@ -92,6 +92,10 @@ record SqliteDialect() implements Dialect {
         return 1;
     }
 
+    /** A file does not fall silent; its lock is waited for by a limit of its own. */
+    @Override
+    public void boundBatch(Connection connection) {}
+
     @Override
     public WritingsWriter writings() {
         return new SqliteWritingsWriter(new WritingWriter(this));

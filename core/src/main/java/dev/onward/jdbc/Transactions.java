@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Transactions {
     /** How long after a caller came their work is still repeated. The last try may take a second more. */
-    private static final Duration PATIENCE = Duration.ofMillis(3_500);
+    static final Duration PATIENCE = Duration.ofMillis(3_500);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);

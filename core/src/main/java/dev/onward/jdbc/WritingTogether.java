@@ -23,7 +23,10 @@ record WritingTogether(Transactions transactions, WritingWriter writer, Writings
 
     @Override
     public Gathering.Attempt<Written> together(List<Writing> items) {
-        return transactions.writeTogether(connection -> writers.write(connection, items));
+        return transactions.writeTogether(connection -> {
+            transactions.dialect().boundBatch(connection);
+            return writers.write(connection, items);
+        });
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -30,11 +32,14 @@ public final class CuttingProxy implements AutoCloseable {
     /** A COMMIT, or the statement that writes plain changes and commits by itself. */
     private static final Pattern COMMIT = Pattern.compile("COMMIT|WITH (begun|changed) AS");
 
+    private static final Duration TICK = Duration.ofMillis(20);
+
     private final ServerSocket listener;
     private final int target;
     private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
+    private volatile boolean silent;
 
     private CuttingProxy(ServerSocket listener, int target) {
         this.listener = listener;
@@ -66,9 +71,15 @@ public final class CuttingProxy implements AutoCloseable {
         open.forEach(CuttingProxy::closeQuietly);
     }
 
+    /** Holds back all that is said, on connections that stand and on new ones. */
+    public void fallSilent() {
+        silent = true;
+    }
+
     /** Lets everybody through again. */
     public void mend() {
         refusing = false;
+        silent = false;
     }
 
     private void accept() {
@@ -131,6 +142,9 @@ public final class CuttingProxy implements AutoCloseable {
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[65_536];
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                    while (silent && !from.isClosed()) {
+                        LockSupport.parkNanos(TICK.toNanos());
+                    }
                     if (!gate.lets(java.util.Arrays.copyOf(buffer, read))) {
                         return;
                     }
