@@ -15,17 +15,10 @@ interface Connections extends AutoCloseable {
      */
     <T> T write(Work<T> work) throws SQLException, CommitFailed;
 
-    /**
-     * Runs work that writes by one statement, or in one transaction where it takes several.
-     *
-     * @throws CommitFailed where the commit failed, or the statement, which commits by itself
-     */
-    <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed;
-
     @Override
     void close();
 
-    /** A commit was sent, by itself or with a statement, and did not answer well. */
+    /** A commit was sent and did not answer well. */
     final class CommitFailed extends Exception {
         private final SQLException reason;
 

@@ -36,12 +36,6 @@ final class OwnedConnections implements Connections {
         return writer.run(transaction);
     }
 
-    /** Here a statement costs no way. */
-    @Override
-    public <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
-        return write(work);
-    }
-
     private static <T> T transaction(Connection connection, Work<T> work) throws SQLException, CommitFailed {
         execute(connection, "BEGIN IMMEDIATE");
         boolean committed = false;

@@ -34,18 +34,6 @@ final class PooledConnections implements Connections {
         }
     }
 
-    @Override
-    public <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            try {
-                return work.on(connection);
-            } catch (SQLException e) {
-                throw new CommitFailed(e);
-            }
-        }
-    }
-
     private static <T> T rollingBack(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {

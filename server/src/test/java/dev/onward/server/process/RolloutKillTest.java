@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class RolloutKillTest {
     /** Of each policy. */
-    private static final int SESSIONS = 400;
+    private static final int SESSIONS = 1_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
