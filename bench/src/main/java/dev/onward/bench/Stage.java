@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Stage {
     private static final long SESSIONS = 100_000;
     private static final int STATUS_IDS = 100_000;
-    private static final Duration WARMING = Duration.ofSeconds(5);
+    private static final Duration WARMING = Duration.ofSeconds(12);
     private static final String NAME = "onward";
 
     private final Settings settings;

@@ -39,6 +39,10 @@ record WritingWriter(Dialect dialect, ChangeWriter changes, ReceiptWriter receip
 
     /** Of an overtaken writing nothing stays but what it took in of other software's. */
     Written write(Connection connection, Writing writing) throws SQLException {
+        if (plain(writing) && writing.receipt().isEmpty()) {
+            // Nothing is written before it is known whether it applies.
+            return changes.write(connection, writing.changes().getFirst()) ? Written.DONE : Written.OVERTAKEN;
+        }
         for (Change change : writing.changes()) {
             changes.takeIn(connection, change);
         }
