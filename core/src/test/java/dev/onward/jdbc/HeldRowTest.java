@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A session that other software holds, on PostgreSQL: SQLite has one lock for all. */
+@Tag("postgresql")
 class HeldRowTest {
     private static final int SESSIONS = 32;
     private static final int HELD = 7;

@@ -36,6 +36,8 @@ record SqliteFile(DataSource connections) implements Source {
         }
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
+        // Ours are not generated; to ask for them would be a query more with every write.
+        source.setGetGeneratedKeys(false);
         return new SqliteFile(source);
     }
 
