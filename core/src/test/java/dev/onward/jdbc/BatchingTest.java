@@ -110,6 +110,14 @@ class BatchingTest {
         return batches.stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** All but those who found a place free, and the last. */
+    private int inCompany() {
+        return batches.stream()
+                .mapToInt(Integer::intValue)
+                .filter(size -> size > 1)
+                .sum();
+    }
+
     private static <T> Ended<T> ended(Future<T> call) throws Exception {
         try {
             return new Ended<>(Optional.of(call.get(20, TimeUnit.SECONDS)), Optional.empty());
@@ -148,7 +156,7 @@ class BatchingTest {
                 .<Callable<Started>>mapToObj(
                         i -> () -> sessions.start(Start.of("genesis").by("user " + i)))
                 .toList());
-        assertThat(batches).as("so that the test tests something").anyMatch(size -> size > MANY / 8);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
         assertThat(ended).allSatisfy(start -> {
             Journey begun = start.result().journey();
             assertThat(sessions.get(begun.session().id()).session()).isEqualTo(begun.session());
@@ -164,7 +172,7 @@ class BatchingTest {
         List<Ended<Declared>> ended = together(ids.stream()
                 .<Callable<Declared>>map(id -> () -> sessions.declare(id, new Declaration("I am " + id + ".")))
                 .toList());
-        assertThat(batches).as("so that the test tests something").anyMatch(size -> size > MANY / 8);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
         for (int i = 0; i < MANY; i++) {
             Declared declared = ended.get(i).result();
             assertThat(sessions.get(ids.get(i)).session())
@@ -191,7 +199,7 @@ class BatchingTest {
         List<Ended<Written>> ended = together(changes.stream()
                 .<Callable<Written>>map(change -> () -> store.write(Writing.of(change)))
                 .toList());
-        assertThat(batches).as("so that the test tests something").anyMatch(size -> size > MANY / 8);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
         for (int i = 0; i < MANY; i++) {
             if (i == poisoned) {
                 assertThat(ended.get(i).failure()).isInstanceOf(OnboardingException.StoreFailed.class);
@@ -271,7 +279,7 @@ class BatchingTest {
         List<Ended<Written>> ended = together(writings.stream()
                 .<Callable<Written>>map(writing -> () -> store.write(writing))
                 .toList());
-        assertThat(batches).as("so that the test tests something").anyMatch(size -> size > MANY / 8);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
         assertThat(ended).allSatisfy(written -> assertThat(written.result()).isEqualTo(Written.DONE));
         for (String id : ids) {
             Receipt kept = store.receipt("key " + id).orElseThrow();
