@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a statement's parameters to arrays, one behind the other: each holds one value of every item, in their order. For
- * PostgreSQL's {@code unnest}. Arrays of these types go over the wire as they are; those of others would as text.
+ * PostgreSQL's {@code unnest}. Texts, truths and whole numbers go over the wire in binary, times and decimals as text.
  */
 final class Columns {
     private final PreparedStatement statement;
