@@ -1,12 +1,12 @@
 package dev.onward.bench;
 
+import dev.onward.server.cli.Arguments;
+import dev.onward.server.cli.Usage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import org.apache.commons.cli.ParseException;
 
 /** Where the benchmark begins; {@code ./onward bench} starts it, and says where Onward is. */
 public final class Main {
@@ -21,11 +21,10 @@ public final class Main {
     }
 
     private static int run(String... arguments) {
-        CommandLine command = new CommandLine(Options.command());
         try (Belongings belongings = new Belongings()) {
-            ParseResult given = command.parseArgs(arguments);
-            if (given.isUsageHelpRequested()) {
-                command.usage(System.out);
+            Arguments given = Options.USAGE.parse(arguments);
+            if (given.has(Usage.HELP)) {
+                Options.USAGE.print(System.out);
                 return DONE;
             }
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(belongings::close));
@@ -36,7 +35,7 @@ public final class Main {
                 return DONE;
             }
             return run(new Benchmark(options, root, belongings, String.join(" ", arguments)), belongings);
-        } catch (ParameterException e) {
+        } catch (ParseException e) {
             System.err.println(e.getMessage());
             System.err.println("./onward bench --help lists what there is.");
             return CALLED_WRONGLY;

@@ -1,5 +1,7 @@
 package dev.onward.bench;
 
+import dev.onward.server.cli.Arguments;
+import dev.onward.server.cli.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -7,11 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.ParseException;
 
 /**
  * What a run was asked for.
@@ -33,105 +32,93 @@ record Options(
         Path folder,
         Optional<Path> out) {
 
-    private static final long BIG = 10_000_000;
+    private static final String DB = "--db";
+    private static final String SECONDS = "--seconds";
+    private static final String ROUNDS = "--rounds";
+    private static final String ONLY = "--only";
+    private static final String BIG = "--big";
+    private static final String SESSIONS = "--sessions";
+    private static final String JMH = "--jmh";
+    private static final String FOLDER = "--folder";
+    private static final String OUT = "--out";
+
+    private static final int USUAL_SECONDS = 10;
+    private static final int USUAL_ROUNDS = 3;
+    private static final long USUAL_SESSIONS = 10_000_000;
 
     /** Where databases are durable: other than {@code /tmp}, it is never in memory. */
     private static final String USUAL_FOLDER = "/var/tmp";
 
-    static CommandSpec command() {
-        return CommandSpec.create()
-                .name("onward bench")
-                .addOption(OptionSpec.builder("--db")
-                        .paramLabel("KIND")
-                        .type(String.class)
-                        .description("sqlite or postgresql; both where it is not said.")
-                        .build())
-                .addOption(number("--seconds", int.class, "10", "How long each run of load lasts."))
-                .addOption(number("--rounds", int.class, "3", "How often ours and its yardstick are measured in turn."))
-                .addOption(OptionSpec.builder("--only")
-                        .paramLabel("NAME,…")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .splitRegex(",")
-                        .description("Which measurements: " + String.join(", ", Measurements.names()) + ".")
-                        .build())
-                .addOption(OptionSpec.builder("--big")
-                        .type(boolean.class)
-                        .description("Also measure on a big table, which takes minutes to fill.")
-                        .build())
-                .addOption(
-                        number("--sessions", long.class, Long.toString(BIG), "How many sessions the big table holds."))
-                .addOption(OptionSpec.builder("--jmh")
-                        .type(boolean.class)
-                        .description("Measure what is hot in one process instead, with JMH.")
-                        .build())
-                .addOption(OptionSpec.builder("--folder")
-                        .paramLabel("DIR")
-                        .type(Path.class)
-                        .defaultValue(USUAL_FOLDER)
-                        .description("Where databases are put while it runs; " + USUAL_FOLDER + " by default.")
-                        .build())
-                .addOption(OptionSpec.builder("--out")
-                        .paramLabel("FILE")
-                        .type(Path.class)
-                        .description("Where the table is written; docs/benchmarks.md where everything is measured,"
-                                + " else nowhere.")
-                        .build())
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .type(boolean.class)
-                        .usageHelp(true)
-                        .description("Shows this.")
-                        .build());
+    static final Usage USAGE = new Usage(
+            "onward bench",
+            "",
+            "Measures how fast Onward is, beside yardsticks of the same run.",
+            List.of(
+                    Usage.valued(DB, "KIND", "sqlite or postgresql; both where it is not said."),
+                    number(SECONDS, USUAL_SECONDS, "How long each run of load lasts."),
+                    number(ROUNDS, USUAL_ROUNDS, "How often ours and its yardstick are measured in turn."),
+                    Usage.valued(
+                            ONLY, "NAME,…", "Which measurements: " + String.join(", ", Measurements.names()) + "."),
+                    Usage.flag(BIG, "Also measure on a big table, which takes minutes to fill."),
+                    number(SESSIONS, USUAL_SESSIONS, "How many sessions the big table holds."),
+                    Usage.flag(JMH, "Measure what is hot in one process instead, with JMH."),
+                    Usage.valued(
+                            FOLDER, "DIR", "Where databases are put while it runs; " + USUAL_FOLDER + " by default."),
+                    Usage.valued(
+                            OUT,
+                            "FILE",
+                            "Where the table is written; docs/benchmarks.md where everything is measured, else"
+                                    + " nowhere."),
+                    Usage.help()));
+
+    private static Option number(String name, long usual, String meaning) {
+        return Usage.valued(name, "N", meaning + " " + usual + " by default.");
     }
 
-    private static OptionSpec number(String name, Class<?> type, String usual, String meaning) {
-        return OptionSpec.builder(name)
-                .paramLabel("N")
-                .type(type)
-                .defaultValue(usual)
-                .description(meaning + " " + usual + " by default.")
-                .build();
+    /** @throws ParseException where something is wrong */
+    static Options parse(String... arguments) throws ParseException {
+        return of(USAGE.parse(arguments));
     }
 
-    /** @throws ParameterException where something is wrong */
-    static Options parse(String... arguments) {
-        return of(new CommandLine(command()).parseArgs(arguments));
-    }
-
-    static Options of(ParseResult given) {
-        Set<String> only = new LinkedHashSet<>(given.matchedOptionValue("--only", List.<String>of()));
-        for (String name : only) {
-            require(given, Measurements.names().contains(name), "--only: there is no " + name);
-        }
-        int seconds = given.matchedOptionValue("--seconds", 10);
-        int rounds = given.matchedOptionValue("--rounds", 3);
-        require(given, seconds >= 1 && seconds <= 3600, "--seconds must be from 1 to 3600");
-        require(given, rounds >= 1 && rounds <= 99, "--rounds must be from 1 to 99");
-        long sessions = given.matchedOptionValue("--sessions", BIG);
-        require(given, sessions >= 1000, "--sessions must be at least 1000");
+    static Options of(Arguments given) throws ParseException {
         return new Options(
                 databases(given),
-                Duration.ofSeconds(seconds),
-                rounds,
-                only,
-                given.hasMatchedOption("--big"),
-                sessions,
-                given.hasMatchedOption("--jmh"),
-                given.matchedOptionValue("--folder", Path.of(USUAL_FOLDER)),
-                Optional.ofNullable(given.<Path>matchedOptionValue("--out", null)));
+                Duration.ofSeconds(number(given, SECONDS, USUAL_SECONDS, 1, 3600)),
+                Math.toIntExact(number(given, ROUNDS, USUAL_ROUNDS, 1, 99)),
+                only(given),
+                given.has(BIG),
+                number(given, SESSIONS, USUAL_SESSIONS, 1000, Integer.MAX_VALUE),
+                given.has(JMH),
+                Path.of(given.value(FOLDER).orElse(USUAL_FOLDER)),
+                given.value(OUT).map(Path::of));
     }
 
-    private static Set<Kind> databases(ParseResult given) {
-        Optional<String> word = Optional.ofNullable(given.<String>matchedOptionValue("--db", null));
+    private static Set<Kind> databases(Arguments given) throws ParseException {
         Set<Kind> kinds = EnumSet.allOf(Kind.class);
-        kinds.removeIf(kind -> !word.orElse(kind.word()).equals(kind.word()));
-        require(given, !kinds.isEmpty(), "--db must be sqlite or postgresql");
+        given.value(DB).ifPresent(word -> kinds.removeIf(kind -> !word.equals(kind.word())));
+        require(!kinds.isEmpty(), DB + " must be sqlite or postgresql");
         return kinds;
     }
 
-    private static void require(ParseResult given, boolean holds, String otherwise) {
+    private static Set<String> only(Arguments given) throws ParseException {
+        Set<String> only = new LinkedHashSet<>();
+        given.value(ONLY).ifPresent(names -> only.addAll(List.of(names.split(",", -1))));
+        for (String name : only) {
+            require(Measurements.names().contains(name), ONLY + ": there is no " + name);
+        }
+        return only;
+    }
+
+    private static long number(Arguments given, String name, long usual, long least, long most) throws ParseException {
+        String text = given.value(name).orElse(Long.toString(usual));
+        boolean fits = text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most;
+        require(fits, name + " must be a number from " + least + " to " + most);
+        return Long.parseLong(text);
+    }
+
+    private static void require(boolean holds, String otherwise) throws ParseException {
         if (!holds) {
-            throw new ParameterException(given.commandSpec().commandLine(), otherwise);
+            throw new ParseException(otherwise);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.onward.retention.Pace;
 import dev.onward.retention.RetentionHours;
 import dev.onward.server.config.Settings;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
+import org.apache.commons.cli.Option;
 
 /** Deletes abandoned sessions now. */
 public final class CleanupCommand implements Command {
@@ -30,17 +30,10 @@ public final class CleanupCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Option> options() {
         return List.of(
-                OptionSpec.builder(HOURS)
-                        .paramLabel("HOURS")
-                        .type(String.class)
-                        .description("How old they must be; the setting cleanup_hours where none are said.")
-                        .build(),
-                OptionSpec.builder(FULL_SPEED)
-                        .type(boolean.class)
-                        .description("Takes no rests for the sake of others who use the database.")
-                        .build());
+                Usage.valued(HOURS, "HOURS", "How old they must be; the setting cleanup_hours where none are said."),
+                Usage.flag(FULL_SPEED, "Takes no rests for the sake of others who use the database."));
     }
 
     @Override

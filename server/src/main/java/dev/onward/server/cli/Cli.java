@@ -8,17 +8,14 @@ import dev.onward.server.config.Settings;
 import dev.onward.server.config.SettingsException;
 import dev.onward.server.storage.StorageException;
 import dev.onward.session.OnboardingException;
-import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.commons.cli.ParseException;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The command line: finds the command, reads the settings, and says in one line what is wrong. */
 public final class Cli {
@@ -38,24 +35,53 @@ public final class Cli {
 
     /** @return the exit code: 0, 1 where it failed, 2 where it was called wrongly */
     public int run(String... arguments) {
-        return new CommandLine(Usage.of(commands, List.of(arguments)))
-                .setOut(new PrintWriter(console.out(), true, console.out().charset()))
-                .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, _) -> misused(e))
-                .execute(arguments);
-    }
-
-    private int execute(ParseResult parsed) {
-        Optional<Integer> helped = Optional.ofNullable(CommandLine.executeHelpRequest(parsed));
-        if (helped.isPresent()) {
-            return helped.get();
-        }
-        if (!parsed.hasSubcommand()) {
-            parsed.commandSpec().commandLine().usage(console.err());
+        if (arguments.length == 0) {
+            Usage.ofProgram().print(console.err(), commands);
             return USAGE;
         }
-        Command command = (Command) parsed.subcommand().commandSpec().userObject();
-        Arguments arguments = new Arguments(parsed.subcommand());
+        String name = arguments[0];
+        String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
+        return commands.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .map(command -> run(command, others))
+                .orElseGet(() -> runNone(arguments));
+    }
+
+    private int run(Command command, String... given) {
+        Usage usage = Usage.of(command);
+        try {
+            Arguments arguments = usage.parse(given);
+            if (arguments.has(Usage.HELP)) {
+                usage.print(console.out());
+                return 0;
+            }
+            return execute(command, arguments);
+        } catch (ParseException e) {
+            return misused(usage, firstLine(e));
+        }
+    }
+
+    private int runNone(String... given) {
+        Usage usage = Usage.ofProgram();
+        try {
+            Arguments arguments = usage.parse(given);
+            if (!arguments.words().isEmpty()) {
+                return misused(
+                        usage, "There is no command \"" + arguments.words().getFirst() + "\"");
+            }
+            if (arguments.has(Usage.VERSION)) {
+                console.out().println(Version.text());
+            } else {
+                usage.print(console.out(), commands);
+            }
+            return 0;
+        } catch (ParseException e) {
+            return misused(usage, firstLine(e));
+        }
+    }
+
+    private int execute(Command command, Arguments arguments) {
         try {
             Settings settings = Settings.of(sources(arguments));
             before.accept(settings);
@@ -76,9 +102,8 @@ public final class Cli {
                 .orElseGet(() -> SettingSources.in(console.folder(), options, console.environment()));
     }
 
-    private int misused(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return told(USAGE, firstLine(e) + ". See: " + command + " --help");
+    private int misused(Usage usage, String problem) {
+        return told(USAGE, problem + ". See: " + usage.command() + " " + Usage.HELP);
     }
 
     private int failed(RuntimeException e) {

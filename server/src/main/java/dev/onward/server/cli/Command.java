@@ -3,8 +3,7 @@ package dev.onward.server.cli;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import org.apache.commons.cli.Option;
 
 /** One thing that the command line can do. */
 public interface Command {
@@ -16,13 +15,13 @@ public interface Command {
     String description();
 
     /** Its own options. */
-    default List<OptionSpec> options() {
+    default List<Option> options() {
         return List.of();
     }
 
-    /** What stands behind it without an option's name, in order. */
-    default List<PositionalParamSpec> words() {
-        return List.of();
+    /** What stands behind it without an option's name, for its usage; empty where nothing does. */
+    default String words() {
+        return "";
     }
 
     /** The settings that can be given as options; the environment and the file give them all. */

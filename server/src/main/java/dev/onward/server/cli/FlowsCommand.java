@@ -3,8 +3,7 @@ package dev.onward.server.cli;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Settings;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import org.apache.commons.cli.Option;
 
 /** Works with flows: checks files, which needs no database, lists what is published, publishes a file. */
 public final class FlowsCommand implements Command {
@@ -33,41 +32,20 @@ public final class FlowsCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Option> options() {
         return List.of(
-                OptionSpec.builder(DRY_RUN)
-                        .description("publish: says what would happen, also to sessions under way; changes nothing.")
-                        .build(),
-                OptionSpec.builder(MAKE_CURRENT)
-                        .description("publish: what was published before becomes current again.")
-                        .build());
+                Usage.flag(DRY_RUN, "publish: says what would happen, also to sessions under way; changes nothing."),
+                Usage.flag(MAKE_CURRENT, "publish: what was published before becomes current again."));
     }
 
     @Override
-    public List<PositionalParamSpec> words() {
-        return List.of(
-                PositionalParamSpec.builder()
-                        .index("0")
-                        .paramLabel("check|list|publish")
-                        .type(String.class)
-                        .required(true)
-                        .description("check tells all that is wrong with files, list what is published; publish makes a"
-                                + " file the next version.")
-                        .build(),
-                PositionalParamSpec.builder()
-                        .index("1..*")
-                        .paramLabel("FILE")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .required(false)
-                        .description("Flow definitions, as YAML or JSON.")
-                        .build());
+    public String words() {
+        return "check|list|publish [FILE...]";
     }
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        String what = arguments.words().getFirst();
+        String what = arguments.words().stream().findFirst().orElse("");
         List<String> files = arguments.words().stream().skip(1).toList();
         if (!what.equals(PUBLISH) && (arguments.has(DRY_RUN) || arguments.has(MAKE_CURRENT))) {
             throw new WrongUse(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);

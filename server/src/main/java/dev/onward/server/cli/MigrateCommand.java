@@ -5,7 +5,7 @@ import dev.onward.jdbc.Migrations;
 import dev.onward.server.config.Settings;
 import dev.onward.server.storage.Storage;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
+import org.apache.commons.cli.Option;
 
 /** Brings the database's schema up to date, or says what would be done. */
 public final class MigrateCommand implements Command {
@@ -29,14 +29,10 @@ public final class MigrateCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Option> options() {
         return List.of(
-                OptionSpec.builder(PRINT)
-                        .description("Prints the SQL that is pending, and runs none of it.")
-                        .build(),
-                OptionSpec.builder(CHECK)
-                        .description("Says what is pending; fails where there is something.")
-                        .build());
+                Usage.flag(PRINT, "Prints the SQL that is pending, and runs none of it."),
+                Usage.flag(CHECK, "Says what is pending; fails where there is something."));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import picocli.CommandLine.Model.OptionSpec;
+import org.apache.commons.cli.Option;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,8 +48,8 @@ public final class StatsCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
-        return List.of(OptionSpec.builder(JSON).description("As JSON.").build());
+    public List<Option> options() {
+        return List.of(Usage.flag(JSON, "As JSON."));
     }
 
     @Override

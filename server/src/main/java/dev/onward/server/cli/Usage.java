@@ -1,75 +1,173 @@
 package dev.onward.server.cli;
 
 import dev.onward.server.config.Setting;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.help.TextHelpAppendable;
+import org.apache.commons.cli.help.TextStyle;
 
-/** What may stand on the command line, as picocli wants it. Made in code: annotations would cost start-up time. */
-final class Usage {
+/**
+ * What may stand on the command line, and how it is explained.
+ *
+ * @param command what it is called as: {@code onward stats}
+ * @param words what stands behind it without an option's name; empty where nothing does
+ * @param description what it does
+ * @param options in the order in which they are explained
+ */
+public record Usage(String command, String words, String description, List<Option> options) {
     static final String FILE_OPTION = "--config";
+    public static final String HELP = "--help";
+    static final String VERSION = "--version";
 
+    private static final String PROGRAM = "onward";
     private static final int WIDTH = 110;
+    private static final String GAP = "   ";
 
-    private Usage() {}
-
-    /** The whole command line, or the part of it that these arguments are about. */
-    static CommandSpec of(Collection<? extends Command> commands, List<String> arguments) {
-        CommandSpec root = CommandSpec.create().name("onward").version(Version.text());
-        // In place of the mixin that picocli has for these two: its annotations cost start-up time.
-        root.addOption(help());
-        root.addOption(OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .description("Shows the version.")
-                .build());
-        root.usageMessage()
-                .width(WIDTH)
-                .description("Keeps a product's onboarding: who started, how far they came, what they answered.")
-                .footer(
-                        "",
-                        "Options are also environment variables and keys in onward.yaml: --port, ONWARD_PORT, port.");
-        boolean named = commands.stream().anyMatch(command -> isNamed(command, arguments));
-        commands.stream()
-                .filter(command -> !named || isNamed(command, arguments))
-                .forEach(command -> root.addSubcommand(command.name(), spec(command)));
-        return root;
+    /** Of a call that names no command. */
+    static Usage ofProgram() {
+        return new Usage(
+                PROGRAM,
+                "COMMAND",
+                "Keeps a product's onboarding: who started, how far they came, what they answered.",
+                List.of(
+                        help(),
+                        Option.builder("V")
+                                .longOpt(bare(VERSION))
+                                .desc("Shows the version.")
+                                .get()));
     }
 
-    private static boolean isNamed(Command command, List<String> arguments) {
-        return !arguments.isEmpty() && arguments.getFirst().equals(command.name());
+    static Usage of(Command command) {
+        List<Option> options = new ArrayList<>(command.options());
+        options.add(valued(FILE_OPTION, "FILE", "The settings file; onward.yaml in this folder where there is one."));
+        command.settings().forEach(setting -> option(setting).ifPresent(options::add));
+        options.add(help());
+        return new Usage(PROGRAM + " " + command.name(), command.words(), command.description(), List.copyOf(options));
     }
 
-    private static CommandSpec spec(Command command) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-        spec.usageMessage().width(WIDTH).sortOptions(false).sortSynopsis(false).description(command.description());
-        command.words().forEach(spec::addPositional);
-        command.options().forEach(spec::addOption);
-        spec.addOption(OptionSpec.builder(FILE_OPTION)
-                .paramLabel("FILE")
-                .type(String.class)
-                .description("The settings file; onward.yaml in this folder where there is one.")
-                .build());
-        command.settings().forEach(setting -> option(setting).ifPresent(spec::addOption));
-        spec.addOption(help());
-        return spec;
+    /** An option that is there or not. */
+    public static Option flag(String name, String description) {
+        return Option.builder().longOpt(bare(name)).desc(description).get();
     }
 
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build();
+    public static Option valued(String name, String placeholder, String description) {
+        return Option.builder()
+                .longOpt(bare(name))
+                .hasArg()
+                .argName(placeholder)
+                .desc(description)
+                .get();
     }
 
-    private static Optional<OptionSpec> option(Setting setting) {
+    public static Option help() {
+        return Option.builder("h").longOpt(bare(HELP)).desc("Shows this help.").get();
+    }
+
+    private static Optional<Option> option(Setting setting) {
         String fallback = setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback() + ".";
-        return setting.option()
-                .map(name -> OptionSpec.builder(name)
-                        .paramLabel(setting.placeholder())
-                        .type(String.class)
-                        .description(setting.meaning() + fallback)
-                        .build());
+        return setting.option().map(name -> valued(name, setting.placeholder(), setting.meaning() + fallback));
+    }
+
+    private static String bare(String name) {
+        return name.substring("--".length());
+    }
+
+    /** @throws ParseException where something is given that there is not, or twice, or without its value */
+    public Arguments parse(String... given) throws ParseException {
+        Options known = new Options();
+        options.forEach(known::addOption);
+        CommandLine parsed = DefaultParser.builder()
+                .setAllowPartialMatching(false)
+                .setStripLeadingAndTrailingQuotes(false)
+                .get()
+                .parse(known, given);
+        Set<Option> seen = new HashSet<>();
+        for (Option option : parsed.getOptions()) {
+            if (!seen.add(option)) {
+                throw new ParseException("--" + option.getLongOpt() + " is given more than once");
+            }
+        }
+        if (words.isEmpty() && !parsed.getArgList().isEmpty()) {
+            throw new ParseException(
+                    "Nothing is known of \"" + parsed.getArgList().getFirst() + "\"");
+        }
+        return new Arguments(parsed);
+    }
+
+    public void print(PrintStream out) {
+        print(out, List.of());
+    }
+
+    /** Also lists the commands. */
+    void print(PrintStream out, Collection<? extends Command> commands) {
+        TextHelpAppendable page = new TextHelpAppendable(out);
+        try {
+            wrap(page, "Usage: " + (command + " [OPTIONS] " + words).strip(), GAP.length());
+            wrap(page, description, 0);
+            out.println();
+            table(page, explained());
+            if (!commands.isEmpty()) {
+                out.println();
+                out.println("Commands:");
+                table(page, described(commands));
+                out.println();
+                wrap(
+                        page,
+                        "Options are also environment variables and keys in onward.yaml: --port, ONWARD_PORT, port.",
+                        0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> explained() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (Option option : options) {
+            String brief = Optional.ofNullable(option.getOpt())
+                    .map(letter -> "-" + letter + ", ")
+                    .orElse("    ");
+            String value = option.hasArg() ? "=" + option.getArgName() : "";
+            rows.put(brief + "--" + option.getLongOpt() + value, option.getDescription());
+        }
+        return rows;
+    }
+
+    private static Map<String, String> described(Collection<? extends Command> commands) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        commands.forEach(each -> rows.put(each.name(), each.description()));
+        return rows;
+    }
+
+    private static void table(TextHelpAppendable page, Map<String, String> rows) throws IOException {
+        int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+        for (Map.Entry<String, String> row : rows.entrySet()) {
+            String padding = " ".repeat(width - row.getKey().length());
+            wrap(page, "  " + row.getKey() + padding + GAP + row.getValue(), 2 + width + GAP.length());
+        }
+    }
+
+    private static void wrap(TextHelpAppendable page, String text, int indent) throws IOException {
+        page.printWrapped(
+                text,
+                TextStyle.builder()
+                        .setMaxWidth(WIDTH)
+                        .setLeftPad(0)
+                        .setIndent(indent)
+                        .get());
     }
 }

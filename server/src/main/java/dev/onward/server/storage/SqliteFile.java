@@ -34,6 +34,7 @@ record SqliteFile(DataSource connections) implements Source {
             throw new StorageException("The database file " + file
                     + " is no file that can be written. Give it to this user, or name another with --db sqlite:FILE.");
         }
+        SqliteLibrary.load();
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         // Ours are not generated; to ask for them would be a query more with every write.
