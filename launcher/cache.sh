@@ -6,6 +6,10 @@
 # A cache that does not fit the JVM's options after all is left aside by Java; nobody needs to read of it.
 quiet=('-Xlog:aot*=off' '-Xlog:cds*=off')
 
+# The cache also knows what was called most. To compile all that at once takes a sixth of a start, and saves nothing
+# later that could be measured.
+leisurely=('-XX:+UnlockDiagnosticVMOptions' '-XX:-AOTReplayTraining')
+
 # Sets $cache to the file that is the cache of these jars on this Java, whether it is there or not.
 name_cache() {
     local name folder

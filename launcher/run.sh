@@ -19,7 +19,7 @@ run_onward() {
     if [[ ${ONWARD_AOT:-} != off ]]; then
         name_cache
         if [[ -f $cache ]]; then
-            cache_options=("-XX:AOTCache=$cache" "${quiet[@]}")
+            cache_options=("-XX:AOTCache=$cache" "${quiet[@]}" "${leisurely[@]}")
         elif [[ ${1:-} == serve ]]; then
             make_cache_meanwhile
         fi
