@@ -9,20 +9,24 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Serves together those who come while others are being served (group commit). Thread-safe.
  *
- * <p>Who finds nobody being served is served at once; who does, queues. Whoever is done hands on to the first in the queue,
- * who serves all that may go together with them, on their own thread. So nothing waits for a timer, there is no thread of
- * its own, and a lone caller pays for a lock. Only where an attempt is held up (by a lock of other software's, by a slow
- * disk) does the next caller begin another one beside it, up to a few: large batches are worth more than many.
+ * <p>Who finds nobody being served is served at once, on their own thread; who does, queues. Those who queue are served by
+ * a worker, all together that may, and then those who have queued meanwhile. So nothing waits for a timer, and a lone
+ * caller pays for a lock. Workers are threads of the platform: among the many that answer requests, a virtual one would
+ * wait for its turn with each batch, and everybody with it. Only where an attempt is held up (by a lock of other
+ * software's, by a slow disk) does another one begin beside it, up to a few: large batches are worth more than many.
  *
  * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
  * nobody else, and a database that is away is waited for by everybody at the same time.
@@ -82,9 +86,11 @@ final class Gathering<I, O> implements AutoCloseable {
     /** The attempts that are made at this moment, the youngest last. */
     private final Deque<Batch> underWay = new ArrayDeque<>();
 
+    private final ExecutorService workers;
+
     private boolean closed;
 
-    /** @param places how many attempts are under way at most; all, where none are served together */
+    /** @param places how many attempts are under way at most; where none are served together, for those who queue */
     Gathering(Batching.Work work, Service<I, O> service, int places, Batching batching) {
         this(work, service, places, batching, USUAL);
     }
@@ -97,6 +103,12 @@ final class Gathering<I, O> implements AutoCloseable {
         this.places = together ? places : Integer.MAX_VALUE;
         this.usualNanos = together ? usual.toNanos() : 0;
         this.batching = batching;
+        this.workers = Executors.newFixedThreadPool(
+                places,
+                Thread.ofPlatform()
+                        .name("onward-" + work.name().toLowerCase(Locale.ROOT) + "-", 1)
+                        .daemon()
+                        .factory());
     }
 
     /**
@@ -106,20 +118,17 @@ final class Gathering<I, O> implements AutoCloseable {
      */
     O serve(I item) {
         Caller caller = new Caller(item, service.keys(item), System.nanoTime());
-        return served(caller, enter(caller).<Turn<Batch, O>>map(Turn.Lead::new).orElseGet(caller::turn));
-    }
-
-    private O served(Caller caller, Turn<Batch, O> turn) {
-        return switch (turn) {
-            case Turn.Answered<Batch, O>(O answer) -> answer;
-            case Turn.Alone<Batch, O>() when caller.waitsTooLong() -> throw new OnboardingException.StoreBusy();
-            case Turn.Alone<Batch, O>() -> service.alone(caller.item, caller.since);
-            case Turn.Again<Batch, O>() -> service.again(caller.item, caller.since);
-            case Turn.Lead<Batch, O>(Batch batch) -> served(caller, lead(batch));
+        Optional<Batch> own = enter(caller);
+        own.flatMap(this::attempt).ifPresent(this::hand);
+        return switch (own.isPresent() ? caller.turn.join() : caller.turn()) {
+            case Turn.Answered<O>(O answer) -> answer;
+            case Turn.Alone<O>() when caller.waitsTooLong() -> throw new OnboardingException.StoreBusy();
+            case Turn.Alone<O>() -> service.alone(caller.item, caller.since);
+            case Turn.Again<O>() -> service.again(caller.item, caller.since);
         };
     }
 
-    /** @return the batch that the caller leads, where they may go now; else they are queued */
+    /** @return the batch that begins with the caller, where they may go now; else they are queued */
     private Optional<Batch> enter(Caller caller) {
         lock.lock();
         try {
@@ -128,8 +137,8 @@ final class Gathering<I, O> implements AutoCloseable {
             }
             queue.add(caller);
             Optional<Batch> batch = next();
-            if (batch.isPresent() && batch.get().leader() != caller) {
-                batch.get().handOver();
+            if (batch.isPresent() && batch.get().callers.getFirst() != caller) {
+                hand(batch.get());
                 return Optional.empty();
             }
             return batch;
@@ -138,31 +147,45 @@ final class Gathering<I, O> implements AutoCloseable {
         }
     }
 
+    private void hand(Batch batch) {
+        workers.execute(() -> {
+            Optional<Batch> next = Optional.of(batch);
+            while (next.isPresent()) {
+                next = attempt(next.get());
+            }
+        });
+    }
+
     private boolean placeFree() {
         return underWay.isEmpty()
                 || (underWay.size() < places && System.nanoTime() - underWay.getLast().since >= usualNanos);
     }
 
-    /** Makes an attempt for all of them, and tells the others; whoever has to go on alone does so without a place. */
-    private Turn<Batch, O> lead(Batch batch) {
+    /**
+     * Makes an attempt for all of them, and tells them; whoever has to go on alone does so without a place.
+     *
+     * @return those who have queued meanwhile
+     */
+    private Optional<Batch> attempt(Batch batch) {
         List<Caller> callers = batch.callers;
         Attempt<O> attempt = new Attempt.Unknown<>();
+        Optional<Batch> next;
         try {
             batching.observer().served(work, callers.size());
             attempt =
                     service.together(callers.stream().map(caller -> caller.item).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Each is served again, alone, and told what becomes of that.
         } finally {
-            leave(batch);
-            for (int i = 1; i < callers.size(); i++) {
+            next = leave(batch);
+            for (int i = 0; i < callers.size(); i++) {
                 callers.get(i).tell(turn(attempt, i));
             }
         }
-        return turn(attempt, 0);
+        return next;
     }
 
-    private Turn<Batch, O> turn(Attempt<O> attempt, int number) {
+    private Turn<O> turn(Attempt<O> attempt, int number) {
         return switch (attempt) {
             case Attempt.Done<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
             case Attempt.Failed<O>() -> new Turn.Alone<>();
@@ -170,16 +193,17 @@ final class Gathering<I, O> implements AutoCloseable {
         };
     }
 
-    /** Hands on to those who wait, where a place is free; else another attempt will. */
-    private void leave(Batch batch) {
+    /** @return those who are next, where a place is free; else another attempt finds them */
+    private Optional<Batch> leave(Batch batch) {
         lock.lock();
         try {
             underWay.remove(batch);
             batch.callers.forEach(caller -> taken.removeAll(caller.keys));
-            next().ifPresent(Batch::handOver);
+            Optional<Batch> next = next();
             if (underWay.isEmpty()) {
                 quiet.signalAll();
             }
+            return next;
         } finally {
             lock.unlock();
         }
@@ -203,7 +227,7 @@ final class Gathering<I, O> implements AutoCloseable {
         if (callers.isEmpty()) {
             return Optional.empty();
         }
-        Batch batch = new Batch(callers, System.nanoTime());
+        Batch batch = new Batch(callers);
         underWay.addLast(batch);
         return Optional.of(batch);
     }
@@ -230,36 +254,25 @@ final class Gathering<I, O> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        workers.shutdown();
     }
 
-    /** What one who waited has to do. */
-    private sealed interface Turn<B, O> {
-        record Answered<B, O>(O answer) implements Turn<B, O> {}
+    /** What a caller has to do. */
+    private sealed interface Turn<O> {
+        record Answered<O>(O answer) implements Turn<O> {}
 
-        record Alone<B, O>() implements Turn<B, O> {}
+        record Alone<O>() implements Turn<O> {}
 
-        record Again<B, O>() implements Turn<B, O> {}
-
-        /** @param batch begins with whom it is told */
-        record Lead<B, O>(B batch) implements Turn<B, O> {}
+        record Again<O>() implements Turn<O> {}
     }
 
-    /** Those for whom one attempt is made; the first of them makes it. */
+    /** Those for whom one attempt is made. */
     private final class Batch {
         private final List<Caller> callers;
-        private final long since;
+        private final long since = System.nanoTime();
 
-        Batch(List<Caller> callers, long since) {
+        Batch(List<Caller> callers) {
             this.callers = callers;
-            this.since = since;
-        }
-
-        Caller leader() {
-            return callers.getFirst();
-        }
-
-        void handOver() {
-            leader().tell(new Turn.Lead<>(this));
         }
     }
 
@@ -267,7 +280,7 @@ final class Gathering<I, O> implements AutoCloseable {
         private final I item;
         private final Set<String> keys;
         private final long since;
-        private final CompletableFuture<Turn<Batch, O>> turn = new CompletableFuture<>();
+        private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
 
         Caller(I item, Set<String> keys, long since) {
             this.item = item;
@@ -279,13 +292,13 @@ final class Gathering<I, O> implements AutoCloseable {
             return System.nanoTime() - since > Transactions.PATIENCE.toNanos();
         }
 
-        void tell(Turn<Batch, O> told) {
+        void tell(Turn<O> told) {
             turn.complete(told);
         }
 
         /** Waits also when interrupted: whoever left could not say what became of it. */
-        Turn<Batch, O> turn() {
-            Turn<Batch, O> told = turn.join();
+        Turn<O> turn() {
+            Turn<O> told = turn.join();
             batching.observer().waited(work, System.nanoTime() - since);
             return told;
         }

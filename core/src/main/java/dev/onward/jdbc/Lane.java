@@ -102,7 +102,7 @@ final class Lane implements AutoCloseable {
         if (file.isEmpty()) {
             file = DatabaseFile.of(connection);
         }
-        return connection;
+        return KeptStatements.of(connection);
     }
 
     private static SQLException rethrown(ExecutionException e) throws SQLException, CommitFailed {
