@@ -88,6 +88,9 @@ final class Gathering<I, O> implements AutoCloseable {
 
     private final ExecutorService workers;
 
+    /** By the attempt that ended last. */
+    private int served;
+
     private boolean closed;
 
     /** @param places how many attempts are under way at most; where none are served together, for those who queue */
@@ -198,6 +201,7 @@ final class Gathering<I, O> implements AutoCloseable {
         lock.lock();
         try {
             underWay.remove(batch);
+            served = batch.callers.size();
             batch.callers.forEach(caller -> taken.removeAll(caller.keys));
             Optional<Batch> next = next();
             if (underWay.isEmpty()) {
@@ -213,7 +217,8 @@ final class Gathering<I, O> implements AutoCloseable {
     private Optional<Batch> next() {
         List<Caller> callers = new ArrayList<>();
         Iterator<Caller> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
-        while (waiting.hasNext() && callers.size() < batching.largest()) {
+        int most = share();
+        while (waiting.hasNext() && callers.size() < most) {
             Caller caller = waiting.next();
             if (caller.waitsTooLong()) {
                 waiting.remove();
@@ -230,6 +235,14 @@ final class Gathering<I, O> implements AutoCloseable {
         Batch batch = new Batch(callers);
         underWay.addLast(batch);
         return Optional.of(batch);
+    }
+
+    /**
+     * Half of those who are here: who waits, and who has just been served and may soon come again. If one batch took all,
+     * the database would have nothing to do while they are answered, and nobody would be answered while it works.
+     */
+    private int share() {
+        return Math.clamp((queue.size() + served + 1) / 2, 1, batching.largest());
     }
 
     /** How many wait for their turn. */
