@@ -25,7 +25,8 @@ public final class Migrations {
             "V5__flow_versions.sql",
             "V6__receipts.sql",
             "V7__taking_in.sql",
-            "V8__cleanup_of_many.sql");
+            "V8__cleanup_of_many.sql",
+            "V9__cleanup_event_ids.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

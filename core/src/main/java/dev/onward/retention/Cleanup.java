@@ -3,6 +3,9 @@ package dev.onward.retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * Deletes abandoned sessions. The schedule, the endpoint and the command line all call {@link #run}; the SQL function
@@ -37,8 +40,7 @@ public final class Cleanup {
         int deleted = 0;
         while (true) {
             long begun = System.nanoTime();
-            List<String> chosen = store.abandoned(now, hours, BATCH);
-            int gone = chosen.isEmpty() ? 0 : store.delete(chosen, now, hours);
+            int gone = delete(store.abandoned(now, hours, BATCH * pace.batches()), now, hours);
             deleted += gone;
             if (gone == 0 || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
                 return new CleanupReport(deleted, hours, now.minus(Duration.ofHours(hours.value())));
@@ -46,10 +48,21 @@ public final class Cleanup {
         }
     }
 
+    private int delete(List<String> chosen, Instant now, RetentionHours hours) {
+        Stream<List<String>> batches = chosen.stream().gather(Gatherers.windowFixed(BATCH));
+        Function<List<String>, Integer> delete = batch -> store.delete(batch, now, hours);
+        // One alone is deleted on the caller's own thread, which may be interrupted.
+        return (pace.atOnce() == 1
+                        ? batches.map(delete)
+                        : batches.gather(Gatherers.mapConcurrent(pace.atOnce(), delete)))
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
     /** @return false where the thread shall not go on */
-    private boolean rested(Duration batch) {
+    private boolean rested(Duration work) {
         try {
-            Thread.sleep(pace.restAfter(batch));
+            Thread.sleep(pace.restAfter(work));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -109,9 +109,21 @@ class GatheringTest {
     @Test
     void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d");
-        serving.gate.release(2);
+        serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
-        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"));
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+    }
+
+    @Test
+    void aBatchIsHalfOfThoseWhoWaitAndOfThoseWhoWereJustServed() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c", "d", "e", "f", "g", "h");
+        serving.gate.release(1);
+        await().until(() -> serving.asked.size() == 2);
+        calls.addAll(call("i"));
+        serving.gate.release(2);
+        answers(calls);
+        assertThat(serving.asked)
+                .containsExactly(List.of("a"), List.of("b", "c", "d", "e"), List.of("f", "g", "h", "i"));
     }
 
     @Test
@@ -128,9 +140,9 @@ class GatheringTest {
         gathering = heldUpAfter(Duration.ofHours(1), 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
         assertThat(serving.asked).containsExactly(List.of("a"));
-        serving.gate.release(2);
+        serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
-        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"));
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
     }
 
     private Gathering<String, String> heldUpAfter(Duration usual, int places) {

@@ -1,0 +1,1 @@
+-- SQLite keeps no functions: its events are given ids as any other.
