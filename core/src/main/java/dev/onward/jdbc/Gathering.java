@@ -15,7 +15,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -106,12 +108,23 @@ final class Gathering<I, O> implements AutoCloseable {
         this.places = together ? places : Integer.MAX_VALUE;
         this.usualNanos = together ? usual.toNanos() : 0;
         this.batching = batching;
-        this.workers = Executors.newFixedThreadPool(
+        this.workers = workers(work, places);
+    }
+
+    /** They stand ready from the beginning: one that cannot be made later on would leave a batch to nobody. */
+    private static ExecutorService workers(Batching.Work work, int places) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 places,
+                places,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform()
                         .name("onward-" + work.name().toLowerCase(Locale.ROOT) + "-", 1)
                         .daemon()
                         .factory());
+        workers.prestartAllCoreThreads();
+        return workers;
     }
 
     /**
