@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Serves together those who come while others are being served (group commit). Thread-safe.
  *
  * <p>Who finds nobody being served is served at once, on their own thread; who does, queues. Those who queue are served by
- * a worker, all together that may, and then those who have queued meanwhile. So nothing waits for a timer, and a lone
- * caller pays for a lock. Workers are threads of the platform: among the many that answer requests, a virtual one would
- * wait for its turn with each batch, and everybody with it. Only where an attempt is held up (by a lock of other
+ * a worker: those who may go together, at most half of all who are here, and then the next. So nothing waits for a timer,
+ * and a lone caller pays for a lock. Workers are threads of the platform: among the many that answer requests, a virtual
+ * one would wait for its turn with each batch, and everybody with it. Only where an attempt is held up (by a lock of other
  * software's, by a slow disk) does another one begin beside it, up to a few: large batches are worth more than many.
  *
  * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
