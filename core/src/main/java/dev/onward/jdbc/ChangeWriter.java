@@ -47,10 +47,11 @@ record ChangeWriter(Dialect dialect) {
     private static final String TAKE_KBLOCK =
             "UPDATE onboarding_kblocks SET session_id = ?, user_id = ?, updated_at = ? WHERE id = ?";
 
+    /** On SQLite other software may have written the session's creation as another text than ours for the same time. */
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT created_at FROM onboarding_sessions WHERE id = ?))
             """;
 
     private static final String ADD_COMPLETION = """
@@ -60,7 +61,11 @@ record ChangeWriter(Dialect dialect) {
                 WHERE excluded.completed_at < onboarding_profiles.completed_at
             """;
 
-    private static final String FIND_EVENT = "SELECT id FROM onboarding_events WHERE id = ?";
+    private static final String FIND_EVENT = """
+            SELECT id FROM onboarding_events
+            WHERE session_created_at = (SELECT created_at FROM onboarding_sessions WHERE id = ?)
+                AND session_id = ? AND revision = ? AND id = ?
+            """;
 
     /** Takes in the session of a change where other software wrote it; that stays, whatever becomes of the change. */
     void takeIn(Connection connection, Change change) throws SQLException {
@@ -91,7 +96,11 @@ record ChangeWriter(Dialect dialect) {
     /** Whether this very change is in the database already. */
     boolean writtenBefore(Connection connection, Change change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
-            statement.setString(1, change.events().getFirst().id());
+            new Parameters(statement, dialect)
+                    .text(change.after().id())
+                    .text(change.after().id())
+                    .number(change.after().revision())
+                    .text(change.events().getFirst().id());
             return !Rows.strings(statement).isEmpty();
         }
     }
@@ -199,7 +208,7 @@ record ChangeWriter(Dialect dialect) {
                         .text(event.step())
                         .number(session.revision())
                         .time(event.at())
-                        .time(session.createdAt());
+                        .text(session.id());
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -39,7 +39,9 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
                 AND NOT EXISTS (
-                    SELECT 1 FROM onboarding_events e WHERE e.session_id = s.id AND e.type = 'exited' AND e.at >= ?)
+                    SELECT 1 FROM onboarding_events e
+                    WHERE e.session_created_at = s.created_at AND e.session_id = s.id
+                        AND e.type = 'exited' AND e.at >= ?)
             ORDER BY created_at, id
             LIMIT ?
             """;
@@ -49,7 +51,9 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
                 AND NOT EXISTS (
-                    SELECT 1 FROM onboarding_events e WHERE e.session_id = s.id AND e.type = 'exited' AND e.at >= ?)
+                    SELECT 1 FROM onboarding_events e
+                    WHERE e.session_created_at = s.created_at AND e.session_id = s.id
+                        AND e.type = 'exited' AND e.at >= ?)
                 AND (created_at, id) > (%s, ?)
             ORDER BY created_at, id
             LIMIT ?

@@ -63,7 +63,8 @@ record JdbcSessionStore(
                     WHEN 'exited' THEN 8 WHEN 'completed' THEN 10 WHEN 'confirmed' THEN 11
                     WHEN 'superseded' THEN 12 WHEN 'deleted' THEN 13 ELSE 9 END AS place
                 FROM onboarding_events
-                WHERE session_id = ? AND revision >= ?
+                WHERE session_created_at = (SELECT created_at FROM onboarding_sessions WHERE id = ?)
+                    AND session_id = ? AND revision >= ?
             ) told
             WHERE (revision, place, step) > (?, ?, ?)
             ORDER BY revision, place, step
@@ -179,6 +180,7 @@ record JdbcSessionStore(
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
                 new Parameters(statement, transactions.dialect())
+                        .text(sessionId)
                         .text(sessionId)
                         .number(after.revision())
                         .number(after.revision())

@@ -26,7 +26,8 @@ public final class Migrations {
             "V6__receipts.sql",
             "V7__taking_in.sql",
             "V8__cleanup_of_many.sql",
-            "V9__cleanup_event_ids.sql");
+            "V9__cleanup_event_ids.sql",
+            "V10__events_by_time.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

@@ -99,7 +99,11 @@ record PostgresWritingsWriter() implements WritingsWriter {
             """;
 
     private static final String FIND_EVENTS = """
-            SELECT id FROM onboarding_events WHERE id = ANY (?)
+            SELECT e.id
+            FROM unnest(?, ?, ?) AS told (id, session_id, revision)
+            JOIN onboarding_sessions s ON s.id = told.session_id
+            JOIN onboarding_events e ON e.session_created_at = s.created_at AND e.session_id = told.session_id
+                AND e.revision = told.revision AND e.id = told.id
             """;
 
     /** One table's share of the statement: the rows that it takes, and how they are set. */
@@ -320,7 +324,9 @@ record PostgresWritingsWriter() implements WritingsWriter {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENTS)) {
             new Columns(statement)
                     .of(changes)
-                    .text(change -> change.events().getFirst().id());
+                    .text(change -> change.events().getFirst().id())
+                    .text(change -> change.after().id())
+                    .number(change -> change.after().revision());
             return Set.copyOf(Rows.strings(statement));
         }
     }

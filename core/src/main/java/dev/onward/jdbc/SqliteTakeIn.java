@@ -45,7 +45,7 @@ final class SqliteTakeIn implements TakeIn {
             WHERE told.happened
                 AND NOT EXISTS (
                     SELECT 1 FROM onboarding_events e
-                    WHERE e.session_id = told.id AND e.type = told.type
+                    WHERE e.session_created_at = told.created_at AND e.session_id = told.id AND e.type = told.type
                         AND (told.type <> 'step_done' OR e.step = told.step))
             ON CONFLICT DO NOTHING
             """.formatted(DECLARATION_STEP);
@@ -62,8 +62,10 @@ final class SqliteTakeIn implements TakeIn {
 
     private static final String MARK = """
             UPDATE onboarding_sessions
-            SET started_recorded = true, completed_recorded = completed, revision = max(revision, coalesce(
-                (SELECT max(e.revision) FROM onboarding_events e WHERE e.session_id = onboarding_sessions.id), 0))
+            SET started_recorded = true, completed_recorded = completed, revision = max(revision, coalesce((
+                SELECT max(e.revision) FROM onboarding_events e
+                WHERE e.session_created_at = onboarding_sessions.created_at
+                    AND e.session_id = onboarding_sessions.id), 0))
             WHERE id = ?1
             """;
 
