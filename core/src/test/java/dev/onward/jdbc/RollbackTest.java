@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
+import dev.onward.session.EventPlace;
 import dev.onward.session.Journey;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.Session;
 import dev.onward.session.Start;
 import dev.onward.session.Terms;
@@ -150,16 +152,30 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void aSessionUnderAnIdThatWasThereBeforeIsChangedByARequestThatMayComeAgain() {
+    void aSessionThatIsWrittenBackGoesOnBehindItsEvents() {
+        assertThat(changedUnderAnIdThatWasThereBefore(NOON).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherSessionUnderAnIdThatWasThereBeforeHasAHistoryOfItsOwn() {
+        Session another = changedUnderAnIdThatWasThereBefore(NOON.plusSeconds(1));
+        assertThat(another.revision()).isEqualTo(1);
+        assertThat(sessions.events(another.id(), EventPlace.BEGINNING, 10).events())
+                .extracting(RecordedEvent::type)
+                .containsExactly("started", "completed");
+    }
+
+    /** By a request that may come again: its receipt and the session's events are both written. */
+    private Session changedUnderAnIdThatWasThereBefore(Instant created) {
         String id = start("ada").id();
         sessions.declare(id, new Declaration("Ours."));
         seed.delete(id);
-        seed.start(id, "ada", NOON.plusSeconds(1));
+        seed.start(id, "ada", created);
         Terms.Keep<Journey> keep = new Terms.Keep<>("k".repeat(64), "f".repeat(64), answer -> "kept");
         Journey completed = sessions.complete(id, new Terms<>(Optional.empty(), Optional.of(keep)));
-        assertThat(completed.session().revision()).isEqualTo(3);
         assertThat(sessions.get(id)).isEqualTo(completed);
         assertThat(sessions.receipt("k".repeat(64))).isPresent();
+        return completed.session();
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.session.EventPlace;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionFilter;
+import dev.onward.session.Terms;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
 import java.time.Instant;
@@ -43,5 +46,17 @@ class SqliteTimeTest extends StoreTest {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('even')");
         assertThat(sessions.list(SessionFilter.all(), 10).sessions()).hasSize(2);
         assertThat(sessions.complete("odd").session().completed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-29 12:00:00", "2026-03-29T12:00:00Z", "yesterday"})
+    void aSessionsHistoryIsWholeHoweverItsCreationIsWritten(String text) {
+        database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('odd', '" + text + "')");
+        sessions.dismiss("odd", Terms.none());
+        sessions.reopen("odd", Terms.none());
+        sessions.complete("odd");
+        assertThat(sessions.events("odd", EventPlace.BEGINNING, 10).events())
+                .extracting(RecordedEvent::type)
+                .containsExactly("started", "dismissed", "reopened", "completed");
     }
 }
