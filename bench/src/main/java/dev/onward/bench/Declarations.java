@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** First declarations, beside a transaction of the same statements. Each takes a session that nobody has declared in. */
 final class Declarations implements Measurement {
+    /** Where it is faster, it is warm the sooner. */
+    private static final int WARMING_RATE = 12_000;
+
     private static final int TRIAL_SECONDS = 2;
     /** Nobody is faster than that in the trial. */
     private static final int TRIAL_RATE = 30_000;
@@ -39,6 +42,9 @@ final class Declarations implements Measurement {
     public void round(Stage stage) {
         ServerUnderTest server = stage.server();
         if (fastest == 0) {
+            stage.say("  warming the server with declarations");
+            int warming = Math.toIntExact(Stage.WARMING.toSeconds());
+            stage.wrk().run(server, pool(stage, "warming", WARMING_RATE * warming), warming);
             stage.say("  declarations, a trial");
             fastest = stage.wrk()
                     .run(server, pool(stage, "trial", TRIAL_RATE * TRIAL_SECONDS), TRIAL_SECONDS)

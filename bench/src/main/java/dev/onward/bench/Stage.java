@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 final class Stage {
     private static final long SESSIONS = 100_000;
     private static final int STATUS_IDS = 100_000;
-    private static final Duration WARMING = Duration.ofSeconds(12);
+    /** How long a server does each of the things that are measured, before they are. */
+    static final Duration WARMING = Duration.ofSeconds(12);
+
     private static final String NAME = "onward";
 
     private final Settings settings;
