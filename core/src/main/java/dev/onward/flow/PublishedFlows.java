@@ -29,14 +29,12 @@ public final class PublishedFlows implements FlowCatalog {
     private final InstantSource clock;
     private final Consumer<FlowUnusableException> unusable;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<Key, Flow> versions = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Key, Unusable> unusables = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Flow> versions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Unusable> unusables = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot = Snapshot.NONE;
 
     /** The question that is under way: whoever comes meanwhile waits for the same answer. */
     private Optional<Question> asking = Optional.empty();
-
-    private record Key(String flow, int version) {}
 
     private record Snapshot(Map<String, Integer> current, List<Flow> flows, Instant readAt) {
         private static final Snapshot NONE = new Snapshot(Map.of(), List.of(), Instant.MIN);
@@ -63,7 +61,7 @@ public final class PublishedFlows implements FlowCatalog {
 
     @Override
     public Optional<Flow> find(String id, int version) {
-        Key key = new Key(id, version);
+        String key = id + ":" + version;
         Flow known = versions.get(key);
         if (known != null) {
             return Optional.of(known);
@@ -72,14 +70,14 @@ public final class PublishedFlows implements FlowCatalog {
         if (damaged != null && isFresh(damaged.readAt(), clock.instant())) {
             throw damaged.reason();
         }
-        return read(key);
+        return read(id, version, key);
     }
 
     /** What cannot be served may be mended in the database, so that is trusted no longer than what is current. */
-    private Optional<Flow> read(Key key) {
+    private Optional<Flow> read(String id, int version, String key) {
         Instant now = clock.instant();
         try {
-            Optional<Flow> read = store.version(key.flow(), key.version()).map(StoredVersion::read);
+            Optional<Flow> read = store.version(id, version).map(StoredVersion::read);
             read.ifPresent(flow -> versions.put(key, flow));
             unusables.remove(key);
             return read;

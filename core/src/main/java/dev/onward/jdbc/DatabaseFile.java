@@ -37,7 +37,7 @@ record DatabaseFile(Path path, Optional<Object> identity) {
     /** @throws SQLException with the code of a file that cannot be opened, where it is gone or another one */
     void requireInPlace() throws SQLException {
         try {
-            if (at(path).equals(this)) {
+            if (at(path).identity().equals(identity)) {
                 return;
             }
         } catch (IOException e) {

@@ -19,6 +19,9 @@ import javax.sql.DataSource;
 final class Lane implements AutoCloseable {
     private static final int MOST_WAITING = 4096;
 
+    /** So often used, a connection keeps its statements from then on. What it takes for that, a start shall not wait for. */
+    private static final int MANY = 100;
+
     /** One attempt at some work. */
     @FunctionalInterface
     interface Attempt<T> {
@@ -28,7 +31,7 @@ final class Lane implements AutoCloseable {
     private final DataSource dataSource;
     private final SqliteDialect dialect;
     private final ExecutorService threads;
-    private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>();
+    private final BlockingDeque<Place> idle = new LinkedBlockingDeque<>();
 
     /** The file that the first connection was opened on. */
     private volatile Optional<DatabaseFile> file = Optional.empty();
@@ -77,11 +80,11 @@ final class Lane implements AutoCloseable {
         if (file.isPresent()) {
             file.get().requireInPlace();
         }
-        Connection kept = idle.pollFirst();
-        Connection connection = kept == null ? open() : kept;
+        Place free = idle.pollFirst();
+        Place place = free == null ? new Place(open()) : free;
         boolean usable = false;
         try {
-            T result = attempt.on(connection);
+            T result = attempt.on(place.connection);
             usable = true;
             return result;
         } catch (SQLException e) {
@@ -89,9 +92,10 @@ final class Lane implements AutoCloseable {
             throw e;
         } finally {
             if (usable) {
-                idle.addFirst(connection);
+                place.used();
+                idle.addFirst(place);
             } else {
-                closeQuietly(connection);
+                place.close();
             }
         }
     }
@@ -102,7 +106,7 @@ final class Lane implements AutoCloseable {
         if (file.isEmpty()) {
             file = DatabaseFile.of(connection);
         }
-        return KeptStatements.of(connection);
+        return connection;
     }
 
     private static SQLException rethrown(ExecutionException e) throws SQLException, CommitFailed {
@@ -115,18 +119,35 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // It is given up anyhow.
-        }
-    }
-
     /** Finishes what was handed over, then closes the connections. */
     @Override
     public void close() {
         threads.close();
-        idle.forEach(Lane::closeQuietly);
+        idle.forEach(Place::close);
+    }
+
+    /** A connection that is worked on by one thread after the other. */
+    private static final class Place {
+        private Connection connection;
+        private int attempts;
+
+        Place(Connection connection) {
+            this.connection = connection;
+        }
+
+        void used() {
+            attempts++;
+            if (attempts == MANY) {
+                connection = KeptStatements.of(connection);
+            }
+        }
+
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It is given up anyhow.
+            }
+        }
     }
 }

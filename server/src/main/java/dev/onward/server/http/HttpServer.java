@@ -1,7 +1,12 @@
 package dev.onward.server.http;
 
 import dev.onward.server.config.Mode;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
@@ -21,6 +26,13 @@ public final class HttpServer implements AutoCloseable {
     private static final int LONGEST_ADDRESS = 4096;
     private static final int LARGEST_HEADERS = 16 * 1024;
 
+    private static final ServiceRegistry SERVICES =
+            GlobalServiceRegistry.registry(() -> ServiceRegistryManager.create(ServiceRegistryConfig.builder()
+                            .discoverServices(false)
+                            .discoverServicesFromServiceLoader(false)
+                            .build())
+                    .registry());
+
     private final WebServer server;
 
     private HttpServer(WebServer server) {
@@ -29,11 +41,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Loads what a server is made of, so that it stands sooner: to be called while something else is waited for. */
     public static void preload() {
-        WebServer.builder()
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .shutdownHook(false)
-                .build();
+        builder().build();
     }
 
     /**
@@ -42,9 +50,25 @@ public final class HttpServer implements AutoCloseable {
      * @throws CannotListen where the port is in use, or the address is not this machine's
      */
     public static HttpServer start(Listener listener, Access access, Services services) {
-        WebServer server = WebServer.builder()
+        WebServer server = builder()
                 .host(listener.host())
                 .port(listener.port())
+                .directHandlers(Unrouted.handlers())
+                .routing(routing(listener, access, services))
+                .shutdownGracePeriod(DRAIN)
+                .build()
+                .start();
+        // Helidon writes down why it could not start, and returns.
+        if (!server.isRunning()) {
+            throw new CannotListen(listener.refusal());
+        }
+        return new HttpServer(server);
+    }
+
+    /** Helidon's services are those that are named here: to look for more, it would read all jars at each start. */
+    private static WebServerConfig.Builder builder() {
+        return WebServer.builder()
+                .serviceRegistry(SERVICES)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder()
@@ -54,17 +78,7 @@ public final class HttpServer implements AutoCloseable {
                         .validateResponseHeaders(false)
                         .build())
                 .maxPayloadSize(MOST_READ)
-                .directHandlers(Unrouted.handlers())
-                .routing(routing(listener, access, services))
-                .shutdownHook(false)
-                .shutdownGracePeriod(DRAIN)
-                .build()
-                .start();
-        // Helidon writes down why it could not start, and returns.
-        if (!server.isRunning()) {
-            throw new CannotListen(listener.refusal());
-        }
-        return new HttpServer(server);
+                .shutdownHook(false);
     }
 
     private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {
