@@ -1,5 +1,9 @@
 package dev.onward.server;
 
+import dev.onward.jdbc.Batching;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.storage.Storage;
+import dev.onward.server.storage.StorageException;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +12,7 @@ import java.util.jar.JarFile;
 
 /**
  * {@link Main} as it runs when Java's cache of classes is made from it. It runs on SQLite, so the classes that only
- * PostgreSQL needs are loaded beforehand, by name: nothing else in a rehearsal would.
+ * PostgreSQL needs are loaded beforehand, by name, and what opens its connections is tried where nobody answers.
  */
 final class Rehearsal {
     private static final String ENDING = ".class";
@@ -20,7 +24,19 @@ final class Rehearsal {
         for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             classes(jar).forEach(Rehearsal::load);
         }
+        Thread.ofPlatform().daemon().start(Rehearsal::knock);
         Main.main(arguments);
+    }
+
+    /** The way to PostgreSQL as far as it goes where there is none. */
+    private static void knock() {
+        DatabaseUrl nobody =
+                DatabaseUrl.parse("postgresql://onward@127.0.0.1:1/onward").orElseThrow();
+        try (Storage storage = Storage.forServing(nobody, Batching.usual())) {
+            storage.database().product();
+        } catch (StorageException e) {
+            // Nobody is there.
+        }
     }
 
     private static List<String> classes(String jar) throws IOException {

@@ -1,6 +1,5 @@
 package dev.onward.server.storage;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.server.config.DatabaseUrl;
@@ -46,17 +45,17 @@ final class PostgresPool implements Source {
 
     /** What the URL says wins over what is usual. */
     private static PostgresPool open(DatabaseUrl.Postgres url, int most, Map<String, String> limits) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("onward");
-        config.setJdbcUrl(url.jdbcUrl());
-        ALWAYS.forEach(config::addDataSourceProperty);
-        limits.forEach(config::addDataSourceProperty);
-        url.properties().forEach(config::addDataSourceProperty);
-        config.setMaximumPoolSize(most);
-        config.setMinimumIdle(IDLE);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1);
-        PostgresPool pool = new PostgresPool(new HikariDataSource(config));
+        HikariDataSource source = new HikariDataSource();
+        source.setPoolName("onward");
+        source.setJdbcUrl(url.jdbcUrl());
+        ALWAYS.forEach(source::addDataSourceProperty);
+        limits.forEach(source::addDataSourceProperty);
+        url.properties().forEach(source::addDataSourceProperty);
+        source.setMaximumPoolSize(most);
+        source.setMinimumIdle(IDLE);
+        source.setConnectionTimeout(PATIENCE.toMillis());
+        source.setInitializationFailTimeout(-1);
+        PostgresPool pool = new PostgresPool(source);
         pool.connect(url);
         return pool;
     }
