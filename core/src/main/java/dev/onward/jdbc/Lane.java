@@ -84,7 +84,7 @@ final class Lane implements AutoCloseable {
         Place place = free == null ? new Place(open()) : free;
         boolean usable = false;
         try {
-            T result = attempt.on(place.connection);
+            T result = attempt.on(place.connection());
             usable = true;
             return result;
         } catch (SQLException e) {
@@ -92,7 +92,6 @@ final class Lane implements AutoCloseable {
             throw e;
         } finally {
             if (usable) {
-                place.used();
                 idle.addFirst(place);
             } else {
                 place.close();
@@ -135,11 +134,13 @@ final class Lane implements AutoCloseable {
             this.connection = connection;
         }
 
-        void used() {
+        /** For one more attempt. */
+        Connection connection() {
             attempts++;
             if (attempts == MANY) {
                 connection = KeptStatements.of(connection);
             }
+            return connection;
         }
 
         void close() {
