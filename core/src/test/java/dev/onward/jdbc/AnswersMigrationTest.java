@@ -8,6 +8,7 @@ import dev.onward.session.Declaration;
 import dev.onward.session.EventPlace;
 import dev.onward.session.Ids;
 import dev.onward.session.Journey;
+import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionState;
 import dev.onward.session.Sessions;
 import dev.onward.session.Terms;
@@ -147,6 +148,15 @@ class AnswersMigrationTest {
                 List.of("skipped", "revised", "dismissed", "reopened", "claimed", "superseded", "migrated")) {
             event("open", 2, type, "started");
         }
+    }
+
+    @Test
+    void aHistoryIsWholeAlsoWhereOtherSoftwareMovedTheCreation() {
+        database.execute("UPDATE onboarding_sessions SET created_at = '2026-01-01 07:00:00.5"
+                + database.sql("'", "+00'") + " WHERE id = 'completed'");
+        assertThat(migrated().events("completed", EventPlace.BEGINNING, 10).events())
+                .extracting(RecordedEvent::type)
+                .containsExactly("started", "completed", "confirmed");
     }
 
     @Test

@@ -1,5 +1,8 @@
 -- An event lies where its session lies in time, so the index grows at its end. It stands for two: the one by the ids of
 -- sessions was written all over, and nobody looks for an event without its session.
+UPDATE onboarding_events e SET session_created_at = s.created_at
+FROM onboarding_sessions s
+WHERE s.id = e.session_id AND s.created_at <> e.session_created_at;
 ALTER TABLE onboarding_events
     DROP CONSTRAINT onboarding_events_once,
     DROP CONSTRAINT onboarding_events_pkey,
