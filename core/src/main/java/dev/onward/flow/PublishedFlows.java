@@ -29,7 +29,9 @@ public final class PublishedFlows implements FlowCatalog {
     private final InstantSource clock;
     private final Consumer<FlowUnusableException> unusable;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** By flow and version, as a text: what compares records is made at the first use, and a start would wait for it. */
     private final ConcurrentMap<String, Flow> versions = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<String, Unusable> unusables = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot = Snapshot.NONE;
 

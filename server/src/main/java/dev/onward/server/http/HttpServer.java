@@ -65,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server);
     }
 
-    /** Helidon's services are those that are named here: to look for more, it would read all jars at each start. */
+    /** Helidon's services are those that are named here: to look for more, it would read lists in all jars. */
     private static WebServerConfig.Builder builder() {
         return WebServer.builder()
                 .serviceRegistry(SERVICES)
