@@ -36,7 +36,7 @@ final class Columns {
         }
 
         Of<I> text(Function<I, String> value) throws SQLException {
-            return column("text", items.stream().map(value).toArray(String[]::new));
+            return column("text", values(new String[items.size()], value));
         }
 
         Of<I> optionalText(Function<I, Optional<String>> value) throws SQLException {
@@ -46,7 +46,7 @@ final class Columns {
         Of<I> time(Function<I, Instant> value) throws SQLException {
             return column(
                     "timestamptz",
-                    items.stream().map(item -> value.apply(item).toString()).toArray(String[]::new));
+                    values(new String[items.size()], item -> value.apply(item).toString()));
         }
 
         Of<I> optionalTime(Function<I, Optional<Instant>> value) throws SQLException {
@@ -54,17 +54,24 @@ final class Columns {
         }
 
         Of<I> truth(Function<I, Boolean> value) throws SQLException {
-            return column("bool", items.stream().map(value).toArray(Boolean[]::new));
+            return column("bool", values(new Boolean[items.size()], value));
         }
 
         Of<I> number(Function<I, ? extends Number> value) throws SQLException {
             return column(
                     "int8",
-                    items.stream().map(item -> value.apply(item).longValue()).toArray(Long[]::new));
+                    values(new Long[items.size()], item -> value.apply(item).longValue()));
         }
 
         Of<I> decimal(Function<I, BigDecimal> value) throws SQLException {
-            return column("numeric", items.stream().map(value).toArray(BigDecimal[]::new));
+            return column("numeric", values(new BigDecimal[items.size()], value));
+        }
+
+        private <T> T[] values(T[] values, Function<I, T> value) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.apply(items.get(i));
+            }
+            return values;
         }
 
         private Of<I> optional(String type, Function<I, Optional<String>> value) throws SQLException {

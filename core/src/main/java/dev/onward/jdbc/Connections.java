@@ -15,6 +15,15 @@ interface Connections extends AutoCloseable {
      */
     <T> T write(Work<T> work) throws SQLException, CommitFailed;
 
+    /**
+     * The same for work that writes with one statement: where that can be a transaction of its own, it is.
+     *
+     * @throws CommitFailed where the statement or the commit failed, and may have changed all
+     */
+    default <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
+        return write(work);
+    }
+
     @Override
     void close();
 

@@ -34,6 +34,23 @@ final class PooledConnections implements Connections {
         }
     }
 
+    @Override
+    public <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            return committing(connection, work);
+        }
+    }
+
+    /** The work's own statement commits. */
+    private static <T> T committing(Connection connection, Work<T> work) throws CommitFailed {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new CommitFailed(e);
+        }
+    }
+
     private static <T> T rollingBack(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {

@@ -38,7 +38,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
                     created_at, updated_at, flow, flow_version, answers, revision)
-            RETURNING id
+            RETURNING id, user_id, flow, flow_version, revision, created_at
             """;
 
     /** Compares as {@link AsRead} does. What belongs to a session that does not stand as it was read is left out. */
@@ -61,7 +61,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 AND s.user_id IS NOT DISTINCT FROM new.old_user_id
                 AND s.first_kblock_id IS NOT DISTINCT FROM new.old_first_kblock_id
                 AND s.first_declaration IS NOT DISTINCT FROM new.old_first_declaration
-            RETURNING s.id
+            RETURNING s.id, s.user_id, s.flow, s.flow_version, s.revision, s.created_at
             """;
 
     private static final String ADD_KBLOCKS = """
@@ -73,12 +73,13 @@ record PostgresWritingsWriter() implements WritingsWriter {
             WHERE session_id IN (SELECT id FROM applied)
             """;
 
+    /** What an event tells of its session is the session's. */
     private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                AS new (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-            WHERE session_id IN (SELECT id FROM applied)
+            SELECT new.id, s.id, s.user_id, s.flow, s.flow_version, new.type, new.step, s.revision, new.at, s.created_at
+            FROM unnest(?, ?, ?, ?, ?) AS new (id, session_id, type, step, at)
+            JOIN applied s ON s.id = new.session_id
             """;
 
     private static final String ADD_COMPLETIONS = """
@@ -177,7 +178,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
 
     private static String statement(List<Part<?>> sessions, List<Part<?>> belongings) {
         String applied = sessions.stream()
-                .map(part -> "SELECT id FROM " + part.name())
+                .map(part -> "SELECT * FROM " + part.name())
                 .collect(Collectors.joining(" UNION ALL "));
         return Stream.of(
                         sessions.stream().map(Part::definition),
@@ -288,14 +289,9 @@ record PostgresWritingsWriter() implements WritingsWriter {
     private static void setEvents(Columns.Of<Told> events) throws SQLException {
         events.text(told -> told.event().id())
                 .text(told -> told.session().id())
-                .optionalText(told -> told.session().userId())
-                .text(told -> told.session().flow())
-                .number(told -> told.session().flowVersion())
                 .text(told -> told.event().type().code())
                 .text(told -> told.event().step())
-                .number(told -> told.session().revision())
-                .time(told -> told.event().at())
-                .time(told -> told.session().createdAt());
+                .time(told -> told.event().at());
     }
 
     private static void setCompletions(Columns.Of<Completed> completions) throws SQLException {

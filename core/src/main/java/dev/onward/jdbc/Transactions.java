@@ -83,10 +83,10 @@ final class Transactions {
         }
     }
 
-    /** Tries once to write for some callers, in one transaction. */
+    /** Tries once to write for some callers, in one transaction, and where the database can do so with one statement. */
     <O> Gathering.Attempt<O> writeTogether(Work<List<O>> work) {
         try {
-            return new Gathering.Attempt.Done<>(connections.write(work));
+            return new Gathering.Attempt.Done<>(connections.writeAtOnce(work));
         } catch (SQLException e) {
             return new Gathering.Attempt.Failed<>();
         } catch (Connections.CommitFailed e) {
