@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The answer to a COMMIT is lost on the way: it ends in the truth. */
+/** A commit is lost on the way, or the answer to it: it ends in the truth. */
 @Tag("postgresql")
 class LostCommitTest {
     private TestDatabase direct;
@@ -60,7 +60,7 @@ class LostCommitTest {
         URI address = URI.create(direct.jdbcUrl().substring("jdbc:".length()));
         proxy = CuttingProxy.to(address.getPort());
         HikariConfig config = new HikariConfig();
-        // Every COMMIT goes by as text, where the proxy can see it.
+        // Every statement goes by as text, where the proxy can see it.
         config.setJdbcUrl("jdbc:postgresql://localhost:" + proxy.port() + address.getPath()
                 + "?user=postgres&prepareThreshold=0");
         config.setMaximumPoolSize(4);
@@ -77,6 +77,9 @@ class LostCommitTest {
         pool.close();
         proxy.close();
         direct.close();
+        assertThat(proxy.awaitsCommit())
+                .as("a commit was to be lost, and none went by")
+                .isFalse();
     }
 
     private String start() {
@@ -105,6 +108,7 @@ class LostCommitTest {
         });
         List<String> ids = AtOnce.run(starts).stream().map(Ended::result).toList();
         proxy.nextCommit(NextCommit.PASSES);
+        assertThat(proxy.commitsLost()).isGreaterThan(1);
         assertThat(ids)
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(stands(id)).isEqualTo("1|started|0|1"));

@@ -9,17 +9,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands between Onward and its database on loopback, and cuts connections as the test says: all of them, or the one on
- * which the next COMMIT goes by, before or after the database has received it.
+ * which the next commit goes by, before or after the database has received it.
  */
 public final class CuttingProxy implements AutoCloseable {
-    /** What happens to the next COMMIT. */
+    /** What happens to the next commit. */
     public enum NextCommit {
         PASSES,
         IS_LOST_ON_THE_WAY,
@@ -28,13 +30,15 @@ public final class CuttingProxy implements AutoCloseable {
         LOSES_ITS_ANSWER_FOR_GOOD
     }
 
-    private static final String COMMIT = "COMMIT";
+    /** By a COMMIT, or by the statement of a batch, which is a transaction of its own. */
+    private static final List<String> COMMITS = List.of("COMMIT", "applied AS (");
 
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final ServerSocket listener;
     private final int target;
     private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
+    private final AtomicInteger lost = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean silent;
@@ -61,6 +65,16 @@ public final class CuttingProxy implements AutoCloseable {
 
     public void nextCommit(NextCommit fate) {
         nextCommit.set(fate);
+    }
+
+    /** Whether the next commit has yet to go by that shall not pass. */
+    public boolean awaitsCommit() {
+        return nextCommit.get() != NextCommit.PASSES;
+    }
+
+    /** How many commits went by that did not pass. */
+    public int commitsLost() {
+        return lost.get();
     }
 
     /** Cuts every connection and lets nobody through. */
@@ -115,9 +129,9 @@ public final class CuttingProxy implements AutoCloseable {
 
         void requests() {
             forward(client, server, bytes -> {
-                if (nextCommit.get() != NextCommit.PASSES
-                        && new String(bytes, StandardCharsets.ISO_8859_1).contains(COMMIT)) {
+                if (awaitsCommit() && commits(bytes)) {
                     fate = nextCommit.getAndSet(NextCommit.PASSES);
+                    lost.incrementAndGet();
                 }
                 return fate != NextCommit.IS_LOST_ON_THE_WAY;
             });
@@ -155,6 +169,11 @@ public final class CuttingProxy implements AutoCloseable {
                 open.remove(server);
             }
         }
+    }
+
+    private static boolean commits(byte[] bytes) {
+        String said = new String(bytes, StandardCharsets.ISO_8859_1);
+        return COMMITS.stream().anyMatch(said::contains);
     }
 
     @FunctionalInterface

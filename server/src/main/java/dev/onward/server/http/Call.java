@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -63,7 +64,8 @@ final class Call {
 
     /** All values of a header, one a line. */
     List<String> header(String name) {
-        return request.headers().values(HeaderNames.create(name));
+        HeaderName asked = HeaderNames.create(name);
+        return request.headers().contains(asked) ? request.headers().values(asked) : List.of();
     }
 
     boolean hasCookies() {
