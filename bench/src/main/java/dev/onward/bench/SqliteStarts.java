@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 
 /** New sessions on SQLite, where each commit waits for the disk, beside the server without batching. */
 final class SqliteStarts implements Measurement {
-    private static final int WARMING_SECONDS = 12;
+    private static final int WARMING_SECONDS = 20;
 
     private final Runs ours = new Runs();
     private final Runs unbatched = new Runs();

@@ -14,7 +14,7 @@ final class Stage {
     private static final long SESSIONS = 100_000;
     private static final int STATUS_IDS = 100_000;
     /** How long a server does each of the things that are measured, before they are. */
-    static final Duration WARMING = Duration.ofSeconds(12);
+    static final Duration WARMING = Duration.ofSeconds(20);
 
     private static final String NAME = "onward";
 
