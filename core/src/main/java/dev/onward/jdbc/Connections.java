@@ -18,7 +18,7 @@ interface Connections extends AutoCloseable {
     /**
      * The same for work that writes with one statement: where that can be a transaction of its own, it is.
      *
-     * @throws CommitFailed where the statement or the commit failed, and may have changed all
+     * @throws CommitFailed where the statement or the commit failed: by its reason it changed nothing, or that is unknown
      */
     default <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
         return write(work);
