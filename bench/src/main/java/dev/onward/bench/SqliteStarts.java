@@ -6,8 +6,6 @@ import java.util.function.BiFunction;
 
 /** New sessions on SQLite, where each commit waits for the disk, beside the server without batching. */
 final class SqliteStarts implements Measurement {
-    private static final int WARMING_SECONDS = 20;
-
     private final Runs ours = new Runs();
     private final Runs unbatched = new Runs();
 
@@ -23,7 +21,7 @@ final class SqliteStarts implements Measurement {
 
     @Override
     public Duration expected(Duration run) {
-        return run.plusSeconds(WARMING_SECONDS + 2).multipliedBy(2);
+        return run.plus(Stage.WARMING).plusSeconds(2).multipliedBy(2);
     }
 
     @Override
@@ -40,7 +38,7 @@ final class SqliteStarts implements Measurement {
     private static Runs.Run run(Stage stage, String name, BiFunction<String, String, ServerUnderTest> start) {
         String named = name + "-" + stage.round();
         ServerUnderTest server = start.apply(named, "sqlite:" + stage.folder().resolve(named + ".db"));
-        stage.wrk().run(server, Stage.starts(), WARMING_SECONDS);
+        stage.wrk().run(server, Stage.starts(), Math.toIntExact(Stage.WARMING.toSeconds()));
         Runs.Run run = stage.load(server, Stage.starts());
         stage.launcher().stop(server);
         return run;
