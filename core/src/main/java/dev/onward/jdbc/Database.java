@@ -9,7 +9,6 @@ import dev.onward.session.SessionStore;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -115,33 +114,40 @@ public final class Database implements AutoCloseable {
         return new ForeignSessions(transactions).waiting();
     }
 
-    /**
-     * Asks the database for a sign of life.
-     *
-     * @return false where none came in time
-     */
-    public boolean answers(Duration within) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("onward-database-probe").start(() -> answer.complete(asked()));
+    /** What the database can do at the moment. */
+    public enum Health {
+        /** It answers and takes writes. */
+        WRITABLE,
+        /** It answers and refuses writes: a hot standby, or a role or database that is set to read only. */
+        READ_ONLY,
+        /** It did not answer in time. */
+        UNREACHABLE
+    }
+
+    /** Asks the database what it can do. Returns {@link Health#UNREACHABLE} if no answer came in time. */
+    public Health health(Duration within) {
+        CompletableFuture<Health> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("onward-database-probe").start(() -> answer.complete(probe()));
         try {
             return answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Health.UNREACHABLE;
         } catch (ExecutionException | TimeoutException e) {
-            return false;
+            return Health.UNREACHABLE;
         }
     }
 
-    private boolean asked() {
+    /** Whether the database answers in time. */
+    public boolean answers(Duration within) {
+        return health(within) != Health.UNREACHABLE;
+    }
+
+    private Health probe() {
         try {
-            return connections.read(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    return statement.execute("SELECT 1");
-                }
-            });
+            return connections.read(transactions.dialect()::readOnly) ? Health.READ_ONLY : Health.WRITABLE;
         } catch (SQLException | OnboardingException e) {
-            return false;
+            return Health.UNREACHABLE;
         }
     }
 

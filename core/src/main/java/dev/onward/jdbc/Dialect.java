@@ -21,6 +21,9 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** What a failure means; told by its code, never by its text. */
     Fault fault(SQLException failure);
 
+    /** Asks the database whether this connection can only read. */
+    boolean readOnly(Connection connection) throws SQLException;
+
     void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
     Optional<Instant> time(ResultSet row, String column) throws SQLException;

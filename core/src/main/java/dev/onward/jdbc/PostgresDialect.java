@@ -65,6 +65,15 @@ record PostgresDialect() implements Dialect {
         return state.equals("53100") ? Fault.FULL : Fault.OTHER;
     }
 
+    /** On a hot standby, and where the role or the database sets {@code default_transaction_read_only}. */
+    @Override
+    public boolean readOnly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+            return row.next() && row.getString(1).equals("on");
+        }
+    }
+
     @Override
     public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
         statement.setObject(index, time.atOffset(ZoneOffset.UTC));

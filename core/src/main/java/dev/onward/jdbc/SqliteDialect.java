@@ -62,6 +62,11 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
+    public boolean readOnly(Connection connection) throws SQLException {
+        return connection.isReadOnly();
+    }
+
+    @Override
     public void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
         statement.setString(index, SqliteTime.format(time));
     }

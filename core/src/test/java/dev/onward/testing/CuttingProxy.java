@@ -36,7 +36,7 @@ public final class CuttingProxy implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final ServerSocket listener;
-    private final int target;
+    private volatile int target;
     private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
     private final AtomicInteger lost = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -86,6 +86,11 @@ public final class CuttingProxy implements AutoCloseable {
     /** Holds back all that is said, on connections that stand and on new ones. */
     public void fallSilent() {
         silent = true;
+    }
+
+    /** Leads new connections to another port of this machine, as an address that moves does; those that stand stay. */
+    public void leadTo(int port) {
+        target = port;
     }
 
     /** Lets everybody through again. */

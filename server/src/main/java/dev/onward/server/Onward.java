@@ -86,7 +86,7 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         RolloutJob rolloutJob = new RolloutJob(rollout, meters);
         lifetime.own(Schedule.start("rollout", rolloutJob::runOnce, ROLLOUT_EVERY));
 
-        Readiness readiness = new Readiness(database::answers);
+        Readiness readiness = new Readiness(storage::health);
         Services services = new Services(
                 new Sessions(flows, database.sessions(), InstantSource.system(), Ids.random()),
                 cleanup,

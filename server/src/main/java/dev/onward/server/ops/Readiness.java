@@ -1,15 +1,16 @@
 package dev.onward.server.ops;
 
+import dev.onward.jdbc.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Whether the server should be given requests, and if not, which part is to blame. Thread-safe. */
 public final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Predicate<Duration> databaseAnswers;
+    private final Function<Duration, Database.Health> databaseHealth;
     private final AtomicBoolean draining = new AtomicBoolean();
 
     /**
@@ -19,9 +20,9 @@ public final class Readiness {
      */
     public record Part(String name, boolean ready, String detail) {}
 
-    /** @param databaseAnswers whether the database gives a sign of life in that time */
-    public Readiness(Predicate<Duration> databaseAnswers) {
-        this.databaseAnswers = databaseAnswers;
+    /** @param databaseHealth asks the database what it can do, for at most that time */
+    public Readiness(Function<Duration, Database.Health> databaseHealth) {
+        this.databaseHealth = databaseHealth;
     }
 
     /** Every part, asked now. */
@@ -40,8 +41,14 @@ public final class Readiness {
     }
 
     private Part database() {
-        boolean answers = databaseAnswers.test(PATIENCE);
-        return new Part(
-                "database", answers, answers ? "answers" : "does not answer; it is tried again with every request");
+        return switch (databaseHealth.apply(PATIENCE)) {
+            case WRITABLE -> new Part("database", true, "answers");
+            case READ_ONLY ->
+                new Part(
+                        "database",
+                        false,
+                        "read-only: it answers and refuses writes; a new connection is tried with every write");
+            case UNREACHABLE -> new Part("database", false, "does not answer; it is tried again with every request");
+        };
     }
 }

@@ -15,7 +15,7 @@ final class PostgresPool implements Source {
     /** For one who asks for a connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final int SERVING = 10;
+    static final int SERVING = 10;
     private static final int IDLE = 2;
     /** One that guards a migration, and those that it runs on. */
     private static final int WORKING = 4;
@@ -55,6 +55,7 @@ final class PostgresPool implements Source {
         source.setMinimumIdle(IDLE);
         source.setConnectionTimeout(PATIENCE.toMillis());
         source.setInitializationFailTimeout(-1);
+        source.setExceptionOverride(new ReadOnlyEviction(source));
         PostgresPool pool = new PostgresPool(source);
         pool.connect(url);
         return pool;
@@ -77,6 +78,11 @@ final class PostgresPool implements Source {
     @Override
     public Optional<HikariPoolMXBean> pool() {
         return Optional.of(source.getHikariPoolMXBean());
+    }
+
+    @Override
+    public void renew() {
+        source.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override

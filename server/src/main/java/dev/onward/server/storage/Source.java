@@ -11,6 +11,9 @@ sealed interface Source extends AutoCloseable permits SqliteFile, PostgresPool {
     /** The state of the pool, where there is one. */
     Optional<HikariPoolMXBean> pool();
 
+    /** Makes sure that the next work runs on a new connection, where connections are pooled. */
+    void renew();
+
     @Override
     void close();
 }

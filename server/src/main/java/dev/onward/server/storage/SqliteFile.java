@@ -48,6 +48,9 @@ record SqliteFile(DataSource connections) implements Source {
     }
 
     @Override
+    public void renew() {}
+
+    @Override
     public void close() {}
 
     static void makeFolder(Path file) {

@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.server.config.DatabaseUrl;
+import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The database and what it takes to reach it. Whoever opens it closes it. */
 public final class Storage implements AutoCloseable {
@@ -57,9 +59,27 @@ public final class Storage implements AutoCloseable {
         return database;
     }
 
+    /** Where connections come from. */
+    DataSource connections() {
+        return source.connections();
+    }
+
     /** The state of the pool of connections, where there is one. */
     public Optional<HikariPoolMXBean> pool() {
         return source.pool();
+    }
+
+    /**
+     * Asks the database what it can do. A connection that can only read may be one that an address led to before it
+     * moved, so a new one is asked before the answer is {@link Database.Health#READ_ONLY}.
+     */
+    public Database.Health health(Duration within) {
+        Database.Health health = database.health(within);
+        if (health != Database.Health.READ_ONLY) {
+            return health;
+        }
+        source.renew();
+        return database.health(within);
     }
 
     @Override

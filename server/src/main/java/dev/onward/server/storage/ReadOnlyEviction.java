@@ -1,0 +1,40 @@
+package dev.onward.server.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Evicts connections to a server that refuses writes. After a failover, or while an address leads to a hot standby for
+ * a moment, such connections would otherwise stay in the pool until they age out. Thread-safe.
+ */
+final class ReadOnlyEviction implements SQLExceptionOverride {
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    /** The connections that are open at the same time most likely lead to the same server: they go too, this often. */
+    private static final Duration ALL_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    private final HikariDataSource pool;
+    private final AtomicLong nextForAll = new AtomicLong(System.nanoTime());
+
+    ReadOnlyEviction(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+        if (!READ_ONLY_TRANSACTION.equals(failure.getSQLState())) {
+            return Override.CONTINUE_EVICT;
+        }
+        long next = nextForAll.get();
+        long now = System.nanoTime();
+        if (now - next >= 0 && nextForAll.compareAndSet(next, now + ALL_AT_MOST_EVERY.toNanos())) {
+            Optional.ofNullable(pool.getHikariPoolMXBean()).ifPresent(HikariPoolMXBean::softEvictConnections);
+        }
+        return Override.MUST_EVICT;
+    }
+}

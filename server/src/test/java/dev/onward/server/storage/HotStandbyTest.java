@@ -1,0 +1,167 @@
+package dev.onward.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.Database.Health;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.session.Ids;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.CuttingProxy;
+import dev.onward.testing.HotStandby;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database's address leads to a hot standby for a while, or its primary fails. */
+@Tag("postgresql")
+class HotStandbyTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    private HotStandby servers;
+    private CuttingProxy address;
+
+    @BeforeEach
+    void open() {
+        servers = HotStandby.start(folder);
+        address = CuttingProxy.to(servers.primaryPort());
+    }
+
+    @AfterEach
+    void close() {
+        address.close();
+        servers.close();
+    }
+
+    @Test
+    void aPoolFullOfReadOnlyConnectionsWritesAtTheNextCall() throws SQLException {
+        try (Storage storage = migrated(throughTheAddress())) {
+            fillWithReadOnlyConnections(storage);
+            address.leadTo(servers.primaryPort());
+
+            String session = start(storage);
+
+            assertThat(storage.database().sessions().find(session)).isPresent();
+            assertThat(storage.health(WITHIN)).isEqualTo(Health.WRITABLE);
+            assertThat(readOnlyConnections(storage)).isZero();
+        }
+    }
+
+    @Test
+    void isReadyAgainAtTheFirstQuestionWhereNobodyWrites() throws SQLException {
+        try (Storage storage = migrated(throughTheAddress())) {
+            fillWithReadOnlyConnections(storage);
+
+            assertThat(storage.health(WITHIN)).isEqualTo(Health.READ_ONLY);
+
+            address.leadTo(servers.primaryPort());
+
+            assertThat(storage.health(WITHIN)).isEqualTo(Health.WRITABLE);
+            assertThat(readOnlyConnections(storage)).isZero();
+        }
+    }
+
+    @Test
+    void ofSeveralHostsThePrimaryIsFoundAlsoAfterAPromotion() {
+        DatabaseUrl url = url("127.0.0.1:" + servers.standbyPort() + ",127.0.0.1:" + servers.primaryPort()
+                + "/postgres?user=postgres&targetServerType=primary");
+        try (Storage storage = migrated(url)) {
+            String before = start(storage);
+            assertThat(storage.health(WITHIN)).isEqualTo(Health.WRITABLE);
+
+            servers.awaitStandby();
+            servers.stopPrimary();
+            servers.promote();
+
+            await().atMost(SOON).until(() -> storage.health(WITHIN) == Health.WRITABLE);
+            String after = start(storage);
+            assertThat(storage.database().sessions().find(before)).isPresent();
+            assertThat(storage.database().sessions().find(after)).isPresent();
+        }
+    }
+
+    /** As a failover does that moves an address too early. */
+    private void fillWithReadOnlyConnections(Storage storage) throws SQLException {
+        servers.awaitStandby();
+        address.cut();
+        address.leadTo(servers.standbyPort());
+        address.mend();
+        await().atMost(SOON).until(() -> storage.database().health(WITHIN) == Health.READ_ONLY);
+        int most = PostgresPool.SERVING;
+        List<Connection> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < most; i++) {
+                held.add(storage.connections().getConnection());
+            }
+        } finally {
+            for (Connection connection : held) {
+                connection.close();
+            }
+        }
+        assertThat(readOnlyConnections(storage)).isEqualTo(most);
+    }
+
+    /** Of those that the pool holds and nobody uses. */
+    private static long readOnlyConnections(Storage storage) throws SQLException {
+        int idle = storage.pool().orElseThrow().getIdleConnections();
+        List<Connection> held = new ArrayList<>();
+        long readOnly = 0;
+        try {
+            for (int i = 0; i < idle; i++) {
+                Connection connection = storage.connections().getConnection();
+                held.add(connection);
+                readOnly += isReadOnly(connection) ? 1 : 0;
+            }
+        } finally {
+            for (Connection connection : held) {
+                connection.close();
+            }
+        }
+        return readOnly;
+    }
+
+    private static boolean isReadOnly(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW transaction_read_only")) {
+            return row.next() && row.getString(1).equals("on");
+        }
+    }
+
+    private static String start(Storage storage) {
+        return new Sessions(FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), Ids.random())
+                .start(Start.of("genesis").by("ada"))
+                .journey()
+                .session()
+                .id();
+    }
+
+    private static Storage migrated(DatabaseUrl url) {
+        Storage storage = Storage.forServing(url, Batching.usual());
+        storage.database().migrations().migrate();
+        return storage;
+    }
+
+    private DatabaseUrl throughTheAddress() {
+        return url("127.0.0.1:" + address.port() + "/postgres?user=postgres");
+    }
+
+    private static DatabaseUrl url(String rest) {
+        return DatabaseUrl.parse("postgresql://" + rest).orElseThrow();
+    }
+}
