@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** How a database wants its connections used. Each call is one attempt; {@link Transactions} repeats. */
 interface Connections extends AutoCloseable {
@@ -22,6 +23,11 @@ interface Connections extends AutoCloseable {
      */
     default <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
         return write(work);
+    }
+
+    /** What has become of a file of the database that has to stay as it is, for people; empty where all is well. */
+    default Optional<String> changedFile() {
+        return Optional.empty();
     }
 
     @Override

@@ -6,10 +6,13 @@ import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.RetentionStore;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +31,10 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final JdbcSessionStore sessions;
 
-    private Database(String product, DataSource dataSource, Dialect dialect, Batching batching) {
+    private Database(String product, DataSource dataSource, Dialect dialect, Batching batching, List<Path> lockFiles) {
         this.product = product;
         this.dataSource = dataSource;
-        this.connections = dialect.connections(dataSource);
+        this.connections = dialect.connections(dataSource, lockFiles);
         this.transactions = new Transactions(connections, dialect);
         this.sessions = JdbcSessionStore.of(transactions, batching);
     }
@@ -47,11 +50,20 @@ public final class Database implements AutoCloseable {
 
     /** The same with batches of one's own size. */
     public static Database open(DataSource dataSource, Batching batching) {
+        return open(dataSource, batching, List.of());
+    }
+
+    /**
+     * The same where other processes are locked out by files.
+     *
+     * @param lockFiles as soon as one of them is gone or replaced, SQLite's file is no longer worked with
+     */
+    public static Database open(DataSource dataSource, Batching batching, List<Path> lockFiles) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
-            return new Database(product, dataSource, dialect(name), batching);
+            return new Database(product, dataSource, dialect(name), batching, lockFiles);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The database cannot be opened: "
@@ -136,6 +148,14 @@ public final class Database implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             return Health.UNREACHABLE;
         }
+    }
+
+    /**
+     * What has become of a file of an SQLite database that has to stay as it is, as the beginning of a sentence; empty
+     * where all is well. Until it is put back, or the database is opened anew, nothing is read or written.
+     */
+    public Optional<String> changedFile() {
+        return connections.changedFile();
     }
 
     /** Whether the database answers in time. */

@@ -1,12 +1,14 @@
 package dev.onward.jdbc;
 
 import dev.onward.retention.RetentionStore;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -16,7 +18,8 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** The folder of its migrations below {@code dev/onward/jdbc}. */
     String folder();
 
-    Connections connections(DataSource dataSource);
+    /** @param lockFiles that have to stay in place where the database is a file */
+    Connections connections(DataSource dataSource, List<Path> lockFiles);
 
     /** What a failure means; told by its code, never by its text. */
     Fault fault(SQLException failure);

@@ -3,7 +3,6 @@ package dev.onward.jdbc;
 import dev.onward.jdbc.Connections.CommitFailed;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutionException;
@@ -33,12 +32,20 @@ final class Lane implements AutoCloseable {
     private final ExecutorService threads;
     private final BlockingDeque<Place> idle = new LinkedBlockingDeque<>();
 
-    /** The file that the first connection was opened on. */
-    private volatile Optional<DatabaseFile> file = Optional.empty();
+    private final DatabaseFiles files;
+    private final Check before;
 
-    Lane(String name, int size, DataSource dataSource, SqliteDialect dialect) {
+    /** What is checked before each attempt. */
+    @FunctionalInterface
+    interface Check {
+        void run() throws SQLException;
+    }
+
+    Lane(String name, int size, DataSource dataSource, SqliteDialect dialect, DatabaseFiles files, Check before) {
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.files = files;
+        this.before = before;
         this.threads = new ThreadPoolExecutor(
                 size,
                 size,
@@ -77,9 +84,7 @@ final class Lane implements AutoCloseable {
     }
 
     private <T> T attempt(Attempt<T> attempt) throws SQLException, CommitFailed {
-        if (file.isPresent()) {
-            file.get().requireInPlace();
-        }
+        before.run();
         Place free = idle.pollFirst();
         Place place = free == null ? new Place(open()) : free;
         boolean usable = false;
@@ -90,22 +95,37 @@ final class Lane implements AutoCloseable {
         } catch (SQLException e) {
             usable = dialect.fault(e) != Fault.LOST;
             throw e;
+        } catch (CommitFailed e) {
+            // What SQLite has in a file that was deleted, it writes into the database's when it is closed in the end.
+            usable = e.reason() instanceof DatabaseFileChanged;
+            throw e;
         } finally {
             if (usable) {
                 idle.addFirst(place);
             } else {
-                place.close();
+                close(place);
             }
         }
     }
 
     private Connection open() throws SQLException {
         Connection connection = dataSource.getConnection();
-        dialect.prepare(connection);
-        if (file.isEmpty()) {
-            file = DatabaseFile.of(connection);
+        boolean prepared = false;
+        try {
+            dialect.prepare(connection);
+            files.opened(connection);
+            prepared = true;
+            return connection;
+        } finally {
+            if (!prepared) {
+                connection.close();
+            }
         }
-        return connection;
+    }
+
+    private void close(Place place) {
+        place.close();
+        files.closed();
     }
 
     private static SQLException rethrown(ExecutionException e) throws SQLException, CommitFailed {
@@ -122,7 +142,9 @@ final class Lane implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        idle.forEach(Place::close);
+        for (Place place = idle.pollFirst(); place != null; place = idle.pollFirst()) {
+            close(place);
+        }
     }
 
     /** A connection that is worked on by one thread after the other. */

@@ -1,9 +1,12 @@
 package dev.onward.jdbc;
 
 import dev.onward.jdbc.Lane.Attempt;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -13,12 +16,15 @@ import javax.sql.DataSource;
 final class OwnedConnections implements Connections {
     private static final int READERS = 4;
 
+    private final DatabaseFiles files;
     private final Lane writer;
     private final Lane readers;
 
-    OwnedConnections(DataSource dataSource, SqliteDialect dialect) {
-        this.writer = new Lane("onward-sqlite-writer", 1, dataSource, dialect);
-        this.readers = new Lane("onward-sqlite-reader", READERS, dataSource, dialect);
+    /** @param lockFiles that have to stay in place */
+    OwnedConnections(DataSource dataSource, SqliteDialect dialect, List<Path> lockFiles) {
+        this.files = new DatabaseFiles(lockFiles);
+        this.writer = new Lane("onward-sqlite-writer", 1, dataSource, dialect, files, files::requireInPlace);
+        this.readers = new Lane("onward-sqlite-reader", READERS, dataSource, dialect, files, files::requireSeenInPlace);
     }
 
     @Override
@@ -36,7 +42,7 @@ final class OwnedConnections implements Connections {
         return writer.run(transaction);
     }
 
-    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException, CommitFailed {
+    private <T> T transaction(Connection connection, Work<T> work) throws SQLException, CommitFailed {
         execute(connection, "BEGIN IMMEDIATE");
         boolean committed = false;
         try {
@@ -51,9 +57,11 @@ final class OwnedConnections implements Connections {
         }
     }
 
-    private static void commit(Connection connection) throws CommitFailed {
+    /** What was committed into a file that nobody will find again is not reported as done. */
+    private void commit(Connection connection) throws CommitFailed {
         try {
             execute(connection, "COMMIT");
+            files.requireInPlace();
         } catch (SQLException e) {
             throw new CommitFailed(e);
         }
@@ -71,6 +79,11 @@ final class OwnedConnections implements Connections {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    @Override
+    public Optional<String> changedFile() {
+        return files.change();
     }
 
     @Override

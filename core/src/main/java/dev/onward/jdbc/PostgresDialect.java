@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import dev.onward.retention.RetentionStore;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +45,7 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
-    public Connections connections(DataSource dataSource) {
+    public Connections connections(DataSource dataSource, List<Path> lockFiles) {
         return new PooledConnections(dataSource);
     }
 

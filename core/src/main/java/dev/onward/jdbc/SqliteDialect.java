@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import dev.onward.retention.RetentionStore;
 import dev.onward.schema.Json;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -30,8 +32,8 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public Connections connections(DataSource dataSource) {
-        return new OwnedConnections(dataSource, this);
+    public Connections connections(DataSource dataSource, List<Path> lockFiles) {
+        return new OwnedConnections(dataSource, this, lockFiles);
     }
 
     /** Sets what every connection needs: a commit that is answered survives a loss of power. */
@@ -45,6 +47,8 @@ record SqliteDialect() implements Dialect {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA foreign_keys = ON");
+            // To read opens the log too, so that it is known from here on.
+            statement.execute("SELECT count(*) FROM sqlite_schema");
         }
     }
 

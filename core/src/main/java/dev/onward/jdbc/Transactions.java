@@ -121,14 +121,23 @@ final class Transactions {
             if (!passing
                     || System.nanoTime() - end > 0
                     || Thread.currentThread().isInterrupted()) {
-                throw commitLost ? new OnboardingException.OutcomeUnknown(failure) : told(failure);
+                throw commitLost ? unknown(failure) : told(failure);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         }
 
+        private OnboardingException unknown(SQLException failure) {
+            return failure instanceof DatabaseFileChanged changed
+                    ? new OnboardingException.OutcomeUnknown(changed.which(), failure)
+                    : new OnboardingException.OutcomeUnknown(failure);
+        }
+
         private OnboardingException told(SQLException failure) {
+            if (failure instanceof DatabaseFileChanged changed) {
+                return new OnboardingException.StoreUnavailable(changed.which(), failure);
+            }
             return switch (dialect.fault(failure)) {
                 case IN_THE_WAY, LOST -> new OnboardingException.StoreUnavailable(failure);
                 case FULL -> new OnboardingException.StoreFull(failure);

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  * next, and holds no session id. Causes are for the log.
  */
 public abstract sealed class OnboardingException extends RuntimeException {
+    /** What helps where a file of the database was moved, replaced or deleted. */
+    private static final String RESTORE =
+            "Ask the operator to stop the server, put the database's files in order, and start it again.";
 
     private OnboardingException(String message) {
         super(message);
@@ -241,6 +244,11 @@ public abstract sealed class OnboardingException extends RuntimeException {
         public StoreUnavailable(Throwable cause) {
             super("The database does not answer, so nothing was changed. Repeat in a moment.", cause);
         }
+
+        /** @param reason the beginning of a sentence */
+        public StoreUnavailable(String reason, Throwable cause) {
+            super(reason + ", so nothing was changed. " + RESTORE, cause);
+        }
     }
 
     /** More callers wait for the database than it can serve soon; what was asked has not happened. */
@@ -257,6 +265,11 @@ public abstract sealed class OnboardingException extends RuntimeException {
                     "The database was lost while it was saving, so the change may have happened or not."
                             + " Read the session before you repeat.",
                     cause);
+        }
+
+        /** @param reason the beginning of a sentence */
+        public OutcomeUnknown(String reason, Throwable cause) {
+            super(reason + ", so the change may be lost. " + RESTORE, cause);
         }
     }
 

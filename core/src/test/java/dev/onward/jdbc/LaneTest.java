@@ -19,7 +19,7 @@ class LaneTest {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("things.db"));
         List<PreparedStatement> prepared = new ArrayList<>();
-        try (Lane lane = new Lane("lane", 1, source, new SqliteDialect())) {
+        try (Lane lane = new Lane("lane", 1, source, new SqliteDialect(), new DatabaseFiles(List.of()), () -> {})) {
             for (int i = 0; i < 102; i++) {
                 prepared.add(lane.run(connection -> {
                     try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {

@@ -31,7 +31,6 @@ import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
 import dev.onward.server.storage.FlowFolder;
 import dev.onward.server.storage.OperatorKeyFile;
-import dev.onward.server.storage.ServingLock;
 import dev.onward.server.storage.Storage;
 import dev.onward.session.Ids;
 import dev.onward.session.Sessions;
@@ -65,7 +64,6 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         Thread.ofPlatform().daemon().name("onward-preload").start(Onward::preload);
         List<Definition> files =
                 settings.flows().map(FlowFolder::new).map(FlowFolder::read).orElse(List.of());
-        ServingLock.take(settings.database()).ifPresent(lifetime::own);
         PrometheusMeterRegistry meters = Meters.ofJvm();
         Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
         Storage storage = lifetime.own(Storage.forServing(settings.database(), batching));
@@ -86,7 +84,7 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         RolloutJob rolloutJob = new RolloutJob(rollout, meters);
         lifetime.own(Schedule.start("rollout", rolloutJob::runOnce, ROLLOUT_EVERY));
 
-        Readiness readiness = new Readiness(storage::health);
+        Readiness readiness = new Readiness(storage::health, database::changedFile);
         Services services = new Services(
                 new Sessions(flows, database.sessions(), InstantSource.system(), Ids.random()),
                 cleanup,

@@ -4,9 +4,11 @@ import java.sql.SQLException;
 
 /**
  * A fault as the log may show it: what kind, where, and why. Of a database's exception only the codes are kept, since
- * its text may quote the data, session ids among it.
+ * its text may quote the data, session ids among it. Our own texts never do.
  */
 public final class Fault extends RuntimeException {
+    private static final String OURS = "dev.onward.";
+
     public Fault(Throwable fault) {
         super(describe(fault), fault.getCause() == null ? null : new Fault(fault.getCause()));
         setStackTrace(fault.getStackTrace());
@@ -15,9 +17,11 @@ public final class Fault extends RuntimeException {
     private static String describe(Throwable fault) {
         String kind = fault.getClass().getName();
         return switch (fault) {
-            case SQLException sql -> kind + " (SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")";
+            case SQLException sql
+            when !kind.startsWith(OURS) ->
+                kind + " (SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")";
             // Others' texts may quote what was sent; ours never do.
-            default -> kind.startsWith("dev.onward.") ? kind + ": " + fault.getMessage() : kind;
+            default -> kind.startsWith(OURS) ? kind + ": " + fault.getMessage() : kind;
         };
     }
 }

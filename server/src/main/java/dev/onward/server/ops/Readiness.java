@@ -3,14 +3,17 @@ package dev.onward.server.ops;
 import dev.onward.jdbc.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Whether the server should be given requests, and if not, which part is to blame. Thread-safe. */
 public final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Function<Duration, Database.Health> databaseHealth;
+    private final Supplier<Optional<String>> changedFile;
     private final AtomicBoolean draining = new AtomicBoolean();
 
     /**
@@ -20,9 +23,14 @@ public final class Readiness {
      */
     public record Part(String name, boolean ready, String detail) {}
 
-    /** @param databaseHealth asks the database what it can do, for at most that time */
-    public Readiness(Function<Duration, Database.Health> databaseHealth) {
+    /**
+     * @param databaseHealth asks the database what it can do, for at most that time
+     * @param changedFile what has become of a file of the database that has to stay as it is, as the beginning of a
+     *     sentence
+     */
+    public Readiness(Function<Duration, Database.Health> databaseHealth, Supplier<Optional<String>> changedFile) {
         this.databaseHealth = databaseHealth;
+        this.changedFile = changedFile;
     }
 
     /** Every part, asked now. */
@@ -48,7 +56,14 @@ public final class Readiness {
                         "database",
                         false,
                         "read-only: it answers and refuses writes; a new connection is tried with every write");
-            case UNREACHABLE -> new Part("database", false, "does not answer; it is tried again with every request");
+            case UNREACHABLE -> new Part("database", false, problem());
         };
+    }
+
+    private String problem() {
+        return changedFile
+                .get()
+                .map(reason -> reason + ". Stop the server, put the file back, and start it again")
+                .orElse("does not answer; it is tried again with every request");
     }
 }

@@ -5,22 +5,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees to it that one server at a time serves an SQLite file: {@code <file>.lock} is locked as long as it does. The
  * operating system gives it free when the process ends, however it ends.
  */
 public final class ServingLock implements AutoCloseable {
+    /**
+     * The lock files that this process holds, however their paths are written. The operating system's locks belong to a
+     * process: to open and close a file that is locked already would give its lock free.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private ServingLock(FileChannel channel) {
+    private ServingLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
+    }
+
+    /** The file that has to stay in place as long as this holds. */
+    public Path file() {
+        return file;
     }
 
     /**
@@ -35,34 +49,54 @@ public final class ServingLock implements AutoCloseable {
         };
     }
 
-    private static ServingLock take(Path file) {
-        SqliteFile.makeFolder(file);
-        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    private static ServingLock take(Path database) {
+        SqliteFile.makeFolder(database);
         try {
-            FileChannel channel = FileChannel.open(
-                    lockFile,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    SqliteFile.ownersOnly(lockFile));
-            if (!locked(channel)) {
-                String holder = holder(channel);
-                channel.close();
-                throw new StorageException("Another Onward" + holder + " is serving " + file
-                        + " already. Use that one, stop it, or name another file with --db sqlite:FILE.");
+            Path real = real(database);
+            Path file = real.resolveSibling(real.getFileName() + ".lock");
+            if (!HELD.add(file)) {
+                throw taken(database, " (process " + ProcessHandle.current().pid() + ")");
             }
-            sign(channel);
-            return new ServingLock(channel);
+            boolean locked = false;
+            try {
+                ServingLock lock = lock(file, database);
+                locked = true;
+                return lock;
+            } finally {
+                if (!locked) {
+                    HELD.remove(file);
+                }
+            }
         } catch (IOException e) {
-            throw SqliteFile.unwritable(file, e);
+            throw SqliteFile.unwritable(database, e);
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
-            return lock.isPresent();
-        } catch (OverlappingFileLockException e) {
-            return false;
+    /** Symbolic links lead to one file, and so to one lock. */
+    private static Path real(Path database) throws IOException {
+        return Files.exists(database)
+                ? database.toRealPath()
+                : SqliteFile.folder(database).toRealPath().resolve(database.getFileName());
+    }
+
+    private static ServingLock lock(Path file, Path database) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                SqliteFile.ownersOnly(file));
+        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+        if (lock.isEmpty()) {
+            String holder = holder(channel);
+            channel.close();
+            throw taken(database, holder);
         }
+        sign(channel);
+        return new ServingLock(file, channel);
+    }
+
+    private static StorageException taken(Path database, String holder) {
+        return new StorageException("Another Onward" + holder + " is serving " + database
+                + " already. Use that one, stop it, or name another file with --db sqlite:FILE.");
     }
 
     private static void sign(FileChannel channel) throws IOException {
@@ -85,6 +119,8 @@ public final class ServingLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new StorageException("The lock cannot be given free", e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }

@@ -34,6 +34,7 @@ record SqliteFile(DataSource connections) implements Source {
             throw new StorageException("The database file " + file
                     + " is no file that can be written. Give it to this user, or name another with --db sqlite:FILE.");
         }
+        requireOneName(file);
         SqliteLibrary.load();
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
@@ -61,8 +62,33 @@ record SqliteFile(DataSource connections) implements Source {
         }
     }
 
-    /** SQLite gives the files beside it the rights of the first. */
-    private static void make(Path file) throws IOException {
+    /** SQLite names its log after the file, so two names would lead to two logs, and one of them is lost. */
+    private static void requireOneName(Path file) {
+        int names = names(file);
+        if (names > 1) {
+            throw new StorageException("The database file " + file + " has " + names + " names (hard links), which"
+                    + " SQLite does not support: writes would be lost. Find them with: find FOLDER -samefile " + file
+                    + ". Keep one of them.");
+        }
+    }
+
+    /** Reads them without opening the file; 1 where the file system does not count them. */
+    private static int names(Path file) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return 1;
+        }
+        try {
+            return Files.getAttribute(file, "unix:nlink") instanceof Integer links ? links : 1;
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
+     * SQLite gives the files beside it the rights of the first. Only one thread at a time may do this: SQLite's locks
+     * are this process's, and to close the file here would give those up that another thread's connection holds.
+     */
+    private static synchronized void make(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, OWNERS_FILE));
         } catch (FileAlreadyExistsException e) {
@@ -81,7 +107,7 @@ record SqliteFile(DataSource connections) implements Source {
                 cause);
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         return Optional.ofNullable(file.getParent()).orElse(file);
     }
 

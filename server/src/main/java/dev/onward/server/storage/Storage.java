@@ -4,32 +4,41 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.server.config.DatabaseUrl;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The database and what it takes to reach it. Whoever opens it closes it. */
 public final class Storage implements AutoCloseable {
+    private final Optional<ServingLock> lock;
     private final Source source;
     private final Database database;
 
-    private Storage(Source source, Database database) {
+    private Storage(Optional<ServingLock> lock, Source source, Database database) {
+        this.lock = lock;
         this.source = source;
         this.database = database;
     }
 
     /**
-     * Opens the database for a server: many connections, none of which waits long.
+     * Opens the database for a server: many connections, none of which waits long. Locks out other servers on SQLite.
      *
-     * @throws StorageException where the database cannot be used
+     * @throws StorageException where the database cannot be used, or another server serves the same SQLite file
      */
     public static Storage forServing(DatabaseUrl url, Batching batching) {
-        return open(
-                switch (url) {
-                    case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
-                    case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres);
-                },
-                batching);
+        Optional<ServingLock> lock = ServingLock.take(url);
+        try {
+            Source source = switch (url) {
+                case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
+                case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres);
+            };
+            return open(lock, source, batching);
+        } catch (RuntimeException e) {
+            lock.ifPresent(ServingLock::close);
+            throw e;
+        }
     }
 
     /**
@@ -38,17 +47,17 @@ public final class Storage implements AutoCloseable {
      * @throws StorageException where the database cannot be used
      */
     public static Storage forWork(DatabaseUrl url) {
-        return open(
-                switch (url) {
-                    case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
-                    case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres);
-                },
-                Batching.usual());
+        Source source = switch (url) {
+            case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
+            case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres);
+        };
+        return open(Optional.empty(), source, Batching.usual());
     }
 
-    private static Storage open(Source source, Batching batching) {
+    private static Storage open(Optional<ServingLock> lock, Source source, Batching batching) {
         try {
-            return new Storage(source, Database.open(source.connections(), batching));
+            List<Path> lockFiles = lock.map(ServingLock::file).stream().toList();
+            return new Storage(lock, source, Database.open(source.connections(), batching, lockFiles));
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -86,5 +95,6 @@ public final class Storage implements AutoCloseable {
     public void close() {
         database.close();
         source.close();
+        lock.ifPresent(ServingLock::close);
     }
 }

@@ -91,7 +91,7 @@ final class Site implements AutoCloseable {
                         opened.flows(),
                         opened.releases(),
                         new VersionChange(flows, opened.sessions(), clock, Ids.random())),
-                new Readiness(opened::health),
+                new Readiness(opened::health, opened::changedFile),
                 Meters.ofJvm());
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, services);
     }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.jdbc.Database.Health;
 import dev.onward.server.ops.Readiness.Part;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
     @Test
     void everyPartIsReadyWhileTheDatabaseAnswers() {
-        assertThat(new Readiness(_ -> Health.WRITABLE).parts())
+        assertThat(new Readiness(_ -> Health.WRITABLE, Optional::empty).parts())
                 .allMatch(Part::ready)
                 .extracting(Part::name)
                 .containsExactly("server", "database");
@@ -17,7 +18,7 @@ class ReadinessTest {
 
     @Test
     void saysThatTheDatabaseDoesNotAnswer() {
-        assertThat(new Readiness(_ -> Health.UNREACHABLE).parts())
+        assertThat(new Readiness(_ -> Health.UNREACHABLE, Optional::empty).parts())
                 .filteredOn(part -> !part.ready())
                 .extracting(Part::name)
                 .containsExactly("database");
@@ -25,7 +26,7 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhileTheDatabaseRefusesWrites() {
-        assertThat(new Readiness(_ -> Health.READ_ONLY).parts())
+        assertThat(new Readiness(_ -> Health.READ_ONLY, Optional::empty).parts())
                 .filteredOn(part -> !part.ready())
                 .singleElement()
                 .satisfies(part -> {
@@ -35,8 +36,16 @@ class ReadinessTest {
     }
 
     @Test
+    void saysWhichFileOfTheDatabaseIsNotWhatItWas() {
+        assertThat(new Readiness(_ -> Health.UNREACHABLE, () -> Optional.of("The file is gone")).parts())
+                .filteredOn(part -> !part.ready())
+                .singleElement()
+                .satisfies(part -> assertThat(part.detail()).startsWith("The file is gone. Stop the server"));
+    }
+
+    @Test
     void saysThatTheServerIsAboutToStop() {
-        Readiness readiness = new Readiness(_ -> Health.WRITABLE);
+        Readiness readiness = new Readiness(_ -> Health.WRITABLE, Optional::empty);
 
         readiness.drain();
 

@@ -70,6 +70,35 @@ class SqliteStorageTest {
         ServingLock.take(url).orElseThrow().close();
     }
 
+    @Test
+    void aSymbolicLinkLeadsToTheSameLock() throws IOException {
+        Path file = folder.resolve("onward.db");
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), Files.createFile(file));
+
+        try (ServingLock first = ServingLock.take(new DatabaseUrl.Sqlite(file)).orElseThrow()) {
+            assertThat(first.file()).exists();
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> ServingLock.take(new DatabaseUrl.Sqlite(link)))
+                    .withMessageContaining("is serving");
+        }
+    }
+
+    @Test
+    void aFileWithTwoNamesIsRefusedByServersAndCommands() throws IOException {
+        Path file = Files.createFile(folder.resolve("onward.db"));
+        DatabaseUrl second = new DatabaseUrl.Sqlite(Files.createLink(folder.resolve("second.db"), file));
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Storage.forServing(second, Batching.usual()))
+                .withMessageContaining("second.db has 2 names (hard links)");
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Storage.forWork(second))
+                .withMessageContaining("second.db has 2 names (hard links)");
+        assertThat(Files.size(file)).as("nothing is written").isZero();
+        Files.delete(file);
+        Storage.forServing(second, Batching.usual()).close();
+    }
+
     private static String rights(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }

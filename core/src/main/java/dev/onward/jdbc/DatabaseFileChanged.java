@@ -1,0 +1,18 @@
+package dev.onward.jdbc;
+
+import java.sql.SQLException;
+
+/** A file of a SQLite database is not what it was when it was opened. The message says which; people may read it. */
+final class DatabaseFileChanged extends SQLException {
+    private final String which;
+
+    DatabaseFileChanged(String which) {
+        super(which, null, SqliteDialect.CANNOT_OPEN);
+        this.which = which;
+    }
+
+    /** The beginning of a sentence. */
+    String which() {
+        return which;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.onward.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.server.storage.ServingLock;
+import dev.onward.server.storage.StorageException;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One server serves one SQLite file, as long as that file and its lock stay what they are. */
+@Tag("sqlite")
+class SqliteFilesTest {
+    private final TestDatabase database = TestDatabase.empty(DatabaseKind.SQLITE);
+    private final Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aSecondServerThroughAHardLinkIsRefusedAndTheFirstSaysWhyItStopped() throws IOException {
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
+                Api api = new Api(server.address())) {
+            api.start("before");
+            Path second = Files.createLink(file.resolveSibling("second.db"), file);
+
+            Ended refused = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:" + second);
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("second.db has 2 names (hard links)")
+                    .hasLineCount(1);
+            saysWhich(api, "The database's file has a second name (a hard link)");
+            Files.delete(second);
+            assertThat(api.start("after").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServerWhoseLockFileIsDeletedStopsWith503AndSaysSo() throws IOException {
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
+                Api api = new Api(server.address())) {
+            api.start("before");
+
+            Files.delete(file.resolveSibling(file.getFileName() + ".lock"));
+
+            saysWhich(api, "The database's lock file is gone");
+            assertThat(api.get("/health/live").status()).isEqualTo(200);
+        }
+        assertThat(database.query("SELECT user_id FROM onboarding_sessions")).containsExactly("before");
+    }
+
+    @Test
+    void aServerWhoseLogIsDeletedStopsWith503AndLosesNothingThatItAcknowledged() throws IOException {
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
+                Api api = new Api(server.address())) {
+            api.start("before");
+
+            Files.delete(file.resolveSibling(file.getFileName() + "-wal"));
+
+            saysWhich(api, "The database's write-ahead log (the -wal file) is gone");
+            server.terminate();
+            server.awaitEnd();
+        }
+        assertThat(database.query("SELECT user_id FROM onboarding_sessions")).containsExactly("before");
+    }
+
+    /** A process has its locks together: to open and close the lock file once more would give the first lock free. */
+    @Test
+    void aLockHoldsAfterASecondServerOfTheSameProcessWasRefused() {
+        DatabaseUrl url = new DatabaseUrl.Sqlite(file);
+        try (ServingLock first = ServingLock.take(url).orElseThrow()) {
+            assertThat(first.file()).exists();
+            assertThatExceptionOfType(StorageException.class).isThrownBy(() -> ServingLock.take(url));
+
+            Ended other = ServerProcess.run("serve", "--port", "0", "--db", database.jdbcUrl());
+
+            assertThat(other.exitCode()).isEqualTo(1);
+            assertThat(other.err())
+                    .contains("process " + ProcessHandle.current().pid());
+        }
+    }
+
+    private static void saysWhich(Api api, String which) throws IOException {
+        Api.Answer refused = api.start("meanwhile");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("code")).isEqualTo("database_unavailable");
+        assertThat(refused.text("detail")).startsWith(which + ", so nothing was changed");
+        Api.Answer ready = api.get("/health/ready");
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.response().body()).contains(which);
+    }
+}
