@@ -32,17 +32,16 @@ record JdbcSessionStore(
         Gathering<Writing, Written> writing)
         implements SessionStore, AutoCloseable {
 
-    private static final String NEWEST_UNDER_WAY = """
+    /** {@code completed} decides before {@code dismissed_at}: other software knows of no dismissal. */
+    private static final String FIND_FOR_USER = """
             SELECT * FROM onboarding_sessions
-            WHERE user_id = ? AND NOT completed AND superseded_by IS NULL AND flow = coalesce(?, flow)
-            ORDER BY CASE WHEN dismissed_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
-            LIMIT 1
-            """;
-
-    private static final String NEWEST_COMPLETED = """
-            SELECT * FROM onboarding_sessions
-            WHERE user_id = ? AND completed AND flow = coalesce(?, flow)
-            ORDER BY created_at DESC, id DESC
+            WHERE user_id = ? AND (completed OR superseded_by IS NULL) AND flow = coalesce(?, flow)
+            ORDER BY CASE
+                    WHEN completed AND superseded_by IS NULL THEN 1
+                    WHEN completed THEN 2
+                    WHEN dismissed_at IS NULL THEN 0
+                    ELSE 3
+                END, created_at DESC, id DESC
             LIMIT 1
             """;
 
@@ -96,22 +95,13 @@ record JdbcSessionStore(
     }
 
     @Override
-    public Optional<Session> newestUnderWay(String userId, FlowChoice flow) {
-        return newest(NEWEST_UNDER_WAY, userId, flow);
-    }
-
-    @Override
-    public Optional<Session> newestCompleted(String userId, FlowChoice flow) {
-        return newest(NEWEST_COMPLETED, userId, flow);
-    }
-
-    private Optional<Session> newest(String query, String userId, FlowChoice flow) {
+    public Optional<Session> findForUser(String userId, FlowChoice flow) {
         Optional<String> only = switch (flow) {
             case FlowChoice.Any() -> Optional.empty();
             case FlowChoice.Only(String name) -> Optional.of(name);
         };
         return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
+            try (PreparedStatement statement = connection.prepareStatement(FIND_FOR_USER)) {
                 new Parameters(statement, transactions.dialect()).text(userId).text(only);
                 return Rows.first(statement, rows::session);
             }

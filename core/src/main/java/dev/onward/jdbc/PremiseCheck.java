@@ -16,9 +16,15 @@ record PremiseCheck(Dialect dialect) {
             WHERE \
             """ + AsRead.CONDITION;
 
-    private static final String FIND_OPEN = """
+    private static final String FIND_OPEN_OR_COMPLETED = """
             SELECT id FROM onboarding_sessions
-            WHERE user_id = ? AND flow = ? AND NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL
+            WHERE user_id = ? AND flow = ? AND (completed OR (dismissed_at IS NULL AND superseded_by IS NULL))
+            LIMIT 1
+            """;
+
+    private static final String FIND_TO_RESUME = """
+            SELECT id FROM onboarding_sessions
+            WHERE user_id = ? AND flow = ? AND (completed OR superseded_by IS NULL)
             LIMIT 1
             """;
 
@@ -27,7 +33,9 @@ record PremiseCheck(Dialect dialect) {
         for (Premise premise : premises) {
             boolean holds = switch (premise) {
                 case Premise.Stands(Session session) -> stands(connection, session);
-                case Premise.NoneOpen none -> noneOpen(connection, none);
+                case Premise.NoneOpenOrCompleted(String user, String flow) ->
+                    none(connection, FIND_OPEN_OR_COMPLETED, user, flow);
+                case Premise.NoneToResume(String user, String flow) -> none(connection, FIND_TO_RESUME, user, flow);
             };
             if (!holds) {
                 return false;
@@ -44,10 +52,10 @@ record PremiseCheck(Dialect dialect) {
     }
 
     /** There is no row to hold, so those who rest on the same take turns. */
-    private boolean noneOpen(Connection connection, Premise.NoneOpen none) throws SQLException {
-        dialect.takeTurn(connection, "open " + none.flow() + " " + none.userId());
-        try (PreparedStatement statement = connection.prepareStatement(FIND_OPEN)) {
-            new Parameters(statement, dialect).text(none.userId()).text(none.flow());
+    private boolean none(Connection connection, String query, String user, String flow) throws SQLException {
+        dialect.takeTurn(connection, "open " + flow + " " + user);
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            new Parameters(statement, dialect).text(user).text(flow);
             return Rows.strings(statement).isEmpty();
         }
     }

@@ -25,7 +25,7 @@ sealed interface Action {
     /**
      * Makes an anonymous session a user's.
      *
-     * @param standing the session that the user has open in this flow
+     * @param standing the session that the user has in this flow: open, else completed
      */
     record Claim(String userId, Optional<Journey> standing, ClaimPolicy policy) implements Action {}
 

@@ -54,8 +54,10 @@ public record Claimed(
                     : Optional.empty();
             return new Claimed(result, kept, other, List.of(), List.of());
         }
+        boolean merges = claim.policy() == ClaimPolicy.MERGE_ANSWERS
+                && target.get().session().state() != SessionState.SUPERSEDED;
         return new Claimed(
-                claim.policy() == ClaimPolicy.MERGE_ANSWERS ? Result.MERGED : Result.KEPT_TARGET,
+                merges ? Result.MERGED : Result.KEPT_TARGET,
                 kept,
                 Optional.of(source.session().id()),
                 source.way().done().stream()

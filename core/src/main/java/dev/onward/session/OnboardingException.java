@@ -127,8 +127,10 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class StaleRevision extends Conflict {
         public StaleRevision(Journey journey) {
             super(
-                    "The session was changed since you read it: If-Match names another revision. Look at what stands,"
-                            + " then repeat with its ETag.",
+                    "The session is at revision " + journey.session().revision()
+                            + ", which If-Match does not name: it was"
+                            + " changed since you read it, or the tag was never its ETag. Compare the session in this"
+                            + " answer with yours, then repeat with its ETag.",
                     journey);
         }
     }

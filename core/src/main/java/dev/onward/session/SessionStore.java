@@ -15,11 +15,11 @@ public interface SessionStore {
 
     Optional<Session> find(String id);
 
-    /** The newest session of a user that is neither completed nor superseded; one that is open before one dismissed. */
-    Optional<Session> newestUnderWay(String userId, FlowChoice flow);
-
-    /** The newest session of a user that is completed. */
-    Optional<Session> newestCompleted(String userId, FlowChoice flow);
+    /**
+     * A user's newest open session, else their newest completed one, else their newest dismissed one. A completed session
+     * that is superseded comes after those that are not.
+     */
+    Optional<Session> findForUser(String userId, FlowChoice flow);
 
     /** Whether any session of the installation is completed. */
     boolean anyCompleted();

@@ -64,7 +64,7 @@ public final class Sessions {
             } else {
                 Change change = transitions.start(flow, Optional.of(user), now());
                 Started started = new Started(new Journey(change.after(), flow), false);
-                List<Premise> alone = List.of(new Premise.NoneOpen(user, flow.id()));
+                List<Premise> alone = List.of(new Premise.NoneToResume(user, flow.id()));
                 Optional<Receipt> receipt =
                         terms.receipt(started, Optional.of(change.after().id()), ids.next(), now());
                 if (written(new Writing(List.of(change), alone, receipt, Optional.empty()))) {
@@ -85,11 +85,9 @@ public final class Sessions {
         return journey(session(id));
     }
 
-    /** The user's newest open session, else their newest dismissed one, else their newest completed one. */
+    /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
     public Optional<Journey> findForUser(String userId, FlowChoice flow) {
-        return store.newestUnderWay(userId, flow)
-                .or(() -> store.newestCompleted(userId, flow))
-                .map(this::journey);
+        return store.findForUser(userId, flow).map(this::journey);
     }
 
     public boolean anyCompleted() {
@@ -190,7 +188,7 @@ public final class Sessions {
         String user = Text.requireId("user_id", userId);
         return change(
                 sessionId,
-                standing -> new Action.Claim(user, openOther(user, standing.session()), policy),
+                standing -> new Action.Claim(user, openOrCompleted(user, standing.session()), policy),
                 terms,
                 Claimed::of);
     }
@@ -250,9 +248,9 @@ public final class Sessions {
                 .orElseThrow(() -> new OnboardingException.InvalidField("flow", "names a flow that is not here"));
     }
 
-    private Optional<Journey> openOther(String userId, Session session) {
-        return store.newestUnderWay(userId, new FlowChoice.Only(session.flow()))
-                .filter(other -> other.state() == SessionState.OPEN)
+    private Optional<Journey> openOrCompleted(String userId, Session session) {
+        return store.findForUser(userId, new FlowChoice.Only(session.flow()))
+                .filter(other -> other.state() != SessionState.DISMISSED)
                 .filter(other -> !other.id().equals(session.id()))
                 .map(this::journey);
     }

@@ -152,12 +152,24 @@ final class Transitions {
             return new Outcome.Changed(
                     new Journey(claimed.after(), source.flow()),
                     List.of(claimed),
-                    List.of(new Premise.NoneOpen(claim.userId(), source.flow().id())));
+                    List.of(new Premise.NoneOpenOrCompleted(
+                            claim.userId(), source.flow().id())));
         }
         Journey target = claim.standing().get();
+        return switch (target.session().state()) {
+            case OPEN ->
+                claim.policy() == ClaimPolicy.FAIL
+                        ? refused(new OnboardingException.UserHasOpenSession(source))
+                        : beside(target, source, claim, now);
+            case FINISHED, COMPLETED -> beside(target, source, claim, now);
+            case SUPERSEDED -> targetStays(source, target, now);
+            case DISMISSED -> throw new IllegalArgumentException("a dismissed session is in nobody's way");
+        };
+    }
+
+    private Outcome beside(Journey target, Journey source, Action.Claim claim, Instant now) {
         return switch (claim.policy()) {
-            case FAIL -> refused(new OnboardingException.UserHasOpenSession(source));
-            case KEEP_TARGET -> targetStays(source, target, now);
+            case FAIL, KEEP_TARGET -> targetStays(source, target, now);
             case KEEP_FURTHEST ->
                 Claims.isFurther(source, target)
                         ? sourceStays(source, target, claim.userId(), now)
@@ -193,9 +205,9 @@ final class Transitions {
     private Outcome merged(Journey source, Journey target, Instant now) {
         Claims.Merged merged = Claims.merge(source, target);
         Session session = target.session();
-        Standing standing = merged.merged().isEmpty()
-                ? session.standing()
-                : session.standing().reached(merged.merged().getLast().id());
+        boolean moves = session.state() == SessionState.OPEN && !merged.merged().isEmpty();
+        Standing standing =
+                moves ? session.standing().reached(merged.merged().getLast().id()) : session.standing();
         List<Event> events = new ArrayList<>(List.of(changes.event(EventType.CLAIMED, standing.currentStep(), now)));
         for (Step step : merged.merged()) {
             boolean given = source.answers().given(step.id()).isPresent();

@@ -234,7 +234,27 @@ record Asked(String row, String flow, Class<? extends Action> action, List<Strin
                         "claim, beside an open one, merge_answers",
                         Action.Claim.class,
                         "hello name",
-                        on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)));
+                        on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)),
+                asked(
+                        "claim, beside a completed one, fail",
+                        Action.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.FAIL)),
+                asked(
+                        "claim, beside a completed one, keep_target",
+                        Action.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_TARGET)),
+                asked(
+                        "claim, beside a completed one, keep_furthest",
+                        Action.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_FURTHEST)),
+                asked(
+                        "claim, beside a completed one, merge_answers",
+                        Action.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.MERGE_ANSWERS)));
     }
 
     private static List<Asked> bring() {

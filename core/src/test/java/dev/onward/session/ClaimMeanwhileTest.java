@@ -102,20 +102,60 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasCompletedTakesNobodysPlace(ClaimPolicy policy) {
+    void whatWasCompletedStaysTheUsers(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
-        isClaimed(claim(id, policy, () -> sessions.complete(mine)), id);
-        assertThat(read(mine).state()).isEqualTo(SessionState.COMPLETED);
+        isKept(claim(id, policy, () -> sessions.complete(mine)), mine, id, SessionState.COMPLETED);
     }
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatOtherSoftwareCompletedTakesNobodysPlace(ClaimPolicy policy) {
+    void whatOtherSoftwareCompletedStaysTheUsers(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
-        isClaimed(claim(id, policy, () -> seed.update(mine, "completed", true)), id);
-        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
+        isKept(claim(id, policy, () -> seed.update(mine, "completed", true)), mine, id, SessionState.FINISHED);
+    }
+
+    private void isKept(Claimed claimed, String mine, String id, SessionState state) {
+        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(claimed.superseded()).contains(id);
+        assertThat(read(mine).state()).isEqualTo(state);
+        assertThat(read(id).supersededBy()).contains(mine);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void whoCompletedMeanwhileIsNotAskedAgain(ClaimPolicy policy) {
+        String id = nobodys();
+        AtomicReference<String> completed = new AtomicReference<>("");
+        Claimed claimed = claim(id, policy, () -> {
+            completed.set(adas());
+            sessions.complete(completed.get());
+        });
+        isKept(claimed, completed.get(), id, SessionState.COMPLETED);
+    }
+
+    @Test
+    void whoCompletedMeanwhileResumesThatAndBeginsNone() {
+        AtomicReference<String> completed = new AtomicReference<>("");
+        meanwhile.set(Optional.of(() -> {
+            completed.set(adas());
+            sessions.complete(completed.get());
+        }));
+        Started started = overtaken.start(Start.of("tour").by("ada").resuming());
+        assertThat(started.resumed()).isTrue();
+        assertThat(started.journey().session().id()).isEqualTo(completed.get());
+    }
+
+    @Test
+    void whoPutOffMeanwhileResumesThatAndBeginsNone() {
+        AtomicReference<String> putOff = new AtomicReference<>("");
+        meanwhile.set(Optional.of(() -> {
+            putOff.set(adas());
+            sessions.dismiss(putOff.get(), Terms.none());
+        }));
+        Started started = overtaken.start(Start.of("tour").by("ada").resuming());
+        assertThat(started.journey().session().id()).isEqualTo(putOff.get());
     }
 
     @Test

@@ -308,6 +308,109 @@ class ClaimTest extends StoreTest {
                 .isEqualTo(id);
     }
 
+    private Journey standing() {
+        return sessions.findForUser("ada", new FlowChoice.Only("tour")).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void aClaimDoesNotOpenAgainWhatTheUserHasCompleted(ClaimPolicy policy) {
+        String mine = adas("name", "Ada", "plan", "free", "notes", "n");
+        Instant completedAt = read(mine).completedAt().orElseThrow();
+        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
+        Claimed claimed = claim(id, policy);
+        assertThat(claimed.result())
+                .isEqualTo(policy == ClaimPolicy.MERGE_ANSWERS ? Result.MERGED : Result.KEPT_TARGET);
+        assertThat(claimed.superseded()).contains(id);
+        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        isSuperseded(id, mine);
+        assertThat(standing().session().id()).isEqualTo(mine);
+        assertThat(standing().session().completedAt()).contains(completedAt);
+        assertThat(sessions.start(Start.of("tour").by("ada").resuming())
+                        .journey()
+                        .session()
+                        .id())
+                .isEqualTo(mine);
+    }
+
+    @Test
+    void whatOtherSoftwareCompletedIsNotOpenedAgainEither() {
+        String mine = adas();
+        seed.update(mine, "completed", true);
+        String id = nobodys("name", "Eve");
+        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(Result.KEPT_TARGET);
+        isSuperseded(id, mine);
+        assertThat(standing().session().completed()).isTrue();
+    }
+
+    @Test
+    void mergeGivesACompletedSessionWhatItLacksAndMovesNothingElse() {
+        String mine = adas("name", "Ada");
+        sessions.complete(mine);
+        Session before = read(mine);
+        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
+        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("plan", "team"), List.of("name"));
+        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
+        assertThat(read(mine).standing()).isEqualTo(before.standing());
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(before.completedAt());
+    }
+
+    @Test
+    void mergeDoesNotMoveTheMilestoneOfAFinishedSession() {
+        String mine = adas("name", "Ada", "plan", "free", "notes", "-");
+        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
+        Standing before = read(mine).standing();
+        claim(nobodys("name", "Ada", "plan", "free", "notes", "n"), ClaimPolicy.MERGE_ANSWERS);
+        assertThat(answers(mine)).containsEntry("notes", "n");
+        assertThat(read(mine).standing()).isEqualTo(before);
+    }
+
+    @Test
+    void ofTwoCompletedSessionsKeepFurthestKeepsTheFurther() {
+        String mine = adas();
+        sessions.complete(mine);
+        String further = nobodys("name", "Ada", "plan", "free");
+        sessions.complete(further);
+        assertThat(claim(further, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(Result.KEPT_SOURCE);
+        isSuperseded(mine, further);
+        assertThat(standing().session().id()).isEqualTo(further);
+        assertThat(sessions.profile("ada").onboardingCompletedAt())
+                .isEqualTo(read(mine).completedAt());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClaimPolicy.class)
+    void whoPutOffARestartHasCompletedAllTheSame(ClaimPolicy policy) {
+        String mine = adas("name", "Ada");
+        sessions.complete(mine);
+        sessions.dismiss(sessions.restart(mine, Terms.none()).session().id(), Terms.none());
+        assertThat(standing().session().id()).isEqualTo(mine);
+        String id = nobodys("name", "Ada", "notes", "n");
+        isReported(claim(id, policy), Result.KEPT_TARGET, mine, List.of(), List.of("notes"));
+        isSuperseded(id, mine);
+        assertThat(standing().session().completed()).isTrue();
+    }
+
+    @Test
+    void whoHasCompletedIsNotAskedAgainWhateverTheyPutOffBeforeOrAfter() {
+        sessions.dismiss(adas(), Terms.none());
+        String mine = adas("name", "Ada");
+        sessions.complete(mine);
+        sessions.dismiss(adas(), Terms.none());
+        assertThat(standing().session().id()).isEqualTo(mine);
+        Started resumed = sessions.start(Start.of("tour").by("ada").resuming());
+        assertThat(resumed.journey().session().id()).isEqualTo(mine);
+        assertThat(resumed.resumed()).isTrue();
+    }
+
+    @Test
+    void whoHasOnlyPutOffGoesOnWithThat() {
+        sessions.dismiss(adas(), Terms.none());
+        String newest = adas("name", "Ada");
+        sessions.dismiss(newest, Terms.none());
+        assertThat(standing().session().id()).isEqualTo(newest);
+    }
+
     @Test
     void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
         String open = adas("name", "Ada");

@@ -90,12 +90,26 @@ record TableSession(Sessions sessions, VersionChange change, String flow, String
         return this;
     }
 
-    private String other(String steps) {
-        String other =
-                sessions.start(Start.of(flow).by(user)).journey().session().id();
-        TableSession session = new TableSession(sessions, change, flow, other, user);
+    /** The user has completed another session, which came as far. */
+    TableSession besideCompleted(String steps) {
+        TableSession session = started();
+        session.submit("path", "short");
+        session.complete();
         session.submit("path");
         session.walk(List.of(steps.split(" ", -1)));
-        return other;
+        return this;
+    }
+
+    private String other(String steps) {
+        TableSession session = started();
+        session.submit("path");
+        session.walk(List.of(steps.split(" ", -1)));
+        return session.id();
+    }
+
+    private TableSession started() {
+        String other =
+                sessions.start(Start.of(flow).by(user)).journey().session().id();
+        return new TableSession(sessions, change, flow, other, user);
     }
 }

@@ -53,10 +53,15 @@ final class Model {
     Optional<ModelSession> of(String user) {
         return newest(user, sessions.stream().filter(ModelSession::open).toList())
                 .or(() -> newest(
-                        user, sessions.stream().filter(ModelSession::dismissed).toList()))
+                        user,
+                        sessions.stream()
+                                .filter(session -> session.completed && !session.superseded())
+                                .toList()))
                 .or(() -> newest(
                         user,
-                        sessions.stream().filter(session -> session.completed).toList()));
+                        sessions.stream().filter(session -> session.completed).toList()))
+                .or(() -> newest(
+                        user, sessions.stream().filter(ModelSession::dismissed).toList()));
     }
 
     private static Optional<ModelSession> newest(String user, List<ModelSession> among) {
@@ -86,19 +91,22 @@ final class Model {
                     ? Claim.done("already_yours", source)
                     : Claim.refused("ClaimedByAnother");
         }
-        Optional<ModelSession> own =
-                newest(user, sessions.stream().filter(ModelSession::open).toList());
+        Optional<ModelSession> own = of(user).filter(session -> !session.dismissed());
         if (own.isEmpty()) {
             give(source, user, now);
             return Claim.done("claimed", source);
         }
         ModelSession target = own.get();
+        if (target.superseded()) {
+            return keepTarget(source, target, now);
+        }
         return switch (policy) {
-            case FAIL -> Claim.refused("UserHasOpenSession");
+            case FAIL -> target.completed ? keepTarget(source, target, now) : Claim.refused("UserHasOpenSession");
             case KEEP_TARGET -> keepTarget(source, target, now);
             case KEEP_FURTHEST -> {
-                boolean further =
-                        source.completed || source.done().size() > target.done().size();
+                boolean further = source.completed == target.completed
+                        ? source.done().size() > target.done().size()
+                        : source.completed;
                 if (!further) {
                     yield keepTarget(source, target, now);
                 }
@@ -147,7 +155,9 @@ final class Model {
                 });
                 merged.add(step.id());
                 events.add((skipped ? "skipped " : "step_done ") + step.id());
-                target.currentStep = step.id();
+                if (!target.completed) {
+                    target.currentStep = step.id();
+                }
             }
         }
         events.add("claimed " + target.currentStep);

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class IfMatch {
     private static final String HEADER = "If-Match";
     private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
-    private static final Pattern REVISION = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    /** A proxy that compresses marks the tag: it makes it weak (nginx), or adds a suffix (Apache, Caddy, Jetty). */
+    private static final Pattern REVISION = Pattern.compile("(0|[1-9][0-9]{0,17})(-{1,2}(gzip|br|zstd|deflate))?");
 
     private IfMatch() {}
 
@@ -31,6 +33,8 @@ final class IfMatch {
     /**
      * The revisions that are meant; none where the caller does not care. A tag that no session ever has matches none.
      *
+     * <p>A weak tag counts as the strong one: a revision is a version of the session, not of the bytes that were sent.
+     *
      * @throws InvalidField where it cannot be read
      */
     static Optional<Set<Long>> revisions(Call call) {
@@ -42,8 +46,9 @@ final class IfMatch {
         Matcher tags = TAGS.matcher(String.join(",", lines));
         int end = 0;
         while (tags.lookingAt()) {
-            if (tags.group(1) == null && REVISION.matcher(tags.group(2)).matches()) {
-                revisions.add(Long.parseLong(tags.group(2)));
+            Matcher revision = REVISION.matcher(tags.group(2));
+            if (revision.matches()) {
+                revisions.add(Long.parseLong(revision.group(1)));
             }
             end = tags.end();
             tags.region(end, tags.regionEnd());

@@ -6,6 +6,8 @@ import dev.onward.testing.OnEachDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An anonymous session becomes a user's. */
 @OnEachDatabase
@@ -98,6 +100,23 @@ class ClaimTest extends HttpTest {
         assertThat(reply.at("left")).hasToString("[\"team\"]");
         assertThat(reply.text("/session/steps/0/answer/name")).isEqualTo("Grace's");
         assertThat(reply.text("/session/steps/1/answer")).isEqualTo("free");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep_target", "keep_furthest", "merge_answers", "fail"})
+    void whoHasCompletedStaysCompletedUnderEveryPolicy(String policy) {
+        String theirs = theirs();
+        api.submit(theirs, "team", Setup.OTHER_TEAM).ok();
+        api.submit(theirs, "plan", Setup.FREE).ok();
+        api.submit(theirs, "motto", "\"On.\"").ok();
+        api.submit(theirs, "ready", "{}").ok();
+        api.act(theirs, "complete").ok();
+        String anonymous = Setup.begun(api);
+        Reply reply = claim(anonymous).field("policy", policy).ok();
+        isKept(reply, policy.equals("merge_answers") ? "merged" : "kept_target", theirs, anonymous);
+        assertThat(api.status().query("user_id", user).ok().text("session_id")).isEqualTo(theirs);
+        assertThat(api.status().query("user_id", user).ok().at("completed").booleanValue())
+                .isTrue();
     }
 
     @Test

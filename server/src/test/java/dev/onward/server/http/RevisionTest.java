@@ -76,6 +76,10 @@ class RevisionTest extends HttpTest {
                 "\"3\",\"x\"",
                 "\"1\"  ,  \"2\",\"3\",",
                 "W/\"3\", \"3\"",
+                "W/\"3\"",
+                "W/\"1\", W/\"3\"",
+                "\"3-gzip\"",
+                "W/\"3--br\"",
                 "\"a,b\", \"3\""
             })
     void aTagThatIsTheRevisionLetsTheChangeHappen(String tags) {
@@ -90,18 +94,24 @@ class RevisionTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "W/\"3\"",
+                "W/\"2\"",
+                "\"3-other\"",
+                "\"2-gzip\"",
                 "\"03\"",
                 "\"3 \"",
                 "\"\"",
                 "\"x\"",
                 "\"2\", \"4\"",
                 "\"99999999999999999999\"",
-                "W/\"3\", W/\"3\""
+                "W/\"2\", W/\"4\""
             })
-    void aTagThatIsNotExactlyTheRevisionIsStale(String tags) {
+    void aTagThatIsNotTheRevisionIsStaleAndTheRefusalSaysWhichStands(String tags) {
         String session = Setup.begun(api);
-        api.submit(session, "team", Setup.OTHER_TEAM).ifMatch(tags).refused(412, "stale_revision");
+        assertThat(api.submit(session, "team", Setup.OTHER_TEAM)
+                        .ifMatch(tags)
+                        .refused(412, "stale_revision")
+                        .text("detail"))
+                .contains("is at revision 3", "If-Match", "or the tag was never its ETag");
     }
 
     @ParameterizedTest

@@ -96,6 +96,32 @@ class StatusTest extends HttpTest {
     }
 
     @Test
+    void answersOfAUserACompletedSessionBeforeOneThatTheyPutOff() {
+        String before = api.startedBy("ada");
+        api.act(before, "dismiss").ok();
+        site.clock().advance(Duration.ofSeconds(1));
+        String completed = api.startedBy("ada");
+        api.declaration(DECLARATION).inSession(completed).ok();
+        site.clock().advance(Duration.ofSeconds(1));
+        api.act(api.startedBy("ada"), "dismiss").ok();
+        assertThat(ofUser("ada").text("session_id")).isEqualTo(completed);
+        assertThat(ofUser("ada").at("completed").booleanValue()).isTrue();
+        assertThat(api.start()
+                        .field("user_id", "ada")
+                        .field("resume", true)
+                        .ok()
+                        .text("session_id"))
+                .isEqualTo(completed);
+    }
+
+    @Test
+    void answersOfAUserTheSessionThatTheyPutOffWhereThereIsNoOther() {
+        String putOff = api.startedBy("ada");
+        api.act(putOff, "dismiss").ok();
+        assertThat(ofUser("ada").text("session_id")).isEqualTo(putOff);
+    }
+
+    @Test
     void answersOfAUserInOneFlow() {
         String genesis = api.startedBy("ada");
         site.clock().advance(Duration.ofSeconds(1));

@@ -38,15 +38,9 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public Optional<Session> newestUnderWay(String userId, FlowChoice flow) {
+    public Optional<Session> findForUser(String userId, FlowChoice flow) {
         interference.letsWrite();
-        return store.newestUnderWay(userId, flow);
-    }
-
-    @Override
-    public Optional<Session> newestCompleted(String userId, FlowChoice flow) {
-        interference.letsWrite();
-        return store.newestCompleted(userId, flow);
+        return store.findForUser(userId, flow);
     }
 
     @Override
