@@ -4,6 +4,9 @@ const note = (...words) => el("div", { class: "note" }, ...words.map((text) => e
 
 export const movedNote = () => note("Your earlier session had been cleared away, so a new one was started. Nothing you wrote was lost.");
 
+export const clearedNote = () =>
+  note("Your earlier session had been cleared away, so a new one was started. What you typed and did not send is still here.");
+
 export const foundNote = () => note("Welcome back. Here is what you had begun.");
 
 export const keptNote = (title) => note(`This went on in another place meanwhile. What you wrote for “${title}” is kept on this device until you come to it.`);

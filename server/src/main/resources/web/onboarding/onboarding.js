@@ -9,7 +9,7 @@ import { find, findOrStart } from "../shared/sessions.js";
 import { confetti } from "./confetti.js";
 import { dismissedScreen, finishedScreen, readyScreen } from "./ending.js";
 import { madeScreen } from "./made.js";
-import { keptNote, movedNote, unsentNote } from "./notes.js";
+import { clearedNote, keptNote, movedNote, unsentNote } from "./notes.js";
 import { doneScreen, refusedScreen } from "./notices.js";
 import { placeOf } from "./place.js";
 import { standingScreen } from "./standing.js";
@@ -41,9 +41,11 @@ const ways = {
 };
 
 async function open({ note } = {}) {
+  let told = note;
+  const gone = () => (told ??= clearedNote());
   try {
-    const view = await untilReached(() => findOrStart(flow), lostScreen(showNotice));
-    await draw(view, { step: chosenStep(), note });
+    const view = await untilReached(() => findOrStart(flow, gone), lostScreen(showNotice));
+    await draw(view, { step: chosenStep(), note: told });
   } catch (refusal) {
     showNotice(refusedScreen(refusal));
   }

@@ -1,11 +1,17 @@
 import { api, newKey, Problem } from "./api.js";
 
-/** The visitor's session as it stands, or undefined where the cookie names none (or one that is gone). */
-export async function find(flow) {
+/**
+ * The visitor's session as it stands, or undefined where the cookie names none, or one that is gone: then `gone` is
+ * called.
+ */
+export async function find(flow, gone) {
   try {
     return await api.session(flow);
   } catch (problem) {
     if (namesNoSession(problem)) {
+      if (problem.code === "session_not_found") {
+        gone?.();
+      }
       return undefined;
     }
     throw problem;
@@ -13,8 +19,8 @@ export async function find(flow) {
 }
 
 /** As `find`, but starts a session where there is none that goes on. */
-export async function findOrStart(flow) {
-  const found = await find(flow);
+export async function findOrStart(flow, gone) {
+  const found = await find(flow, gone);
   if (found && found.state !== "superseded") {
     return found;
   }

@@ -20,7 +20,8 @@ record Operator(ServerProcess server) {
     void cleanAway(String session) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + server.database());
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000' WHERE id = ?")) {
+                        "UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000',"
+                                + " last_active_at = NULL WHERE id = ?")) {
             update.setString(1, session);
             assertThat(update.executeUpdate()).isOne();
         } catch (SQLException failure) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ResumeTest {
 
     private static final String DRAFT = "Half a thought, not yet";
+    private static final String CLEARED = "Your earlier session had been cleared away";
 
     @Test
     void goesOnAfterTheBrowserWasClosed(Visits visits) {
@@ -125,6 +126,10 @@ class ResumeTest {
 
         visitor.openQuestion();
         assertThat(visitor.answer()).hasValue(DRAFT);
+        assertThat(visitor.page().getByText(CLEARED)).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
+
+        visitor.openQuestion();
+        assertThat(visitor.page().getByText(CLEARED)).isHidden();
     }
 }

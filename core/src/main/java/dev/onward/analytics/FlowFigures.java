@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param started all sessions
  * @param completed those that are completed
- * @param dropped those not completed, not dismissed, and older than the flow's retention (24 hours where it has none)
+ * @param dropped those not completed, not dismissed, and created and last active longer ago than the flow's retention
+ *     (24 hours where it has none)
  * @param dropOffs how many were dropped at each milestone, most first
  */
 public record FlowFigures(String flow, long started, long completed, long dropped, List<DropOff> dropOffs) {

@@ -17,20 +17,21 @@ record ChangeWriter(Dialect dialect) {
     private static final String INSERT_SESSION = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+                updated_at, last_active_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
             ON CONFLICT (id) DO NOTHING
             """;
 
     /**
-     * A time of completion that the change does not move is left as it stands, which may be later than it was when the
-     * session was read.
+     * A time of completion or of last activity that the change does not move is left as it stands, which may be later
+     * than it was when the session was read.
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
             SET user_id = ?, current_step = ?, completed = ?, completed_at = coalesce(?, completed_at),
                 first_kblock_id = ?, first_declaration = ?, updated_at = ?, flow_version = ?, answers = ?,
-                dismissed_at = ?, superseded_by = ?, revision = ?, started_recorded = true, completed_recorded = ?
+                dismissed_at = ?, superseded_by = ?, last_active_at = coalesce(?, last_active_at), revision = ?,
+                started_recorded = true, completed_recorded = ?
             WHERE \
             """ + AsRead.CONDITION;
 
@@ -117,6 +118,7 @@ record ChangeWriter(Dialect dialect) {
                     .text(session.firstDeclaration())
                     .time(session.createdAt())
                     .time(session.updatedAt())
+                    .time(session.lastActiveAt())
                     .text(session.flow())
                     .number(session.flowVersion())
                     .text(session.work().answers().json())
@@ -141,6 +143,8 @@ record ChangeWriter(Dialect dialect) {
                     .text(after.work().answers().json())
                     .time(after.dismissedAt())
                     .text(after.supersededBy())
+                    .time(after.lastActiveAt()
+                            .filter(time -> !before.lastActiveAt().equals(Optional.of(time))))
                     .number(after.revision())
                     .truth(after.completed());
             AsRead.set(parameters, before);

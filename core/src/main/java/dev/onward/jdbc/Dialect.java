@@ -34,6 +34,21 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** A query for the database's clock, as column {@code now}. */
     String now();
 
+    /**
+     * A condition on {@code completed}, {@code dismissed_at}, {@code created_at} and {@code last_active_at}: the rule
+     * of cleanup, as this database states it for every door.
+     *
+     * @param hours an expression for the hours that a session is kept without activity
+     * @param asOf an expression for the time of the question
+     */
+    String abandoned(String hours, String asOf);
+
+    /**
+     * A statement that sets a session's last activity, and waits for nobody. Its parameters: the time, the session's
+     * id, and the time behind which one that is noted stays.
+     */
+    String noteActivity();
+
     /** A condition that a column is one of the texts that a parameter holds. */
     String oneOf();
 
@@ -57,9 +72,6 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /** An expression for the time that a parameter is, as text that the database wrote. */
     String timeOfText();
-
-    /** An expression for the time that lies an expression's number of hours before a time parameter. */
-    String hoursBefore(String hours);
 
     /** The tables of ours that stand, with their columns and types. */
     Tables tables(Connection connection) throws SQLException;

@@ -17,13 +17,15 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
 
     /**
      * A session that is gone counts by the last thing that is known of it. One in whose place another stands does not
-     * count, unless it was completed: the person goes on in that other one.
+     * count, unless it was completed: the person goes on in that other one. When the person of a deleted one was last
+     * there, its last event says; of one that other software deleted, what they did there.
      */
     private static final String FIGURES = """
             WITH gone AS (
-                SELECT flow, step, session_created_at,
-                    CASE WHEN was_completed = 1 AND was_deleted = 0 THEN 1 ELSE 0 END AS completed,
-                    CASE WHEN put_off > gone_on THEN 1 ELSE 0 END AS dismissed
+                SELECT flow, step, was_completed = 1 AND was_deleted = 0 AS completed,
+                    CASE WHEN put_off > gone_on THEN session_created_at END AS dismissed_at,
+                    session_created_at AS created_at,
+                    CASE WHEN was_deleted = 1 THEN noted ELSE acted END AS last_active_at
                 FROM (
                     SELECT e.flow, e.step, e.session_created_at,
                         row_number() OVER (
@@ -39,29 +41,28 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
                         max(CASE WHEN e.type IN ('dismissed', 'exited') THEN e.revision ELSE 0 END)
                             OVER (PARTITION BY e.session_id) AS put_off,
                         max(CASE WHEN e.type IN ('reopened', 'deleted') THEN e.revision ELSE 0 END)
-                            OVER (PARTITION BY e.session_id) AS gone_on
+                            OVER (PARTITION BY e.session_id) AS gone_on,
+                        max(e.session_last_active_at) OVER (PARTITION BY e.session_id) AS noted,
+                        max(CASE WHEN e.revision > 0 AND e.type IN (
+                                'step_done', 'skipped', 'revised', 'dismissed', 'reopened', 'claimed')
+                                THEN e.at END)
+                            OVER (PARTITION BY e.session_id) AS acted
                     FROM onboarding_events e
                     WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = e.session_id)
                 ) told
                 WHERE newest = 1 AND (was_superseded = 0 OR (was_completed = 1 AND was_deleted = 0))
             ), known AS (
-                SELECT flow, current_step AS step, created_at,
-                    CASE WHEN completed THEN 1 ELSE 0 END AS completed,
-                    CASE WHEN dismissed_at IS NULL THEN 0 ELSE 1 END AS dismissed
+                SELECT flow, current_step AS step, completed, dismissed_at, created_at, last_active_at
                 FROM onboarding_sessions
                 WHERE completed OR superseded_by IS NULL
                 UNION ALL
-                SELECT flow, step, session_created_at, completed, dismissed FROM gone
-            ), judged AS (
-                SELECT known.flow, known.step, known.completed,
-                    CASE WHEN known.completed = 0 AND known.dismissed = 0 AND known.created_at < %s
-                        THEN 1 ELSE 0 END AS dropped
-                FROM known
-                LEFT JOIN onboarding_flows f ON f.flow = known.flow
+                SELECT flow, step, completed, dismissed_at, created_at, last_active_at FROM gone
             )
-            SELECT flow, step, count(*) AS started, sum(completed) AS completed, sum(dropped) AS dropped
-            FROM judged
-            GROUP BY flow, step
+            SELECT known.flow, step, count(*) AS started, sum(CASE WHEN completed THEN 1 ELSE 0 END) AS completed,
+                sum(CASE WHEN %s THEN 1 ELSE 0 END) AS dropped
+            FROM known
+            LEFT JOIN onboarding_flows f ON f.flow = known.flow
+            GROUP BY known.flow, step
             """;
 
     private record Figure(String flow, String step, long started, long completed, long dropped) {}
@@ -69,7 +70,7 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
     @Override
     public List<FlowFigures> figures() {
         Instant now = DatabaseClock.now(transactions);
-        String sql = FIGURES.formatted(transactions.dialect().hoursBefore("coalesce(f.retention_hours, 24)"));
+        String sql = FIGURES.formatted(transactions.dialect().abandoned("coalesce(f.retention_hours, 24)", "?"));
         List<Figure> figures = transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 transactions.dialect().setTime(statement, 1, now);

@@ -188,6 +188,20 @@ record JdbcSessionStore(
     }
 
     @Override
+    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
+        transactions.tryWriting(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(transactions.dialect().noteActivity())) {
+                new Parameters(statement, transactions.dialect())
+                        .time(at)
+                        .text(sessionId)
+                        .time(unlessAfter);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public Written write(Writing writing) {
         return WritingWriter.plain(writing)
                 ? this.writing.serve(writing)

@@ -27,7 +27,9 @@ public final class Migrations {
             "V7__taking_in.sql",
             "V8__cleanup_of_many.sql",
             "V9__cleanup_event_ids.sql",
-            "V10__events_by_time.sql");
+            "V10__events_by_time.sql",
+            "V11__last_activity.sql",
+            "V11.1__last_activity_of_before.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

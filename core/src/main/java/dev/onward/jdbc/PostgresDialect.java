@@ -91,6 +91,24 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
+    public String abandoned(String hours, String asOf) {
+        return "onboarding_is_abandoned(completed, dismissed_at, created_at, last_active_at, NULL, " + asOf + ", "
+                + hours + ")";
+    }
+
+    /** Whoever holds the row changes it, or cleans it away, at this moment. */
+    @Override
+    public String noteActivity() {
+        return """
+                UPDATE onboarding_sessions SET last_active_at = ?
+                WHERE id = (
+                    SELECT id FROM onboarding_sessions
+                    WHERE id = ? AND (last_active_at IS NULL OR last_active_at <= ?)
+                    FOR UPDATE SKIP LOCKED)
+                """;
+    }
+
+    @Override
     public String oneOf() {
         return "= ANY (?)";
     }
@@ -128,11 +146,6 @@ record PostgresDialect() implements Dialect {
     @Override
     public String timeOfText() {
         return "CAST(? AS timestamptz)";
-    }
-
-    @Override
-    public String hoursBefore(String hours) {
-        return "(CAST(? AS timestamptz) - make_interval(hours => " + hours + "))";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.onward.jdbc;
 
+import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.RetentionStore;
 import java.sql.PreparedStatement;
@@ -10,19 +11,30 @@ import java.util.List;
 /** Cleanup by the database's own functions, which stand in the migrations. */
 record PostgresRetentionStore(Transactions transactions) implements RetentionStore {
 
+    private static final String CHOOSE = """
+            SELECT a.id, CAST(a.created_at AS text) AS created_at
+            FROM onboarding_abandoned(?, ?, CAST(? AS timestamptz), ?, ?) a
+            ORDER BY a.created_at, a.id
+            """;
+
     @Override
     public Instant now() {
         return DatabaseClock.now(transactions);
     }
 
     @Override
-    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+        String from = after.createdAt().isEmpty() ? "-infinity" : after.createdAt();
         return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_abandoned(?, ?, ?)")) {
-                transactions.dialect().setTime(statement, 1, asOf);
-                statement.setInt(2, hours.value());
-                statement.setInt(3, most);
-                return Rows.strings(statement);
+            try (PreparedStatement statement = connection.prepareStatement(CHOOSE)) {
+                new Parameters(statement, transactions.dialect())
+                        .time(asOf)
+                        .number(hours.value())
+                        .text(from)
+                        .text(after.id())
+                        .number(most);
+                return Rows.all(
+                        statement, row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
             }
         });
     }

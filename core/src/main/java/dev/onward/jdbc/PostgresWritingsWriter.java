@@ -32,12 +32,12 @@ record PostgresWritingsWriter() implements WritingsWriter {
     private static final String BEGIN = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
+                updated_at, last_active_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
             SELECT id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
-                created_at, updated_at, flow, flow_version, answers, revision, true, completed
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, updated_at, last_active_at, flow, flow_version, answers, revision, true, completed
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
-                    created_at, updated_at, flow, flow_version, answers, revision)
+                    created_at, updated_at, last_active_at, flow, flow_version, answers, revision)
             RETURNING id, user_id, flow, flow_version, revision, created_at
             """;
 
@@ -48,12 +48,13 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 completed_at = coalesce(new.completed_at, s.completed_at), first_kblock_id = new.first_kblock_id,
                 first_declaration = new.first_declaration, updated_at = new.updated_at,
                 flow_version = new.flow_version, answers = new.answers, dismissed_at = new.dismissed_at,
-                superseded_by = new.superseded_by, revision = new.revision, started_recorded = true,
-                completed_recorded = new.completed
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                superseded_by = new.superseded_by, last_active_at = coalesce(new.last_active_at, s.last_active_at),
+                revision = new.revision, started_recorded = true, completed_recorded = new.completed
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
-                    updated_at, flow_version, answers, dismissed_at, superseded_by, revision, old_revision,
-                    old_current_step, old_completed, old_user_id, old_first_kblock_id, old_first_declaration)
+                    updated_at, flow_version, answers, dismissed_at, superseded_by, last_active_at, revision,
+                    old_revision, old_current_step, old_completed, old_user_id, old_first_kblock_id,
+                    old_first_declaration)
             WHERE s.id = new.id
                 AND s.revision = new.old_revision
                 AND s.current_step = new.old_current_step
@@ -234,6 +235,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .optionalText(Session::firstDeclaration)
                 .time(Session::createdAt)
                 .time(Session::updatedAt)
+                .optionalTime(Session::lastActiveAt)
                 .text(Session::flow)
                 .number(Session::flowVersion)
                 .text(session -> session.work().answers().json())
@@ -253,6 +255,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .text(change -> change.after().work().answers().json())
                 .optionalTime(change -> change.after().dismissedAt())
                 .optionalText(change -> change.after().supersededBy())
+                .optionalTime(PostgresWritingsWriter::newLastActiveAt)
                 .number(change -> change.after().revision())
                 .number(change -> before(change).revision())
                 .text(change -> before(change).currentStep())
@@ -270,6 +273,12 @@ record PostgresWritingsWriter() implements WritingsWriter {
         return change.after()
                 .completedAt()
                 .filter(time -> !before(change).completedAt().equals(Optional.of(time)));
+    }
+
+    private static Optional<Instant> newLastActiveAt(Change change) {
+        return change.after()
+                .lastActiveAt()
+                .filter(time -> !before(change).lastActiveAt().equals(Optional.of(time)));
     }
 
     private static void setKBlocks(Columns.Of<KBlock> kblocks) throws SQLException {

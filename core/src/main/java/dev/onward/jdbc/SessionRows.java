@@ -35,7 +35,8 @@ record SessionRows(Dialect dialect) {
                 row.getLong("revision"),
                 row.getBoolean("started_recorded") && (!completed || row.getBoolean("completed_recorded")),
                 dialect.time(row, "created_at").orElseThrow(),
-                dialect.time(row, "updated_at").orElseThrow());
+                dialect.time(row, "updated_at").orElseThrow(),
+                dialect.time(row, "last_active_at"));
     }
 
     KBlock kblock(ResultSet row) throws SQLException {

@@ -86,6 +86,20 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
+    public String abandoned(String hours, String asOf) {
+        return "NOT completed AND dismissed_at IS NULL AND max(created_at, coalesce(last_active_at, '')) < strftime("
+                + "'%Y-%m-%d %H:%M:%f', " + asOf + ", '-' || (" + hours + ") || ' hours') || '000'";
+    }
+
+    @Override
+    public String noteActivity() {
+        return """
+                UPDATE onboarding_sessions SET last_active_at = ?
+                WHERE id = ? AND (last_active_at IS NULL OR last_active_at <= ?)
+                """;
+    }
+
+    @Override
     public String oneOf() {
         return "IN (SELECT value FROM json_each(?))";
     }
@@ -122,11 +136,6 @@ record SqliteDialect() implements Dialect {
     @Override
     public String timeOfText() {
         return "?";
-    }
-
-    @Override
-    public String hoursBefore(String hours) {
-        return "(strftime('%Y-%m-%d %H:%M:%f', ?, '-' || (" + hours + ") || ' hours') || '000')";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.onward.jdbc;
 
+import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.RetentionStore;
 import java.sql.Connection;
@@ -11,25 +12,29 @@ import java.util.List;
 /** Cleanup as SQLite's statements. */
 record SqliteRetentionStore(Transactions transactions) implements RetentionStore {
 
-    /** The rule. ?1: the time of the question; ?2: the hours that are asked for. */
-    private static final String ABANDONED = """
-            NOT completed
-                AND dismissed_at IS NULL
-                AND created_at < strftime('%Y-%m-%d %H:%M:%f', ?1, '-' || max(?2, coalesce(
-                    (SELECT f.retention_hours FROM onboarding_flows f WHERE f.flow = onboarding_sessions.flow), 0))
-                    || ' hours') || '000'
-            """;
+    /** ?1: the time of the question; ?2: the hours that are asked for. */
+    private static final String ABANDONED = new SqliteDialect().abandoned("""
+                    max(?2, coalesce(
+                        (SELECT f.retention_hours FROM onboarding_flows f WHERE f.flow = onboarding_sessions.flow), 0))
+                    """, "?1");
 
-    private static final String CHOOSE =
-            "SELECT id FROM onboarding_sessions WHERE " + ABANDONED + " ORDER BY created_at LIMIT ?3";
+    /** ?3, ?4: the place to go on from; ?5: at most so many. */
+    private static final String CHOOSE = """
+            SELECT id, created_at FROM onboarding_sessions
+            WHERE (""" + ABANDONED + """
+            ) AND created_at >= ?3 AND (created_at, id) > (?3, ?4)
+            ORDER BY created_at, id
+            LIMIT ?5
+            """;
 
     private static final String IS_ABANDONED = "SELECT id FROM onboarding_sessions WHERE " + ABANDONED + " AND id = ?3";
 
     private static final String ADD_EVENT = """
             INSERT INTO onboarding_events
-                (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+                (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at,
+                session_last_active_at)
             SELECT lower(hex(randomblob(16))), id, user_id, flow, flow_version, 'deleted', current_step, revision + 1,
-                strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', created_at
+                strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', created_at, last_active_at
             FROM onboarding_sessions WHERE id = ?1
             """;
 
@@ -41,11 +46,14 @@ record SqliteRetentionStore(Transactions transactions) implements RetentionStore
     }
 
     @Override
-    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
         return transactions.read(connection -> {
             try (PreparedStatement statement = ruled(connection, CHOOSE, asOf, hours)) {
-                statement.setInt(3, most);
-                return Rows.strings(statement);
+                statement.setString(3, after.createdAt());
+                statement.setString(4, after.id());
+                statement.setInt(5, most);
+                return Rows.all(
+                        statement, row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
             }
         });
     }

@@ -35,7 +35,8 @@ record Tables(Map<String, Map<String, String>> columns) {
             "started_recorded",
             "completed_recorded",
             "answers",
-            "superseded_by");
+            "superseded_by",
+            "last_active_at");
 
     private static final Set<String> OURS = Set.of(
             "onboarding_flows",

@@ -74,6 +74,20 @@ final class Transactions {
         }
     }
 
+    /**
+     * Tries once to write with one statement, for what may be left undone.
+     *
+     * @return false where it failed, or nobody knows
+     */
+    boolean tryWriting(Work<?> work) {
+        try {
+            connections.writeAtOnce(work);
+            return true;
+        } catch (SQLException | Connections.CommitFailed | OnboardingException e) {
+            return false;
+        }
+    }
+
     /** Tries once to read for some callers. */
     <O> Gathering.Attempt<O> readTogether(Work<List<O>> work) {
         try {

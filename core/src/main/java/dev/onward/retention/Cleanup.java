@@ -29,22 +29,26 @@ public final class Cleanup {
     }
 
     /**
-     * Deletes all that is abandoned now, batch by batch; a fault keeps the batches before it. Ends after a batch where
-     * its thread is interrupted.
+     * Deletes all that is abandoned now, batch by batch; a fault keeps the batches before it. Each batch goes on behind
+     * the one before, so a session that somebody is changing is left to the next run. Ends after a batch where its thread
+     * is interrupted.
      *
-     * @return what was deleted, and the cutoff: sessions of flows without a retention of their own that were created
-     *     before it are gone
+     * @return what was deleted, and the cutoff: sessions of flows without a retention of their own that were created and
+     *     last active before it are gone
      */
     public CleanupReport run(RetentionHours hours) {
         Instant now = store.now();
         int deleted = 0;
+        int most = BATCH * pace.batches();
+        AbandonedSession last = AbandonedSession.BEFORE_ALL;
         while (true) {
             long begun = System.nanoTime();
-            int gone = delete(store.abandoned(now, hours, BATCH * pace.batches()), now, hours);
-            deleted += gone;
-            if (gone == 0 || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
+            List<AbandonedSession> chosen = store.abandoned(now, hours, last, most);
+            deleted += delete(chosen.stream().map(AbandonedSession::id).toList(), now, hours);
+            if (chosen.size() < most || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
                 return new CleanupReport(deleted, hours, now.minus(Duration.ofHours(hours.value())));
             }
+            last = chosen.getLast();
         }
     }
 

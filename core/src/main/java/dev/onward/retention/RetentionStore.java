@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Where abandoned sessions are found and deleted. A session is abandoned when it is not completed, not dismissed, and
- * was created more than the given hours ago, and more than its flow's own retention. Throws what
+ * both its creation and its person's last activity are more than the given hours ago, and more than its flow's own
+ * retention. One that only other software touched has no such activity. Throws what
  * {@link dev.onward.session.SessionStore} throws.
  */
 public interface RetentionStore {
@@ -13,8 +14,8 @@ public interface RetentionStore {
     /** The database's clock, which is the one that decides. */
     Instant now();
 
-    /** The ids of at most {@code most} sessions that are abandoned at that time, oldest first. */
-    List<String> abandoned(Instant asOf, RetentionHours hours, int most);
+    /** At most {@code most} sessions that are abandoned at that time, oldest first, from behind another one's place. */
+    List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most);
 
     /**
      * Deletes those of the sessions that are abandoned when it comes to it, with what they made, in one transaction.

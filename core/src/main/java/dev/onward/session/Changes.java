@@ -37,7 +37,8 @@ final class Changes {
 
     /** A change that leaves one event, at the milestone that was reached. */
     Change of(Session before, Session after, EventType type, Instant now) {
-        return Change.of(before, after.revised(now), List.of(event(type, after.currentStep(), now)));
+        List<Event> events = List.of(event(type, after.currentStep(), now));
+        return Change.of(before, next(after, events, now), events);
     }
 
     /** What was done to steps; it completes an open session where nothing is left and the flow says so. */
@@ -48,12 +49,12 @@ final class Changes {
                 && flow.completes() == Completes.LAST_STEP
                 && new Journey(after, flow).way().next().isEmpty();
         if (!completes) {
-            return Change.of(session, after.revised(now), events);
+            return Change.of(session, next(after, events, now), events);
         }
         Session completed = after.with(after.standing().completedAt(now));
         List<Event> all = new ArrayList<>(events);
         all.add(event(EventType.COMPLETED, completed.currentStep(), now));
-        return Change.of(session, completed.revised(now), all).completing(completion(flow, completed, now));
+        return Change.of(session, next(completed, all, now), all).completing(completion(flow, completed, now));
     }
 
     /** A completion that the product calls for. */
@@ -62,6 +63,12 @@ final class Changes {
                 session.with(session.standing().reached(Session.COMPLETED).completedAt(now));
         EventType type = session.completed() ? EventType.CONFIRMED : EventType.COMPLETED;
         return of(session, after, type, now).completing(completion(flow, after, now));
+    }
+
+    /** The session as its next revision, and as active now where an event shows that the person was there. */
+    private static Session next(Session session, List<Event> events, Instant now) {
+        Session revised = session.revised(now);
+        return events.stream().map(Event::type).anyMatch(EventType::isActivity) ? revised.activeAt(now) : revised;
     }
 
     static Optional<Completion> completion(Flow flow, Session session, Instant at) {

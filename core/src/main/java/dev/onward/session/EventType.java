@@ -31,6 +31,14 @@ public enum EventType {
     /** Cleanup deleted it. */
     DELETED;
 
+    /** Whether it shows that the person was there: cleanup then counts from it. To begin counts by the creation. */
+    boolean isActivity() {
+        return switch (this) {
+            case STEP_DONE, SKIPPED, REVISED, DISMISSED, REOPENED, CLAIMED -> true;
+            case STARTED, COMPLETED, CONFIRMED, SUPERSEDED, MIGRATED, EXITED, DELETED -> false;
+        };
+    }
+
     /** The name in the database and on the wire. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id who holds it may use the session: it is never logged
  * @param revision counts the changes made by Onward, from 1; 0 where other software made the session
  * @param recorded whether its events tell what its columns say; false only after other software wrote it
+ * @param lastActiveAt when the person last answered, skipped or came back; empty until then
  */
 public record Session(
         String id,
@@ -20,7 +21,8 @@ public record Session(
         long revision,
         boolean recorded,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<Instant> lastActiveAt) {
 
     /** The milestone of a session in which nothing is done yet. */
     public static final String STARTED = "started";
@@ -30,7 +32,8 @@ public record Session(
 
     /** A session that begins now. */
     static Session begin(String id, Optional<String> userId, String flow, int flowVersion, Instant now) {
-        return new Session(id, userId, flow, flowVersion, Standing.BEGUN, Work.NONE, 0, true, now, now);
+        return new Session(
+                id, userId, flow, flowVersion, Standing.BEGUN, Work.NONE, 0, true, now, now, Optional.empty());
     }
 
     public SessionState state() {
@@ -68,26 +71,56 @@ public record Session(
     }
 
     Session with(Standing other) {
-        return new Session(id, userId, flow, flowVersion, other, work, revision, recorded, createdAt, updatedAt);
+        return new Session(
+                id, userId, flow, flowVersion, other, work, revision, recorded, createdAt, updatedAt, lastActiveAt);
     }
 
     Session with(Work other) {
-        return new Session(id, userId, flow, flowVersion, standing, other, revision, recorded, createdAt, updatedAt);
+        return new Session(
+                id, userId, flow, flowVersion, standing, other, revision, recorded, createdAt, updatedAt, lastActiveAt);
     }
 
     /** The same on another version of its flow. */
     Session on(int version) {
-        return new Session(id, userId, flow, version, standing, work, revision, recorded, createdAt, updatedAt);
+        return new Session(
+                id, userId, flow, version, standing, work, revision, recorded, createdAt, updatedAt, lastActiveAt);
     }
 
     /** The same as a user's. */
     Session of(String user) {
         return new Session(
-                id, Optional.of(user), flow, flowVersion, standing, work, revision, recorded, createdAt, updatedAt);
+                id,
+                Optional.of(user),
+                flow,
+                flowVersion,
+                standing,
+                work,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                lastActiveAt);
     }
 
     /** The session as its next revision, changed now. */
     Session revised(Instant now) {
-        return new Session(id, userId, flow, flowVersion, standing, work, revision + 1, true, createdAt, now);
+        return new Session(
+                id, userId, flow, flowVersion, standing, work, revision + 1, true, createdAt, now, lastActiveAt);
+    }
+
+    /** The same with the person there at a time. */
+    Session activeAt(Instant time) {
+        return new Session(
+                id,
+                userId,
+                flow,
+                flowVersion,
+                standing,
+                work,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                Optional.of(time));
     }
 }

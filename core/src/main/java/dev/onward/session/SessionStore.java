@@ -1,6 +1,7 @@
 package dev.onward.session;
 
 import dev.onward.kblock.KBlock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,15 @@ public interface SessionStore {
 
     /** What was answered to a request, for 24 hours at least or until its session is deleted. */
     Optional<Receipt> receipt(String id);
+
+    /**
+     * Notes when the person of a session was last there, and nothing else: neither its revision nor its time of change
+     * moves. Leaves it alone where a later time than {@code unlessAfter} is noted already.
+     *
+     * <p>Tries once, waits for nobody and throws nothing: whoever reads a session is answered all the same. Where it is
+     * not noted, their next return notes it.
+     */
+    void noteActivity(String sessionId, Instant at, Instant unlessAfter);
 
     /**
      * Writes in one transaction.

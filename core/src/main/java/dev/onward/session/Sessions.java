@@ -25,6 +25,7 @@ public final class Sessions {
     private final InstantSource clock;
     private final Ids ids;
     private final Transitions transitions;
+    private final Activity activity;
 
     public Sessions(FlowCatalog flows, SessionStore store, InstantSource clock, Ids ids) {
         this.flows = flows;
@@ -32,6 +33,7 @@ public final class Sessions {
         this.clock = clock;
         this.ids = ids;
         this.transitions = new Transitions(ids);
+        this.activity = new Activity(store);
     }
 
     /**
@@ -59,6 +61,7 @@ public final class Sessions {
             if (standing.isPresent()) {
                 Started resumed = new Started(standing.get(), true);
                 if (kept(resumed, standing.get().session(), terms)) {
+                    activity.returned(standing.get().session(), now());
                     return resumed;
                 }
             } else {
@@ -83,6 +86,17 @@ public final class Sessions {
     /** @throws OnboardingException.SessionNotFound where there is none */
     public Journey get(String id) {
         return journey(session(id));
+    }
+
+    /**
+     * A session for the person who comes back to it: cleanup counts from now.
+     *
+     * @throws OnboardingException.SessionNotFound where there is none
+     */
+    public Journey comeBack(String id) {
+        Journey standing = get(id);
+        activity.returned(standing.session(), now());
+        return standing;
     }
 
     /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
@@ -282,16 +296,21 @@ public final class Sessions {
                     Optional<Receipt> receipt = terms.receipt(
                             answer, Optional.of(changed.result().session().id()), token, now);
                     if (written(new Writing(changed.changes(), changed.premises(), receipt, Optional.empty()))) {
+                        activity.returned(changed.result().session(), now);
                         return answer;
                     }
                 }
                 case Outcome.Done() -> {
                     R answer = result.of(standing, action, standing);
                     if (kept(answer, standing.session(), terms)) {
+                        activity.returned(standing.session(), now);
                         return answer;
                     }
                 }
-                case Outcome.Refused(OnboardingException reason) -> throw reason;
+                case Outcome.Refused(OnboardingException reason) -> {
+                    activity.returned(standing.session(), now);
+                    throw reason;
+                }
             }
         } while (patience.lasts());
         throw new OnboardingException.ChangedMeanwhile(get(sessionId));

@@ -12,6 +12,7 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class MigrationsTest {
                     .containsExactlyElementsOf(files.map(Path::getFileName)
                             .map(Path::toString)
                             .sorted(java.util.Comparator.comparing(
-                                    name -> Integer.valueOf(name.substring(1, name.indexOf("__")))))
+                                    name -> new BigDecimal(name.substring(1, name.indexOf("__")))))
                             .toList());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.Declaration;
 import dev.onward.session.Ids;
@@ -133,6 +134,10 @@ class TimeZoneTest {
                 .containsExactlyElementsOf(newestFirst);
     }
 
+    private List<AbandonedSession> abandoned(Instant asOf) {
+        return database.retention().abandoned(asOf, RetentionHours.DEFAULT, AbandonedSession.BEFORE_ALL, 10);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Europe/Berlin, 2026-03-28T12:00:00.5Z",
@@ -144,11 +149,11 @@ class TimeZoneTest {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         String id = startAt(created).id();
         Instant due = created.plus(Duration.ofHours(24));
-        assertThat(database.retention().abandoned(due, RetentionHours.DEFAULT, 10))
-                .isEmpty();
+        assertThat(abandoned(due)).isEmpty();
         assertThat(database.retention().delete(List.of(id), due, RetentionHours.DEFAULT))
                 .isZero();
-        assertThat(database.retention().abandoned(due.plusMillis(1), RetentionHours.DEFAULT, 10))
+        assertThat(abandoned(due.plusMillis(1)))
+                .extracting(AbandonedSession::id)
                 .containsExactly(id);
         assertThat(database.retention().delete(List.of(id), due.plusMillis(1), RetentionHours.DEFAULT))
                 .isEqualTo(1);

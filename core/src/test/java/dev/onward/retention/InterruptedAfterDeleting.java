@@ -12,8 +12,8 @@ record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore 
     }
 
     @Override
-    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
-        return store.abandoned(asOf, hours, most);
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+        return store.abandoned(asOf, hours, after, most);
     }
 
     @Override

@@ -13,9 +13,9 @@ record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) impl
     }
 
     @Override
-    public List<String> abandoned(Instant asOf, RetentionHours hours, int most) {
-        List<String> chosen = store.abandoned(asOf, hours, most);
-        afterChoosing.accept(chosen);
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+        List<AbandonedSession> chosen = store.abandoned(asOf, hours, after, most);
+        afterChoosing.accept(chosen.stream().map(AbandonedSession::id).toList());
         return chosen;
     }
 

@@ -85,7 +85,8 @@ class TransitionsTest {
                 3,
                 true,
                 CREATED,
-                CREATED);
+                CREATED,
+                Optional.empty());
     }
 
     @Test

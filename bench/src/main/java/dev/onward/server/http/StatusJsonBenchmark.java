@@ -34,7 +34,8 @@ public class StatusJsonBenchmark {
                     2,
                     true,
                     THEN,
-                    THEN),
+                    THEN,
+                    Optional.empty()),
             flow);
 
     @Benchmark

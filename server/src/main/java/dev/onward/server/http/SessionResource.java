@@ -44,7 +44,7 @@ final class SessionResource {
 
     /** Whose cookie names a session in whose place another one stands goes over to that one. */
     Answer read(Call call) {
-        Journey named = sessions.get(id(call));
+        Journey named = sessions.comeBack(id(call));
         if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
             return SessionView.answer(named);
         }
@@ -59,7 +59,7 @@ final class SessionResource {
             if (successor.isEmpty()) {
                 break;
             }
-            standing = sessions.get(successor.get());
+            standing = sessions.comeBack(successor.get());
         }
         return standing;
     }

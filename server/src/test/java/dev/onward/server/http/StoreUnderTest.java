@@ -12,6 +12,7 @@ import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
 import dev.onward.session.Writing;
 import dev.onward.session.Written;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,12 @@ final class StoreUnderTest implements SessionStore {
     public Optional<Receipt> receipt(String id) {
         interference.letsWrite();
         return store.receipt(id);
+    }
+
+    @Override
+    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
+        interference.letsWrite();
+        store.noteActivity(sessionId, at, unlessAfter);
     }
 
     @Override

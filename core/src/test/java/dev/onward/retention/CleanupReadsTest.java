@@ -1,0 +1,94 @@
+package dev.onward.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.StoreTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How much of PostgreSQL's table a run of cleanup reads, by PostgreSQL's own counters. */
+@Tag("postgresql")
+class CleanupReadsTest extends StoreTest {
+    private static final int KEPT = 10_000;
+    private static final int ABANDONED = 6 * Cleanup.BATCH;
+
+    CleanupReadsTest() {
+        super(DatabaseKind.POSTGRESQL, Instant.now());
+    }
+
+    /** The kept ones are older than those that go: each batch would meet them first. */
+    private void fill() {
+        database.execute("INSERT INTO onboarding_sessions (id, created_at, dismissed_at, started_recorded)"
+                + " SELECT 'kept' || i, timestamptz '2025-01-01' + i * interval '1 s', now(), true"
+                + " FROM generate_series(1, " + KEPT + ") i");
+        database.execute("INSERT INTO onboarding_sessions (id, created_at, started_recorded)"
+                + " SELECT 's' || i, timestamptz '2025-02-01' + i * interval '1 s', true"
+                + " FROM generate_series(1, " + ABANDONED + ") i");
+        database.execute("ANALYZE onboarding_sessions");
+    }
+
+    @Test
+    void aRunGoesOnBehindWhatItHasReadAndReadsNoKeptSessionAgain() {
+        fill();
+        List<AbandonedSession> asked = new ArrayList<>();
+        RetentionStore store = new Remembering(database.database().retention(), asked);
+        assertThat(new Cleanup(store, Pace.GENTLE).run(RetentionHours.DEFAULT).deletedCount())
+                .isEqualTo(ABANDONED);
+        assertThat(asked.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
+        assertThat(asked).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSqlFunctionReadsNoKeptSessionAgainForEachBatch() throws SQLException {
+        fill();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            long before = rowsRead(statement);
+            statement.execute("SELECT cleanup_onboarding_sessions(24)");
+            // Each kept one is read once, each abandoned one when it is chosen, held and deleted.
+            assertThat(rowsRead(statement) - before).isLessThan(KEPT + 4L * ABANDONED);
+        }
+    }
+
+    private static long rowsRead(Statement statement) throws SQLException {
+        statement.execute("SELECT pg_stat_force_next_flush()");
+        statement.execute("SELECT pg_stat_clear_snapshot()");
+        try (ResultSet row = statement.executeQuery("SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables"
+                + " WHERE relname = 'onboarding_sessions'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** A store that remembers from where it was asked to go on. */
+    private record Remembering(RetentionStore store, List<AbandonedSession> asked) implements RetentionStore {
+        @Override
+        public Instant now() {
+            return store.now();
+        }
+
+        @Override
+        public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+            asked.add(after);
+            return store.abandoned(asOf, hours, after, most);
+        }
+
+        @Override
+        public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
+            return store.delete(ids, asOf, hours);
+        }
+
+        @Override
+        public int deleteReceipts(Instant before, int most) {
+            return store.deleteReceipts(before, most);
+        }
+    }
+}

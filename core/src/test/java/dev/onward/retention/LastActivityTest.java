@@ -1,0 +1,308 @@
+package dev.onward.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowReader;
+import dev.onward.session.ClaimPolicy;
+import dev.onward.session.FlowChoice;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Session;
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.StoreTest;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is on their way is not cleaned away: a session is abandoned a while after its person was last there. */
+@OnEachDatabase
+class LastActivityTest extends StoreTest {
+    private static final RetentionHours HOURS = new RetentionHours(24);
+    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
+            flow: tour
+            title: Tour
+            steps:
+              - {id: name, title: N, input: {type: string}, revisable: true}
+              - {id: size, title: S, input: {type: number}, optional: true}
+              - {id: last, title: L}
+            """)));
+
+    private final Cleanup cleanup;
+
+    LastActivityTest(DatabaseKind kind) {
+        super(kind, now(), FLOWS);
+        cleanup = new Cleanup(database.database().retention());
+    }
+
+    private String started(Duration ago) {
+        at(ago);
+        return sessions.start(Start.of("tour")).journey().session().id();
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void at(Duration ago) {
+        clock.set(now().minus(ago));
+    }
+
+    private int cleanUp() {
+        return cleanup.run(HOURS).deletedCount();
+    }
+
+    private List<String> lastActive() {
+        return database.query("SELECT " + seed.shown("last_active_at") + " FROM onboarding_sessions ORDER BY id");
+    }
+
+    private void keepsFor24HoursMore(String id) {
+        assertThat(cleanUp()).isZero();
+        assertThat(sessions.get(id).session().lastActiveAt()).contains(clock.instant());
+    }
+
+    @Test
+    void anAnswerKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(23));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void aSkipKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        at(Duration.ofHours(23));
+        sessions.skip(id, "size", Terms.none());
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void theSameAnswerAgainKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        at(Duration.ofHours(23));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void anAnswerThatIsRefusedKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(23));
+        Assertions.assertThatThrownBy(() -> sessions.submit(id, "name", 1, Terms.none()))
+                .isInstanceOf(OnboardingException.InvalidAnswer.class);
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void comingBackKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(23));
+        sessions.comeBack(id);
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void resumingKeepsAnOldSession() {
+        at(Duration.ofDays(3));
+        String id =
+                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        at(Duration.ofHours(23));
+        sessions.start(Start.of("tour").by("ada").resuming());
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void reopeningKeepsAnOldSession() {
+        String id = started(Duration.ofDays(3));
+        sessions.dismiss(id, Terms.none());
+        at(Duration.ofHours(23));
+        sessions.reopen(id, Terms.none());
+        keepsFor24HoursMore(id);
+    }
+
+    @Test
+    void claimingKeepsTheUsersOldSessionInWhosePlaceNoneCame() {
+        at(Duration.ofDays(3));
+        String mine =
+                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        at(Duration.ofHours(23));
+        String guest = sessions.start(Start.of("tour")).journey().session().id();
+        sessions.claim(guest, "ada", ClaimPolicy.KEEP_TARGET, Terms.none());
+        assertThat(cleanUp()).isZero();
+        assertThat(sessions.get(mine).session().lastActiveAt()).contains(clock.instant());
+    }
+
+    @Test
+    void askingHowItStandsKeepsNothing() {
+        at(Duration.ofDays(3));
+        String id =
+                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        at(Duration.ofHours(1));
+        sessions.get(id);
+        sessions.findForUser("ada", new FlowChoice.Any());
+        assertThat(lastActive()).containsExactly("");
+        assertThat(cleanUp()).isEqualTo(1);
+    }
+
+    @Test
+    void isDeletedOnceTheActivityIsOldToo() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(25));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        assertThat(cleanUp()).isEqualTo(1);
+    }
+
+    @Test
+    void theFlowsOwnRetentionCountsFromTheActivityToo() {
+        database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 48)");
+        String kept = started(Duration.ofDays(5));
+        at(Duration.ofHours(47));
+        sessions.comeBack(kept);
+        String gone = started(Duration.ofDays(5));
+        at(Duration.ofHours(49));
+        sessions.comeBack(gone);
+        assertThat(cleanUp()).isEqualTo(1);
+        assertThat(sessions.get(kept).session().id()).isEqualTo(kept);
+    }
+
+    @Test
+    void comingBackIsNotedAtMostEveryFiveMinutesAndMovesNothingElse() {
+        String id = started(Duration.ofHours(3));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        Session before = sessions.get(id).session();
+        List<String> events = seed.events(id);
+
+        clock.set(before.updatedAt().plus(Duration.ofMinutes(5)).minusNanos(1000));
+        sessions.comeBack(id);
+        assertThat(sessions.get(id).session()).isEqualTo(before);
+
+        clock.set(before.updatedAt().plus(Duration.ofMinutes(5)));
+        sessions.comeBack(id);
+        Session after = sessions.get(id).session();
+        assertThat(after.lastActiveAt()).contains(clock.instant());
+        assertThat(after.revision()).isEqualTo(before.revision());
+        assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
+        assertThat(seed.events(id)).isEqualTo(events);
+
+        sessions.submit(id, "name", "Bob", new Terms<>(Optional.of(Set.of(before.revision())), Optional.empty()));
+    }
+
+    @Test
+    void whoHasJustBegunIsNotNoted() {
+        String id = started(Duration.ofHours(1));
+        clock.set(clock.instant().plus(Duration.ofMinutes(4)));
+        sessions.comeBack(id);
+        assertThat(lastActive()).containsExactly("");
+    }
+
+    @Test
+    void aRowThatOnlyOtherSoftwareTouchedGoesByItsCreation() {
+        seed.start("theirs", "ada", Instant.now().minus(Duration.ofHours(25)));
+        seed.update("theirs", "current_step", "f2_complete", "updated_at", Instant.now());
+        assertThat(lastActive()).containsExactly("");
+        assertThat(cleanUp()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowOfOtherSoftwareIsKeptOnceItsPersonComesBackToOurs() {
+        seed.start("theirs", "ada", Instant.now().minus(Duration.ofDays(3)));
+        database.execute("UPDATE onboarding_sessions SET flow = 'tour'");
+        at(Duration.ofHours(2));
+        sessions.comeBack("theirs");
+        assertThat(cleanUp()).isZero();
+        assertThat(seed.rows()).singleElement().asString().startsWith("theirs|ada|started|no|");
+    }
+
+    @Test
+    void doesNotDeleteASessionWhosePersonCameBackAfterItWasChosen() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ZERO);
+        Cleanup interrupted =
+                new Cleanup(new Observed(database.database().retention(), chosen -> sessions.comeBack(id)));
+        assertThat(interrupted.run(HOURS).deletedCount()).isZero();
+        assertThat(sessions.get(id).session().id()).isEqualTo(id);
+    }
+
+    @Test
+    void aReleaseThatMovesASessionIsNoActivityOfItsPerson() {
+        String id = started(Duration.ofDays(3));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        Instant then = clock.instant();
+        at(Duration.ofHours(1));
+        sessions.restart(id, Terms.none());
+        assertThat(sessions.get(id).session().lastActiveAt()).contains(then);
+        assertThat(cleanUp()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeldRowKeepsNobodyFromReadingIt() throws Exception {
+        String id = started(Duration.ofHours(3));
+        at(Duration.ZERO);
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            try (Connection original = database.connect();
+                    Statement statement = original.createStatement()) {
+                original.setAutoCommit(false);
+                statement.execute("UPDATE onboarding_sessions SET current_step = 'started'");
+                assertThat(sessions.comeBack(id).session().id()).isEqualTo(id);
+                original.rollback();
+            }
+            assertThat(lastActive()).containsExactly("");
+        }
+        sessions.comeBack(id);
+        assertThat(lastActive()).containsExactly(SeedSql.text(clock.instant()));
+    }
+
+    @Test
+    void theSqlFunctionKeepsItToo() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(23));
+        sessions.comeBack(id);
+        started(Duration.ofDays(3));
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            assertThat(database.query("SELECT cleanup_onboarding_sessions(24)")).containsExactly("1");
+        } else {
+            assertThat(cleanUp()).isEqualTo(1);
+        }
+        assertThat(sessions.get(id).session().id()).isEqualTo(id);
+    }
+
+    @Test
+    void figuresCallASessionDroppedByTheSameRuleAlsoOnceItIsDeleted() {
+        String mine = started(Duration.ofDays(3));
+        at(Duration.ofHours(3));
+        sessions.comeBack(mine);
+        String answered = started(Duration.ofDays(3));
+        at(Duration.ofHours(3));
+        sessions.submit(answered, "name", "Ada", Terms.none());
+        started(Duration.ofDays(3));
+        var before = database.database().analytics().figures();
+        assertThat(before.getFirst().dropped()).isEqualTo(1);
+        assertThat(before.getFirst().open()).isEqualTo(2);
+
+        assertThat(cleanup.run(new RetentionHours(2)).deletedCount()).isEqualTo(3);
+        assertThat(database.database().analytics().figures()).isEqualTo(before);
+    }
+
+    @Test
+    void figuresCallASessionThatOtherSoftwareDeletedOpenWhileItsAnswersAreYoung() {
+        String id = started(Duration.ofDays(3));
+        at(Duration.ofHours(3));
+        sessions.submit(id, "name", "Ada", Terms.none());
+        var before = database.database().analytics().figures();
+        seed.delete(id);
+        assertThat(database.database().analytics().figures()).isEqualTo(before);
+    }
+}
