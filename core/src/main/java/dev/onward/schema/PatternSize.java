@@ -28,9 +28,14 @@ final class PatternSize {
         this.pattern = pattern;
     }
 
-    /** Whether a pattern may be compiled and run without harm. */
-    static boolean isFit(String pattern) {
-        return pattern.codePointCount(0, pattern.length()) <= LONGEST && new PatternSize(pattern).measure() <= LARGEST;
+    /**
+     * Whether a pattern may be compiled and run without harm.
+     *
+     * @param pattern as it was written
+     * @param re2 the same as it is run
+     */
+    static boolean isFit(String pattern, String re2) {
+        return pattern.codePointCount(0, pattern.length()) <= LONGEST && new PatternSize(re2).measure() <= LARGEST;
     }
 
     private long measure() {

@@ -79,9 +79,7 @@ final class SchemaRules {
 
     private void checkPattern(String here, @Nullable Object pattern) {
         if (pattern instanceof String text) {
-            Validators.problemOf(text)
-                    .ifPresent(problem -> problems.add(new SchemaProblem(
-                            here, "is an expression that RE2 cannot run (" + problem + "): write it otherwise")));
+            LinearPattern.problemOf(text).ifPresent(problem -> problems.add(new SchemaProblem(here, problem)));
         }
     }
 

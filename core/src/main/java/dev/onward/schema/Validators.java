@@ -1,7 +1,5 @@
 package dev.onward.schema;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -9,9 +7,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.ValidationLimitExceededException;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.path.PathType;
-import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +25,22 @@ final class Validators {
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .formatAssertionsEnabled(true)
-            .regularExpressionFactory(Validators::linear)
+            .regularExpressionFactory(LinearPattern::compile)
             .locale(Locale.ROOT)
+            .build();
+
+    /** A keyword that is not known means nothing, and the library is not to log a line about it. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .formats(formats -> {
+                formats.clear();
+                formats.putAll(StandardFormats.all());
+            })
+            .unknownKeywordFactory((keyword, _) -> new AnnotationKeyword(keyword))
             .build();
 
     /** What stands at another address than the dialect's own is blocked: no network, no files, no class path. */
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            Dialects.getDraft202012(),
+            DIALECT,
             registry -> registry.schemaRegistryConfig(CONFIG)
                     .schemaCacheEnabled(false)
                     .schemaLoader(loader -> loader.block(
@@ -76,27 +84,5 @@ final class Validators {
         } catch (RuntimeException e) {
             return Optional.of("cannot be used as a schema: " + e.getMessage());
         }
-    }
-
-    /** Why a pattern cannot be run in linear time; empty where it can. */
-    static Optional<String> problemOf(String pattern) {
-        if (!PatternSize.isFit(pattern)) {
-            return Optional.of("it is too large once its repetitions are written out");
-        }
-        try {
-            Pattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(String.valueOf(e.getDescription()));
-        }
-    }
-
-    /** A pattern may come from an answer too: the format {@code regex} tries it. */
-    private static RegularExpression linear(String pattern) {
-        if (!PatternSize.isFit(pattern)) {
-            throw new PatternSyntaxException("too large", pattern);
-        }
-        Pattern compiled = Pattern.compile(pattern);
-        return text -> compiled.matcher(text).find();
     }
 }

@@ -32,6 +32,16 @@ final class ViolationWords {
             Map.entry("time", "a time with its zone, as 12:30:00Z"),
             Map.entry("date-time", "a time with its day and zone, as 2026-01-31T12:30:00Z"),
             Map.entry("duration", "a span of time, as P3D or PT15M"),
+            Map.entry("hostname", "a host name, as www.example.com"),
+            Map.entry("idn-hostname", "a host name, as www.example.com"),
+            Map.entry("ipv4", "an IPv4 address, as 192.0.2.1"),
+            Map.entry("ipv6", "an IPv6 address, as 2001:db8::1"),
+            Map.entry("uri-reference", "an address, as https://example.com or /page"),
+            Map.entry("iri-reference", "an address, as https://example.com or /page"),
+            Map.entry("uri-template", "an address with variables, as https://example.com/{id}"),
+            Map.entry("json-pointer", "a JSON Pointer, as /name/0"),
+            Map.entry("relative-json-pointer", "a relative JSON Pointer, as 1/name"),
+            Map.entry("regex", "a regular expression"),
             Map.entry("uuid", "a UUID"));
 
     private ViolationWords() {}
@@ -54,12 +64,18 @@ final class ViolationWords {
             case "exclusiveMaximum" -> "must be less than " + said(rule);
             case "multipleOf" -> "must be a multiple of " + said(rule);
             case "pattern" -> "does not have the form that is asked for";
-            case "format" -> "must be " + FORMATS.getOrDefault(said(rule), "of the format " + said(rule));
+            case "format" -> format(error, said(rule));
             case "additionalProperties", "unevaluatedProperties" -> "is not asked for";
             case "oneOf" -> "meets more than one of the choices that exclude each other";
             case "not" -> "is what is not allowed here";
             default -> String.valueOf(error.getMessage());
         };
+    }
+
+    private static String format(Error error, String name) {
+        return StandardFormats.isTooLong(name, error.getInstanceNode().asString())
+                ? "must have at most " + StandardFormats.longest(name) + " characters"
+                : "must be " + FORMATS.getOrDefault(name, "of the format " + name);
     }
 
     /** Constants, any of which would have done. */

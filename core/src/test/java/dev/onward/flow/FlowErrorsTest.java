@@ -127,7 +127,7 @@ class FlowErrorsTest {
                 """))
                 .singleElement()
                 .asString()
-                .startsWith("bad.yaml:7: steps[1].input.pattern is an expression that");
+                .startsWith("bad.yaml:7: steps[1].input.pattern refers back to a group, which RE2 cannot run: ");
     }
 
     @Test

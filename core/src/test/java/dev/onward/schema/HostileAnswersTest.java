@@ -41,8 +41,8 @@ class HostileAnswersTest {
     @Test
     void patternsThatComeFromAnswers() {
         String schema = "{\"format\": \"regex\"}";
-        assertThat(violations(schema, "\"((((a{1000}){1000}){1000}){1000})\"")).hasSize(1);
-        assertThat(violations(schema, "\"" + "(".repeat(60_000) + "\"")).hasSize(1);
+        assertThat(violations(schema, "\"(a{50}){50}\"")).hasSize(1);
+        assertThat(violations(schema, "\"" + "(".repeat(1_001) + "\"")).hasSize(1);
         assertThat(violations(schema, "\"^[a-z]{1,8}$\"")).isEmpty();
     }
 

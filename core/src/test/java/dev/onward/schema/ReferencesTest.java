@@ -21,6 +21,9 @@ class ReferencesTest {
     private static final List<String> MAPS =
             List.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
 
+    /** Each refers twice to the next: just over the largest number of parts. */
+    private static final int GENERATIONS = 12;
+
     private static final List<String> NAMES = List.of(
             "enum", "const", "default", "examples", "required", "type", "properties", "$defs", "items", "allOf", "a");
 
@@ -67,9 +70,9 @@ class ReferencesTest {
     @ParameterizedTest
     @MethodSource("places")
     void aCircleIsFoundWhereverItStands(Place place) {
-        String itself = place.holding("{\"$ref\": \"#" + place.pointer + "\"}");
+        String itself = place.holding("{\"items\": {\"$ref\": \"#" + place.pointer + "\"}}");
         assertThat(problems(itself)).singleElement().satisfies(found -> {
-            assertThat(found.pointer()).isEqualTo(place.pointer + "/$ref");
+            assertThat(found.pointer()).isEqualTo(place.pointer + "/items/$ref");
             assertThat(found.problem()).contains("leads round in a circle");
         });
         assertThat(problems(place.holding("{\"anyOf\": [{}, {\"items\": {\"$ref\": \"#\"}}]}")))
@@ -83,7 +86,7 @@ class ReferencesTest {
     @MethodSource("places")
     void growthIsFoundWhereverItStands(Place place) {
         StringBuilder schema = new StringBuilder("{}");
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < GENERATIONS; i++) {
             schema.insert(0, "{\"$defs\": {\"enum\": ")
                     .append("}, ")
                     .append(twice(place.pointer, i))
@@ -98,7 +101,7 @@ class ReferencesTest {
 
     /** Of the schemas that stand in one another, the one with so many inside refers twice to the one it holds. */
     private static String twice(String pointer, int inside) {
-        String reference = "{\"$ref\": \"#" + pointer + "/$defs/enum".repeat(16 - inside) + "\"}";
+        String reference = "{\"$ref\": \"#" + pointer + "/$defs/enum".repeat(GENERATIONS - inside) + "\"}";
         return "\"allOf\": [%s, %s]".formatted(reference, reference);
     }
 
@@ -213,10 +216,10 @@ class ReferencesTest {
     }
 
     @Test
-    void aLongChainOfReferencesOverflowsNothing() {
-        String chain = IntStream.range(0, 20_000)
+    void aChainOfReferencesHasABound() {
+        String chain = IntStream.range(0, 33)
                 .mapToObj(i -> "\"d%d\": {\"$ref\": \"#/$defs/d%d\"}".formatted(i, i + 1))
-                .collect(Collectors.joining(", ", "{\"$defs\": {", ", \"d20000\": {}}, \"$ref\": \"#/$defs/d0\"}"));
+                .collect(Collectors.joining(", ", "{\"$defs\": {", ", \"d33\": {}}, \"$ref\": \"#/$defs/d0\"}"));
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertThat(problems(chain))
