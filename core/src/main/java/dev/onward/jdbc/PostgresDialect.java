@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
@@ -36,8 +37,11 @@ record PostgresDialect() implements Dialect {
             DELETE FROM onboarding_receipts WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
-    /** Serialization failure, deadlock, read-only after a failover. */
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "25006", LOCK_NOT_AVAILABLE);
+    /** Serialization failure, deadlock, lock time-out, too many connections. */
+    private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "53300");
+
+    /** After a failover. */
+    private static final String READ_ONLY = "25006";
 
     @Override
     public String folder() {
@@ -53,14 +57,16 @@ record PostgresDialect() implements Dialect {
     public Fault fault(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
-            // A pool that has no connection to give says so without a state.
-            return failure instanceof java.sql.SQLTransientException ? Fault.LOST : Fault.OTHER;
+            return withoutState(failure);
         }
-        if (IN_THE_WAY.contains(state)) {
+        if (BUSY.contains(state)) {
+            return Fault.BUSY;
+        }
+        if (READ_ONLY.equals(state)) {
             return Fault.IN_THE_WAY;
         }
-        // 57P: the server is being shut down, or is not up yet; 53300: too many connections.
-        if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
+        // 57P: the server is being shut down, or is not up yet.
+        if (state.startsWith("08") || state.startsWith("57P")) {
             return Fault.LOST;
         }
         return state.equals("53100") ? Fault.FULL : Fault.OTHER;
@@ -73,6 +79,14 @@ record PostgresDialect() implements Dialect {
                 ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
             return row.next() && row.getString(1).equals("on");
         }
+    }
+
+    /** A pool that has no connection to give: a cause tells why it could not make one; without one, all are in use. */
+    private static Fault withoutState(SQLException failure) {
+        if (failure instanceof SQLTransientException) {
+            return failure.getCause() == null ? Fault.BUSY : Fault.LOST;
+        }
+        return Fault.OTHER;
     }
 
     @Override

@@ -55,10 +55,10 @@ record SqliteDialect() implements Dialect {
     @Override
     public Fault fault(SQLException failure) {
         if (OVERLOADED.equals(failure.getSQLState())) {
-            return Fault.LOST;
+            return Fault.BUSY;
         }
         return switch (failure.getErrorCode() & 0xff) {
-            case BUSY, LOCKED -> Fault.IN_THE_WAY;
+            case BUSY, LOCKED -> Fault.BUSY;
             case IO_ERROR, CANNOT_OPEN -> Fault.LOST;
             case FULL -> Fault.FULL;
             default -> Fault.OTHER;

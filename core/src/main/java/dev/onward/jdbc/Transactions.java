@@ -129,7 +129,7 @@ final class Transactions {
         /** Waits before the next try, or gives up. */
         void failed(SQLException failure) {
             boolean passing = switch (dialect.fault(failure)) {
-                case IN_THE_WAY, LOST -> true;
+                case BUSY, IN_THE_WAY, LOST -> true;
                 case FULL, OTHER -> false;
             };
             if (!passing
@@ -153,6 +153,7 @@ final class Transactions {
                 return new OnboardingException.StoreUnavailable(changed.which(), failure);
             }
             return switch (dialect.fault(failure)) {
+                case BUSY -> new OnboardingException.StoreBusy(failure);
                 case IN_THE_WAY, LOST -> new OnboardingException.StoreUnavailable(failure);
                 case FULL -> new OnboardingException.StoreFull(failure);
                 case OTHER -> new OnboardingException.StoreFailed(failure);

@@ -253,10 +253,17 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
-    /** More callers wait for the database than it can serve soon; what was asked has not happened. */
+    /** The database answers, but more is asked of it than it can do soon; what was asked has not happened. */
     public static final class StoreBusy extends OnboardingException {
+        private static final String MESSAGE =
+                "The database is locked or has too much to do, so nothing was changed. Repeat in a moment.";
+
         public StoreBusy() {
-            super("Too many wait for the database at this moment, so nothing was changed. Repeat in a moment.");
+            super(MESSAGE);
+        }
+
+        public StoreBusy(Throwable cause) {
+            super(MESSAGE, cause);
         }
     }
 

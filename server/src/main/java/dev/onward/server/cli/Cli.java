@@ -83,12 +83,22 @@ public final class Cli {
 
     private int execute(Command command, Arguments arguments) {
         try {
-            Settings settings = Settings.of(sources(arguments));
+            SettingSources sources = sources(arguments);
+            Settings settings = Settings.of(sources);
             before.accept(settings);
+            sources.exposedPassword().ifPresent(Cli::warnOfPassword);
             return command.run(settings, arguments);
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private static void warnOfPassword(String origin) {
+        LoggerFactory.getLogger(Cli.class)
+                .warn(
+                        "every user of this machine can read the database's password in {}: set ONWARD_DB or the key db"
+                                + " of onward.yaml, or leave the password to PGPASSFILE",
+                        origin);
     }
 
     private SettingSources sources(Arguments arguments) {
@@ -98,7 +108,7 @@ public final class Cli {
         }
         return arguments
                 .value(Usage.FILE_OPTION)
-                .map(file -> SettingSources.with(console.folder().resolve(file), options, console.environment()))
+                .map(file -> SettingSources.with(console.folder(), file, options, console.environment()))
                 .orElseGet(() -> SettingSources.in(console.folder(), options, console.environment()));
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,11 +15,17 @@ import java.util.regex.Pattern;
 /** Where the data is. As text it never shows a password. */
 public sealed interface DatabaseUrl {
     /** What is right, as the rest of a sentence. */
-    String RULE = "sqlite:FILE, such as sqlite:./data/onward.db,"
-            + " or postgresql://user[:password]@host[:port]/database[?parameters]";
+    String RULE = "sqlite:FILE, such as sqlite:./data/onward.db or sqlite:~/onward.db,"
+            + " or postgresql://user[:password]@host[:port]/database[?parameters],"
+            + " or postgresql://?service=NAME";
 
     /** An SQLite database in a file, which need not be there yet. */
     record Sqlite(Path file) implements DatabaseUrl {
+        @Override
+        public boolean holdsPassword() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "sqlite:" + file;
@@ -28,12 +35,15 @@ public sealed interface DatabaseUrl {
     /**
      * A PostgreSQL database.
      *
-     * @param hosts one or more, each with or without a port, as the driver takes them
+     * @param hosts one or more, each with or without a port, as the driver takes them; empty if a service names them
+     * @param database empty if a service names it
      * @param properties the driver's, user and password among them
      */
     record Postgres(String hosts, String database, Map<String, String> properties) implements DatabaseUrl {
-        private static final Pattern FORM =
-                Pattern.compile("postgres(?:ql)?://(?:([^:@/?]+)(?::([^@/?]*))?@)?([^@/?]+)/([^/?]+)(?:\\?(.*))?");
+        private static final Pattern FORM = Pattern.compile(
+                "postgres(?:ql)?://(?:([^:@/?]+)(?::([^@/?]*))?@)?([^@/?]*)(?:/([^@/?]*))?(?:\\?(.*))?");
+        private static final String SERVICE = "service";
+        private static final Set<String> PASSWORDS = Set.of("password", "sslpassword");
 
         public Postgres {
             properties = Map.copyOf(properties);
@@ -56,7 +66,18 @@ public sealed interface DatabaseUrl {
                     return Optional.empty();
                 }
             }
-            return Optional.of(new Postgres(parts.group(3), decoded(parts.group(4)), properties));
+            String database = decoded(Optional.ofNullable(parts.group(4)).orElse(""));
+            Postgres parsed = new Postgres(parts.group(3), database, properties);
+            return Optional.<DatabaseUrl>of(parsed).filter(_ -> parsed.complete());
+        }
+
+        private boolean complete() {
+            return hosts.isEmpty() ? database.isEmpty() && service().isPresent() : !database.isEmpty();
+        }
+
+        /** The entry of the connection service file (PGSERVICEFILE) that completes this address. */
+        public Optional<String> service() {
+            return Optional.ofNullable(properties.get(SERVICE));
         }
 
         /** Percent signs only: a plus is a plus. */
@@ -64,36 +85,58 @@ public sealed interface DatabaseUrl {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
 
-        /** The driver's form, without user, password and parameters. */
+        /** The driver's form, without user, password and parameters; it takes a service from here alone. */
         public String jdbcUrl() {
-            return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+            String named = service()
+                    .map(service -> "?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8))
+                    .orElse("");
+            return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8) + named;
+        }
+
+        @Override
+        public boolean holdsPassword() {
+            return PASSWORDS.stream().anyMatch(properties::containsKey);
         }
 
         @Override
         public String toString() {
             String user = properties.containsKey("user") ? properties.get("user") + "@" : "";
-            return "postgresql://" + user + hosts + "/" + database;
+            String named = service().map(service -> "?service=" + service).orElse("");
+            return "postgresql://" + user + hosts + (database.isEmpty() ? "" : "/" + database) + named;
         }
     }
 
-    /** Empty where the text is neither; a {@code jdbc:} before it does no harm. */
+    /** Whether a password is part of it. */
+    boolean holdsPassword();
+
+    /** The same, with the home folder of this process. */
     static Optional<DatabaseUrl> parse(String text) {
+        return parse(text, HomeFolder.of(System.getenv()));
+    }
+
+    /**
+     * Empty where the text is neither; a {@code jdbc:} before it does no harm.
+     *
+     * @param home the folder that {@code ~/} means
+     */
+    static Optional<DatabaseUrl> parse(String text, HomeFolder home) {
         String url = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
         try {
-            return url.startsWith("sqlite:") ? sqlite(url.substring("sqlite:".length())) : Postgres.parse(url);
+            return url.startsWith("sqlite:") ? sqlite(url.substring("sqlite:".length()), home) : Postgres.parse(url);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<DatabaseUrl> sqlite(String file) {
-        boolean noFile = file.isBlank() || file.endsWith("/") || file.startsWith(":") || file.contains("?");
+    private static Optional<DatabaseUrl> sqlite(String file, HomeFolder home) {
+        boolean noFile =
+                file.isBlank() || file.equals("~") || file.endsWith("/") || file.startsWith(":") || file.contains("?");
         // Others count the slashes in different ways: what stands behind two of them would be a guess.
         if (noFile || file.startsWith("//")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Sqlite(Path.of(file).toAbsolutePath().normalize()));
+            return Optional.of(new Sqlite(home.path(file).toAbsolutePath().normalize()));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum Setting {
     PORT("PORT", "8080", "The port to listen on; 0 takes a free one."),
     HOST("ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address of this machine."),
-    DB("URL", "sqlite:./data/onward.db", "Where the data is: sqlite:FILE or postgresql://user:password@host/database."),
+    DB(
+            "URL",
+            "sqlite:./data/onward.db",
+            "Where the data is: sqlite:FILE or postgresql://user@host/database. Every user of this machine can read a"
+                    + " password here: set ONWARD_DB or PGPASSFILE instead."),
     MODE(
             "MODE",
             "",

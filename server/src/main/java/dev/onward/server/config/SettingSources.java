@@ -34,21 +34,31 @@ public final class SettingSources {
     public static SettingSources in(Path folder, Map<Setting, String> options, Map<String, String> environment) {
         String named = environment.getOrDefault(FILE_VARIABLE, "");
         if (!named.isBlank()) {
-            return with(folder.resolve(named), options, environment);
+            return with(folder, named, options, environment);
         }
-        Path usual = folder.resolve(USUAL_FILE);
-        return Files.exists(usual)
-                ? with(usual, options, environment)
+        return Files.exists(folder.resolve(USUAL_FILE))
+                ? with(folder, USUAL_FILE, options, environment)
                 : new SettingSources(options, environment, Map.of());
     }
 
     /**
      * Sources with a file that somebody named.
      *
+     * @param folder where a relative name begins
      * @throws SettingsException where it cannot be read, or holds what is no setting
      */
-    public static SettingSources with(Path file, Map<Setting, String> options, Map<String, String> environment) {
-        return new SettingSources(options, environment, SettingsFile.read(file));
+    public static SettingSources with(
+            Path folder, String file, Map<Setting, String> options, Map<String, String> environment) {
+        return new SettingSources(options, environment, SettingsFile.read(path(folder, file, environment)));
+    }
+
+    private static Path path(Path folder, String file, Map<String, String> environment) {
+        try {
+            return folder.resolve(HomeFolder.of(environment).path(file));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "\"" + file + "\" is no path. Name a settings file with --config or " + FILE_VARIABLE + ".");
+        }
     }
 
     /** Variables that look like ours and are none: somebody mistyped them. */
@@ -57,6 +67,19 @@ public final class SettingSources {
         unknown.removeIf(name -> !name.startsWith("ONWARD_") || name.equals(FILE_VARIABLE));
         Arrays.stream(Setting.values()).map(Setting::variable).forEach(unknown::remove);
         return unknown;
+    }
+
+    /** What {@code ~/} means in a path. */
+    HomeFolder home() {
+        return HomeFolder.of(environment);
+    }
+
+    /** The option that shows the database's password to every user of the machine. */
+    public Optional<String> exposedPassword() {
+        return option(Setting.DB)
+                .filter(given ->
+                        DatabaseUrl.parse(given.text(), home()).stream().anyMatch(DatabaseUrl::holdsPassword))
+                .map(Given::origin);
     }
 
     /** A variable that is set to nothing counts as not set. */

@@ -45,10 +45,10 @@ public record Settings(
         return new Settings(
                 sources.find(Setting.PORT).as(Settings::port, "be a whole number from 0 to " + HIGHEST_PORT),
                 host,
-                database(sources.find(Setting.DB)),
+                database(sources.find(Setting.DB), sources.home()),
                 mode(sources.find(Setting.MODE), host),
                 operatorKey(sources.find(Setting.OPERATOR_KEY)),
-                flows(sources.find(Setting.FLOWS)),
+                flows(sources.find(Setting.FLOWS), sources.home()),
                 oneOf(MigrationPolicy.class, sources.find(Setting.MIGRATE)),
                 sources.find(Setting.CLEANUP_EVERY)
                         .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
@@ -90,8 +90,8 @@ public record Settings(
         }
     }
 
-    private static DatabaseUrl database(Given given) {
-        return DatabaseUrl.parse(given.text()).orElseThrow(() -> given.wrong("be " + DatabaseUrl.RULE));
+    private static DatabaseUrl database(Given given, HomeFolder home) {
+        return DatabaseUrl.parse(given.text(), home).orElseThrow(() -> given.wrong("be " + DatabaseUrl.RULE));
     }
 
     private static Mode mode(Given given, String host) {
@@ -115,8 +115,8 @@ public record Settings(
                                 + " characters: make one with \"openssl rand -hex 32\""));
     }
 
-    private static Optional<Path> flows(Given given) {
-        return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(Path::of, "be the path of a folder"));
+    private static Optional<Path> flows(Given given, HomeFolder home) {
+        return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(home::path, "be the path of a folder"));
     }
 
     private static Duration time(String text) {

@@ -24,6 +24,14 @@ final class PagesResource {
         return page("web/docs/index.html");
     }
 
+    /** Redirects to a page, keeping the query. */
+    static Route.Handler redirect(String page) {
+        return call -> {
+            String query = call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
+            return Answer.of(308, "text/plain; charset=utf-8", new byte[0]).with("Location", page + query);
+        };
+    }
+
     Answer icon(Call call) {
         return kept(call, asset("web/shared/mark.svg"), ASK_FIRST);
     }

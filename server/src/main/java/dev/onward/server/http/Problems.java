@@ -25,6 +25,7 @@ import dev.onward.session.OnboardingException.StepNotFound;
 import dev.onward.session.OnboardingException.StepNotReachable;
 import dev.onward.session.OnboardingException.StepRequired;
 import dev.onward.session.OnboardingException.StepsMissing;
+import dev.onward.session.OnboardingException.StoreBusy;
 import dev.onward.session.OnboardingException.StoreFailed;
 import dev.onward.session.OnboardingException.StoreFull;
 import dev.onward.session.OnboardingException.StoreUnavailable;
@@ -157,7 +158,7 @@ final class Problems {
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
             case StoreFull _ -> Problem.of(ProblemCode.DATABASE_FULL, detail);
-            case OnboardingException.StoreBusy _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
+            case StoreBusy _ -> Problem.of(ProblemCode.BUSY, detail);
             case StoreFailed _ -> Problem.of(ProblemCode.INTERNAL, detail);
         };
     }

@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.server.config.DatabaseUrl;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A pool of connections to PostgreSQL. */
@@ -29,6 +32,9 @@ final class PostgresPool implements Source {
 
     private static final Map<String, String> SERVING_ONLY = Map.of("socketTimeout", "15");
 
+    /** The driver's own log would go around Onward's; what it says there, its exceptions say too. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private final HikariDataSource source;
 
     private PostgresPool(HikariDataSource source) {
@@ -45,6 +51,10 @@ final class PostgresPool implements Source {
 
     /** What the URL says wins over what is usual. */
     private static PostgresPool open(DatabaseUrl.Postgres url, int most, Map<String, String> limits) {
+        DRIVER.setLevel(Level.OFF);
+        if (url.service().isPresent()) {
+            requireService(url);
+        }
         HikariDataSource source = new HikariDataSource();
         source.setPoolName("onward");
         source.setJdbcUrl(url.jdbcUrl());
@@ -59,6 +69,19 @@ final class PostgresPool implements Source {
         PostgresPool pool = new PostgresPool(source);
         pool.connect(url);
         return pool;
+    }
+
+    /** The driver does not accept an address that names a missing service. */
+    private static void requireService(DatabaseUrl.Postgres url) {
+        try {
+            DriverManager.getDriver(url.jdbcUrl());
+        } catch (SQLException e) {
+            throw new StorageException(
+                    "There is no service " + url.service().orElse("")
+                            + " in the file that PGSERVICEFILE names (by default ~/.pg_service.conf)."
+                            + " Add it there, or correct the setting db.",
+                    e);
+        }
     }
 
     private void connect(DatabaseUrl.Postgres url) {

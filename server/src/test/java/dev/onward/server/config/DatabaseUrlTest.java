@@ -7,20 +7,57 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTest {
+    private static final HomeFolder HOME = new HomeFolder(Path.of("/home/ann"));
+
     @ParameterizedTest
     @ValueSource(
             strings = {"sqlite:/var/lib/onward.db", "jdbc:sqlite:/var/lib/onward.db", "sqlite:/var/./lib/onward.db"})
     void sqliteIsAFile(String url) {
-        assertThat(DatabaseUrl.parse(url)).contains(new DatabaseUrl.Sqlite(Path.of("/var/lib/onward.db")));
+        assertThat(DatabaseUrl.parse(url, HOME)).contains(new DatabaseUrl.Sqlite(Path.of("/var/lib/onward.db")));
     }
 
     @Test
     void aRelativeFileIsInTheWorkingFolder() {
-        assertThat(DatabaseUrl.parse("sqlite:./a.db"))
+        assertThat(DatabaseUrl.parse("sqlite:./a.db", HOME))
                 .contains(new DatabaseUrl.Sqlite(Path.of("a.db").toAbsolutePath()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite:~/x.db,        /home/ann/x.db",
+        "jdbc:sqlite:~/a/x.db, /home/ann/a/x.db",
+        "sqlite:~x.db,         ~x.db",
+        "sqlite:./~/x.db,      ~/x.db"
+    })
+    void aTildeBeforeASlashIsTheHomeFolder(String url, Path file) {
+        assertThat(DatabaseUrl.parse(url, HOME)).contains(new DatabaseUrl.Sqlite(file.toAbsolutePath()));
+    }
+
+    @Test
+    void aServiceMayNameTheHostAndTheDatabase() {
+        DatabaseUrl.Postgres named = postgres("postgresql://?service=onward");
+        assertThat(named).isEqualTo(new DatabaseUrl.Postgres("", "", Map.of("service", "onward")));
+        assertThat(named.toString()).isEqualTo("postgresql://?service=onward");
+
+        assertThat(named.jdbcUrl()).isEqualTo("jdbc:postgresql:///?service=onward");
+        assertThat(postgres("postgresql:///?service=onward")).isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://ann:s3cret@db/onward,                       true",
+        "postgresql://ann@db/onward?password=s3cret,              true",
+        "postgresql://ann@db/onward?sslpassword=s3cret,           true",
+        "postgresql://ann@db/onward?sslmode=require,              false",
+        "postgresql://?service=onward,                            false",
+        "sqlite:data/onward.db,                                   false"
+    })
+    void knowsWhetherItHoldsAPassword(String url, boolean holds) {
+        assertThat(DatabaseUrl.parse(url, HOME).orElseThrow().holdsPassword()).isEqualTo(holds);
     }
 
     @Test
@@ -71,11 +108,18 @@ class DatabaseUrlTest {
                 "sqlite://data/onward.db",
                 "sqlite:///data/onward.db",
                 "sqlite:a.db?mode=memory",
+                "sqlite:~",
+                "sqlite:~bob/onward.db",
                 "postgresql:onward",
                 "postgresql://db",
                 "postgresql://db/",
                 "postgresql:///onward",
+                "postgresql:///onward?service=onward",
+                "postgresql://db?service=onward",
                 "postgresql://ann:pw@/onward",
+                "postgresql://ann:p@w@db/onward",
+                "postgresql://ann:p/w@db",
+                "postgresql://db?sslmode=require",
                 "postgresql://db/onward?x",
                 "postgresql://db/on%zzward",
                 "postgresql+asyncpg://db/onward",
@@ -83,11 +127,11 @@ class DatabaseUrlTest {
                 "jdbc:h2:mem:onward"
             })
     void whatIsNeitherIsRefused(String url) {
-        assertThat(DatabaseUrl.parse(url)).isEmpty();
+        assertThat(DatabaseUrl.parse(url, HOME)).isEmpty();
     }
 
     private static DatabaseUrl.Postgres postgres(String url) {
-        Optional<DatabaseUrl> parsed = DatabaseUrl.parse(url);
+        Optional<DatabaseUrl> parsed = DatabaseUrl.parse(url, HOME);
         return (DatabaseUrl.Postgres) parsed.orElseThrow();
     }
 }

@@ -145,6 +145,23 @@ class SettingsTest {
     }
 
     @Test
+    void aTildeIsTheHomeFolderInEveryPathAlsoWhereNoShellExpandsIt() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        environment.put("HOME", home.toString());
+        Files.writeString(home.resolve("mine.yaml"), "db: sqlite:~/x.db\nflows: ~/flows\n");
+        environment.put("ONWARD_CONFIG", "~/mine.yaml");
+
+        Settings settings = settings();
+
+        assertThat(settings.database()).isEqualTo(new DatabaseUrl.Sqlite(home.resolve("x.db")));
+        assertThat(settings.flows()).contains(home.resolve("flows"));
+        environment.put("ONWARD_CONFIG", "~ann/mine.yaml");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(this::settings)
+                .withMessageContaining("ONWARD_CONFIG");
+    }
+
+    @Test
     void modeCanBeChosen() {
         options.put(Setting.HOST, "0.0.0.0");
         options.put(Setting.MODE, "local");
@@ -186,6 +203,20 @@ class SettingsTest {
     }
 
     @Test
+    void aPasswordIsExposedByTheOptionAlone() throws IOException {
+        String url = "postgresql://ann:s3cret@db/onward";
+        environment.put("ONWARD_DB", url);
+        write("db: " + url);
+        assertThat(sources().exposedPassword()).isEmpty();
+
+        options.put(Setting.DB, "postgresql://ann@db/onward");
+        assertThat(sources().exposedPassword()).isEmpty();
+
+        options.put(Setting.DB, url);
+        assertThat(sources().exposedPassword()).contains("option --db");
+    }
+
+    @Test
     void aPasswordIsNeverShown() {
         options.put(Setting.DB, "postgresql://ann:s3cret@db/onward");
 
@@ -193,7 +224,11 @@ class SettingsTest {
     }
 
     private Settings settings() {
-        return Settings.of(SettingSources.in(folder, options, environment));
+        return Settings.of(sources());
+    }
+
+    private SettingSources sources() {
+        return SettingSources.in(folder, options, environment);
     }
 
     private void write(String yaml) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.session.OnboardingException;
 import dev.onward.session.OnboardingException.OutcomeUnknown;
+import dev.onward.session.OnboardingException.StoreBusy;
 import dev.onward.session.OnboardingException.StoreFailed;
 import dev.onward.session.OnboardingException.StoreFull;
 import dev.onward.session.OnboardingException.StoreUnavailable;
@@ -63,6 +64,17 @@ class FaultTest extends HttpTest {
         api.get("/health/live").ok();
         store.set(WELL);
         api.status().inSession(session).ok();
+    }
+
+    @Test
+    void aDatabaseThatAnswersAndHasTooMuchToDoIsBusyAndNotUnavailable() {
+        for (StoreBusy busy : List.of(new StoreBusy(), new StoreBusy(cause))) {
+            fails(busy);
+            Reply reply = api.start().refused(503, "busy");
+            assertThat(reply.header("Retry-After")).isPresent();
+            assertThat(reply.text("detail")).contains("nothing was changed");
+            assertThat(reply.body()).doesNotContain("secret-session", "23505");
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ class GoneDatabaseTest {
             try (Connection other = site.database().connect();
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                Reply refused = api.complete().inSession(session).refused(503, "database_unavailable");
+                Reply refused = api.complete().inSession(session).refused(503, "busy");
                 assertThat(refused.header("Retry-After")).isPresent();
                 api.status().inSession(session).ok();
                 api.get("/health/live").ok();

@@ -39,6 +39,23 @@ class PagesTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/onboarding", "/studio", "/docs"})
+    void anAddressWithASlashAtItsEndLeadsToItsPageWithTheQuery(String page) {
+        assertThat(api.get(page + "/").send().is(308).header("Location")).contains(page);
+        Reply redirect = api.get(page + "/?flow=team-setup&from=a%2Fb").send().is(308);
+        assertThat(redirect.header("Location")).contains(page + "?flow=team-setup&from=a%2Fb");
+        api.request("HEAD", page + "/").send().is(308);
+        api.post(page + "/").send().isProblem(405, "method_not_allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//example.com/../onboarding/", "/%2Fexample.com/../onboarding/", "//onboarding/"})
+    void aRedirectNeverLeadsToAnotherHost(String path) {
+        Reply reply = new Raw(site.port()).send("GET " + path + " HTTP/1.1", "Host: localhost");
+        assertThat(reply.header("Location").orElse("/onboarding")).isEqualTo("/onboarding");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/web/shared/base.css,      text/css; charset=utf-8",
         "/web/shared/api.js,        text/javascript; charset=utf-8",

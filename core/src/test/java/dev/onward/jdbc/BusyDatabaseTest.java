@@ -1,0 +1,93 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A database that answers and has too much to do is busy; one that is not there is unavailable. */
+@OnEachDatabase
+class BusyDatabaseTest {
+    private final DatabaseKind kind;
+    private TestDatabase test;
+
+    BusyDatabaseTest(DatabaseKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.migrated(kind);
+        if (kind == DatabaseKind.POSTGRESQL) {
+            test.execute("ALTER ROLE CURRENT_USER IN DATABASE "
+                    + test.query("SELECT current_database()").getFirst() + " SET lock_timeout = '200ms'");
+            ((HikariDataSource) test.dataSource()).getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void isBusyWhileSomebodyElseHoldsItsLock() throws SQLException {
+        try (Connection other = test.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute(test.sql("BEGIN IMMEDIATE", "BEGIN"));
+            statement.execute(test.sql("SELECT 1", "LOCK TABLE onboarding_sessions IN SHARE ROW EXCLUSIVE MODE"));
+            assertThatThrownBy(() -> sessions(test.database()).start(Start.of("genesis")))
+                    .isInstanceOf(OnboardingException.StoreBusy.class);
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    @Test
+    void isBusyWhileEveryConnectionOfThePoolIsTaken() throws SQLException {
+        if (kind == DatabaseKind.SQLITE) {
+            assertThat(new SqliteDialect().fault(new SQLException("", SqliteDialect.OVERLOADED)))
+                    .isEqualTo(Fault.BUSY);
+            return;
+        }
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(test.jdbcUrl());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(250);
+            try (Database small = Database.open(pool);
+                    Connection taken = pool.getConnection()) {
+                assertThat(taken.isValid(1)).isTrue();
+                assertThatThrownBy(() -> sessions(small).start(Start.of("genesis")))
+                        .isInstanceOf(OnboardingException.StoreBusy.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "55P03", "53300"})
+    @Tag("postgresql")
+    void postgresqlIsBusyWhileLocksOrConnectionsAreTaken(String state) {
+        assertThat(new PostgresDialect().fault(new SQLException("", state))).isEqualTo(Fault.BUSY);
+    }
+
+    private static Sessions sessions(Database database) {
+        return new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    }
+}
