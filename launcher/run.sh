@@ -3,6 +3,8 @@
 # The options of every JVM of ours. A cache is made with them, and fits only where they are the same.
 jvm_options=(
     -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xmx256m
+    # A process without memory cannot be trusted to answer: it ends, and its supervisor starts another.
+    -XX:+ExitOnOutOfMemoryError
     # The optimizing compiler takes a processor from the start: it begins after twice as many calls as usual.
     -XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000
     -XX:Tier4BackEdgeThreshold=80000

@@ -2,7 +2,10 @@ package dev.onward.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Lifetime implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private boolean closed;
 
     /** Says that the end has come before everything was opened. */
@@ -41,6 +45,18 @@ final class Lifetime implements AutoCloseable {
         over.countDown();
     }
 
+    /** Ends the wait for the end, because the server cannot go on. */
+    void fail(String reason) {
+        failure.compareAndSet(null, reason);
+        over.countDown();
+    }
+
+    /** Why the server cannot go on; empty while it can. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Waits until all is closed, or the server cannot go on. */
     void awaitEnd() {
         try {
             over.await();

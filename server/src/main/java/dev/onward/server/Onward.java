@@ -23,6 +23,7 @@ import dev.onward.server.http.Access;
 import dev.onward.server.http.HttpServer;
 import dev.onward.server.http.Listener;
 import dev.onward.server.http.Services;
+import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.jobs.Housekeeping;
 import dev.onward.server.jobs.RolloutJob;
 import dev.onward.server.jobs.Schedule;
@@ -55,7 +56,7 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
     private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
 
     /**
-     * Builds and starts it; the lifetime closes it: no longer ready, then what was accepted is answered, then the jobs,
+     * Builds and starts it; the lifetime closes it: no longer ready, then accepting for a while, then what was accepted is answered, then the jobs,
      * the database and its file.
      */
     static Onward start(Settings settings, Lifetime lifetime) {
@@ -64,6 +65,7 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         Thread.ofPlatform().daemon().name("onward-preload").start(Onward::preload);
         List<Definition> files =
                 settings.flows().map(FlowFolder::new).map(FlowFolder::read).orElse(List.of());
+        DescriptorCheck.of(settings.maxConnections()).orThrow();
         PrometheusMeterRegistry meters = Meters.ofJvm();
         Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
         Storage storage = lifetime.own(Storage.forServing(settings.database(), batching));
@@ -99,8 +101,11 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         HttpServer http = lifetime.own(HttpServer.start(
                 new Listener(settings.host(), settings.port()),
                 new Access(settings.mode(), operatorKey(settings)),
+                ConnectionLimits.of(settings.maxConnections()),
                 services));
-        lifetime.own(readiness::drain);
+        lifetime.own(http.watch(lifetime::fail));
+        lifetime.own(
+                new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
         return new Onward(settings, http.port(), database.product(), List.copyOf(flows.all()));
     }
 

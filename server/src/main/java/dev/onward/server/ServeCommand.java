@@ -41,6 +41,9 @@ final class ServeCommand implements Command {
             Onward onward = Onward.start(settings, lifetime);
             console.out().println(String.join(System.lineSeparator(), new Welcome(onward).lines()));
             lifetime.awaitEnd();
+            lifetime.failure().ifPresent(reason -> {
+                throw new CommandException(reason);
+            });
             return 0;
         } catch (Lifetime.Over e) {
             return 0;

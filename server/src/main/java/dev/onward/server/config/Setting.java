@@ -25,6 +25,16 @@ public enum Setting {
     CLEANUP_HOURS("HOURS", "24", "How many hours an open session is kept, from 1 to 87600."),
     BATCH_SIZE(
             "CALLS", "256", "How many calls are served by one transaction at most, from 1 (each by its own) to 256."),
+    MAX_CONNECTIONS(
+            "COUNT",
+            "2000",
+            "Maximum open connections, from 16 to 100000; each one above it gets 503 and is closed. The process needs"
+                    + " about as many file descriptors."),
+    DRAIN(
+            "TIME",
+            "5s",
+            "How long serve goes on accepting after SIGTERM, while /health/ready says 503: longer than the interval at"
+                    + " which a balancer asks. Ctrl-C (SIGINT) does not wait."),
     LOG_FORMAT("FORMAT", "plain", "How log lines look on stderr: plain or json."),
     LOG_LEVEL("LEVEL", "info", "How much Onward says in its log: debug, info, warn or error.");
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param host a name or address of this machine that resolves
  * @param operatorKey empty where none is set
  * @param flows the folder of flow files; empty where none is set
+ * @param drain how long the server goes on accepting after it was told to stop; zero for not at all
  */
 public record Settings(
         int port,
@@ -32,12 +33,17 @@ public record Settings(
         Duration cleanupEvery,
         RetentionHours cleanupHours,
         int batchSize,
+        int maxConnections,
+        Duration drain,
         LogFormat logFormat,
         LogLevel logLevel) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Duration LONGEST_TIME = Duration.ofDays(365);
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+    private static final int FEWEST_CONNECTIONS = 16;
+    private static final int MOST_CONNECTIONS = 100_000;
 
     /** @throws SettingsException naming the first setting that is wrong */
     public static Settings of(SettingSources sources) {
@@ -55,6 +61,11 @@ public record Settings(
                 sources.find(Setting.CLEANUP_HOURS).as(Settings::hours, "be a whole number from 1 to 87600"),
                 sources.find(Setting.BATCH_SIZE)
                         .as(Settings::batchSize, "be a whole number from 1 to " + Batching.LARGEST),
+                sources.find(Setting.MAX_CONNECTIONS)
+                        .as(
+                                Settings::connections,
+                                "be a whole number from " + FEWEST_CONNECTIONS + " to " + MOST_CONNECTIONS),
+                sources.find(Setting.DRAIN).as(Settings::drain, "be a time from 0s to 10m, such as 5s"),
                 oneOf(LogFormat.class, sources.find(Setting.LOG_FORMAT)),
                 oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
     }
@@ -73,6 +84,14 @@ public record Settings(
             throw new IllegalArgumentException("batch size");
         }
         return size;
+    }
+
+    private static int connections(String text) {
+        int connections = Integer.parseInt(text);
+        if (connections < FEWEST_CONNECTIONS || connections > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException("connections");
+        }
+        return connections;
     }
 
     private static String host(Given given) {
@@ -119,22 +138,34 @@ public record Settings(
         return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(home::path, "be the path of a folder"));
     }
 
+    private static Duration drain(String text) {
+        Duration drain = parsed(text);
+        if (drain.compareTo(LONGEST_DRAIN) > 0) {
+            throw new IllegalArgumentException("drain");
+        }
+        return drain;
+    }
+
     private static Duration time(String text) {
+        Duration time = parsed(text);
+        if (!time.isPositive() || time.compareTo(LONGEST_TIME) > 0) {
+            throw new IllegalArgumentException("time");
+        }
+        return time;
+    }
+
+    private static Duration parsed(String text) {
         Matcher parts = TIME.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("time");
         }
         long count = Long.parseLong(parts.group(1));
-        Duration time = switch (parts.group(2)) {
+        return switch (parts.group(2)) {
             case "s" -> Duration.ofSeconds(count);
             case "m" -> Duration.ofMinutes(count);
             case "h" -> Duration.ofHours(count);
             default -> Duration.ofDays(count);
         };
-        if (!time.isPositive() || time.compareTo(LONGEST_TIME) > 0) {
-            throw new IllegalArgumentException("time");
-        }
-        return time;
     }
 
     private static RetentionHours hours(String text) {

@@ -1,6 +1,10 @@
 package dev.onward.server.http;
 
 import dev.onward.server.config.Mode;
+import dev.onward.server.http.connection.BoundedConnections;
+import dev.onward.server.http.connection.ConnectionLimits;
+import dev.onward.server.jobs.Schedule;
+import dev.onward.server.ops.Readiness;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
@@ -9,7 +13,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The HTTP server, from {@link #start} until it is closed. */
 public final class HttpServer implements AutoCloseable {
@@ -23,6 +29,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_READ = 1024 * 1024;
 
     static final int MOST_CALLS = 512;
+
+    private static final Duration CLOSE_OVERDUE_EVERY = Duration.ofMillis(200);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
     private static final int LONGEST_ADDRESS = 4096;
     private static final int LARGEST_HEADERS = 16 * 1024;
 
@@ -34,56 +44,75 @@ public final class HttpServer implements AutoCloseable {
                     .registry());
 
     private final WebServer server;
+    private final ListenerProbe probe;
+    private final Schedule deadlines;
 
-    private HttpServer(WebServer server) {
+    private HttpServer(WebServer server, ListenerProbe probe, Schedule deadlines) {
         this.server = server;
+        this.probe = probe;
+        this.deadlines = deadlines;
     }
 
     /** Loads what a server is made of, so that it stands sooner: to be called while something else is waited for. */
     public static void preload() {
-        builder().build();
+        builder(new BoundedConnections(
+                        http1(), ConnectionLimits.of(1), Unrouted::busyConnection, new SimpleMeterRegistry()))
+                .build();
     }
 
     /**
-     * Listens and answers from the services, which stay the caller's.
+     * Listens and answers from the services, which stay the caller's. Readiness gets a part that asks this listener.
      *
      * @throws CannotListen where the port is in use, or the address is not this machine's
      */
-    public static HttpServer start(Listener listener, Access access, Services services) {
-        WebServer server = builder()
+    public static HttpServer start(Listener listener, Access access, ConnectionLimits limits, Services services) {
+        BoundedConnections connections =
+                new BoundedConnections(http1(), limits, Unrouted::busyConnection, services.metrics());
+        WebServer server = builder(connections)
                 .host(listener.host())
                 .port(listener.port())
                 .directHandlers(Unrouted.handlers())
                 .routing(routing(listener, access, services))
                 .shutdownGracePeriod(DRAIN)
+                // Helidon stops accepting here until one closes: as a last resort, since nobody gets an answer then.
+                .maxTcpConnections(limits.connections() + BoundedConnections.REFUSING)
                 .build()
                 .start();
         // Helidon writes down why it could not start, and returns.
         if (!server.isRunning()) {
             throw new CannotListen(listener.refusal());
         }
-        return new HttpServer(server);
+        HttpServer started = new HttpServer(
+                server,
+                new ListenerProbe(listener, server.port()),
+                Schedule.start("connection deadlines", connections::closeOverdue, CLOSE_OVERDUE_EVERY));
+        services.readiness().add(started::readiness);
+        return started;
     }
 
     /** Helidon's services are those that are named here: to look for more, it would read lists in all jars. */
-    private static WebServerConfig.Builder builder() {
+    private static WebServerConfig.Builder builder(BoundedConnections connections) {
         return WebServer.builder()
                 .serviceRegistry(SERVICES)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(LONGEST_ADDRESS)
-                        .maxHeadersSize(LARGEST_HEADERS)
-                        // An answer has seen to its own, and the others are constants.
-                        .validateResponseHeaders(false)
-                        .build())
+                .addConnectionSelector(connections)
                 .maxPayloadSize(MOST_READ)
                 .shutdownHook(false);
     }
 
+    private static Http1Config http1() {
+        return Http1Config.builder()
+                .maxPrologueLength(LONGEST_ADDRESS)
+                .maxHeadersSize(LARGEST_HEADERS)
+                // An answer has seen to its own, and the others are constants.
+                .validateResponseHeaders(false)
+                .build();
+    }
+
     private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {
         HttpRouting.Builder routing = HttpRouting.builder();
-        routing.addFilter(new Closing());
+        routing.addFilter(new Closing(services.readiness()::draining));
         routing.addFilter(new AccessLog(services.metrics()));
         routing.addFilter(new SecurityHeaders());
         if (access.mode() == Mode.LOCAL && listener.loopback()) {
@@ -101,9 +130,31 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
+    private Readiness.Part readiness() {
+        boolean accepts = probe.ask() == ListenerProbe.Outcome.ACCEPTED;
+        return new Readiness.Part(
+                "listener", accepts, accepts ? "accepts connections" : "accepts no connection within two seconds");
+    }
+
+    /**
+     * Calls back when the listener has ended without being closed, which Helidon does at any error while it accepts.
+     *
+     * @param ended gets the reason, as a sentence; it may be called more than once
+     * @return to be closed before this server is
+     */
+    public AutoCloseable watch(Consumer<String> ended) {
+        ListenerWatch watch = new ListenerWatch(probe, ended);
+        Schedule schedule = Schedule.start("listener watch", watch::runOnce, WATCH_EVERY);
+        return () -> {
+            schedule.close();
+            watch.close();
+        };
+    }
+
     /** Takes no more requests, finishes those that are under way, for ten seconds at most. */
     @Override
     public void close() {
         server.stop();
+        deadlines.close();
     }
 }

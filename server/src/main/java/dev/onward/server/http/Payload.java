@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import dev.onward.server.http.connection.BodyBudgetExceeded;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -38,6 +39,9 @@ record Payload(ServerRequest request) {
             return bytes;
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the client went away while it sent the body", e);
+        } catch (BodyBudgetExceeded e) {
+            throw new Refusal(
+                    ProblemCode.BUSY, "The server receives too many large bodies already. Repeat in a moment.");
         } catch (IllegalArgumentException _) {
             // Without its cause, whose text quotes what was sent.
             throw new Refusal(

@@ -5,6 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -20,6 +22,29 @@ final class Unrouted implements DirectHandler {
             handlers.addHandler(type, new Unrouted());
         }
         return handlers.build();
+    }
+
+    /** The whole answer to a connection that is closed before anything is read, because too many are open. */
+    static byte[] busyConnection() {
+        String id = Exchange.newId();
+        Problem problem = Problems.ofStatus(503);
+        byte[] body = problem.json(id);
+        StringBuilder head = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\n");
+        SecurityHeaders.ALL.forEach(header -> line(head, header.name(), header.get()));
+        problem.headers().forEach((name, value) -> line(head, name, value));
+        line(head, AccessLog.HEADER.defaultCase(), id);
+        line(head, "Content-Type", Problem.CONTENT_TYPE);
+        line(head, "Content-Length", Integer.toString(body.length));
+        line(head, "Connection", "close");
+        head.append("\r\n");
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
+        answer.writeBytes(body);
+        return answer.toByteArray();
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.onward.server.ops;
 
 import dev.onward.jdbc.Database;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ public final class Readiness {
     private final Function<Duration, Database.Health> databaseHealth;
     private final Supplier<Optional<String>> changedFile;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final List<Supplier<Part>> added = new CopyOnWriteArrayList<>();
 
     /**
      * One part that has to be ready.
@@ -35,12 +38,24 @@ public final class Readiness {
 
     /** Every part, asked now. */
     public List<Part> parts() {
-        return List.of(server(), database());
+        List<Part> parts = new ArrayList<>(List.of(server(), database()));
+        added.forEach(part -> parts.add(part.get()));
+        return List.copyOf(parts);
+    }
+
+    /** Adds a part, which is asked each time. */
+    public void add(Supplier<Part> part) {
+        added.add(part);
     }
 
     /** From now on the server is not ready: it is about to stop. */
     public void drain() {
         draining.set(true);
+    }
+
+    /** Whether the server is about to stop. */
+    public boolean draining() {
+        return draining.get();
     }
 
     private Part server() {

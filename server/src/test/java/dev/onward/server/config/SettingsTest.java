@@ -39,6 +39,8 @@ class SettingsTest {
         assertThat(settings.migrate()).isEqualTo(MigrationPolicy.AUTO);
         assertThat(settings.cleanupEvery()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.cleanupHours()).isEqualTo(RetentionHours.DEFAULT);
+        assertThat(settings.maxConnections()).isEqualTo(2000);
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.PLAIN);
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
     }
@@ -108,6 +110,10 @@ class SettingsTest {
         "CLEANUP_EVERY, 366d, 'be a time from 1s to 365d'",
         "CLEANUP_EVERY, 1, 'be a time from 1s to 365d'",
         "CLEANUP_EVERY, -1h, 'be a time from 1s to 365d'",
+        "MAX_CONNECTIONS, 15, be a whole number from 16 to 100000",
+        "MAX_CONNECTIONS, 100001, be a whole number from 16 to 100000",
+        "DRAIN, 11m, 'be a time from 0s to 10m'",
+        "DRAIN, 5, 'be a time from 0s to 10m'",
         "HOST, no.such.host.invalid, be an address or name of this machine",
     })
     void aWrongOneIsNamedWithItsOriginAndWhatIsRight(Setting setting, String text, String rule) {
@@ -127,6 +133,13 @@ class SettingsTest {
         options.put(Setting.CLEANUP_EVERY, text);
 
         assertThat(settings().cleanupEvery()).isEqualTo(time);
+    }
+
+    @Test
+    void theTimeToDrainMayBeNone() {
+        options.put(Setting.DRAIN, "0s");
+
+        assertThat(settings().drain()).isZero();
     }
 
     @ParameterizedTest

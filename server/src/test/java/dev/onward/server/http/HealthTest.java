@@ -16,6 +16,9 @@ class HealthTest extends HttpTest {
         Reply ready = api.get("/health/ready").ok();
         assertThat(ready.text("status")).isEqualTo("up");
         assertThat(ready.at("parts").valueStream())
+                .extracting(part -> part.get("name").stringValue())
+                .contains("server", "database", "listener");
+        assertThat(ready.at("parts").valueStream())
                 .allSatisfy(part -> assertThat(part.get("ready").booleanValue()).isTrue());
     }
 
@@ -27,7 +30,7 @@ class HealthTest extends HttpTest {
             assertThat(ready.text("status")).isEqualTo("down");
             assertThat(ready.header("Retry-After")).isPresent();
             stopping.api().get("/health/live").ok();
-            stopping.api().start().ok();
+            assertThat(stopping.api().start().ok().header("Connection")).contains("close");
         }
     }
 

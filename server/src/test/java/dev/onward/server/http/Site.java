@@ -8,6 +8,7 @@ import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.server.config.Mode;
 import dev.onward.server.config.OperatorKey;
+import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Ids;
@@ -75,6 +76,15 @@ final class Site implements AutoCloseable {
     private final HttpServer server;
 
     private Site(TestDatabase database, Database opened, Access access, UnaryOperator<SessionStore> around) {
+        this(database, opened, access, ConnectionLimits.of(2000), around);
+    }
+
+    private Site(
+            TestDatabase database,
+            Database opened,
+            Access access,
+            ConnectionLimits limits,
+            UnaryOperator<SessionStore> around) {
         this.database = database;
         this.opened = opened;
         Publisher publisher = new Publisher(opened.flows(), clock, Ids.random());
@@ -93,7 +103,7 @@ final class Site implements AutoCloseable {
                         new VersionChange(flows, opened.sessions(), clock, Ids.random())),
                 new Readiness(opened::health, opened::changedFile),
                 Meters.ofJvm());
-        server = HttpServer.start(new Listener("127.0.0.1", 0), access, services);
+        server = HttpServer.start(new Listener("127.0.0.1", 0), access, limits, services);
     }
 
     private static PublishedFlows published(Database database, Publisher publisher, SettableClock clock) {
@@ -114,6 +124,12 @@ final class Site implements AutoCloseable {
     static Site with(DatabaseKind kind, Access access) {
         TestDatabase database = TestDatabase.migrated(kind);
         return new Site(database, database.database(), access, UnaryOperator.identity());
+    }
+
+    /** One with limits of the test's for its connections. */
+    static Site limited(ConnectionLimits limits) {
+        TestDatabase database = TestDatabase.migrated(DatabaseKind.SQLITE);
+        return new Site(database, database.database(), LOCAL, limits, UnaryOperator.identity());
     }
 
     /** One whose store the test stands in front of. */

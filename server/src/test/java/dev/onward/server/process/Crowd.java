@@ -3,6 +3,7 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,14 +32,18 @@ final class Crowd implements AutoCloseable {
     private final ExecutorService lines = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> walking = new ArrayList<>();
 
-    private Crowd(ServerProcess server, String name) {
-        this.api = new Api(server.address());
+    private Crowd(URI address, String name) {
+        this.api = new Api(address);
         this.name = name;
     }
 
     /** @param name what the names of its people begin with */
     static Crowd at(ServerProcess server, String name) {
-        Crowd crowd = new Crowd(server, name);
+        return at(server.address(), name);
+    }
+
+    static Crowd at(URI address, String name) {
+        Crowd crowd = new Crowd(address, name);
         for (int i = 0; i < AT_ONCE; i++) {
             crowd.walking.add(crowd.lines.submit(crowd::line));
         }

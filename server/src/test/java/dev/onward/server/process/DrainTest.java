@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
     /** 128 and the number of the signal: what a JVM that was told to end says. */
     private static final int ENDED_BY_SIGTERM = 143;
+
+    private static final int ENDED_BY_SIGINT = 130;
 
     private static final int WAITING = 16;
 
@@ -68,6 +72,36 @@ class DrainTest {
             assertThat(server.log()).doesNotContain("WARN", "ERROR");
         }
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + WAITING);
+    }
+
+    @Test
+    void goesOnAcceptingForAWhileAndAsksClientsToLeave() throws Exception {
+        try (ServerProcess server = ServerProcess.start(Map.of("ONWARD_DRAIN", "10m"), database.jdbcUrl());
+                Api api = new Api(server.address())) {
+            assertThat(api.start("before").response().headers().firstValue("Connection"))
+                    .isNotEqualTo(Optional.of("close"));
+
+            server.terminate();
+
+            await().until(() -> api.get("/health/ready").status() == 503);
+            Api.Answer late = api.start("late");
+            assertThat(late.status()).isEqualTo(200);
+            assertThat(late.response().headers().firstValue("Connection")).contains("close");
+            assertThat(server.alive()).isTrue();
+
+            // Whoever waits at a terminal need not wait for balancers.
+            server.signal("INT");
+            server.awaitEnd();
+        }
+    }
+
+    @Test
+    void doesNotWaitForBalancersWhenSomebodyPressesCtrlC() throws Exception {
+        try (ServerProcess server = ServerProcess.start(Map.of("ONWARD_DRAIN", "10m"), database.jdbcUrl())) {
+            server.signal("INT");
+
+            assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGINT);
+        }
     }
 
     @Test

@@ -60,6 +60,11 @@ final class ServerProcess implements AutoCloseable {
         return start(environment, java(arguments));
     }
 
+    /** Starts a server on a port of its own. */
+    static ServerProcess startAt(int port, String database) {
+        return start(Map.of(), java(List.of("serve", "--port", Integer.toString(port), "--db", database)));
+    }
+
     /** Starts a server by any command. */
     static ServerProcess start(Map<String, String> environment, List<String> command) {
         return start(Path.of(""), environment, command);
@@ -94,7 +99,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static Ended run(Map<String, String> environment, String... arguments) {
-        Process process = launch(Path.of(""), environment, java(List.of(arguments)));
+        return run(environment, java(List.of(arguments)));
+    }
+
+    /** Runs any command that ends by itself. */
+    static Ended run(Map<String, String> environment, List<String> command) {
+        Process process = launch(Path.of(""), environment, command);
         Lines out = Lines.of(process.inputReader(StandardCharsets.UTF_8), _ -> {});
         Lines err = Lines.of(process.errorReader(StandardCharsets.UTF_8), _ -> {});
         try {
@@ -116,7 +126,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Without what only tests have: their classes, and how they log. */
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
@@ -127,6 +137,7 @@ final class ServerProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toAbsolutePath().toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("ONWARD_"));
+            builder.environment().put("ONWARD_DRAIN", "1s");
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException e) {
@@ -165,6 +176,20 @@ final class ServerProcess implements AutoCloseable {
     /** SIGTERM. */
     void terminate() {
         process.destroy();
+    }
+
+    /** Sends any signal. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
+            if (awaitEnd(kill) != 0) {
+                throw new AssertionError("no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return the exit code */

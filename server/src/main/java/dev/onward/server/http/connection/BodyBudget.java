@@ -1,0 +1,26 @@
+package dev.onward.server.http.connection;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The memory that all request bodies share. Thread-safe. */
+final class BodyBudget {
+    private final AtomicLong free;
+
+    BodyBudget(long bytes) {
+        this.free = new AtomicLong(bytes);
+    }
+
+    /** Reserves all of it, or nothing. */
+    boolean tryReserve(long bytes) {
+        long left = free.addAndGet(-bytes);
+        if (left < 0) {
+            free.addAndGet(bytes);
+            return false;
+        }
+        return true;
+    }
+
+    void release(long bytes) {
+        free.addAndGet(bytes);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.onward.server.http.connection;
+
+/** The request bodies that are being received use all the memory that is set aside for them. */
+public final class BodyBudgetExceeded extends RuntimeException {
+    BodyBudgetExceeded() {
+        super("request bodies use all the memory that is set aside for them");
+    }
+}

@@ -1,0 +1,230 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.server.http.connection.ConnectionLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that are too many or too slow cannot keep the server from the others. */
+@Tag("sqlite")
+class ConnectionLimitsTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final int BODY_BYTES = 64 * 1024;
+
+    private static final String HEAD = String.join(
+            "\r\n", "POST /api/onboarding/start HTTP/1.1", "Host: localhost", "Content-Type: application/json", "");
+    private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aConnectionAboveTheLimitGets503AndTheOthersAreServed() throws IOException {
+        int limit = 20;
+        try (Site site = Site.limited(limits(limit, LONG, LONG, LONG, LONG))) {
+            for (int i = 0; i < limit; i++) {
+                assertThat(answer(connect(site), LIVE)).startsWith("HTTP/1.1 200 ");
+            }
+
+            Reply refused = new Raw(site.port()).sendText("");
+            refused.isProblem(503, "busy");
+            assertThat(refused.header("Connection")).contains("close");
+            assertThat(refused.header("Retry-After")).isPresent();
+
+            for (Socket socket : sockets) {
+                assertThat(answer(socket, LIVE)).startsWith("HTTP/1.1 200 ");
+            }
+            sockets.getFirst().close();
+            await().untilAsserted(() -> assertThat(open(site)).isLessThan(limit));
+            assertThat(site.services()
+                            .metrics()
+                            .get("onward.http.connections.refused")
+                            .counter()
+                            .count())
+                    .isPositive();
+            site.api().start().ok();
+        }
+    }
+
+    @Test
+    void moreConnectionsThanCanBeRefusedAtOnceDoNotEndTheListener() throws IOException {
+        try (Site site = Site.limited(limits(16, LONG, LONG, LONG, LONG))) {
+            for (int i = 0; i < 300; i++) {
+                connect(site);
+            }
+            close();
+            await().untilAsserted(() -> assertThat(open(site)).isZero());
+            site.api().start().ok();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /health/live HTTP/1.1\r\nX-Slow: "})
+    void aHeadThatDoesNotEndIsEndedAtItsDeadline(String begun) throws IOException {
+        try (Site site = Site.limited(limits(100, SHORT, LONG, LONG, LONG))) {
+            Socket socket = connect(site);
+            assertThat(isClosedWhileSending(socket, begun)).isTrue();
+            assertThat(overdue(site, "head")).isOne();
+            site.api().start().ok();
+        }
+    }
+
+    @Test
+    void theHeadOfALaterRequestIsEndedAtItsDeadlineToo() throws IOException {
+        try (Site site = Site.limited(limits(100, SHORT, LONG, LONG, LONG))) {
+            Socket socket = connect(site);
+            assertThat(answer(socket, LIVE + "GET /health/li")).startsWith("HTTP/1.1 200 ");
+            assertThat(isClosedWhileSending(socket, "")).isTrue();
+            assertThat(overdue(site, "head")).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 60000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n8000\r\n{"})
+    void aBodyThatDoesNotEndIsEndedAtItsDeadline(String begun) throws IOException {
+        try (Site site = Site.limited(limits(100, LONG, SHORT, LONG, LONG))) {
+            Socket socket = connect(site);
+            assertThat(isClosedWhileSending(socket, HEAD + begun)).isTrue();
+            assertThat(overdue(site, "body")).isOne();
+            site.api().start().ok();
+        }
+    }
+
+    @Test
+    void aConnectionWithoutARequestIsClosedAfterAWhile() throws IOException {
+        try (Site site = Site.limited(limits(100, LONG, LONG, SHORT, LONG))) {
+            Socket socket = connect(site);
+            assertThat(answer(socket, LIVE)).startsWith("HTTP/1.1 200 ");
+            assertThat(isClosed(socket)).isTrue();
+            assertThat(overdue(site, "idle")).isOne();
+        }
+    }
+
+    @Test
+    void anAnswerThatNobodyReadsIsEndedAtItsDeadline() throws IOException {
+        try (Site site = Site.limited(limits(100, LONG, LONG, LONG, SHORT))) {
+            Socket socket = new Socket();
+            sockets.add(socket);
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
+            // More than the buffers of both sides take.
+            send(socket, "GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(300));
+            await().untilAsserted(() -> assertThat(overdue(site, "write")).isOne());
+            site.api().start().ok();
+        }
+    }
+
+    @Test
+    void bodiesThatUseUpTheirMemoryAreRefusedAndUsualOnesAreServed() throws IOException {
+        try (Site site = Site.limited(limits(100, LONG, LONG, LONG, LONG))) {
+            String unfinished = HEAD + "Content-Length: 60000\r\n\r\n" + " ".repeat(59_000);
+            send(connect(site), unfinished);
+            await().untilAsserted(() -> assertThat(answer(connect(site), unfinished + " ".repeat(1000)))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After"));
+            site.api().start().ok();
+
+            // What is finished or given up is free again.
+            close();
+            await().untilAsserted(() -> assertThat(answer(connect(site), unfinished + " ".repeat(998) + "{}"))
+                    .startsWith("HTTP/1.1 200 "));
+        }
+    }
+
+    private static ConnectionLimits limits(
+            int connections, Duration head, Duration body, Duration idle, Duration write) {
+        return new ConnectionLimits(connections, BODY_BYTES, head, body, idle, write);
+    }
+
+    private static double open(Site site) {
+        return site.services().metrics().get("onward.http.connections").gauge().value();
+    }
+
+    private static double overdue(Site site, String stage) {
+        return site.services()
+                .metrics()
+                .get("onward.http.connections.overdue")
+                .tag("stage", stage)
+                .counter()
+                .count();
+    }
+
+    private Socket connect(Site site) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
+            socket.setSoTimeout(10_000);
+            sockets.add(socket);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends it, and returns what comes back first. */
+    private static String answer(Socket socket, String text) {
+        try {
+            send(socket, text);
+            byte[] some = new byte[8192];
+            int length = socket.getInputStream().read(some);
+            return new String(some, 0, Math.max(0, length), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Begins, then goes on with a byte from time to time, which must not help. */
+    private static boolean isClosedWhileSending(Socket socket, String begun) throws IOException {
+        send(socket, begun);
+        if (begun.isEmpty()) {
+            return isClosed(socket);
+        }
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            try {
+                send(socket, "a");
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+        return true;
+    }
+
+    private static boolean isClosed(Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // What was answered before.
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
