@@ -16,7 +16,7 @@ import dev.onward.retention.Cleanup;
 import dev.onward.retention.ReceiptCleanup;
 import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Pending;
-import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.OperatorKey;
 import dev.onward.server.config.Settings;
 import dev.onward.server.http.Access;
@@ -68,9 +68,9 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         DescriptorCheck.of(settings.maxConnections()).orThrow();
         PrometheusMeterRegistry meters = Meters.ofJvm();
         Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
-        Storage storage = lifetime.own(Storage.forServing(settings.database(), batching));
+        Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching));
         Database database = storage.database();
-        bringUp(settings, database);
+        bringUp(settings, storage);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
         publisher.publishFiles(files).forEach(Onward::tell);
         PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), Onward::tell);
@@ -134,13 +134,18 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         LoggerFactory.getLogger(Onward.class).error(unusable.getMessage());
     }
 
-    private static void bringUp(Settings settings, Database database) {
-        List<Migrations.Pending> pending = database.migrations().pending();
+    private static void bringUp(Settings settings, Storage storage) {
+        List<Migrations.Pending> pending = storage.database().migrations().pending();
         if (pending.isEmpty()) {
             return;
         }
         switch (settings.migrate()) {
-            case AUTO -> migrate(settings.database());
+            case AUTO -> {
+                if (storage.pooled()) {
+                    throw Pending.behindPooler(settings.database(), pending);
+                }
+                migrate(settings.databaseAccess());
+            }
             case CHECK ->
                 throw new CommandException("The schema of " + settings.database() + " is behind ("
                         + Pending.names(pending) + "). Run \"onward migrate\", or start with --migrate auto.");
@@ -148,8 +153,8 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
     }
 
     /** On connections that may take as long as a large table needs. */
-    private static void migrate(DatabaseUrl url) {
-        try (Storage storage = Storage.forWork(url)) {
+    private static void migrate(DatabaseAccess access) {
+        try (Storage storage = Storage.forWork(access)) {
             storage.database().migrations().migrate();
         }
     }

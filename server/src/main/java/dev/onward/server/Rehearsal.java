@@ -1,11 +1,14 @@
 package dev.onward.server;
 
 import dev.onward.jdbc.Batching;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Pooler;
 import dev.onward.server.storage.Storage;
 import dev.onward.server.storage.StorageException;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -32,7 +35,8 @@ final class Rehearsal {
     private static void knock() {
         DatabaseUrl nobody =
                 DatabaseUrl.parse("postgresql://onward@127.0.0.1:1/onward").orElseThrow();
-        try (Storage storage = Storage.forServing(nobody, Batching.usual())) {
+        DatabaseAccess access = new DatabaseAccess(nobody, Pooler.AUTO, Duration.ZERO);
+        try (Storage storage = Storage.forServing(access, Batching.usual())) {
             storage.database().product();
         } catch (StorageException e) {
             // Nobody is there.

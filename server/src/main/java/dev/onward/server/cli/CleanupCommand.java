@@ -40,7 +40,7 @@ public final class CleanupCommand implements Command {
     public int run(Settings settings, Arguments arguments) {
         RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
         Pace pace = arguments.has(FULL_SPEED) ? Pace.FULL_SPEED : Pace.GENTLE;
-        CleanupReport report = CurrentSchema.with(settings.database(), database -> {
+        CleanupReport report = CurrentSchema.with(settings.databaseAccess(), database -> {
             database.takeIn();
             return new Cleanup(database.retention(), pace).run(kept);
         });

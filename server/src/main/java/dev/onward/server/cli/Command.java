@@ -26,7 +26,7 @@ public interface Command {
 
     /** The settings that can be given as options; the environment and the file give them all. */
     default List<Setting> settings() {
-        return List.of(Setting.DB, Setting.LOG_FORMAT, Setting.LOG_LEVEL);
+        return List.of(Setting.DB, Setting.DB_WAIT, Setting.POOLER, Setting.LOG_FORMAT, Setting.LOG_LEVEL);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.onward.server.cli;
 
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.storage.Storage;
 import java.nio.file.Files;
@@ -14,9 +15,10 @@ final class CurrentSchema {
     private CurrentSchema() {}
 
     /** @throws CommandException where there is no database yet, or its schema is behind */
-    static <T> T with(DatabaseUrl url, Function<Database, T> work) {
+    static <T> T with(DatabaseAccess access, Function<Database, T> work) {
+        DatabaseUrl url = access.url();
         requireFile(url);
-        try (Storage storage = Storage.forWork(url)) {
+        try (Storage storage = Storage.forWork(access)) {
             List<Migrations.Pending> pending = storage.database().migrations().pending();
             if (!pending.isEmpty()) {
                 throw new CommandException("The schema of " + url + " is behind (" + Pending.names(pending)

@@ -3,6 +3,7 @@ package dev.onward.server.cli;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.DatabaseException;
 import dev.onward.jdbc.Migrations;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.MigrationPolicy;
 import dev.onward.server.storage.Storage;
@@ -16,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the database answers, has our schema, and keeps the same time. */
-record DatabaseCheck(DatabaseUrl url, MigrationPolicy migrate) {
+record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
     private static final Duration MOST_APART = Duration.ofSeconds(5);
 
     List<Finding> findings() {
-        return switch (url) {
+        return switch (access.url()) {
             case DatabaseUrl.Sqlite(Path file)
             when !Files.exists(file) -> List.of(Finding.well("database: the first start makes it in " + file));
             case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> opened();
@@ -29,12 +30,16 @@ record DatabaseCheck(DatabaseUrl url, MigrationPolicy migrate) {
 
     private List<Finding> opened() {
         List<Finding> findings = new ArrayList<>();
-        try (Storage storage = Storage.forWork(url)) {
+        try (Storage storage = Storage.forWork(access)) {
             Database database = storage.database();
-            findings.add(Finding.well("database: " + database.product() + " at " + url));
+            findings.add(Finding.well("database: " + database.product() + " at " + access.url()));
             findings.add(clock(database));
             List<Migrations.Pending> pending = database.migrations().pending();
-            findings.add(schema(pending));
+            if (storage.pooled()) {
+                findings.add(Finding.well("pooler: this address leads through a connection pooler, so no statements are"
+                        + " prepared. If it is not in transaction mode, set pooler: none"));
+            }
+            findings.add(schema(pending, storage.pooled()));
             if (pending.isEmpty()) {
                 findings.add(waiting(database));
             }
@@ -51,11 +56,16 @@ record DatabaseCheck(DatabaseUrl url, MigrationPolicy migrate) {
         return apart.compareTo(MOST_APART) > 0 ? Finding.ill(text + ". Set both by NTP") : Finding.well(text);
     }
 
-    private Finding schema(List<Migrations.Pending> pending) {
+    private Finding schema(List<Migrations.Pending> pending, boolean pooled) {
         if (pending.isEmpty()) {
             return Finding.well("schema: up to date");
         }
         String behind = "schema: behind (" + Pending.names(pending) + ")";
+        if (pooled) {
+            return Finding.ill(
+                    behind + ", and nothing is migrated through a pooler. Run, with the address of PostgreSQL"
+                            + " itself: " + Pending.directCommand(access.url()));
+        }
         return switch (migrate) {
             case AUTO -> Finding.well(behind + "; the next start brings it up");
             case CHECK -> Finding.ill(behind + ". Run: onward migrate");

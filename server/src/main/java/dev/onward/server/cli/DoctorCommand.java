@@ -56,7 +56,7 @@ public final class DoctorCommand implements Command {
                 .map(FlowFolderCheck::new)
                 .map(FlowFolderCheck::findings)
                 .ifPresent(findings::addAll);
-        findings.addAll(new DatabaseCheck(settings.database(), settings.migrate()).findings());
+        findings.addAll(new DatabaseCheck(settings.databaseAccess().once(), settings.migrate()).findings());
         findings.forEach(finding -> console.out().println(finding.line()));
         return findings.stream().allMatch(Finding::well) ? 0 : 1;
     }

@@ -1,6 +1,6 @@
 package dev.onward.server.cli;
 
-import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.Settings;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -50,7 +50,7 @@ public final class FlowsCommand implements Command {
         if (!what.equals(PUBLISH) && (arguments.has(DRY_RUN) || arguments.has(MAKE_CURRENT))) {
             throw new WrongUse(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);
         }
-        DatabaseUrl database = settings.database();
+        DatabaseAccess database = settings.databaseAccess();
         if (what.equals(CHECK) && !files.isEmpty()) {
             return new FlowsCheck(console).run(files);
         }

@@ -7,14 +7,14 @@ import dev.onward.flow.FlowVersions;
 import dev.onward.flow.StoredVersion;
 import dev.onward.jdbc.Database;
 import dev.onward.publishing.Release;
-import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.DatabaseAccess;
 import java.util.List;
 
 /** Lists what is published. */
 record FlowsList(Console console) {
 
-    int run(DatabaseUrl url) {
-        List<String> lines = CurrentSchema.with(url, FlowsList::lines);
+    int run(DatabaseAccess access) {
+        List<String> lines = CurrentSchema.with(access, FlowsList::lines);
         lines.forEach(console.out()::println);
         if (lines.isEmpty()) {
             console.out().println("No flow is published yet. The first start publishes genesis.");

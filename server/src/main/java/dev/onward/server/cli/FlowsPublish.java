@@ -11,7 +11,7 @@ import dev.onward.jdbc.Database;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Preview;
 import dev.onward.publishing.Publisher;
-import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.storage.FlowFile;
 import dev.onward.session.Ids;
 import dev.onward.session.VersionChange;
@@ -22,10 +22,10 @@ import java.util.List;
 /** Publishes a flow file, or says what that would do. */
 record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
 
-    int run(DatabaseUrl url, String file) {
+    int run(DatabaseAccess access, String file) {
         Definition definition = FlowFile.read(console.folder().resolve(file), file);
         List<String> lines = CurrentSchema.with(
-                url, database -> dryRun ? preview(database, definition) : publish(database, definition));
+                access, database -> dryRun ? preview(database, definition) : publish(database, definition));
         lines.forEach(console.out()::println);
         return 0;
     }

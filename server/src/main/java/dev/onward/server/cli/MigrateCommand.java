@@ -1,6 +1,5 @@
 package dev.onward.server.cli;
 
-import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
 import dev.onward.server.config.Settings;
 import dev.onward.server.storage.Storage;
@@ -38,13 +37,13 @@ public final class MigrateCommand implements Command {
     @Override
     public int run(Settings settings, Arguments arguments) {
         if (arguments.has(PRINT)) {
-            return print(Pending.of(settings.database()));
+            return print(Pending.of(settings.databaseAccess()));
         }
         if (arguments.has(CHECK)) {
-            return check(Pending.of(settings.database()));
+            return check(Pending.of(settings.databaseAccess()));
         }
-        try (Storage storage = Storage.forWork(settings.database())) {
-            return migrate(storage.database());
+        try (Storage storage = Storage.forWork(settings.databaseAccess())) {
+            return migrate(settings, storage);
         }
     }
 
@@ -69,8 +68,13 @@ public final class MigrateCommand implements Command {
         return 0;
     }
 
-    private int migrate(Database database) {
-        List<Migrations.Pending> done = database.migrations().migrate();
+    private int migrate(Settings settings, Storage storage) {
+        Migrations migrations = storage.database().migrations();
+        List<Migrations.Pending> pending = migrations.pending();
+        if (storage.pooled() && !pending.isEmpty()) {
+            throw Pending.behindPooler(settings.database(), pending);
+        }
+        List<Migrations.Pending> done = migrations.migrate();
         done.forEach(migration -> console.out().println("Ran " + migration.script()));
         console.out().println("The schema is up to date.");
         return 0;

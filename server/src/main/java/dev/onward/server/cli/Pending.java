@@ -1,6 +1,7 @@
 package dev.onward.server.cli;
 
 import dev.onward.jdbc.Migrations;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.storage.Storage;
 import java.io.IOException;
@@ -16,15 +17,15 @@ public final class Pending {
     private Pending() {}
 
     /** Asks without changing anything: for a file that is not there yet, an empty one elsewhere answers. */
-    static List<Migrations.Pending> of(DatabaseUrl url) {
-        return switch (url) {
+    static List<Migrations.Pending> of(DatabaseAccess access) {
+        return switch (access.url()) {
             case DatabaseUrl.Sqlite(Path file) when !Files.exists(file) -> ofNothing();
-            case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> ask(url);
+            case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> ask(access);
         };
     }
 
-    private static List<Migrations.Pending> ask(DatabaseUrl url) {
-        try (Storage storage = Storage.forWork(url)) {
+    private static List<Migrations.Pending> ask(DatabaseAccess access) {
+        try (Storage storage = Storage.forWork(access)) {
             return storage.database().migrations().pending();
         }
     }
@@ -33,7 +34,7 @@ public final class Pending {
         try {
             Path folder = Files.createTempDirectory("onward");
             try {
-                return ask(new DatabaseUrl.Sqlite(folder.resolve("empty.db")));
+                return ask(DatabaseAccess.to(new DatabaseUrl.Sqlite(folder.resolve("empty.db"))));
             } finally {
                 delete(folder);
             }
@@ -49,6 +50,22 @@ public final class Pending {
             }
         }
         Files.delete(folder);
+    }
+
+    /** What to do where a pooler stands before a database whose schema is behind. */
+    public static CommandException behindPooler(DatabaseUrl url, List<Migrations.Pending> pending) {
+        return new CommandException("The schema of " + url + " is behind (" + names(pending)
+                + "), and this address leads through a connection pooler, where migrations are not safe. Run, with the"
+                + " address of PostgreSQL itself: " + directCommand(url)
+                + ". If the pooler is not in transaction mode, set pooler: none");
+    }
+
+    /** The command that migrates, with the host left to fill in. */
+    static String directCommand(DatabaseUrl url) {
+        return switch (url) {
+            case DatabaseUrl.Postgres postgres -> "onward migrate --db '" + postgres.at("HOST:PORT") + "'";
+            case DatabaseUrl.Sqlite _ -> "onward migrate";
+        };
     }
 
     /** The scripts' names, for a message. */

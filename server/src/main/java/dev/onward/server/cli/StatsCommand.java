@@ -54,7 +54,7 @@ public final class StatsCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        List<FlowFigures> figures = CurrentSchema.with(settings.database(), database -> {
+        List<FlowFigures> figures = CurrentSchema.with(settings.databaseAccess(), database -> {
             database.takeIn();
             AnalyticsStore analytics = database.analytics();
             return analytics.figures();

@@ -98,11 +98,16 @@ public sealed interface DatabaseUrl {
             return PASSWORDS.stream().anyMatch(properties::containsKey);
         }
 
-        @Override
-        public String toString() {
+        /** The same database at another address, as text without a password. */
+        public String at(String otherHosts) {
             String user = properties.containsKey("user") ? properties.get("user") + "@" : "";
             String named = service().map(service -> "?service=" + service).orElse("");
-            return "postgresql://" + user + hosts + (database.isEmpty() ? "" : "/" + database) + named;
+            return "postgresql://" + user + otherHosts + (database.isEmpty() ? "" : "/" + database) + named;
+        }
+
+        @Override
+        public String toString() {
+            return at(hosts);
         }
     }
 

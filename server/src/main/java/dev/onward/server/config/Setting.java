@@ -13,6 +13,15 @@ public enum Setting {
             "sqlite:./data/onward.db",
             "Where the data is: sqlite:FILE or postgresql://user@host/database. Every user of this machine can read a"
                     + " password here: set ONWARD_DB or PGPASSFILE instead."),
+    DB_WAIT(
+            "TIME",
+            "30s",
+            "How long to try until the first connection to PostgreSQL stands, from 0s (one attempt) to 1h."),
+    POOLER(
+            "POOLER",
+            "auto",
+            "auto checks each connection for a pooler in transaction mode, and prepares no statements behind one; none"
+                    + " says that there is none."),
     MODE(
             "MODE",
             "",

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * All settings, validated.
  *
  * @param host a name or address of this machine that resolves
+ * @param dbWait how long to try until the first connection to PostgreSQL stands; zero for one attempt
  * @param operatorKey empty where none is set
  * @param flows the folder of flow files; empty where none is set
  * @param drain how long the server goes on accepting after it was told to stop; zero for not at all
@@ -26,6 +27,8 @@ public record Settings(
         int port,
         String host,
         DatabaseUrl database,
+        Duration dbWait,
+        Pooler pooler,
         Mode mode,
         Optional<OperatorKey> operatorKey,
         Optional<Path> flows,
@@ -44,6 +47,7 @@ public record Settings(
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
     private static final int FEWEST_CONNECTIONS = 16;
     private static final int MOST_CONNECTIONS = 100_000;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** @throws SettingsException naming the first setting that is wrong */
     public static Settings of(SettingSources sources) {
@@ -52,6 +56,8 @@ public record Settings(
                 sources.find(Setting.PORT).as(Settings::port, "be a whole number from 0 to " + HIGHEST_PORT),
                 host,
                 database(sources.find(Setting.DB), sources.home()),
+                sources.find(Setting.DB_WAIT).as(Settings::dbWait, "be a time from 0s to 1h, such as 30s"),
+                oneOf(Pooler.class, sources.find(Setting.POOLER)),
                 mode(sources.find(Setting.MODE), host),
                 operatorKey(sources.find(Setting.OPERATOR_KEY)),
                 flows(sources.find(Setting.FLOWS), sources.home()),
@@ -68,6 +74,11 @@ public record Settings(
                 sources.find(Setting.DRAIN).as(Settings::drain, "be a time from 0s to 10m, such as 5s"),
                 oneOf(LogFormat.class, sources.find(Setting.LOG_FORMAT)),
                 oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
+    }
+
+    /** How to reach the database. */
+    public DatabaseAccess databaseAccess() {
+        return new DatabaseAccess(database, pooler, dbWait);
     }
 
     private static int port(String text) {
@@ -144,6 +155,14 @@ public record Settings(
             throw new IllegalArgumentException("drain");
         }
         return drain;
+    }
+
+    private static Duration dbWait(String text) {
+        Duration wait = parsed(text);
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("wait");
+        }
+        return wait;
     }
 
     private static Duration time(String text) {

@@ -11,6 +11,9 @@ sealed interface Source extends AutoCloseable permits SqliteFile, PostgresPool {
     /** The state of the pool, where there is one. */
     Optional<HikariPoolMXBean> pool();
 
+    /** Whether connections lead through a pooler that may be in transaction mode. */
+    boolean pooled();
+
     /** Makes sure that the next work runs on a new connection, where connections are pooled. */
     void renew();
 

@@ -49,6 +49,11 @@ record SqliteFile(DataSource connections) implements Source {
     }
 
     @Override
+    public boolean pooled() {
+        return false;
+    }
+
+    @Override
     public void renew() {}
 
     @Override

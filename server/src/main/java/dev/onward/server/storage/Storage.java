@@ -3,6 +3,7 @@ package dev.onward.server.storage;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +28,12 @@ public final class Storage implements AutoCloseable {
      *
      * @throws StorageException where the database cannot be used, or another server serves the same SQLite file
      */
-    public static Storage forServing(DatabaseUrl url, Batching batching) {
-        Optional<ServingLock> lock = ServingLock.take(url);
+    public static Storage forServing(DatabaseAccess access, Batching batching) {
+        Optional<ServingLock> lock = ServingLock.take(access.url());
         try {
-            Source source = switch (url) {
+            Source source = switch (access.url()) {
                 case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
-                case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres);
+                case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres, access);
             };
             return open(lock, source, batching);
         } catch (RuntimeException e) {
@@ -46,10 +47,10 @@ public final class Storage implements AutoCloseable {
      *
      * @throws StorageException where the database cannot be used
      */
-    public static Storage forWork(DatabaseUrl url) {
-        Source source = switch (url) {
+    public static Storage forWork(DatabaseAccess access) {
+        Source source = switch (access.url()) {
             case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
-            case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres);
+            case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres, access);
         };
         return open(Optional.empty(), source, Batching.usual());
     }
@@ -76,6 +77,14 @@ public final class Storage implements AutoCloseable {
     /** The state of the pool of connections, where there is one. */
     public Optional<HikariPoolMXBean> pool() {
         return source.pool();
+    }
+
+    /**
+     * Whether connections lead through a pooler that may be in transaction mode: then nothing may be migrated through
+     * them, because session locks guard nothing there.
+     */
+    public boolean pooled() {
+        return source.pooled();
     }
 
     /**

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database.Health;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Pooler;
 import dev.onward.session.Ids;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
@@ -152,7 +154,7 @@ class HotStandbyTest {
     }
 
     private static Storage migrated(DatabaseUrl url) {
-        Storage storage = Storage.forServing(url, Batching.usual());
+        Storage storage = Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, SOON), Batching.usual());
         storage.database().migrations().migrate();
         return storage;
     }

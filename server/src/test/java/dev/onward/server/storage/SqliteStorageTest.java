@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onward.jdbc.Batching;
+import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class SqliteStorageTest {
     void foldersAndFilesThatAreMadeBelongToTheirOwnerAlone() throws IOException {
         Path file = folder.resolve("a/b/onward.db");
 
-        try (Storage storage = Storage.forServing(new DatabaseUrl.Sqlite(file), Batching.usual())) {
+        try (Storage storage = Storage.forServing(sqlite(file), Batching.usual())) {
             storage.database().migrations().migrate();
             assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
             assertThat(rights(file)).isEqualTo("rw-------");
@@ -33,7 +34,7 @@ class SqliteStorageTest {
         Path file = Files.createFile(folder.resolve("onward.db"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-        Storage.forServing(new DatabaseUrl.Sqlite(file), Batching.usual()).close();
+        Storage.forServing(sqlite(file), Batching.usual()).close();
 
         assertThat(rights(file)).isEqualTo("rw-rw----");
     }
@@ -41,8 +42,7 @@ class SqliteStorageTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() ->
-                        Storage.forServing(new DatabaseUrl.Sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
+                .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
                 .withMessageContaining("The folder /dev/null/x cannot be made or written")
                 .withMessageContaining("--db sqlite:FILE");
     }
@@ -50,7 +50,7 @@ class SqliteStorageTest {
     @Test
     void aFolderIsNoDatabase() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(new DatabaseUrl.Sqlite(folder), Batching.usual()))
+                .isThrownBy(() -> Storage.forServing(sqlite(folder), Batching.usual()))
                 .withMessageContaining(folder.toString())
                 .withMessageContaining("no file that can be written");
     }
@@ -86,7 +86,7 @@ class SqliteStorageTest {
     @Test
     void aFileWithTwoNamesIsRefusedByServersAndCommands() throws IOException {
         Path file = Files.createFile(folder.resolve("onward.db"));
-        DatabaseUrl second = new DatabaseUrl.Sqlite(Files.createLink(folder.resolve("second.db"), file));
+        DatabaseAccess second = sqlite(Files.createLink(folder.resolve("second.db"), file));
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forServing(second, Batching.usual()))
@@ -101,5 +101,9 @@ class SqliteStorageTest {
 
     private static String rights(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static DatabaseAccess sqlite(Path file) {
+        return DatabaseAccess.to(new DatabaseUrl.Sqlite(file));
     }
 }

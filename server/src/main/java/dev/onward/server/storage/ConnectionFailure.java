@@ -1,0 +1,91 @@
+package dev.onward.server.storage;
+
+import dev.onward.server.config.DatabaseUrl;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Why no connection to PostgreSQL came about.
+ *
+ * @param seen what was seen, for a log line: {@code connection refused}
+ * @param passing whether it may be otherwise in a moment
+ * @param problem what an operator should do, in one line
+ */
+record ConnectionFailure(String seen, boolean passing, String problem) {
+
+    static ConnectionFailure of(DatabaseUrl.Postgres url, SQLException e) {
+        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+        return switch (state) {
+            case "28P01", "28000" ->
+                lasting(
+                        "user or password refused",
+                        "PostgreSQL refuses the user or the password for " + url
+                                + ". Correct them in the setting db: postgresql://user:password@host/database.");
+            case "08004" ->
+                lasting(
+                        "connection rejected",
+                        "PostgreSQL is there and turns the connection away (" + url
+                                + "). Give the password it asks for, or mend sslmode: postgresql://user:password@host/database?sslmode=…");
+            case "3D000" ->
+                lasting(
+                        "no such database",
+                        "PostgreSQL has no database " + url.database() + " (" + url
+                                + "). Make it with createdb, or correct db.");
+            case "53300" ->
+                passing(
+                        "too many connections",
+                        "PostgreSQL has no connection left for " + url + ". Raise its max_connections.");
+            case "57P03" ->
+                passing("still starting", "PostgreSQL is still starting (" + url + "). Try again in a moment.");
+            default -> unreachable(url, network(url, e, state));
+        };
+    }
+
+    /** Nothing came back at all. */
+    static ConnectionFailure noAnswer(DatabaseUrl.Postgres url) {
+        return unreachable(url, "no answer");
+    }
+
+    private static ConnectionFailure unreachable(DatabaseUrl.Postgres url, String seen) {
+        return passing(
+                seen,
+                "PostgreSQL cannot be reached at " + url + " (" + seen
+                        + "). Start it, or correct the host and port in the setting db.");
+    }
+
+    private static String network(DatabaseUrl.Postgres url, SQLException e, String state) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnknownHostException _ -> {
+                    return "host name not found";
+                }
+                case NoRouteToHostException _ -> {
+                    return "no route to the host";
+                }
+                case ConnectException _ -> {
+                    return "connection refused";
+                }
+                case SocketTimeoutException _ -> {
+                    return "no answer";
+                }
+                default -> {}
+            }
+        }
+        if (e.getCause() == null && url.properties().containsKey("targetServerType")) {
+            return "no host is " + url.properties().get("targetServerType");
+        }
+        return "SQLSTATE " + (state.isEmpty() ? "none" : state);
+    }
+
+    private static ConnectionFailure lasting(String seen, String problem) {
+        return new ConnectionFailure(seen, false, problem);
+    }
+
+    private static ConnectionFailure passing(String seen, String problem) {
+        return new ConnectionFailure(seen, true, problem);
+    }
+}
