@@ -50,9 +50,9 @@ final class FirstConnection {
      * @throws StorageException saying what was seen last
      */
     Connection await(Duration wait) {
+        ConnectionFailure failure = ConnectionFailure.noAnswer(url);
         while (true) {
             CompletableFuture<Connection> attempt = attempt();
-            ConnectionFailure failure = ConnectionFailure.noAnswer(url);
             try {
                 Connection connection = answer(attempt, wait);
                 if (!told.isEmpty()) {

@@ -26,6 +26,7 @@ final class Crowd implements AutoCloseable {
     private final Api api;
     private final String name;
     private final ConcurrentLinkedQueue<Person> people = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<IOException> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean enough = new AtomicBoolean();
     private final Semaphore answers = new Semaphore(0);
@@ -58,9 +59,15 @@ final class Crowd implements AutoCloseable {
             try {
                 person.walk(api, _ -> answers.release());
             } catch (IOException e) {
+                unanswered.add(e);
                 return;
             }
         }
+    }
+
+    /** Why calls got no answer. */
+    Collection<IOException> unanswered() {
+        return unanswered;
     }
 
     /** Waits until so many answers have come. */

@@ -32,11 +32,14 @@ class WrongUsageTest {
     @Test
     void aDatabaseThatDoesNotAnswer() {
         Ended ended = ServerProcess.run(
-                Map.of("ONWARD_DB", "postgresql://ann:s3cret@127.0.0.1:1/onward"), "serve", "--port", "0");
+                Map.of("ONWARD_DB", "postgresql://ann:s3cret@127.0.0.1:1/onward", "ONWARD_DB_WAIT", "0s"),
+                "serve",
+                "--port",
+                "0");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())
-                .contains("PostgreSQL cannot be reached at postgresql://ann@127.0.0.1:1/onward")
+                .contains("PostgreSQL cannot be reached at postgresql://ann@127.0.0.1:1/onward (connection refused)")
                 .doesNotContain("s3cret")
                 .hasLineCount(1);
     }
