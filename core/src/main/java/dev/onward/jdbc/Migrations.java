@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -43,20 +44,79 @@ public final class Migrations {
     public record Pending(String script, String sql) {}
 
     /**
-     * What {@link #migrate} would run, in order; empty where the schema is up to date.
+     * A later Onward has migrated the database.
+     *
+     * @param version the schema's version
+     * @param known the newest version that this Onward knows
+     * @param compatible whether each migration that this Onward does not know is marked as compatible with the releases
+     *     before it
+     */
+    public record Newer(String version, String known, boolean compatible) {
+
+        /** Names both versions, and says what to do where this Onward cannot work with the schema. */
+        public String text() {
+            String versions = "version " + version + ", and this Onward knows versions up to " + known;
+            return compatible
+                    ? versions + ". The newer one is marked as compatible"
+                    : versions + ". The newer one is not marked as compatible: install the Onward that migrated the"
+                            + " database, or restore a backup from before (docs/upgrade.md)";
+        }
+    }
+
+    /**
+     * How the database's schema compares with this Onward.
+     *
+     * @param pending what {@link #migrate} would run, in order; empty if the schema is up to date or newer
+     */
+    public record Schema(List<Pending> pending, Optional<Newer> newer) {
+        public Schema {
+            pending = List.copyOf(pending);
+        }
+
+        /** @throws DatabaseException if the schema is newer and not compatible */
+        public void requireUsable() {
+            newer.filter(found -> !found.compatible()).ifPresent(found -> {
+                throw new DatabaseException("The schema is " + found.text() + ".");
+            });
+        }
+    }
+
+    /**
+     * Reads the schema and changes nothing.
      *
      * @throws DatabaseException where a table stands that has one of our names and not our columns
      */
-    public List<Pending> pending() {
+    public Schema schema() {
         Tables tables = tables();
         Set<String> applied = tables.has(Tables.HISTORY) ? applied(tables) : Set.of();
         if (applied.isEmpty()) {
             tables.requireAdoptable(dialect() instanceof PostgresDialect);
         }
+        Optional<Newer> newer = SchemaVersion.newer(applied, SCRIPTS);
+        return new Schema(newer.isPresent() ? List.of() : missing(applied), newer);
+    }
+
+    /** The newest version of the schema that this Onward knows. */
+    public static String newestVersion() {
+        return SchemaVersion.newest(SCRIPTS);
+    }
+
+    private List<Pending> missing(Set<String> applied) {
         return SCRIPTS.stream()
                 .filter(script -> !applied.contains(script))
                 .map(script -> new Pending(script, sql(script)))
                 .toList();
+    }
+
+    /**
+     * What {@link #migrate} would run, in order; empty where the schema is up to date, or newer and compatible.
+     *
+     * @throws DatabaseException as {@link #schema}, or if the schema is newer and not compatible
+     */
+    public List<Pending> pending() {
+        Schema schema = schema();
+        schema.requireUsable();
+        return schema.pending();
     }
 
     /**

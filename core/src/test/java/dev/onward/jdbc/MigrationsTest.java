@@ -92,13 +92,14 @@ class MigrationsTest {
     }
 
     @Test
-    void aNewerSchemaThatOnlyAddedSomethingIsAccepted() {
+    void acceptsANewerSchemaThatIsMarkedAsCompatible() {
         migrations().migrate();
         database.execute("ALTER TABLE onboarding_sessions ADD COLUMN of_tomorrow VARCHAR(8) DEFAULT 'x' NOT NULL");
         database.execute("CREATE TABLE onboarding_tomorrow (id INTEGER)");
-        database.execute("INSERT INTO onboarding_schema_history (installed_rank, version, description, type, script,"
-                + " checksum, installed_by, execution_time, success)"
-                + " VALUES (99, '99', 'tomorrow', 'SQL', 'V99__tomorrow.sql', 1, 'x', 1, true)");
+        database.migratedByALaterOnward("V99__compatible_tomorrow.sql");
+        assertThat(migrations().schema().newer())
+                .hasValueSatisfying(newer ->
+                        assertThat(newer.text()).contains("version 99", "up to " + Migrations.newestVersion()));
         assertThat(migrations().pending()).isEmpty();
         assertThat(migrations().migrate()).isEmpty();
         Sessions sessions =
@@ -109,6 +110,14 @@ class MigrationsTest {
                 .id();
         assertThat(sessions.complete(id).session()).isEqualTo(sessions.get(id).session());
         assertThat(seed.events(id)).hasSize(2);
+    }
+
+    @Test
+    void refusesANewerSchemaIfOneOfItsMigrationsIsNotMarkedAsCompatible() {
+        migrations().migrate();
+        database.migratedByALaterOnward("V98__tomorrow.sql");
+        database.migratedByALaterOnward("V100.1__compatible_day_after.sql");
+        isRefused("version 100.1", "up to " + Migrations.newestVersion(), "docs/upgrade.md");
     }
 
     @ParameterizedTest

@@ -133,6 +133,14 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Notes a migration of a later Onward in the history of a migrated database. */
+    public void migratedByALaterOnward(String script) {
+        execute("INSERT INTO onboarding_schema_history (installed_rank, version, description, type, script, checksum,"
+                + " installed_by, execution_time, success) SELECT max(installed_rank) + 1, '"
+                + script.substring(1, script.indexOf("__")) + "', 'later', 'SQL', '" + script
+                + "', 1, 'x', 1, true FROM onboarding_schema_history");
+    }
+
     /** Each row of a query as its values, joined with {@code |}; null is empty. */
     public List<String> query(String sql) {
         try (Connection connection = connect();

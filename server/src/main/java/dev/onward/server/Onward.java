@@ -134,8 +134,15 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         LoggerFactory.getLogger(Onward.class).error(unusable.getMessage());
     }
 
+    private static void tell(Migrations.Newer newer) {
+        LoggerFactory.getLogger(Onward.class).warn("the schema is {}", newer.text());
+    }
+
     private static void bringUp(Settings settings, Storage storage) {
-        List<Migrations.Pending> pending = storage.database().migrations().pending();
+        Migrations.Schema schema = storage.database().migrations().schema();
+        schema.requireUsable();
+        schema.newer().ifPresent(Onward::tell);
+        List<Migrations.Pending> pending = schema.pending();
         if (pending.isEmpty()) {
             return;
         }

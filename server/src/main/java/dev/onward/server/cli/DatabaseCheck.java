@@ -34,13 +34,16 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
             Database database = storage.database();
             findings.add(Finding.well("database: " + database.product() + " at " + access.url()));
             findings.add(clock(database));
-            List<Migrations.Pending> pending = database.migrations().pending();
+            Migrations.Schema schema = database.migrations().schema();
             if (storage.pooled()) {
                 findings.add(Finding.well("pooler: this address leads through a connection pooler, so no statements are"
                         + " prepared. If it is not in transaction mode, set pooler: none"));
             }
-            findings.add(schema(pending, storage.pooled()));
-            if (pending.isEmpty()) {
+            findings.add(schema.newer()
+                    .map(DatabaseCheck::newer)
+                    .orElseGet(() -> schema(schema.pending(), storage.pooled())));
+            if (schema.pending().isEmpty()
+                    && schema.newer().map(Migrations.Newer::compatible).orElse(true)) {
                 findings.add(waiting(database));
             }
         } catch (StorageException | DatabaseException | OnboardingException e) {
@@ -54,6 +57,10 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
                 Duration.between(database.retention().now(), Instant.now()).abs();
         String text = "clocks: this machine and the database are " + apart.toMillis() + " ms apart";
         return apart.compareTo(MOST_APART) > 0 ? Finding.ill(text + ". Set both by NTP") : Finding.well(text);
+    }
+
+    private static Finding newer(Migrations.Newer newer) {
+        return new Finding(newer.compatible(), "schema: " + newer.text());
     }
 
     private Finding schema(List<Migrations.Pending> pending, boolean pooled) {

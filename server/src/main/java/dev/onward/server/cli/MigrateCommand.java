@@ -40,7 +40,7 @@ public final class MigrateCommand implements Command {
             return print(Pending.of(settings.databaseAccess()));
         }
         if (arguments.has(CHECK)) {
-            return check(Pending.of(settings.databaseAccess()));
+            return check(Pending.schema(settings.databaseAccess()));
         }
         try (Storage storage = Storage.forWork(settings.databaseAccess())) {
             return migrate(settings, storage);
@@ -59,24 +59,33 @@ public final class MigrateCommand implements Command {
         return 0;
     }
 
-    private int check(List<Migrations.Pending> pending) {
-        if (!pending.isEmpty()) {
+    private int check(Migrations.Schema schema) {
+        schema.requireUsable();
+        if (!schema.pending().isEmpty()) {
             throw new CommandException(
-                    "Pending: " + Pending.names(pending) + ". Run \"onward migrate\" to bring the schema up.");
+                    "Pending: " + Pending.names(schema.pending()) + ". Run \"onward migrate\" to bring the schema up.");
         }
-        console.out().println("The schema is up to date.");
+        console.out().println(state(schema));
         return 0;
+    }
+
+    private static String state(Migrations.Schema schema) {
+        return schema.newer()
+                .map(newer -> "The schema is " + newer.text() + ".")
+                .orElse("The schema is up to date.");
     }
 
     private int migrate(Settings settings, Storage storage) {
         Migrations migrations = storage.database().migrations();
-        List<Migrations.Pending> pending = migrations.pending();
+        Migrations.Schema schema = migrations.schema();
+        schema.requireUsable();
+        List<Migrations.Pending> pending = schema.pending();
         if (storage.pooled() && !pending.isEmpty()) {
             throw Pending.behindPooler(settings.database(), pending);
         }
         List<Migrations.Pending> done = migrations.migrate();
         done.forEach(migration -> console.out().println("Ran " + migration.script()));
-        console.out().println("The schema is up to date.");
+        console.out().println(state(schema));
         return 0;
     }
 }

@@ -16,21 +16,28 @@ import java.util.stream.Stream;
 public final class Pending {
     private Pending() {}
 
-    /** Asks without changing anything: for a file that is not there yet, an empty one elsewhere answers. */
+    /** What is pending, read as {@link #schema}. */
     static List<Migrations.Pending> of(DatabaseAccess access) {
+        Migrations.Schema schema = schema(access);
+        schema.requireUsable();
+        return schema.pending();
+    }
+
+    /** Asks without changing anything: for a file that is not there yet, an empty one elsewhere answers. */
+    static Migrations.Schema schema(DatabaseAccess access) {
         return switch (access.url()) {
             case DatabaseUrl.Sqlite(Path file) when !Files.exists(file) -> ofNothing();
             case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> ask(access);
         };
     }
 
-    private static List<Migrations.Pending> ask(DatabaseAccess access) {
+    private static Migrations.Schema ask(DatabaseAccess access) {
         try (Storage storage = Storage.forWork(access)) {
-            return storage.database().migrations().pending();
+            return storage.database().migrations().schema();
         }
     }
 
-    private static List<Migrations.Pending> ofNothing() {
+    private static Migrations.Schema ofNothing() {
         try {
             Path folder = Files.createTempDirectory("onward");
             try {

@@ -1,5 +1,6 @@
 package dev.onward.server.cli;
 
+import dev.onward.jdbc.Migrations;
 import java.util.Optional;
 
 /** Which Onward this is. */
@@ -13,6 +14,6 @@ public final class Version {
     }
 
     static String text() {
-        return "onward " + number() + " (Java " + Runtime.version() + ")";
+        return "onward " + number() + " (schema " + Migrations.newestVersion() + ", Java " + Runtime.version() + ")";
     }
 }

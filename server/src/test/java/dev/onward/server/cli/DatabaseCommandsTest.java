@@ -2,6 +2,7 @@ package dev.onward.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.jdbc.Migrations;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -204,6 +205,39 @@ class DatabaseCommandsTest {
 
         assertThat(run("doctor", "--migrate", "check")).isEqualTo(1);
         assertThat(console.out()).contains("✗ schema: behind", "Run: onward migrate");
+    }
+
+    @Test
+    void aNewerSchemaThatIsNotMarkedAsCompatibleIsRefusedByBothVersions() {
+        database.migratedByALaterOnward("V99__tomorrow.sql");
+
+        for (String[] command :
+                new String[][] {{"migrate"}, {"migrate", "--check"}, {"migrate", "--print"}, {"stats"}}) {
+            assertThat(run(command[0], Arrays.copyOfRange(command, 1, command.length)))
+                    .isEqualTo(1);
+            assertThat(console.err()).contains(bothVersions()).hasLineCount(1);
+        }
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(console.out().lines()).anyMatch(line -> line.startsWith("✗ schema: " + bothVersions()));
+    }
+
+    @Test
+    void aNewerSchemaThatIsMarkedAsCompatibleIsUsedAndToldByBothVersions() {
+        database.migratedByALaterOnward("V99__compatible_tomorrow.sql");
+
+        for (String[] command : new String[][] {{"migrate"}, {"migrate", "--check"}}) {
+            assertThat(run(command[0], Arrays.copyOfRange(command, 1, command.length)))
+                    .isZero();
+            assertThat(console.out()).contains(bothVersions(), "compatible").hasLineCount(1);
+        }
+        assertThat(run("stats")).isZero();
+        run("doctor");
+        assertThat(console.out().lines()).anyMatch(line -> line.startsWith("✓ schema: " + bothVersions()));
+        assertThat(console.out()).contains("✓ sessions of other software");
+    }
+
+    private static String bothVersions() {
+        return "version 99, and this Onward knows versions up to " + Migrations.newestVersion();
     }
 
     private void session(String id, String step, boolean completed, int hoursAgo) {

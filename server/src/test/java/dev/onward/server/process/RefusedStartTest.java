@@ -2,6 +2,7 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.jdbc.Migrations;
 import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -65,6 +66,24 @@ class RefusedStartTest {
                 .contains("V1__seed_table.sql", "V2__", "V3__", "onward migrate")
                 .hasLineCount(1);
         assertThat(database.query("SELECT * FROM theirs")).isEmpty();
+    }
+
+    @Test
+    void aNewerSchemaUnlessItIsMarkedAsCompatible() {
+        database.database().migrations().migrate();
+        database.migratedByALaterOnward("V99__compatible_tomorrow.sql");
+        String versions = "version 99, and this Onward knows versions up to " + Migrations.newestVersion();
+
+        try (ServerProcess server = ServerProcess.start(database.jdbcUrl())) {
+            assertThat(server.log()).contains(versions);
+        }
+        database.migratedByALaterOnward("V100__tomorrow.sql");
+        Ended ended = serve();
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains(versions.replace("99", "100"), "docs/upgrade.md")
+                .hasLineCount(1);
     }
 
     @Test
