@@ -2,25 +2,41 @@ package dev.onward.schema;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The option to which an error belongs, of the outermost choice that an answer missed.
+ * The option to which an error belongs, of a choice ({@code anyOf} or {@code oneOf}) that an answer missed.
  *
- * @param rule where the choice stands, as a path
+ * @param place where the choice was made
  * @param option which of its options, from 0
- * @param whole whether the error is about the very value that was to be chosen, not about a part of it
+ * @param end how much of the error's path leads to this option
  */
-record Choice(String rule, int option, boolean whole) {
+record Choice(Place place, int option, int end) {
     private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
 
-    /** What the error of a property says is about a part of the value. */
-    private static final Set<String> OF_PARTS =
-            Set.of("required", "additionalProperties", "unevaluatedProperties", "dependentRequired");
+    /** What stands below these is about a part of the value. */
+    private static final Set<String> TO_PARTS = Set.of(
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "items",
+            "prefixItems",
+            "unevaluatedItems",
+            "contains");
 
-    static boolean isChoice(Error error) {
-        return CHOICES.contains(String.valueOf(error.getKeyword()));
+    /**
+     * @param rule where the choice stands in the schema, as a path
+     * @param value the value that was to be chosen, as a JSON Pointer
+     */
+    record Place(String rule, String value) {}
+
+    /** Whether an error says that no option was met. Those options say it better. */
+    static boolean isMissed(Error error) {
+        return "oneOf".equals(error.getKeyword()) && !isExceeded(error);
     }
 
     /** Whether more options than one were met: the others are not what is wrong. */
@@ -28,42 +44,72 @@ record Choice(String rule, int option, boolean whole) {
         return "oneOf".equals(error.getKeyword()) && !"0".equals(String.valueOf(error.getArguments()[0]));
     }
 
-    static Optional<Choice> of(Error error) {
+    /** The choice that an error of {@code oneOf} itself is about. */
+    static Place placeOf(Error error) {
+        return new Place(
+                error.getEvaluationPath().toString(),
+                error.getInstanceLocation().toString());
+    }
+
+    /** All choices on the way to an error, from the outermost. */
+    static List<Choice> allOf(Error error) {
+        List<Choice> all = new ArrayList<>();
+        Optional<Choice> next = of(error, 0);
+        while (next.isPresent()) {
+            all.add(next.get());
+            next = of(error, next.get().end());
+        }
+        return all;
+    }
+
+    /** The outermost choice behind a part of an error's path. */
+    static Optional<Choice> of(Error error, int from) {
         NodePath path = error.getEvaluationPath();
-        for (int at = 0; at + 1 < path.getNameCount(); at++) {
-            if (isOption(path, at)) {
-                int option = ((Number) path.getElement(at + 1)).intValue();
-                return Optional.of(new Choice(beginning(path, at + 1), option, isWhole(error, at + 2)));
+        int at = from;
+        while (at + 1 < path.getNameCount()) {
+            int next = at + width(path, at);
+            if (CHOICES.contains(keyword(path, at)) && path.getElement(at + 1) instanceof Number option) {
+                String rule = shortened(path, path.getNameCount() - at - 1).toString();
+                String value = shortened(error.getInstanceLocation(), stepsToParts(path, next))
+                        .toString();
+                return Optional.of(new Choice(new Place(rule, value), option.intValue(), next));
             }
+            at = next;
         }
         return Optional.empty();
     }
 
-    private static String beginning(NodePath path, int length) {
-        NodePath beginning = path;
-        while (beginning.getNameCount() > length) {
-            beginning = beginning.getParent();
-        }
-        return beginning.toString();
-    }
-
-    /** A property may have the name of a choice, but it has no number behind it. */
-    private static boolean isOption(NodePath path, int at) {
-        return CHOICES.contains(String.valueOf(path.getElement(at))) && path.getElement(at + 1) instanceof Number;
-    }
-
-    private static boolean isWhole(Error error, int from) {
-        NodePath path = error.getEvaluationPath();
+    /** How deep in the value the rule at the end of a path looks, seen from a place on the path. */
+    private static int stepsToParts(NodePath path, int from) {
+        int steps = 0;
         int at = from;
-        while (at < path.getNameCount() - 1) {
-            if (path.getElement(at).equals("$ref")) {
-                at++;
-            } else if (isOption(path, at)) {
-                at += 2;
-            } else {
-                return false;
+        while (at < path.getNameCount()) {
+            int next = at + width(path, at);
+            if (next < path.getNameCount() && TO_PARTS.contains(keyword(path, at))) {
+                steps++;
             }
+            at = next;
         }
-        return !OF_PARTS.contains(String.valueOf(error.getKeyword()));
+        return steps;
+    }
+
+    /** A keyword with many schemas has the name or the number of one behind it. */
+    private static int width(NodePath path, int at) {
+        return switch (Holds.of(keyword(path, at))) {
+            case LIST_OF_SCHEMAS, NAMED_SCHEMAS -> 2;
+            case SCHEMA, DATA -> 1;
+        };
+    }
+
+    private static String keyword(NodePath path, int at) {
+        return String.valueOf(path.getElement(at));
+    }
+
+    private static NodePath shortened(NodePath path, int by) {
+        NodePath shortened = path;
+        for (int i = 0; i < by; i++) {
+            shortened = shortened.getParent();
+        }
+        return shortened;
     }
 }

@@ -1,12 +1,11 @@
 package dev.onward.schema;
 
-import com.networknt.schema.Error;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,47 +13,49 @@ import java.util.stream.Collectors;
 
 /** What is wrong with one place of an answer. Of a choice any option will do, of other rules all have to be kept. */
 final class FieldProblems {
+    private static final Set<String> CONSTANTS = Set.of("const", "enum");
+
     private final Set<String> plain = new LinkedHashSet<>();
-    private final Map<String, SortedMap<Integer, List<Error>>> missed = new LinkedHashMap<>();
+    private final Map<Choice.Place, SortedMap<Integer, List<BrokenRule>>> missed = new LinkedHashMap<>();
 
-    /** The choices of which an option asks for something of this place alone. */
-    private final Set<String> ofParts = new LinkedHashSet<>();
+    /** How many options each of the choices has that the answer can have meant. */
+    private final Map<Choice.Place, Integer> options = new HashMap<>();
 
-    void add(Error error) {
-        Optional<Choice> choice = Choice.of(error);
-        if (choice.isEmpty()) {
-            plain.add(ViolationWords.of(error));
-            return;
-        }
-        String rule = choice.get().rule();
-        missed.computeIfAbsent(rule, _ -> new TreeMap<>())
-                .computeIfAbsent(choice.get().option(), _ -> new ArrayList<>())
-                .add(error);
-        if (!choice.get().whole()) {
-            ofParts.add(rule);
-        }
+    /** Adds a rule that has to be kept. */
+    void add(BrokenRule broken) {
+        plain.add(broken.words());
     }
 
+    /** Adds a rule of one option that would do, of several. */
+    void add(BrokenRule broken, Choice.Place choice, int option, int several) {
+        missed.computeIfAbsent(choice, _ -> new TreeMap<>())
+                .computeIfAbsent(option, _ -> new ArrayList<>())
+                .add(broken);
+        options.put(choice, several);
+    }
+
+    /** An option that asks for nothing of this place can be met in spite of it. */
     String words() {
         List<String> all = new ArrayList<>(plain);
-        missed.forEach((rule, options) ->
-                all.add(alternatives(options) + (ofParts.contains(rule) ? ", unless another choice is met" : "")));
+        missed.forEach((choice, broken) -> all.add(alternatives(broken)
+                + (broken.size() < options.getOrDefault(choice, 0) ? ", unless another choice is met" : "")));
         return String.join("; ", all);
     }
 
-    private static String alternatives(SortedMap<Integer, List<Error>> options) {
-        List<Error> constants = options.values().stream()
+    private static String alternatives(SortedMap<Integer, List<BrokenRule>> options) {
+        List<BrokenRule> constants = options.values().stream()
                 .flatMap(List::stream)
                 .filter(FieldProblems::isConstant)
                 .toList();
         Set<String> alternatives = new LinkedHashSet<>();
         if (!constants.isEmpty()) {
-            alternatives.add(ViolationWords.ofConstants(constants));
+            alternatives.add(ViolationWords.ofConstants(
+                    constants.stream().map(BrokenRule::error).toList()));
         }
         options.values().stream()
-                .map(errors -> errors.stream()
-                        .filter(error -> !isConstant(error))
-                        .map(ViolationWords::of)
+                .map(rules -> rules.stream()
+                        .filter(rule -> !isConstant(rule))
+                        .map(BrokenRule::words)
                         .distinct()
                         .collect(Collectors.joining(" and ")))
                 .filter(words -> !words.isEmpty())
@@ -62,7 +63,7 @@ final class FieldProblems {
         return String.join(", or ", alternatives);
     }
 
-    private static boolean isConstant(Error error) {
-        return "const".equals(error.getKeyword());
+    private static boolean isConstant(BrokenRule rule) {
+        return CONSTANTS.contains(String.valueOf(rule.error().getKeyword()));
     }
 }

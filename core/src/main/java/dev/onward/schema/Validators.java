@@ -46,8 +46,11 @@ final class Validators {
                     .schemaLoader(loader -> loader.block(
                             address -> !address.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
 
-    /** More is no answer to a form; each step may leave an error behind, and memory has to hold them all. */
-    private static final long MOST_STEPS = 200_000;
+    /** What it takes to find that a value is valid. Honest answers of the size that is taken need far less. */
+    private static final long MOST_STEPS = 500_000;
+
+    /** Each step may leave an error behind, and memory has to hold them all. */
+    private static final long MOST_STEPS_TO_ALL_ERRORS = 100_000;
 
     /** What a schema within its limits needs is less; so is the stack of any thread. */
     private static final int DEEPEST = 500;
@@ -55,20 +58,33 @@ final class Validators {
     private Validators() {}
 
     /**
-     * In which ways a value breaks a schema. It comes to an end, whatever the schema and the value are.
+     * In which ways a value breaks a schema; only the first ones that were found where it would take too long to find
+     * all. It comes to an end, whatever the schema and the value are.
      *
-     * @throws ValidationLimitExceededException where that would take too long
+     * @throws ValidationLimitExceededException where it would take too long to tell whether the value breaks it
      */
     static List<Error> errors(Schema schema, Object plain) {
         JsonNode value = Json.MAPPER.valueToTree(plain);
+        List<Error> first = errors(schema, value, MOST_STEPS, true);
+        if (first.isEmpty()) {
+            return first;
+        }
+        try {
+            return errors(schema, value, MOST_STEPS_TO_ALL_ERRORS, false);
+        } catch (ValidationLimitExceededException e) {
+            return first;
+        }
+    }
+
+    private static List<Error> errors(Schema schema, JsonNode value, long mostSteps, boolean firstOnly) {
         return schema.validate(
                 value,
-                execution -> execution.executionConfig(
-                        config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
+                execution -> execution.executionConfig(config ->
+                        config.failFast(firstOnly).maxEvaluationSteps(mostSteps).maxEvaluationDepth(DEEPEST)));
     }
 
     static Schema compile(Map<String, @Nullable Object> definition) {
-        return REGISTRY.getSchema(Json.MAPPER.valueToTree(ExactLimits.of(definition)));
+        return REGISTRY.getSchema(Json.MAPPER.valueToTree(ValidatorForm.of(definition)));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */

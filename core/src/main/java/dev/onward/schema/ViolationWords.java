@@ -3,13 +3,14 @@ package dev.onward.schema;
 import com.networknt.schema.Error;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What is wrong with an answer, as the rest of a sentence, in words for whoever gave it: pages show them beside the
- * field. What is rarely met is said in the validator's words.
+ * field.
  */
 final class ViolationWords {
     private static final int MANY = 20;
@@ -49,7 +50,7 @@ final class ViolationWords {
     static String of(Error error) {
         JsonNode rule = error.getSchemaNode();
         return switch (String.valueOf(error.getKeyword())) {
-            case "required" -> "is missing";
+            case "required", "dependentRequired", "dependencies" -> "is missing";
             case "type" -> "must be " + types(rule);
             case "enum" -> "must be one of " + list(rule.valueStream().toList());
             case "const" -> "must be " + said(rule);
@@ -65,10 +66,19 @@ final class ViolationWords {
             case "multipleOf" -> "must be a multiple of " + said(rule);
             case "pattern" -> "does not have the form that is asked for";
             case "format" -> format(error, said(rule));
-            case "additionalProperties", "unevaluatedProperties" -> "is not asked for";
-            case "oneOf" -> "meets more than one of the choices that exclude each other";
-            case "not" -> "is what is not allowed here";
-            default -> String.valueOf(error.getMessage());
+            case "additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems" -> "is not asked for";
+            case "propertyNames" -> "has a name that is not allowed here";
+            case "minProperties" -> atLeast(rule, "field", "fields");
+            case "maxProperties" -> atMost(rule, "field", "fields");
+            case "minContains", "contains" -> contains(error, "at least ");
+            case "maxContains" -> contains(error, "at most ");
+            case "oneOf" ->
+                Choice.isExceeded(error)
+                        ? "meets more than one of the choices that exclude each other"
+                        : "meets none of the choices";
+            case "not" -> forbidden(rule);
+            case "false" -> "is not allowed here";
+            default -> "is not what is asked for";
         };
     }
 
@@ -78,10 +88,43 @@ final class ViolationWords {
                 : "must be " + FORMATS.getOrDefault(name, "of the format " + name);
     }
 
+    /** A field that is not allowed, or not beside others. */
+    static String notTogether(String name, Set<String> names) {
+        String others = names.stream().filter(other -> !other.equals(name)).collect(Collectors.joining(", "));
+        return others.isEmpty() ? "is not allowed here" : "does not go together with " + others;
+    }
+
+    private static String forbidden(JsonNode rule) {
+        List<JsonNode> values = constants(rule);
+        return rule.size() == 1 && !values.isEmpty()
+                ? "must not be " + (values.size() == 1 ? said(values.getFirst()) : "one of " + list(values))
+                : "is what is not allowed here";
+    }
+
+    private static String contains(Error error, String bound) {
+        Object count = error.getArguments()[0];
+        List<JsonNode> values = constants(error.getSchemaNode());
+        String kind = values.isEmpty()
+                ? "of the kind that is asked for"
+                : values.size() == 1 ? said(values.getFirst()) : "among " + list(values);
+        String entries = "1".equals(String.valueOf(count)) ? " entry " : " entries ";
+        return "must have " + bound + count + entries + kind;
+    }
+
+    private static List<JsonNode> constants(JsonNode rule) {
+        return rule.has("const")
+                ? List.of(rule.get("const"))
+                : rule.path("enum").valueStream().toList();
+    }
+
     /** Constants, any of which would have done. */
-    static String ofConstants(List<Error> constants) {
-        List<JsonNode> values =
-                constants.stream().map(Error::getSchemaNode).distinct().toList();
+    static String ofConstants(List<Error> errors) {
+        List<JsonNode> values = errors.stream()
+                .flatMap(error -> "enum".equals(error.getKeyword())
+                        ? error.getSchemaNode().valueStream()
+                        : Stream.of(error.getSchemaNode()))
+                .distinct()
+                .toList();
         return values.size() == 1 ? "must be " + said(values.getFirst()) : "must be one of " + list(values);
     }
 

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers of 64 KiB that are made to take long, and schemas that make them: looking through them comes to an end. */
 class HostileAnswersTest {
@@ -17,12 +19,24 @@ class HostileAnswersTest {
     private static final String MANY = "[" + "1,".repeat(30_000) + "1]";
 
     @Test
-    void manyWrongEntriesToALongListOfChoices() {
-        String choices = IntStream.range(0, 1_000)
-                .mapToObj(i -> "{\"const\": \"choice " + i + "\"}")
+    void manyWrongEntriesToManyRulesThatWouldDo() {
+        String choices = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"minimum\": " + (i + 2) + "}")
                 .collect(Collectors.joining(","));
         assertThat(violations("{\"items\": {\"oneOf\": [" + choices + "]}}", MANY))
                 .containsExactly(TOO_MUCH);
+    }
+
+    @Test
+    void manyWrongEntriesToALongListOfChoices() {
+        assertThat(violations(listOf(titled(1_000)), MANY)).hasSize(100);
+    }
+
+    @Test
+    void whatIsWrongIsToldWhereLookingForAllOfItWouldTakeTooLong() {
+        String rules = "{\"minimum\": 2},".repeat(100);
+        assertThat(violations("{\"items\": {\"allOf\": [" + rules + "{}]}}", MANY))
+                .contains(new Violation("/0", "must be 2 or more"));
     }
 
     @Test
@@ -46,13 +60,72 @@ class HostileAnswersTest {
         assertThat(violations(schema, "\"^[a-z]{1,8}$\"")).isEmpty();
     }
 
-    @Test
-    void anAnswerOfUsualSizeIsLookedThrough() {
-        String choices =
-                IntStream.range(0, 250).mapToObj(i -> "{\"const\": " + i + "}").collect(Collectors.joining(","));
-        String all = IntStream.range(0, 250).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        assertThat(violations("{\"uniqueItems\": true, \"items\": {\"oneOf\": [" + choices + "]}}", "[" + all + "]"))
+    @ParameterizedTest
+    @CsvSource({"200, 300", "300, 300", "1000, 3000"})
+    void anyNumberOfTitledChoicesIsAValidAnswer(int chosen, int offered) {
+        assertThat(violations(listOf(titled(offered)), chosen(chosen))).isEmpty();
+        assertThat(violations(listOf(titled(offered) + ", {\"type\": \"integer\"}"), chosen(chosen)))
                 .isEmpty();
+        assertThat(violations(listOf(titled(offered)), chosen(chosen).replaceFirst("choice 7\"", "another\"")))
+                .singleElement()
+                .satisfies(wrong -> {
+                    assertThat(wrong.pointer()).isEqualTo("/7");
+                    assertThat(wrong.problem()).startsWith("must be one of choice 0, choice 1, ");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [{"const": 1}, {"const": 1}] | 1 | false
+                    [{"const": 1}, {"const": "1"}] | 1 | true
+                    [{"const": 1}, {"const": true}, {"type": "boolean"}] | true | false
+                    [{"const": 1}, {"const": 2, "minimum": 3}] | 2 | false
+                    [{"const": 1}, {"const": 2, "title": "Two", "x-icon": "two"}] | 2.0 | true
+                    [{"const": null}, {"const": [1]}, {"const": 2}, {"const": 3}] | [1] | true
+                    """)
+    void choicesMeanTheSameHoweverTheyAreLookedUp(String options, String answer, boolean valid) {
+        assertThat(violations("{\"oneOf\": " + options + "}", answer).isEmpty()).isEqualTo(valid);
+        assertThat(violations("{\"enum\": [1, 2, true, [1]], \"oneOf\": " + options + "}", answer)
+                        .isEmpty())
+                .isEqualTo(valid);
+    }
+
+    @Test
+    void aReferenceToAnOptionLeadsToThatOption() {
+        String schema = """
+                {"properties": {
+                    "a": {"oneOf": [{"const": 1}, {"const": 2}]},
+                    "b": {"$ref": "#/properties/a/oneOf/1"}}}""";
+        assertThat(violations(schema, "{\"a\": 1, \"b\": 2}")).isEmpty();
+        assertThat(violations(schema, "{\"a\": 1, \"b\": 1}")).containsExactly(new Violation("/b", "must be 2"));
+    }
+
+    @Test
+    void aListOfObjectsOfManyKindsIsLookedThrough() {
+        String kinds = IntStream.range(0, 10)
+                .mapToObj(i -> "{\"properties\": {\"k\": {\"const\": " + i + "}, \"n\": {\"type\": \"string\"}}}")
+                .collect(Collectors.joining(","));
+        String entries = IntStream.range(0, 3_500)
+                .mapToObj(i -> "{\"k\":" + i % 10 + ",\"n\":\"x\"}")
+                .collect(Collectors.joining(","));
+        assertThat(violations("{\"items\": {\"oneOf\": [" + kinds + "]}}", "[" + entries + "]"))
+                .isEmpty();
+    }
+
+    private static String listOf(String options) {
+        return "{\"uniqueItems\": true, \"items\": {\"oneOf\": [" + options + "]}}";
+    }
+
+    private static String titled(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"const\": \"choice " + i + "\", \"title\": \"Choice " + i + "\"}")
+                .collect(Collectors.joining(","));
+    }
+
+    private static String chosen(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"choice " + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @SuppressWarnings("unchecked")

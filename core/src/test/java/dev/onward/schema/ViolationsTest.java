@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How people are told what is wrong: one entry for each field, and a choice as the choice that it is. */
 class ViolationsTest {
@@ -60,6 +62,91 @@ class ViolationsTest {
                 .containsExactly(
                         new Violation("/email", "is missing, unless another choice is met"),
                         new Violation("/phone", "is missing, unless another choice is met"));
+    }
+
+    @Test
+    void whatEveryChoiceAsksOfAPartIsAskedForWhicheverIsMeant() {
+        assertThat(violations("""
+                        {"anyOf": [{"required": ["kind", "email"]}, {"required": ["kind", "phone"]}]}""", "{}"))
+                .containsExactlyInAnyOrder(
+                        new Violation("/kind", "is missing"),
+                        new Violation("/email", "is missing, unless another choice is met"),
+                        new Violation("/phone", "is missing, unless another choice is met"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anyOf", "oneOf"})
+    void aFieldThatTellsChoicesApartSaysWhichOneIsMeant(String choice) {
+        String schema = """
+                {"%s": [
+                    {"type": "null"},
+                    {"required": ["kind", "vat"], "properties": {"kind": {"const": "firm"}, "vat": {"type": "string"}}},
+                    {"required": ["kind", "age"], "properties": {
+                        "kind": {"const": "person"}, "age": {"anyOf": [{"minimum": 18}, {"const": 0}]}}}
+                ]}""".formatted(choice);
+        assertThat(violations(schema, "{\"kind\": \"firm\"}")).containsExactly(new Violation("/vat", "is missing"));
+        assertThat(violations(schema, "{\"kind\": \"person\", \"age\": 3}"))
+                .containsExactly(new Violation("/age", "must be 0, or must be 18 or more"));
+        assertThat(violations(schema, "{\"kind\": \"club\"}"))
+                .containsExactly(new Violation("/kind", "must be one of firm, person"));
+        assertThat(violations(schema, "{\"age\": 20}"))
+                .containsExactlyInAnyOrder(
+                        new Violation("/kind", "is missing"),
+                        new Violation("/vat", "is missing, unless another choice is met"));
+    }
+
+    @Test
+    void anEntryThatMeetsTooManyChoicesHidesNoOther() {
+        assertThat(violations("""
+                        {"items": {"oneOf": [{"const": 1}, {"type": "integer"}]}}""", "[1, \"x\"]"))
+                .containsExactly(
+                        new Violation("/0", "meets more than one of the choices that exclude each other"),
+                        new Violation("/1", "must be 1, or must be a whole number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"dependentRequired": {"card": ["zip"]}} | {"card": 1} | /zip | is missing
+                    {"dependencies": {"card": ["zip"]}} | {"card": 1} | /zip | is missing
+                    {"dependentSchemas": {"card": {"required": ["a/b"]}}} | {"card": 1} | /a~1b | is missing
+                    {"dependentSchemas": {"card": {"properties": {"zip": {"type": "string"}}}}} | {"card": 1, "zip": 2} | /zip | must be text
+                    {"dependentSchemas": {"card": false}} | {"card": 1} | /card | is not allowed here
+                    {"if": {"required": ["a"]}, "then": {"required": ["b"]}} | {"a": 1} | /b | is missing
+                    {"if": {"required": ["a"]}, "then": {"properties": {"b": false}}} | {"a": 1, "b": 2} | /b | is not allowed here
+                    {"if": {"required": ["a"]}, "else": {"properties": {"b": {"minimum": 3}}}} | {"b": 2} | /b | must be 3 or more
+                    {"if": {"required": ["a"]}, "then": false} | {"a": 1} | | is not allowed here
+                    {"properties": {"a": {}}, "unevaluatedProperties": false} | {"a": 1, "x/y": 2} | /x~1y | is not asked for
+                    {"unevaluatedProperties": {"type": "string"}} | {"x": 2} | /x | must be text
+                    {"prefixItems": [{}], "unevaluatedItems": false} | [1, 2] | /1 | is not asked for
+                    {"prefixItems": [{}], "items": false} | [1, 2] | /1 | is not asked for
+                    {"propertyNames": {"pattern": "^[a-z]+$"}} | {"A/B": 1, "b": 2} | /A~1B | has a name that is not allowed here
+                    {"propertyNames": {"maxLength": 2, "enum": ["b"]}} | {"ABC": 1, "b": 2} | /ABC | has a name that is not allowed here
+                    {"contains": {"type": "string"}} | [1] | | must have at least 1 entry of the kind that is asked for
+                    {"properties": {"a": {"contains": {"const": "x"}, "minContains": 2}}} | {"a": ["x"]} | /a | must have at least 2 entries x
+                    {"contains": {"enum": ["x", "y"]}, "maxContains": 1} | ["x", "y"] | | must have at most 1 entry among x, y
+                    {"minProperties": 2} | {"a": 1} | | must have at least 2 fields
+                    {"maxProperties": 1} | {"a": 1, "b": 2} | | must have at most 1 field
+                    {"not": {"required": ["a"]}} | {"a": 1} | /a | is not allowed here
+                    {"not": {"required": ["a"], "properties": {"a": {"const": 1}}}} | {"a": 1} | /a | is what is not allowed here
+                    {"properties": {"name": {"not": {"const": "admin"}}}} | {"name": "admin"} | /name | must not be admin
+                    {"patternProperties": {"^x": false}} | {"xy": 1} | /xy | is not allowed here
+                    {"properties": {"a": {"allOf": [{"contains": {"const": 1}}]}}} | {"a": [2]} | /a | must have at least 1 entry 1
+                    """)
+    void anErrorSaysTheFieldThatHasToChange(String schema, String answer, @Nullable String pointer, String words) {
+        assertThat(violations(schema, answer))
+                .containsExactly(new Violation(Objects.requireNonNullElse(pointer, ""), words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oneOf", "not"})
+    void fieldsThatExcludeEachOtherAreEachTold(String rule) {
+        String schema = rule.equals("oneOf")
+                ? "{\"oneOf\": [{\"required\": [\"a\", \"c\"]}, {\"required\": [\"b\", \"c\"]}]}"
+                : "{\"not\": {\"required\": [\"a\", \"b\"]}}";
+        assertThat(violations(schema, "{\"a\": 1, \"b\": 2, \"c\": 3}"))
+                .containsExactly(
+                        new Violation("/a", "does not go together with b"),
+                        new Violation("/b", "does not go together with a"));
     }
 
     @Test
