@@ -73,6 +73,11 @@ public final class Migrations {
             pending = List.copyOf(pending);
         }
 
+        /** Whether Onward has never migrated this database. */
+        public boolean untouched() {
+            return pending.size() == SCRIPTS.size();
+        }
+
         /** @throws DatabaseException if the schema is newer and not compatible */
         public void requireUsable() {
             newer.filter(found -> !found.compatible()).ifPresent(found -> {

@@ -1,11 +1,13 @@
 package dev.onward.server;
 
+import dev.onward.server.cli.BackupCommand;
 import dev.onward.server.cli.CleanupCommand;
 import dev.onward.server.cli.Cli;
 import dev.onward.server.cli.Console;
 import dev.onward.server.cli.DoctorCommand;
 import dev.onward.server.cli.FlowsCommand;
 import dev.onward.server.cli.MigrateCommand;
+import dev.onward.server.cli.RestoreCommand;
 import dev.onward.server.cli.StatsCommand;
 import dev.onward.server.config.LogFormat;
 import dev.onward.server.config.LogLevel;
@@ -27,7 +29,9 @@ public final class Main {
                         new CleanupCommand(console),
                         new StatsCommand(console),
                         new FlowsCommand(console),
-                        new DoctorCommand(console)),
+                        new DoctorCommand(console),
+                        new BackupCommand(console),
+                        new RestoreCommand(console)),
                 settings -> Logging.configure(settings.logFormat(), settings.logLevel()));
         System.exit(cli.run(arguments));
     }

@@ -1,5 +1,7 @@
 package dev.onward.server.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -15,6 +17,22 @@ public record Arguments(CommandLine parsed) {
     /** What is given without an option's name, in order. */
     List<String> words() {
         return parsed.getArgList();
+    }
+
+    /**
+     * The one file that is given.
+     *
+     * @throws WrongUse if none or several are given
+     */
+    Path onlyFile(Console console) {
+        if (words().size() != 1) {
+            throw new WrongUse("Name one FILE");
+        }
+        try {
+            return console.folder().resolve(words().getFirst()).normalize();
+        } catch (InvalidPathException e) {
+            throw new WrongUse("\"" + words().getFirst() + "\" is not the name of a file");
+        }
     }
 
     /** Whether an option without a value is given. */

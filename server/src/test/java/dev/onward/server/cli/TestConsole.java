@@ -36,7 +36,9 @@ final class TestConsole {
                                 new CleanupCommand(console),
                                 new StatsCommand(console),
                                 new FlowsCommand(console),
-                                new DoctorCommand(console)),
+                                new DoctorCommand(console),
+                                new BackupCommand(console),
+                                new RestoreCommand(console)),
                         _ -> {})
                 .run(arguments);
     }
