@@ -1,3 +1,5 @@
+import { attempt } from "./storage.js";
+
 const PREFIX = "onward/draft/";
 
 /**
@@ -44,12 +46,4 @@ export function followDraft(flow, step, heard) {
 function read(text) {
   const draft = text && attempt(() => JSON.parse(text));
   return draft && typeof draft === "object" ? draft : undefined;
-}
-
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,19 @@
 import { api, newKey, Problem } from "./api.js";
+import { forgetVisit, noteVisit } from "./visits.js";
 
 /**
- * The visitor's session as it stands, or undefined where the cookie names none, or one that is gone: then `gone` is
- * called.
+ * The visitor's session as it stands, or undefined where the cookie names none, or one that is gone. `gone` is called
+ * where this browser had a session before: its cookie ends when cleanup deletes the session.
  */
 export async function find(flow, gone) {
   try {
-    return await api.session(flow);
+    const view = await api.session(flow);
+    noteVisit(flow);
+    return view;
   } catch (problem) {
     if (namesNoSession(problem)) {
-      if (problem.code === "session_not_found") {
-        gone?.();
+      if (gone && (forgetVisit(flow) || problem.code === "session_not_found")) {
+        gone();
       }
       return undefined;
     }
@@ -43,6 +46,6 @@ export class CookieRefused extends Error {
 export function namesNoSession(problem) {
   return (
     problem instanceof Problem &&
-    (["session_not_found", "session_required"].includes(problem.code) || /^(session_id$|onward_)/.test(problem.field))
+    (["session_not_found", "session_required"].includes(problem.code) || /^(session_id$|(__Host-)?onward_)/.test(problem.field))
   );
 }

@@ -132,4 +132,18 @@ class ResumeTest {
         visitor.openQuestion();
         assertThat(visitor.page().getByText(CLEARED)).isHidden();
     }
+
+    @Test
+    void saysThatTheSessionIsGoneAlsoWhereItsCookieEndedWithIt(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openQuestion();
+        visitor.write(DRAFT);
+
+        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        visitor.page().context().clearCookies();
+
+        visitor.openQuestion();
+        assertThat(visitor.answer()).hasValue(DRAFT);
+        assertThat(visitor.page().getByText(CLEARED)).isVisible();
+    }
 }

@@ -14,6 +14,7 @@ import dev.onward.publishing.Publisher;
 import dev.onward.publishing.Rollout;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.ReceiptCleanup;
+import dev.onward.retention.SessionLifetime;
 import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Pending;
 import dev.onward.server.config.DatabaseAccess;
@@ -96,6 +97,8 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
                 database.releases(),
                 publisher,
                 new DryRun(database.flows(), database.releases(), change),
+                new SessionLifetime(flows, settings.cleanupHours(), settings.cleanupEvery()),
+                InstantSource.system(),
                 readiness,
                 meters);
         HttpServer http = lifetime.own(HttpServer.start(

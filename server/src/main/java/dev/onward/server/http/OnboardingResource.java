@@ -39,7 +39,7 @@ final class OnboardingResource {
                 (Terms<Started> terms) -> sessions.start(wish, terms),
                 started -> Answer.json(StartedView.of(started))
                         .at(started.journey().session())
-                        .with(cookies.of(started.journey().session())));
+                        .with(cookies.naming(started.journey())));
     }
 
     private Start wish(Call call) {
@@ -55,7 +55,7 @@ final class OnboardingResource {
 
     Answer status(Call call) {
         Optional<String> user = call.query().text("user_id");
-        return user.isPresent() ? statusOf(call, user.get()) : status(named(call));
+        return user.isPresent() ? statusOf(call, user.get()) : status(call, named(call));
     }
 
     private Answer statusOf(Call call, String user) {
@@ -74,13 +74,14 @@ final class OnboardingResource {
                 .orElseGet(() -> Answer.json(StatusView.bare(false)));
     }
 
-    private Answer status(SessionName name) {
+    private Answer status(Call call, SessionName name) {
         Optional<String> session = name.one();
         if (session.isEmpty()) {
             access.requireRightToNameNoSession();
             return Answer.json(StatusView.bare(sessions.anyCompleted()));
         }
-        return StatusView.answer(sessions.get(session.get()));
+        Journey standing = sessions.get(session.get());
+        return StatusView.answer(standing).with(cookies.renewedByStatus(call, standing));
     }
 
     private SessionName named(Call call) {
@@ -96,7 +97,7 @@ final class OnboardingResource {
                     call,
                     session.get(),
                     (Terms<Declared> terms) -> sessions.declare(session.get(), declaration, terms),
-                    DeclaredView::answer);
+                    declared -> DeclaredView.answer(declared).with(cookies.renewed(call, declared.journey())));
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
@@ -105,8 +106,7 @@ final class OnboardingResource {
                 call,
                 "",
                 (Terms<Declared> terms) -> sessions.declare(flow, declaration, terms),
-                declared -> DeclaredView.answer(declared)
-                        .with(cookies.of(declared.journey().session())));
+                declared -> DeclaredView.answer(declared).with(cookies.naming(declared.journey())));
     }
 
     Answer complete(Call call) {
@@ -117,7 +117,7 @@ final class OnboardingResource {
                     call,
                     session.get(),
                     (Terms<Journey> terms) -> sessions.complete(session.get(), terms),
-                    CompletedView::answer);
+                    completed -> CompletedView.answer(completed).with(cookies.renewed(call, completed)));
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
@@ -126,7 +126,7 @@ final class OnboardingResource {
                 call,
                 "",
                 (Terms<Journey> terms) -> sessions.complete(flow, terms),
-                completed -> CompletedView.answer(completed).with(cookies.of(completed.session())));
+                completed -> CompletedView.answer(completed).with(cookies.naming(completed)));
     }
 
     private Optional<String> named(Call call, Body body) {

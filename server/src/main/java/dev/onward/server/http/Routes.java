@@ -17,7 +17,7 @@ final class Routes {
 
     static List<Route> of(Services services, Access access) {
         SessionNames names = new SessionNames(services.flows());
-        SessionCookies cookies = new SessionCookies(access.mode());
+        SessionCookies cookies = new SessionCookies(access.mode(), services.lifetime(), services.clock());
         Cursors cursors = new Cursors(access.key());
         Retries retries = new Retries(services.sessions(), access);
         var onboarding = new OnboardingResource(services.sessions(), names, cookies, retries, access);

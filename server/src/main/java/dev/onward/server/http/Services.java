@@ -7,9 +7,11 @@ import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.Cleanup;
+import dev.onward.retention.SessionLifetime;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 
 /** What the API answers from. The caller owns and closes all of it, after the server. */
 public record Services(
@@ -21,5 +23,7 @@ public record Services(
         ReleaseStore releases,
         Publisher publisher,
         DryRun dryRun,
+        SessionLifetime lifetime,
+        InstantSource clock,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {}

@@ -46,10 +46,10 @@ final class SessionResource {
     Answer read(Call call) {
         Journey named = sessions.comeBack(id(call));
         if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
-            return SessionView.answer(named);
+            return SessionView.answer(named).with(cookies.renewed(call, named));
         }
         Journey standing = standingFor(named);
-        return SessionView.answer(standing).with(cookies.of(standing.session()));
+        return SessionView.answer(standing).with(cookies.naming(standing));
     }
 
     private Journey standingFor(Journey named) {
@@ -101,7 +101,7 @@ final class SessionResource {
                 call,
                 subjectOfMove(call, session),
                 (Terms<Journey> terms) -> sessions.restart(session, terms),
-                begun -> SessionView.answer(begun).with(cookies.of(begun.session())));
+                begun -> SessionView.answer(begun).with(cookies.naming(begun)));
     }
 
     Answer claim(Call call) {
@@ -124,12 +124,16 @@ final class SessionResource {
 
     private Answer claimed(Claimed claimed) {
         Session session = claimed.journey().session();
-        return Answer.json(ClaimedView.of(claimed)).at(session).with(cookies.of(session));
+        return Answer.json(ClaimedView.of(claimed)).at(session).with(cookies.naming(claimed.journey()));
     }
 
     private Answer changed(Call call, BiFunction<String, Terms<Journey>, Journey> change) {
         String session = id(call);
-        return retries.once(call, session, (Terms<Journey> terms) -> change.apply(session, terms), SessionView::answer);
+        return retries.once(
+                call,
+                session,
+                (Terms<Journey> terms) -> change.apply(session, terms),
+                changed -> SessionView.answer(changed).with(cookies.renewed(call, changed)));
     }
 
     private String id(Call call) {

@@ -6,6 +6,8 @@ import dev.onward.jdbc.Database;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
+import dev.onward.retention.RetentionHours;
+import dev.onward.retention.SessionLifetime;
 import dev.onward.server.config.Mode;
 import dev.onward.server.config.OperatorKey;
 import dev.onward.server.http.connection.ConnectionLimits;
@@ -18,6 +20,7 @@ import dev.onward.session.VersionChange;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -101,6 +104,8 @@ final class Site implements AutoCloseable {
                         opened.flows(),
                         opened.releases(),
                         new VersionChange(flows, opened.sessions(), clock, Ids.random())),
+                new SessionLifetime(flows, RetentionHours.DEFAULT, Duration.ofHours(1)),
+                clock,
                 new Readiness(opened::health, opened::changedFile),
                 Meters.ofJvm());
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, limits, services);

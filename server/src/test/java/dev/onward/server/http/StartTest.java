@@ -129,7 +129,7 @@ class StartTest extends HttpTest {
         Reply reply = api.start().ok();
         assertThat(reply.header("Set-Cookie").orElseThrow())
                 .startsWith("onward_genesis=" + reply.text("session_id") + ";")
-                .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000")
+                .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=90000")
                 .doesNotContain("Secure", "Domain");
     }
 

@@ -1,0 +1,50 @@
+package dev.onward.retention;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowUnusableException;
+import dev.onward.session.Journey;
+import dev.onward.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Predicts when cleanup deletes a session, by the rule that the databases apply.
+ *
+ * @param flows the current version of a flow decides about its retention
+ * @param hours the installation's retention
+ * @param cleanupEvery how often cleanup runs: a session stays until the run that follows its retention
+ */
+public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration cleanupEvery) {
+
+    /** How long a session stays after its last activity; empty where cleanup never deletes it. */
+    public Optional<Duration> afterActivity(Journey journey) {
+        Session session = journey.session();
+        if (session.completed() || session.dismissedAt().isPresent()) {
+            return Optional.empty();
+        }
+        int longest =
+                Math.max(hours.value(), current(journey.flow()).retentionHours().orElse(0));
+        return Optional.of(Duration.ofHours(longest).plus(cleanupEvery));
+    }
+
+    private Flow current(Flow flow) {
+        try {
+            return flows.find(flow.id()).orElse(flow);
+        } catch (FlowUnusableException e) {
+            return flow;
+        }
+    }
+
+    /** How long a session still stays if nobody returns to it; at least until the next cleanup run. */
+    public Optional<Duration> remaining(Journey journey, Instant now) {
+        Session session = journey.session();
+        Instant created = session.createdAt();
+        Instant active = session.lastActiveAt().filter(created::isBefore).orElse(created);
+        return afterActivity(journey).map(whole -> {
+            Duration left = Duration.between(now, active.plus(whole));
+            return left.compareTo(cleanupEvery) > 0 ? left : cleanupEvery;
+        });
+    }
+}

@@ -1,0 +1,17 @@
+import { attempt } from "./storage.js";
+
+const key = (flow) => `onward/visit/${flow ?? ""}`;
+
+/** Remembers that this browser has had a session of a flow; never which one. */
+export function noteVisit(flow) {
+  attempt(() => localStorage.setItem(key(flow), "1"));
+}
+
+/** Forgets it again; answers whether there had been one. */
+export function forgetVisit(flow) {
+  return attempt(() => {
+    const had = localStorage.getItem(key(flow)) !== null;
+    localStorage.removeItem(key(flow));
+    return had;
+  });
+}

@@ -1,0 +1,100 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.OnEachDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How long a browser keeps the cookie of a session, and what renews it. */
+@OnEachDatabase
+class SessionCookieTest extends HttpTest {
+    /** The retention of the installation, and the hour until the next cleanup. */
+    private static final Duration OPEN = Duration.ofHours(25);
+
+    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final String DECLARATION = "What is made with care outlives its tools.";
+
+    private static Duration age(Reply reply) {
+        String cookie = reply.header("Set-Cookie").orElseThrow();
+        return Duration.ofSeconds(Long.parseLong(cookie.replaceFirst("(?i).*max-age=([0-9]+).*", "$1")));
+    }
+
+    @Test
+    void livesAsLongAsTheOpenSessionThatItNames() {
+        assertThat(age(api.start().ok())).isEqualTo(OPEN);
+    }
+
+    @Test
+    void livesAsLongAsItsFlowKeepsOpenSessions() {
+        String flow = "kept-" + kind.name().toLowerCase(Locale.ROOT);
+        api.put("/api/onboarding/flows/" + flow)
+                .json("{\"flow\": \"" + flow + "\", \"title\": \"Kept\", \"retention_hours\": 2000,"
+                        + " \"steps\": [{\"id\": \"one\", \"title\": \"One\"}]}")
+                .operator()
+                .ok();
+
+        assertThat(age(api.start().field("flow", flow).ok())).isEqualTo(Duration.ofHours(2001));
+    }
+
+    @Test
+    void livesLongestWhereTheSessionIsKeptForever() {
+        String dismissed = api.started();
+        assertThat(age(api.act(dismissed, "dismiss").cookie(dismissed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.session("current").cookie(dismissed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.status().cookie(dismissed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.act(dismissed, "reopen").cookie(dismissed).ok())).isEqualTo(OPEN);
+
+        String completed = api.started();
+        assertThat(age(api.declaration(DECLARATION).cookie(completed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.complete().cookie(completed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.complete().ok())).isEqualTo(LONGEST);
+    }
+
+    @Test
+    void isRenewedByUse() {
+        String session = api.startedIn(Setup.FLOW);
+        String cookie = "onward_setup=" + session;
+        site.clock().advance(Duration.ofHours(20));
+
+        for (Reply reply : List.of(
+                api.session("current")
+                        .query("flow", Setup.FLOW)
+                        .header("Cookie", cookie)
+                        .ok(),
+                api.session(session).header("Cookie", cookie).ok(),
+                api.submit("current", "team", Setup.TEAM)
+                        .query("flow", Setup.FLOW)
+                        .header("Cookie", cookie)
+                        .keyed(UUID.randomUUID().toString())
+                        .ok())) {
+            assertThat(reply.header("Set-Cookie").orElseThrow()).startsWith(cookie + ";");
+            assertThat(age(reply)).isEqualTo(OPEN);
+        }
+    }
+
+    @Test
+    void isNotKeptLongerByAStatusWhichKeepsNoSession() {
+        String session = api.started();
+        site.clock().advance(Duration.ofHours(10));
+        assertThat(age(api.status().cookie(session).ok())).isEqualTo(OPEN.minusHours(10));
+
+        site.clock().advance(Duration.ofHours(100));
+        assertThat(age(api.status().cookie(session).ok())).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void isSetToNobodyWhoSentNone() {
+        String session = api.started();
+        for (Reply reply : List.of(
+                api.session(session).ok(),
+                api.session(session).cookie(api.started()).ok(),
+                api.status().inSession(session).ok(),
+                api.act(session, "dismiss").ok())) {
+            assertThat(reply.header("Set-Cookie")).isEmpty();
+        }
+    }
+}
