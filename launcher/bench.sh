@@ -14,6 +14,7 @@ build_bench() {
     begin_build
     rm -rf "$root"/bench/target/{lib,onward-bench.jar,onward.stamp}
     if ! maven package -pl core,server,bench -Dmaven.test.skip=true >"$log" 2>&1; then
+        abandon_build
         say "The build failed:"
         errors "$log" >&2
         die "The whole log is $log."
@@ -27,6 +28,7 @@ build_bench() {
 # Takes the place of this script.
 run_bench() {
     { is_built && bench_is_built; } || build_bench
+    use_app
     exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx256m "-Donward.root=$root" \
         -cp "$root/bench/target/onward-bench.jar:$root/bench/target/lib/*" dev.onward.bench.Main "$@"
 }

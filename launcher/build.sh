@@ -1,7 +1,12 @@
 # Builds once, and again when anything has changed.
+#
+# What runs is a copy of what Maven makes: a folder below .onward that no build changes and mvn clean does not reach. A
+# build adds a folder, and deletes those that no process runs from any more.
 
 needed_maven=3.8.7
-stamp=$root/server/target/onward.stamp
+made=$root/server/target
+versions=$root/.onward
+stamp=$versions/onward.stamp
 lock=$root/target/onward.lock
 
 find_maven() {
@@ -50,20 +55,96 @@ release_lock() {
 }
 
 is_built() {
-    [[ -f $app/onward-server.jar && -d $app/lib && -f $stamp ]] || return 1
+    find_app || return 1
     [[ -z $(find "$root"/pom.xml "$root"/.mvn "$root"/{core,server}/pom.xml "$root"/{core,server}/src/main \
         -newer "$stamp" 2>/dev/null | head -n 1) ]]
 }
 
-# Jars are unlinked first: a server that runs from them keeps what it has open, and no old library stays behind.
-begin_build() {
-    mkdir -p "$root/server/target"
-    rm -rf "$app/onward-server.jar" "$app/lib" "$stamp"
-    touch "$stamp.new"
+# Sets $app to the folder that the last build made, which the stamp names.
+find_app() {
+    local name
+    { read -r name <"$stamp"; } 2>/dev/null || return 1
+    app=$versions/$name
+    [[ -f $app/onward-server.jar && -d $app/lib ]]
 }
 
+# No old library stays behind. What changes from now on is newer than the build.
+begin_build() {
+    mkdir -p "$made" "$versions"
+    rm -rf "$made/onward-server.jar" "$made/lib"
+    touch "$stamp.began"
+}
+
+# Copies what Maven made into a folder that is named after its content, and runs from there.
 end_build() {
+    local name new=$versions/new.$$
+    name=app-$(cd "$made" && LC_ALL=C cksum onward-server.jar lib/*.jar | cksum | tr ' ' -)
+    if [[ ! -d $versions/$name ]]; then
+        rm -rf "$new"
+        mkdir "$new"
+        cp -R "$made"/{onward-server.jar,lib} "$new"
+        mv "$new" "$versions/$name"
+    fi
+    echo "$name" >"$stamp.new"
+    touch -r "$stamp.began" "$stamp.new"
     mv "$stamp.new" "$stamp"
+    rm -f "$stamp.began"
+    use_app
+    alone_with_users delete_unused
+}
+
+abandon_build() {
+    rm -f "$stamp.began"
+}
+
+# Notes that this process runs from $app, until it ends: exec keeps the process and its number.
+use_app() {
+    alone_with_users note_user
+}
+
+note_user() {
+    find_app || return 1
+    local user
+    for user in "$app"/users/*; do
+        is_alive "${user##*/}" || rm -f "$user"
+    done
+    { mkdir -p "$app/users" && : >"$app/users/$$"; } 2>/dev/null || true # in a folder that is another user's
+}
+
+delete_unused() {
+    local folder
+    for folder in "$versions"/app-* "$versions"/new.*; do
+        if [[ -d $folder && $folder != "$app" ]] && ! in_use "$folder"; then
+            rm -rf "$folder"
+        fi
+    done
+}
+
+in_use() {
+    local user
+    for user in "$1"/users/*; do
+        ! is_alive "${user##*/}" || return 0
+    done
+    return 1
+}
+
+# Also for a process of another user, which cannot be signalled.
+is_alive() {
+    [[ -n $1 ]] && { kill -0 "$1" 2>/dev/null || [[ -d /proc/$1 ]]; }
+}
+
+# Runs a command while no other process does so: users are noted and unused folders deleted one after the other.
+alone_with_users() {
+    local turn=$versions/users.lock holder status=0
+    [[ -w $versions ]] || { "$@"; return; }
+    until ln -s "$$" "$turn" 2>/dev/null; do
+        holder=$(readlink "$turn" 2>/dev/null) || continue
+        is_alive "$holder" || rm -f "$turn"
+        sleep 0.05
+    done
+    "$@" || status=$?
+    rm -f "$turn"
+    return $status
 }
 
 maven() {
@@ -96,6 +177,7 @@ build() {
     say "Building Onward (the first time fetches its libraries too) …"
     begin_build
     if ! maven package -pl core,server -Dmaven.test.skip=true >"$log" 2>&1; then
+        abandon_build
         say "The build failed:"
         errors "$log" >&2
         die "The whole log is $log."

@@ -33,7 +33,7 @@ cache_key() {
 
 # For an Onward whose own folder this user may not write; each has one of its own.
 folder_of_user() {
-    echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/onward/$(echo "$app" | cksum | tr ' ' -)"
+    echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/onward/$(echo "$root" | cksum | tr ' ' -)"
 }
 
 # While the server runs already: with the least of claims, and on when this script's place is taken.

@@ -16,6 +16,7 @@ make_package() {
         shift
     done
     is_built || build
+    use_app
     version=$(basename "$app"/lib/onward-core-*.jar .jar)
     version=${version#onward-core-}
     if [[ -n $runtime ]]; then

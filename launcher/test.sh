@@ -66,7 +66,7 @@ run_tests() {
         end_build
         test_packages
     else
-        rm -f "$stamp.new"
+        abandon_build
     fi
     say "Took $((SECONDS - started)) s."
     if [[ -z $chromium ]]; then
@@ -76,11 +76,13 @@ run_tests() {
 }
 
 test_packages() {
-    local tally=$root/target/tests-run/packages.tsv
+    local tallies=$root/target/tests-run
     say "Onward packages"
-    mkdir -p "$root/target/tests-run"
-    "$root/launcher/test/package-test.sh" "$jdk" "$tally" || [[ -s $tally ]] ||
+    mkdir -p "$tallies"
+    "$root/launcher/test/package-test.sh" "$jdk" "$tallies/packages.tsv" || [[ -s $tallies/packages.tsv ]] ||
         die "The packages could not be tested."
+    "$root/launcher/test/rebuild-test.sh" "$jdk" "$app" "$tallies/rebuild.tsv" || [[ -s $tallies/rebuild.tsv ]] ||
+        die "Rebuilding could not be tested."
 }
 
 show_progress() {

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Rebuilds beside a running server, in a copy of the sources. Maven is played by a script that replaces what it made
+# before, as Maven does.
+#
+#   rebuild-test.sh JDK APP [TALLY]    APP holds jars of Onward; TALLY gets a line: where, outcome, suite, test, message
+set -euo pipefail
+
+jdk=$1
+jars=$2
+tally=${3:-/dev/null}
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-rebuild.XXXXXX")
+copy=$scratch/copy
+server=
+. "$root/launcher/cache.sh" # for ask
+
+die() {
+    echo "$@" >&2
+    exit 1
+}
+
+copy_sources() {
+    local module
+    mkdir -p "$copy" "$scratch/bin"
+    cp -R "$root"/{onward,launcher,pom.xml,.mvn} "$copy"
+    for module in core server; do
+        mkdir -p "$copy/$module/src"
+        cp "$root/$module/pom.xml" "$copy/$module"
+        cp -R "$root/$module/src/main" "$copy/$module/src"
+    done
+    cat >"$scratch/bin/mvn" <<-END
+	#!/usr/bin/env bash
+	set -e
+	[[ \$1 != -v ]] || { echo "Apache Maven 3.9.9"; exit; }
+	mkdir -p server/target/lib
+	cat "$jars/onward-server.jar" >server/target/onward-server.jar
+	for jar in "$jars"/lib/*.jar; do cat "\$jar" >"server/target/lib/\${jar##*/}"; done
+	cp server/src/main/changed "$scratch/changed" 2>/dev/null || echo first >"$scratch/changed"
+	"$jdk/bin/jar" --update --file server/target/onward-server.jar -C "$scratch" changed
+	END
+    chmod +x "$scratch/bin/mvn"
+}
+
+launch() {
+    PATH=$scratch/bin:$PATH JAVA_HOME=$jdk ONWARD_AOT=off exec "$copy/onward" "$@"
+}
+
+port_of_server() {
+    port=$(sed -n 's|^Onward listens on http://127\.0\.0\.1:\([0-9]*\)$|\1|p' "$scratch/out")
+    [[ -n $port ]]
+}
+
+serve() {
+    (cd "$scratch" && launch serve --port 0) >"$scratch/out" 2>"$scratch/err" &
+    server=$!
+    local tries
+    for ((tries = 0; tries < 3000; tries++)); do
+        ! port_of_server || return 0
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    die "no address: $(cat "$scratch/err")"
+}
+
+rebuild_with() {
+    sleep 1 # file systems that keep whole seconds
+    echo "$1" >"$copy/server/src/main/changed"
+    (launch --version) >"$scratch/rebuilt" 2>&1 || die "$(cat "$scratch/rebuilt")"
+    grep -q '^Built in ' "$scratch/rebuilt" || die "not built: $(cat "$scratch/rebuilt")"
+}
+
+apps() {
+    find "$copy/.onward" -mindepth 1 -maxdepth 1 -name 'app-*' | wc -l
+}
+
+aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild() {
+    local page
+    copy_sources
+    serve
+    rebuild_with second
+    rm -rf "$copy"/target "$copy"/*/target # mvn clean
+    for page in /onboarding /studio /docs /openapi.yaml; do
+        ask "$port" GET "$page" >"$scratch/page"
+        head -n 1 "$scratch/page" | grep -q '^HTTP/1.1 200 ' || die "$page: $(head -n 1 "$scratch/page")"
+    done
+    [[ $(apps) == 2 ]] || die "the running server's files and the new ones: $(apps)"
+    rebuild_with third
+    [[ $(apps) == 2 ]] || die "what nobody runs from was kept: $(apps)"
+
+    kill "$server"
+    wait "$server" || true
+    rebuild_with fourth
+    [[ $(apps) == 1 ]] || die "the ended server's files were kept: $(apps)"
+    server=
+}
+
+trap 'rm -rf "$scratch"' EXIT
+test=aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild
+set +e
+message=$(set -e; trap '[[ -z $server ]] || kill -9 "$server" 2>/dev/null' EXIT; "$test" 2>&1)
+status=$?
+set -e
+outcome=PASSED
+if ((status != 0)); then
+    outcome=FAILED
+    echo "$test: $message"
+fi
+printf 'SQLite\t%s\tRebuildTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >"$tally"
+exit $status
