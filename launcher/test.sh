@@ -19,11 +19,11 @@ test_usage() {
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS
+    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long=
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) options+=(-Donward.long=true) ;;
+            --long) long=1 options+=(-Donward.long=true) ;;
             --postgres | --postgres=*)
                 local release=${1#--postgres=}
                 [[ $1 == *=* ]] || { release=${2:-}; shift; }
@@ -65,6 +65,7 @@ run_tests() {
     if ((status == 0)); then
         end_build
         test_packages
+        [[ -z $long ]] || test_clients
     else
         abandon_build
     fi
@@ -83,6 +84,13 @@ test_packages() {
         die "The packages could not be tested."
     "$root/launcher/test/rebuild-test.sh" "$jdk" "$app" "$tallies/rebuild.tsv" || [[ -s $tallies/rebuild.tsv ]] ||
         die "Rebuilding could not be tested."
+}
+
+test_clients() {
+    local tally=$root/target/tests-run/clients.tsv
+    say "Onward clients, generated"
+    "$root/launcher/test/clients-test.sh" "$jdk" "$mvn" "$tally" || [[ -s $tally ]] ||
+        die "The clients could not be tested."
 }
 
 show_progress() {

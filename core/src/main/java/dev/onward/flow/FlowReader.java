@@ -6,6 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a flow definition from YAML or JSON, the built-in ones and any team's alike. */
 public final class FlowReader {
@@ -29,7 +35,7 @@ public final class FlowReader {
 
     static Definition reviewed(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
-        Mapping mapping = new Mapping("", YamlDocument.parse(file, text), errors);
+        Mapping mapping = new Mapping("", parse(file, text), errors);
         Flow flow = flow(mapping);
         errors.throwIfAny();
         return new Definition(flow, json(mapping));
@@ -47,7 +53,7 @@ public final class FlowReader {
 
     static Definition definition(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
-        Mapping mapping = new Mapping("", YamlDocument.parse(file, text), errors);
+        Mapping mapping = new Mapping("", parse(file, text), errors);
         Flow flow = flow(mapping);
         SchemaReview.review(mapping);
         errors.throwIfAny();
@@ -58,10 +64,35 @@ public final class FlowReader {
     static boolean isReadable(String json) {
         try {
             FlowErrors errors = new FlowErrors("");
-            return json(new Mapping("", YamlDocument.parse("", json), errors)).equals(json);
+            return json(new Mapping("", parse("", json), errors)).equals(json);
         } catch (FlowFormatException e) {
             return false;
         }
+    }
+
+    /** Keys with {@code null} are left out: generated clients send it for whatever was not set. */
+    private static Node parse(String file, String text) {
+        Node document = YamlDocument.parse(file, text);
+        if (document instanceof MappingNode flow) {
+            flow.setValue(withoutNulls(flow));
+            flow.getValue().stream()
+                    .map(NodeTuple::getValueNode)
+                    .filter(SequenceNode.class::isInstance)
+                    .flatMap(steps -> ((SequenceNode) steps).getValue().stream())
+                    .filter(MappingNode.class::isInstance)
+                    .map(MappingNode.class::cast)
+                    .forEach(step -> step.setValue(withoutNulls(step)));
+        }
+        return document;
+    }
+
+    /** A key with nothing behind it stays, and is told: its author may have forgotten the rest. */
+    private static List<NodeTuple> withoutNulls(MappingNode mapping) {
+        return mapping.getValue().stream()
+                .filter(tuple -> !(tuple.getValueNode() instanceof ScalarNode scalar
+                        && scalar.getTag().equals(Tag.NULL)
+                        && !scalar.getValue().isEmpty()))
+                .toList();
     }
 
     private static String json(Mapping mapping) {

@@ -1,6 +1,7 @@
 package dev.onward.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.kblock.Intensity;
 import java.util.List;
@@ -48,6 +49,35 @@ class FlowReaderTest {
         assertThat(named.missing()).isEmpty();
         assertThat(flow.way(Answers.none()).missing()).extracting(Step::id).containsExactly("name");
         assertThat(flow.declarationStep()).isEmpty();
+    }
+
+    /** Generated clients send it for whatever was not set. */
+    @Test
+    void takesNullAsLeftOut() {
+        String spare =
+                "{\"flow\": \"tour\", \"title\": \"Tour\", \"steps\": [{\"id\": \"name\", \"title\": \"Name\"}]}";
+        String nulls = """
+                {"flow": "tour", "title": "Tour", "onboarding": null, "completes": null, "completes_early": null,
+                 "completion_message": null, "retention_hours": null, "in_flight": null, "step_map": null,
+                 "steps": [{"id": "name", "title": "Name", "description": null, "optional": null, "revisable": null,
+                            "when": null, "input": null, "creates": null, "celebration": null, "ui": null}]}
+                """;
+
+        assertThat(Definition.of("body", nulls)).isEqualTo(Definition.of("body", spare));
+    }
+
+    @Test
+    void tellsOfAKeyWithNothingBehindIt() {
+        assertThatThrownBy(() -> Definition.of("tour.yaml", """
+                        flow: tour
+                        title: Tour
+                        steps:
+                          - id: name
+                            title: Name
+                            when:
+                        """))
+                .isInstanceOf(FlowFormatException.class)
+                .hasMessageContaining("when");
     }
 
     @Test

@@ -103,7 +103,7 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"stats", "cleanup", "migrate"})
     void aDatabaseOutOfReachIsToldInOneLineWithoutItsPassword(String command) {
-        assertThat(console.run(command, "--db", "postgresql://ann:s3cret@127.0.0.1:1/onward"))
+        assertThat(console.run(command, "--db", "postgresql://ann:s3cret@127.0.0.1:1/onward", "--db-wait", "0s"))
                 .isEqualTo(1);
         assertThat(console.err())
                 .contains("PostgreSQL cannot be reached at postgresql://ann@127.0.0.1:1/onward")

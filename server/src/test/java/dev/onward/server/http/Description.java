@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * body meets its schema and holds nothing that the schema does not name.
  */
 final class Description {
+    /** RFC 3339 in UTC, to the millisecond or microsecond. */
+    private static final String TIME = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{3}(\\d{3})?)?Z$";
+
     private static final ObjectNode ROOT = read();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             Dialects.getDraft202012(),
@@ -178,16 +181,42 @@ final class Description {
                 .findFirst();
     }
 
+    /** The document as it is served. */
+    static ObjectNode document() {
+        return parse(text());
+    }
+
     private static ObjectNode read() {
+        ObjectNode root = parse(text().replace("#/components/schemas/", "#/$defs/"));
+        JsonNode schemas = root.at("/components/schemas");
+        refuseWhatIsNotNamed(schemas);
+        refuseWhatIsOnlyKnownToday(schemas);
+        return root;
+    }
+
+    private static String text() {
         try (InputStream in = Description.class.getClassLoader().getResourceAsStream("openapi.yaml")) {
-            String text =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("#/components/schemas/", "#/$defs/");
-            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(text);
-            ObjectNode root = JsonMapper.shared().valueToTree(loaded);
-            refuseWhatIsNotNamed(root.at("/components/schemas"));
-            return root;
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode parse(String text) {
+        Object loaded = new Load(LoadSettings.builder().build()).loadFromString(text);
+        return JsonMapper.shared().valueToTree(loaded);
+    }
+
+    /** Clients take new codes and any RFC 3339 time; our answers have only the codes named, and times in UTC. */
+    private static void refuseWhatIsOnlyKnownToday(JsonNode node) {
+        node.forEach(Description::refuseWhatIsOnlyKnownToday);
+        if (node instanceof ObjectNode schema) {
+            if (schema.has("x-extensible-enum")) {
+                schema.set("enum", schema.remove("x-extensible-enum"));
+            }
+            if (schema.path("format").asString("").equals("date-time")) {
+                schema.put("pattern", TIME);
+            }
         }
     }
 
