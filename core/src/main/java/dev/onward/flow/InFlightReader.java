@@ -40,7 +40,10 @@ final class InFlightReader {
                 mapping -> new InFlight.Exit());
         InFlight policy =
                 flow.oneOf(POLICY, policies).map(reading -> reading.apply(flow)).orElseGet(InFlight.Pin::new);
-        if (flow.has(STEP_MAP) && !(policy instanceof InFlight.Migrate)) {
+        if (!(policy instanceof InFlight.Migrate)
+                && flow.mapping(STEP_MAP)
+                        .filter(entries -> !entries.keys().isEmpty())
+                        .isPresent()) {
             flow.error(STEP_MAP, "goes with " + POLICY + ": " + MIGRATE + " only: say that, or leave the map out");
         }
         return policy;

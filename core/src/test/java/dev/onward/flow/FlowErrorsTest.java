@@ -172,7 +172,7 @@ class FlowErrorsTest {
                 flow: tour
                 title: Tour
                 in_flight: leave
-                step_map: {}
+                step_map: {older: one}
                 steps:
                   - {id: one, title: One}
                 """))

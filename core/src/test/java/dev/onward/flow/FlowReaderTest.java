@@ -66,6 +66,14 @@ class FlowReaderTest {
         assertThat(Definition.of("body", nulls)).isEqualTo(Definition.of("body", spare));
     }
 
+    /** Generated clients send it, too, for a map that was not set. */
+    @Test
+    void takesAStepMapWithoutEntriesWithAnyPolicy() {
+        assertThat(Definition.of("body", """
+                        {"flow": "tour", "title": "Tour", "step_map": {}, "steps": [{"id": "name", "title": "Name"}]}
+                        """).flow().inFlight()).isEqualTo(new InFlight.Pin());
+    }
+
     @Test
     void tellsOfAKeyWithNothingBehindIt() {
         assertThatThrownBy(() -> Definition.of("tour.yaml", """
