@@ -1,6 +1,9 @@
 import { api, newKey, Problem } from "./api.js";
 import { forgetVisit, noteVisit } from "./visits.js";
 
+/** A user has claimed the session, and this browser was not given the proof. */
+const CLAIMED = "claim_proof_required";
+
 /**
  * The visitor's session as it stands, or undefined where the cookie names none, or one that is gone. `gone` is called
  * where this browser had a session before: its cookie ends when cleanup deletes the session.
@@ -12,7 +15,7 @@ export async function find(flow, gone) {
     return view;
   } catch (problem) {
     if (namesNoSession(problem)) {
-      if (gone && (forgetVisit(flow) || problem.code === "session_not_found")) {
+      if (gone && isGone(problem, flow)) {
         gone();
       }
       return undefined;
@@ -35,6 +38,11 @@ export async function findOrStart(flow, gone) {
   return started;
 }
 
+function isGone(problem, flow) {
+  const visited = forgetVisit(flow);
+  return problem.code === "session_not_found" || (visited && problem.code !== CLAIMED);
+}
+
 /** The server started a session, but the browser did not keep its cookie. */
 export class CookieRefused extends Error {
   constructor() {
@@ -46,6 +54,6 @@ export class CookieRefused extends Error {
 export function namesNoSession(problem) {
   return (
     problem instanceof Problem &&
-    (["session_not_found", "session_required"].includes(problem.code) || /^(session_id$|(__Host-)?onward_)/.test(problem.field))
+    (["session_not_found", "session_required", CLAIMED].includes(problem.code) || /^(session_id$|(__Host-)?onward_)/.test(problem.field))
   );
 }

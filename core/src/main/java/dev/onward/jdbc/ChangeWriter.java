@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import dev.onward.kblock.KBlock;
 import dev.onward.session.Change;
+import dev.onward.session.ClaimSecret;
 import dev.onward.session.Completion;
 import dev.onward.session.Event;
 import dev.onward.session.Session;
@@ -17,21 +18,22 @@ record ChangeWriter(Dialect dialect) {
     private static final String INSERT_SESSION = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, last_active_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+                updated_at, last_active_at, flow, flow_version, answers, revision, claim_secret_hash, started_recorded,
+                completed_recorded)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
             ON CONFLICT (id) DO NOTHING
             """;
 
     /**
-     * A time of completion or of last activity that the change does not move is left as it stands, which may be later
-     * than it was when the session was read.
+     * A time of completion or of last activity, and a claim secret, that the change does not move are left as they stand,
+     * which may be later than when the session was read.
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
             SET user_id = ?, current_step = ?, completed = ?, completed_at = coalesce(?, completed_at),
                 first_kblock_id = ?, first_declaration = ?, updated_at = ?, flow_version = ?, answers = ?,
                 dismissed_at = ?, superseded_by = ?, last_active_at = coalesce(?, last_active_at), revision = ?,
-                started_recorded = true, completed_recorded = ?
+                claim_secret_hash = coalesce(?, claim_secret_hash), started_recorded = true, completed_recorded = ?
             WHERE \
             """ + AsRead.CONDITION;
 
@@ -123,6 +125,7 @@ record ChangeWriter(Dialect dialect) {
                     .number(session.flowVersion())
                     .text(session.work().answers().json())
                     .number(session.revision())
+                    .text(session.claimSecret().map(ClaimSecret::text))
                     .truth(session.completed());
             return statement.executeUpdate() == 1;
         }
@@ -146,6 +149,7 @@ record ChangeWriter(Dialect dialect) {
                     .time(after.lastActiveAt()
                             .filter(time -> !before.lastActiveAt().equals(Optional.of(time))))
                     .number(after.revision())
+                    .text(newClaimSecret(before, after))
                     .truth(after.completed());
             AsRead.set(parameters, before);
             if (statement.executeUpdate() != 1) {
@@ -156,6 +160,13 @@ record ChangeWriter(Dialect dialect) {
             giveKBlocks(connection, after);
         }
         return true;
+    }
+
+    /** None where the change does not move it. */
+    static Optional<String> newClaimSecret(Session before, Session after) {
+        return after.claimSecret()
+                .filter(secret -> !before.claimSecret().equals(Optional.of(secret)))
+                .map(ClaimSecret::text);
     }
 
     private void giveKBlocks(Connection connection, Session session) throws SQLException {

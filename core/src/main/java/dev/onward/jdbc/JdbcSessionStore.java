@@ -1,6 +1,7 @@
 package dev.onward.jdbc;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.session.ClaimSecret;
 import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Position;
@@ -68,6 +69,11 @@ record JdbcSessionStore(
             WHERE (revision, place, step) > (?, ?, ?)
             ORDER BY revision, place, step
             LIMIT ?
+            """;
+
+    private static final String REPLACE_CLAIM_SECRET = """
+            UPDATE onboarding_sessions SET claim_secret_hash = ?
+            WHERE id = ? AND claim_secret_hash IS NOT DISTINCT FROM ?
             """;
 
     private record Completed(String flow, Instant at, boolean onboarding) {}
@@ -196,6 +202,19 @@ record JdbcSessionStore(
                         .time(at)
                         .text(sessionId)
                         .time(unlessAfter);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void replaceClaimSecret(String sessionId, Optional<ClaimSecret> before, ClaimSecret after) {
+        transactions.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REPLACE_CLAIM_SECRET)) {
+                new Parameters(statement, transactions.dialect())
+                        .text(after.text())
+                        .text(sessionId)
+                        .text(before.map(ClaimSecret::text));
                 return statement.executeUpdate();
             }
         });

@@ -30,7 +30,8 @@ public final class Migrations {
             "V9__cleanup_event_ids.sql",
             "V10__events_by_time.sql",
             "V11__last_activity.sql",
-            "V11.1__last_activity_of_before.sql");
+            "V11.1__last_activity_of_before.sql",
+            "V12__compatible_claim_secret.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

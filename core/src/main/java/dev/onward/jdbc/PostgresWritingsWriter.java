@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import dev.onward.kblock.KBlock;
 import dev.onward.session.Change;
+import dev.onward.session.ClaimSecret;
 import dev.onward.session.Completion;
 import dev.onward.session.Event;
 import dev.onward.session.Receipt;
@@ -32,12 +33,14 @@ record PostgresWritingsWriter() implements WritingsWriter {
     private static final String BEGIN = """
             INSERT INTO onboarding_sessions
                 (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration, created_at,
-                updated_at, last_active_at, flow, flow_version, answers, revision, started_recorded, completed_recorded)
+                updated_at, last_active_at, flow, flow_version, answers, revision, claim_secret_hash, started_recorded,
+                completed_recorded)
             SELECT id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
-                created_at, updated_at, last_active_at, flow, flow_version, answers, revision, true, completed
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, updated_at, last_active_at, flow, flow_version, answers, revision, claim_secret_hash, true,
+                completed
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
-                    created_at, updated_at, last_active_at, flow, flow_version, answers, revision)
+                    created_at, updated_at, last_active_at, flow, flow_version, answers, revision, claim_secret_hash)
             RETURNING id, user_id, flow, flow_version, revision, created_at
             """;
 
@@ -49,11 +52,12 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 first_declaration = new.first_declaration, updated_at = new.updated_at,
                 flow_version = new.flow_version, answers = new.answers, dismissed_at = new.dismissed_at,
                 superseded_by = new.superseded_by, last_active_at = coalesce(new.last_active_at, s.last_active_at),
-                revision = new.revision, started_recorded = true, completed_recorded = new.completed
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                revision = new.revision, claim_secret_hash = coalesce(new.claim_secret_hash, s.claim_secret_hash),
+                started_recorded = true, completed_recorded = new.completed
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
                     updated_at, flow_version, answers, dismissed_at, superseded_by, last_active_at, revision,
-                    old_revision, old_current_step, old_completed, old_user_id, old_first_kblock_id,
+                    claim_secret_hash, old_revision, old_current_step, old_completed, old_user_id, old_first_kblock_id,
                     old_first_declaration)
             WHERE s.id = new.id
                 AND s.revision = new.old_revision
@@ -239,7 +243,8 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .text(Session::flow)
                 .number(Session::flowVersion)
                 .text(session -> session.work().answers().json())
-                .number(Session::revision);
+                .number(Session::revision)
+                .optionalText(session -> session.claimSecret().map(ClaimSecret::text));
     }
 
     private static void setChanged(Columns.Of<Change> changes) throws SQLException {
@@ -257,6 +262,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .optionalText(change -> change.after().supersededBy())
                 .optionalTime(PostgresWritingsWriter::newLastActiveAt)
                 .number(change -> change.after().revision())
+                .optionalText(change -> ChangeWriter.newClaimSecret(before(change), change.after()))
                 .number(change -> before(change).revision())
                 .text(change -> before(change).currentStep())
                 .truth(change -> before(change).completed())

@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.flow.Answers;
 import dev.onward.kblock.KBlock;
 import dev.onward.kblock.Loss;
+import dev.onward.session.ClaimSecret;
 import dev.onward.session.EventPlace;
 import dev.onward.session.RecordedEvent;
 import dev.onward.session.Session;
@@ -36,7 +37,8 @@ record SessionRows(Dialect dialect) {
                 row.getBoolean("started_recorded") && (!completed || row.getBoolean("completed_recorded")),
                 dialect.time(row, "created_at").orElseThrow(),
                 dialect.time(row, "updated_at").orElseThrow(),
-                dialect.time(row, "last_active_at"));
+                dialect.time(row, "last_active_at"),
+                Optional.ofNullable(row.getString("claim_secret_hash")).map(ClaimSecret::new));
     }
 
     KBlock kblock(ResultSet row) throws SQLException {

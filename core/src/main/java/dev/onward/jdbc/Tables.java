@@ -36,7 +36,8 @@ record Tables(Map<String, Map<String, String>> columns) {
             "completed_recorded",
             "answers",
             "superseded_by",
-            "last_active_at");
+            "last_active_at",
+            "claim_secret_hash");
 
     private static final Set<String> OURS = Set.of(
             "onboarding_flows",

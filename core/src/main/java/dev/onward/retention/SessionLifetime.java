@@ -4,6 +4,7 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.session.Journey;
+import dev.onward.session.OnboardingException;
 import dev.onward.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,11 @@ public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration 
         return Optional.of(Duration.ofHours(longest).plus(cleanupEvery));
     }
 
+    /** The session's own version where the current one cannot be read: a prediction keeps nobody from their answer. */
     private Flow current(Flow flow) {
         try {
             return flows.find(flow.id()).orElse(flow);
-        } catch (FlowUnusableException e) {
+        } catch (FlowUnusableException | OnboardingException e) {
             return flow;
         }
     }

@@ -26,8 +26,10 @@ sealed interface Action {
      * Makes an anonymous session a user's.
      *
      * @param standing the session that the user has in this flow: open, else completed
+     * @param secret what the claimed session takes from then on beside its id
      */
-    record Claim(String userId, Optional<Journey> standing, ClaimPolicy policy) implements Action {}
+    record Claim(String userId, Optional<Journey> standing, ClaimPolicy policy, Optional<ClaimSecret> secret)
+            implements Action {}
 
     /** Takes an open session over to another version of its flow. */
     record Migrate(Migration to) implements Action {}

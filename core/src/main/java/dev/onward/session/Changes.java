@@ -25,7 +25,18 @@ final class Changes {
 
     /** A session that begins now. */
     Change begin(Flow flow, Optional<String> userId, Instant now) {
-        Session begun = Session.begin(ids.next(), userId, flow.id(), flow.version(), now);
+        return begin(Session.begin(ids.next(), userId, flow.id(), flow.version(), now), now);
+    }
+
+    /** A session that begins now for the person of another one, in whose place it stands. */
+    Change beginAfter(Session before, Flow flow, Instant now) {
+        return begin(
+                Session.begin(ids.next(), before.userId(), flow.id(), flow.version(), now)
+                        .with(before.claimSecret()),
+                now);
+    }
+
+    private Change begin(Session begun, Instant now) {
         return new Change(
                 Optional.empty(),
                 begun.revised(now),

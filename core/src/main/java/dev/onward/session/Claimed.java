@@ -41,6 +41,11 @@ public record Claimed(
         left = List.copyOf(left);
     }
 
+    /** The same with the session as it stands by now. */
+    public Claimed with(Session session) {
+        return new Claimed(result, new Journey(session, journey.flow()), superseded, merged, left);
+    }
+
     /** Reports on a claim that was made of {@code source}, after which {@code kept} stands. */
     static Claimed of(Journey source, Action.Claim claim, Journey kept) {
         Optional<Journey> target = claim.standing();

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param revision counts the changes made by Onward, from 1; 0 where other software made the session
  * @param recorded whether its events tell what its columns say; false only after other software wrote it
  * @param lastActiveAt when the person last answered, skipped or came back; empty until then
+ * @param claimSecret what it takes in mode public beside the id; empty where the id alone opens it
  */
 public record Session(
         String id,
@@ -22,7 +23,8 @@ public record Session(
         boolean recorded,
         Instant createdAt,
         Instant updatedAt,
-        Optional<Instant> lastActiveAt) {
+        Optional<Instant> lastActiveAt,
+        Optional<ClaimSecret> claimSecret) {
 
     /** The milestone of a session in which nothing is done yet. */
     public static final String STARTED = "started";
@@ -33,7 +35,18 @@ public record Session(
     /** A session that begins now. */
     static Session begin(String id, Optional<String> userId, String flow, int flowVersion, Instant now) {
         return new Session(
-                id, userId, flow, flowVersion, Standing.BEGUN, Work.NONE, 0, true, now, now, Optional.empty());
+                id,
+                userId,
+                flow,
+                flowVersion,
+                Standing.BEGUN,
+                Work.NONE,
+                0,
+                true,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public SessionState state() {
@@ -72,18 +85,51 @@ public record Session(
 
     Session with(Standing other) {
         return new Session(
-                id, userId, flow, flowVersion, other, work, revision, recorded, createdAt, updatedAt, lastActiveAt);
+                id,
+                userId,
+                flow,
+                flowVersion,
+                other,
+                work,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                lastActiveAt,
+                claimSecret);
     }
 
     Session with(Work other) {
         return new Session(
-                id, userId, flow, flowVersion, standing, other, revision, recorded, createdAt, updatedAt, lastActiveAt);
+                id,
+                userId,
+                flow,
+                flowVersion,
+                standing,
+                other,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                lastActiveAt,
+                claimSecret);
     }
 
     /** The same on another version of its flow. */
     Session on(int version) {
         return new Session(
-                id, userId, flow, version, standing, work, revision, recorded, createdAt, updatedAt, lastActiveAt);
+                id,
+                userId,
+                flow,
+                version,
+                standing,
+                work,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                lastActiveAt,
+                claimSecret);
     }
 
     /** The same as a user's. */
@@ -99,13 +145,42 @@ public record Session(
                 recorded,
                 createdAt,
                 updatedAt,
-                lastActiveAt);
+                lastActiveAt,
+                claimSecret);
+    }
+
+    /** The same, opened in mode public by a secret beside its id; the one that it had where none is given. */
+    Session with(Optional<ClaimSecret> secret) {
+        return new Session(
+                id,
+                userId,
+                flow,
+                flowVersion,
+                standing,
+                work,
+                revision,
+                recorded,
+                createdAt,
+                updatedAt,
+                lastActiveAt,
+                secret.or(() -> claimSecret));
     }
 
     /** The session as its next revision, changed now. */
     Session revised(Instant now) {
         return new Session(
-                id, userId, flow, flowVersion, standing, work, revision + 1, true, createdAt, now, lastActiveAt);
+                id,
+                userId,
+                flow,
+                flowVersion,
+                standing,
+                work,
+                revision + 1,
+                true,
+                createdAt,
+                now,
+                lastActiveAt,
+                claimSecret);
     }
 
     /** The same with the person there at a time. */
@@ -121,6 +196,7 @@ public record Session(
                 recorded,
                 createdAt,
                 updatedAt,
-                Optional.of(time));
+                Optional.of(time),
+                claimSecret);
     }
 }

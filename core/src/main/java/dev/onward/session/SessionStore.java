@@ -51,6 +51,12 @@ public interface SessionStore {
     void noteActivity(String sessionId, Instant at, Instant unlessAfter);
 
     /**
+     * Replaces a session's claim secret if it is still this one, and nothing else: neither its revision nor its time of
+     * change moves.
+     */
+    void replaceClaimSecret(String sessionId, Optional<ClaimSecret> before, ClaimSecret after);
+
+    /**
      * Writes in one transaction.
      *
      * <p>Where an exception other than {@link OnboardingException.OutcomeUnknown} leaves it, nothing of it is in the

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -83,20 +84,46 @@ public final class Sessions {
         return start(start, Terms.none());
     }
 
+    /**
+     * A session without its flow.
+     *
+     * @throws OnboardingException.SessionNotFound where there is none
+     */
+    public Session find(String id) {
+        return store.find(id).orElseThrow(OnboardingException.SessionNotFound::new);
+    }
+
     /** @throws OnboardingException.SessionNotFound where there is none */
     public Journey get(String id) {
-        return journey(session(id));
+        return journey(find(id));
+    }
+
+    /**
+     * The same for a caller who may have to be refused.
+     *
+     * @param check throws where the caller may not use the session
+     */
+    public Journey get(String id, Consumer<Session> check) {
+        Session session = find(id);
+        check.accept(session);
+        return journey(session);
     }
 
     /**
      * A session for the person who comes back to it: cleanup counts from now.
      *
+     * @param check throws where the caller may not use it; then nothing is noted
      * @throws OnboardingException.SessionNotFound where there is none
      */
-    public Journey comeBack(String id) {
-        Journey standing = get(id);
+    public Journey comeBack(String id, Consumer<Session> check) {
+        Journey standing = get(id, check);
         activity.returned(standing.session(), now());
         return standing;
+    }
+
+    /** The same for whoever holds its id. */
+    public Journey comeBack(String id) {
+        return comeBack(id, session -> {});
     }
 
     /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
@@ -128,7 +155,7 @@ public final class Sessions {
 
     /** At most {@code limit} events of a session from behind a place, oldest first; {@code limit} is at least 1. */
     public EventPage events(String sessionId, EventPlace after, int limit) {
-        return EventPage.of(store.events(session(sessionId).id(), after, limit + 1), limit);
+        return EventPage.of(store.events(find(sessionId).id(), after, limit + 1), limit);
     }
 
     /**
@@ -196,15 +223,32 @@ public final class Sessions {
     /**
      * Makes an anonymous session a user's, and says what became of it.
      *
+     * @param secret what the session takes from then on in mode public beside its id
      * @throws OnboardingException.InvalidField naming {@code user_id}
      */
-    public Claimed claim(String sessionId, String userId, ClaimPolicy policy, Terms<Claimed> terms) {
+    public Claimed claim(
+            String sessionId, String userId, ClaimPolicy policy, Optional<ClaimSecret> secret, Terms<Claimed> terms) {
         String user = Text.requireId("user_id", userId);
         return change(
                 sessionId,
-                standing -> new Action.Claim(user, openOrCompleted(user, standing.session()), policy),
+                standing -> new Action.Claim(user, openOrCompleted(user, standing.session()), policy, secret),
                 terms,
                 Claimed::of);
+    }
+
+    /** The same, and its id alone goes on opening the session. */
+    public Claimed claim(String sessionId, String userId, ClaimPolicy policy, Terms<Claimed> terms) {
+        return claim(sessionId, userId, policy, Optional.empty(), terms);
+    }
+
+    /**
+     * Gives a session another claim secret. Neither its revision nor its time of change moves.
+     *
+     * @return the session as it stands then, with this secret or the one that somebody else gave it at that moment
+     */
+    public Session renewClaimSecret(Session session, ClaimSecret secret) {
+        store.replaceClaimSecret(session.id(), session.claimSecret(), secret);
+        return find(session.id());
     }
 
     /** Completes a session; a repeat changes nothing. */
@@ -284,7 +328,7 @@ public final class Sessions {
         String token = ids.next();
         Patience patience = new Patience();
         do {
-            Journey standing = get(sessionId);
+            Journey standing = get(sessionId, terms.check());
             if (!terms.allow(standing.session())) {
                 throw new OnboardingException.StaleRevision(standing);
             }
@@ -313,7 +357,7 @@ public final class Sessions {
                 }
             }
         } while (patience.lasts());
-        throw new OnboardingException.ChangedMeanwhile(get(sessionId));
+        throw new OnboardingException.ChangedMeanwhile(get(sessionId, terms.check()));
     }
 
     private <R> R changeNew(Flow flow, Action action, Terms<R> terms, Function<Journey, R> result) {
@@ -361,10 +405,6 @@ public final class Sessions {
             case OVERTAKEN, RELEASE_OVER -> false;
             case REPEATED -> throw new OnboardingException.RequestRepeated();
         };
-    }
-
-    private Session session(String id) {
-        return store.find(id).orElseThrow(OnboardingException.SessionNotFound::new);
     }
 
     private Journey journey(Session session) {

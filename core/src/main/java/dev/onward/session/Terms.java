@@ -3,6 +3,7 @@ package dev.onward.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -10,9 +11,15 @@ import java.util.function.Function;
  *
  * @param revisions which revisions the session may have; any where it is empty
  * @param keep how the answer is kept for a repeat of the request
+ * @param check throws where the caller may not use the session as it stands
  * @param <R> what the change answers
  */
-public record Terms<R>(Optional<Set<Long>> revisions, Optional<Keep<R>> keep) {
+public record Terms<R>(Optional<Set<Long>> revisions, Optional<Keep<R>> keep, Consumer<Session> check) {
+
+    /** For whoever holds the session's id. */
+    public Terms(Optional<Set<Long>> revisions, Optional<Keep<R>> keep) {
+        this(revisions, keep, session -> {});
+    }
 
     /**
      * @param id says whose request it is, what it asks for, and which one

@@ -122,7 +122,7 @@ final class Transitions {
     }
 
     private Outcome restart(Journey journey, Flow current, Instant now) {
-        Change begun = changes.begin(current, journey.session().userId(), now);
+        Change begun = changes.beginAfter(journey.session(), current, now);
         return new Outcome.Changed(
                 new Journey(begun.after(), current),
                 List.of(superseded(journey.session(), begun.after().id(), now), begun));
@@ -148,7 +148,7 @@ final class Transitions {
                     : refused(new OnboardingException.ClaimedByAnother(source));
         }
         if (claim.standing().isEmpty()) {
-            Change claimed = claimed(source, claim.userId(), now);
+            Change claimed = claimed(source, claim, now);
             return new Outcome.Changed(
                     new Journey(claimed.after(), source.flow()),
                     List.of(claimed),
@@ -162,25 +162,25 @@ final class Transitions {
                         ? refused(new OnboardingException.UserHasOpenSession(source))
                         : beside(target, source, claim, now);
             case FINISHED, COMPLETED -> beside(target, source, claim, now);
-            case SUPERSEDED -> targetStays(source, target, now);
+            case SUPERSEDED -> targetStays(source, target, claim, now);
             case DISMISSED -> throw new IllegalArgumentException("a dismissed session is in nobody's way");
         };
     }
 
     private Outcome beside(Journey target, Journey source, Action.Claim claim, Instant now) {
         return switch (claim.policy()) {
-            case FAIL, KEEP_TARGET -> targetStays(source, target, now);
+            case FAIL, KEEP_TARGET -> targetStays(source, target, claim, now);
             case KEEP_FURTHEST ->
                 Claims.isFurther(source, target)
-                        ? sourceStays(source, target, claim.userId(), now)
-                        : targetStays(source, target, now);
-            case MERGE_ANSWERS -> merged(source, target, now);
+                        ? sourceStays(source, target, claim, now)
+                        : targetStays(source, target, claim, now);
+            case MERGE_ANSWERS -> merged(source, target, claim, now);
         };
     }
 
-    private Change claimed(Journey source, String user, Instant now) {
+    private Change claimed(Journey source, Action.Claim claim, Instant now) {
         Session session = source.session();
-        Session after = session.of(user);
+        Session after = session.of(claim.userId()).with(claim.secret());
         Change change = changes.of(session, after, EventType.CLAIMED, now);
         return session.completed()
                 ? change.completing(Changes.completion(
@@ -188,21 +188,30 @@ final class Transitions {
                 : change;
     }
 
-    private Outcome targetStays(Journey source, Journey target, Instant now) {
+    /** The session that was claimed shows which one stands in its place, so it is closed to whoever has its id alone. */
+    private Change claimedInto(Journey source, Journey target, Action.Claim claim, Instant now) {
+        Session session = source.session();
+        Session after = session.with(
+                        session.standing().supersededBy(target.session().id()))
+                .with(claim.secret());
+        return changes.of(session, after, EventType.SUPERSEDED, now);
+    }
+
+    private Outcome targetStays(Journey source, Journey target, Action.Claim claim, Instant now) {
         return new Outcome.Changed(
                 target,
-                List.of(superseded(source.session(), target.session().id(), now)),
+                List.of(claimedInto(source, target, claim, now)),
                 List.of(new Premise.Stands(target.session())));
     }
 
-    private Outcome sourceStays(Journey source, Journey target, String user, Instant now) {
-        Change claimed = claimed(source, user, now);
+    private Outcome sourceStays(Journey source, Journey target, Action.Claim claim, Instant now) {
+        Change claimed = claimed(source, claim, now);
         return new Outcome.Changed(
                 new Journey(claimed.after(), source.flow()),
                 List.of(superseded(target.session(), source.session().id(), now), claimed));
     }
 
-    private Outcome merged(Journey source, Journey target, Instant now) {
+    private Outcome merged(Journey source, Journey target, Action.Claim claim, Instant now) {
         Claims.Merged merged = Claims.merge(source, target);
         Session session = target.session();
         boolean moves = session.state() == SessionState.OPEN && !merged.merged().isEmpty();
@@ -216,8 +225,7 @@ final class Transitions {
         Change change = changes.ofSteps(target, session.with(merged.work()).with(standing), events, now)
                 .takingOver(merged.kblocks());
         return new Outcome.Changed(
-                new Journey(change.after(), target.flow()),
-                List.of(change, superseded(source.session(), session.id(), now)));
+                new Journey(change.after(), target.flow()), List.of(change, claimedInto(source, target, claim, now)));
     }
 
     private static Outcome changed(Change change, Flow flow) {

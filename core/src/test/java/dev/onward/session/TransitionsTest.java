@@ -86,6 +86,7 @@ class TransitionsTest {
                 true,
                 CREATED,
                 CREATED,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -103,7 +103,7 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
                 meters);
         HttpServer http = lifetime.own(HttpServer.start(
                 new Listener(settings.host(), settings.port()),
-                new Access(settings.mode(), operatorKey(settings)),
+                new Access(settings.mode(), operatorKey(settings), settings.trustedProxies()),
                 ConnectionLimits.of(settings.maxConnections()),
                 services));
         lifetime.own(http.watch(lifetime::fail));

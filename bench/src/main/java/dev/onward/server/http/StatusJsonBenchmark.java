@@ -35,6 +35,7 @@ public class StatusJsonBenchmark {
                     true,
                     THEN,
                     THEN,
+                    Optional.empty(),
                     Optional.empty()),
             flow);
 

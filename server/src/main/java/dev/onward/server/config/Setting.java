@@ -27,6 +27,11 @@ public enum Setting {
             "",
             "local trusts whoever reaches the server, public does not. By default local on a loopback address,"
                     + " public elsewhere."),
+    TRUSTED_PROXIES(
+            "ADDRESSES",
+            "127.0.0.0/8,::1",
+            "The addresses or networks of the proxies whose Forwarded and X-Forwarded-Proto say whether the client uses"
+                    + " HTTPS; or none."),
     OPERATOR_KEY("KEY", "", "The operator's key, at least " + OperatorKey.SHORTEST + " characters."),
     FLOWS("DIR", "", "A folder of flow files, published at every start; none where it is not said."),
     MIGRATE("HOW", "auto", "What serve does where the database's schema is behind: auto brings it up, check refuses."),

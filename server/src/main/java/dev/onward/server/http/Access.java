@@ -2,9 +2,20 @@ package dev.onward.server.http;
 
 import dev.onward.server.config.Mode;
 import dev.onward.server.config.OperatorKey;
+import dev.onward.server.config.TrustedProxies;
 
 /** Whom the server trusts, and the key that opens the rest. */
-public record Access(Mode mode, OperatorKey key) {
+public record Access(Mode mode, OperatorKey key, TrustedProxies proxies) {
+
+    /** With the proxies of this machine. */
+    Access(Mode mode, OperatorKey key) {
+        this(mode, key, TrustedProxies.LOOPBACK);
+    }
+
+    /** Whether the client spoke HTTPS: to this server, or to a trusted proxy that says so. */
+    boolean overHttps(Call call) {
+        return call.overTls() || (call.peer().filter(proxies::trust).isPresent() && ForwardedProtocol.isHttps(call));
+    }
 
     /** Whether the call brings the operator's key. */
     boolean isOperator(Call call) {

@@ -10,6 +10,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,10 @@ final class Answer {
 
     private final int status;
     private final List<Header> headers;
-    private final Optional<SetCookie> cookie;
+    private final Optional<SessionCookie> cookie;
     private final byte[] body;
 
-    private Answer(int status, List<Header> headers, Optional<SetCookie> cookie, byte[] body) {
+    private Answer(int status, List<Header> headers, Optional<SessionCookie> cookie, byte[] body) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.cookie = cookie;
@@ -63,18 +64,23 @@ final class Answer {
         return with("ETag", IfMatch.tag(session.revision()));
     }
 
-    Answer with(Optional<SetCookie> set) {
+    /** Names a session to the browser of whoever asked. */
+    Answer with(Optional<SessionCookie> set) {
         return new Answer(status, headers, set, body);
     }
 
-    /** As text, of which {@link #restored} makes the same answer. */
+    Optional<SessionCookie> cookie() {
+        return cookie;
+    }
+
+    /** As text, of which {@link #restored} makes the same answer; no secret is in it. */
     String stored() {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("status", status);
         Map<String, String> texts = new LinkedHashMap<>();
         headers.forEach(header -> texts.put(header.name(), header.get()));
         parts.put("headers", texts);
-        cookie.ifPresent(set -> parts.put("cookie", set.text()));
+        cookie.ifPresent(set -> parts.put("cookie", text(set)));
         parts.put("body", new String(body, StandardCharsets.UTF_8));
         return new String(Json.write(parts), StandardCharsets.UTF_8);
     }
@@ -87,8 +93,25 @@ final class Answer {
         return new Answer(
                 parts.get("status").intValue(),
                 headers,
-                Optional.ofNullable(parts.get("cookie")).map(set -> SetCookie.parse(set.stringValue())),
+                Optional.ofNullable(parts.get("cookie")).flatMap(set -> cookie(set.stringValue())),
                 parts.get("body").stringValue().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a header, which nodes of versions before send as it is. */
+    private static String text(SessionCookie cookie) {
+        return SetCookie.builder(SentCookie.plainName(cookie.flow()), cookie.id())
+                .httpOnly(true)
+                .sameSite(SetCookie.SameSite.LAX)
+                .path("/")
+                .maxAge(cookie.age())
+                .build()
+                .text();
+    }
+
+    private static Optional<SessionCookie> cookie(String text) {
+        SetCookie set = SetCookie.parse(text);
+        Duration age = set.maxAge().orElse(SessionCookies.LONGEST);
+        return SentCookie.flowOf(set.name()).map(flow -> new SessionCookie(flow, set.value(), age, Optional.empty()));
     }
 
     /** Checked here, once: the server checks none of them again. */
@@ -102,7 +125,6 @@ final class Answer {
     void send(ServerRequest request, ServerResponse response) {
         response.status(Status.create(status));
         headers.forEach(response::header);
-        cookie.ifPresent(response.headers()::addCookie);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);
             response.send(NOTHING);

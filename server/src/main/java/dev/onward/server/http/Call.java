@@ -3,6 +3,8 @@ package dev.onward.server.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +68,18 @@ final class Call {
     List<String> header(String name) {
         HeaderName asked = HeaderNames.create(name);
         return request.headers().contains(asked) ? request.headers().values(asked) : List.of();
+    }
+
+    /** Whether it came over a TLS connection that ends in this server. */
+    boolean overTls() {
+        return request.isSecure();
+    }
+
+    /** The other end of its connection: the client, or the proxy nearest to this server. */
+    Optional<InetAddress> peer() {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
+                ? Optional.ofNullable(socket.getAddress())
+                : Optional.empty();
     }
 
     boolean hasCookies() {

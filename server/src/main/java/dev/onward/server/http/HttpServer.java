@@ -120,7 +120,8 @@ public final class HttpServer implements AutoCloseable {
         }
         routing.addFilter(new OriginCheck());
         Bound bound = new Bound(MOST_CALLS, services.metrics());
-        new RouteTable(new Gate(access, listener), bound).layOut(Routes.of(services, access), routing);
+        new RouteTable(new Gate(access, listener), bound, Routes.cookies(services, access))
+                .layOut(Routes.of(services, access), routing);
         Problems.answerAll(routing);
         return routing;
     }

@@ -19,13 +19,21 @@ final class OnboardingResource {
     private final Sessions sessions;
     private final SessionNames names;
     private final SessionCookies cookies;
+    private final ClaimSecrets secrets;
     private final Retries retries;
     private final Access access;
 
-    OnboardingResource(Sessions sessions, SessionNames names, SessionCookies cookies, Retries retries, Access access) {
+    OnboardingResource(
+            Sessions sessions,
+            SessionNames names,
+            SessionCookies cookies,
+            ClaimSecrets secrets,
+            Retries retries,
+            Access access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
+        this.secrets = secrets;
         this.retries = retries;
         this.access = access;
     }
@@ -80,7 +88,7 @@ final class OnboardingResource {
             access.requireRightToNameNoSession();
             return Answer.json(StatusView.bare(sessions.anyCompleted()));
         }
-        Journey standing = sessions.get(session.get());
+        Journey standing = sessions.get(session.get(), secrets.check(call));
         return StatusView.answer(standing).with(cookies.renewedByStatus(call, standing));
     }
 

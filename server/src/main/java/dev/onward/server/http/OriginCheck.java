@@ -59,6 +59,6 @@ final class OriginCheck implements Filter {
                 request.headers().first(FETCH_SITE).filter(ELSEWHERE::contains).isPresent();
         return elsewhere
                 && request.headers().cookies().names().stream()
-                        .anyMatch(name -> name.startsWith(SessionCookies.PREFIX));
+                        .anyMatch(name -> SentCookie.flowOf(name).isPresent());
     }
 }

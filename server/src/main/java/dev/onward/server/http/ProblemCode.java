@@ -8,6 +8,7 @@ enum ProblemCode {
     MALFORMED_JSON(400, "The body is not JSON"),
     OPERATOR_KEY_REQUIRED(401, "The operator's key is needed"),
     HOST_NOT_ALLOWED(403, "Not by this name"),
+    CLAIM_PROOF_REQUIRED(403, "Claimed by a user"),
     ORIGIN_NOT_ALLOWED(403, "Not from this page"),
     NOT_FOUND(404, "Nothing at this address"),
     SESSION_NOT_FOUND(404, "No such session"),

@@ -1,10 +1,12 @@
 package dev.onward.server.http;
 
+import dev.onward.server.config.Mode;
 import dev.onward.session.OnboardingException.AnswersTooLarge;
 import dev.onward.session.OnboardingException.Conflict;
 import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.OnboardingException.RequestRepeated;
 import dev.onward.session.Receipt;
+import dev.onward.session.Session;
 import dev.onward.session.Sessions;
 import dev.onward.session.Terms;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +34,12 @@ final class Retries {
 
     private final Sessions sessions;
     private final Access access;
+    private final ClaimSecrets secrets;
 
-    Retries(Sessions sessions, Access access) {
+    Retries(Sessions sessions, Access access, ClaimSecrets secrets) {
         this.sessions = sessions;
         this.access = access;
+        this.secrets = secrets;
     }
 
     /**
@@ -46,32 +50,45 @@ final class Retries {
     <R> Answer once(Call call, String subject, Function<Terms<R>, R> change, Function<R, Answer> answer) {
         Optional<String> key = key(call);
         if (key.isEmpty()) {
-            return answer.apply(change.apply(new Terms<>(IfMatch.revisions(call), Optional.empty())));
+            return answer.apply(
+                    change.apply(new Terms<>(IfMatch.revisions(call), Optional.empty(), secrets.check(call))));
         }
         String id = id(call, subject, key.get());
         String fingerprint = hash(call.path(), call.rawQuery(), call.body().text());
-        Optional<Answer> before = replay(id, fingerprint);
+        Optional<Answer> before = replay(call, id, fingerprint);
         if (before.isPresent()) {
             return before.get();
         }
         Terms.Keep<R> keep =
                 new Terms.Keep<>(id, fingerprint, result -> answer.apply(result).stored());
         try {
-            return answer.apply(change.apply(new Terms<>(IfMatch.revisions(call), Optional.of(keep))));
+            return answer.apply(
+                    change.apply(new Terms<>(IfMatch.revisions(call), Optional.of(keep), secrets.check(call))));
         } catch (RequestRepeated | Conflict | AnswersTooLarge refusal) {
             // It may be refused for what the same request has just done elsewhere.
-            return replay(id, fingerprint).orElseThrow(() -> refusal);
+            return replay(call, id, fingerprint).orElseThrow(() -> refusal);
         }
     }
 
-    private Optional<Answer> replay(String id, String fingerprint) {
+    private Optional<Answer> replay(Call call, String id, String fingerprint) {
         Optional<Receipt> receipt = sessions.receipt(id);
         if (receipt.isPresent() && !receipt.get().fingerprint().equals(fingerprint)) {
             throw new Refusal(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came before with another request. Make a new key for each request.");
         }
-        return receipt.map(kept -> Answer.restored(kept.answer()).with(REPLAYED, "true"));
+        return receipt.map(kept -> replayed(call, kept));
+    }
+
+    /** By the rules for the session as it stands now: it may have been claimed since. */
+    private Answer replayed(Call call, Receipt receipt) {
+        Answer answer = Answer.restored(receipt.answer()).with(REPLAYED, "true");
+        if (access.mode() == Mode.LOCAL || receipt.sessionId().isEmpty()) {
+            return answer;
+        }
+        Session session = sessions.find(receipt.sessionId().get());
+        secrets.check(call).accept(session);
+        return answer.with(answer.cookie().map(cookie -> cookie.with(session.claimSecret())));
     }
 
     private String id(Call call, String subject, String key) {

@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 final class RouteTable {
     private final Gate gate;
     private final Bound bound;
+    private final SessionCookies cookies;
 
-    RouteTable(Gate gate, Bound bound) {
+    RouteTable(Gate gate, Bound bound, SessionCookies cookies) {
         this.gate = gate;
         this.bound = bound;
+        this.cookies = cookies;
     }
 
     void layOut(List<Route> routes, HttpRouting.Builder routing) {
@@ -34,7 +36,11 @@ final class RouteTable {
             Call call = new Call(request);
             gate.admit(call, route.who());
             readBody(route, call);
-            bound.answer(route, call).send(request, response);
+            Answer answer = bound.answer(route, call);
+            answer.cookie()
+                    .map(cookie -> cookies.toSet(call, cookie))
+                    .ifPresent(set -> set.forEach(response.headers()::addCookie));
+            answer.send(request, response);
         });
     }
 

@@ -17,16 +17,17 @@ final class Routes {
 
     static List<Route> of(Services services, Access access) {
         SessionNames names = new SessionNames(services.flows());
-        SessionCookies cookies = new SessionCookies(access.mode(), services.lifetime(), services.clock());
+        ClaimSecrets secrets = new ClaimSecrets(access, services.sessions());
+        SessionCookies cookies = cookies(services, access, secrets);
         Cursors cursors = new Cursors(access.key());
-        Retries retries = new Retries(services.sessions(), access);
-        var onboarding = new OnboardingResource(services.sessions(), names, cookies, retries, access);
-        var session = new SessionResource(services.sessions(), names, cookies, cursors, retries, access);
+        Retries retries = new Retries(services.sessions(), access, secrets);
+        var onboarding = new OnboardingResource(services.sessions(), names, cookies, secrets, retries, access);
+        var session = new SessionResource(services.sessions(), names, cookies, secrets, cursors, retries, access);
         var sessions = new SessionsResource(services.sessions(), cursors);
         var cleanup = new CleanupResource(services.cleanup(), services.sessions(), retries);
         var flows = new FlowsResource(services);
         var analytics = new AnalyticsResource(services.analytics());
-        var kblocks = new KBlocksResource(services.sessions(), names, access);
+        var kblocks = new KBlocksResource(services.sessions(), names, secrets, access);
         var profiles = new ProfilesResource(services.sessions());
         var health = new HealthResource(services.readiness());
         var metrics = new MetricsResource(services.metrics());
@@ -68,5 +69,13 @@ final class Routes {
                 get("/favicon.svg", ANYONE, pages::icon),
                 get("/web/{+file}", ANYONE, pages::file),
                 get("/webjars/{+file}", ANYONE, pages::library));
+    }
+
+    static SessionCookies cookies(Services services, Access access) {
+        return cookies(services, access, new ClaimSecrets(access, services.sessions()));
+    }
+
+    private static SessionCookies cookies(Services services, Access access, ClaimSecrets secrets) {
+        return new SessionCookies(access, secrets, services.lifetime(), services.clock());
     }
 }

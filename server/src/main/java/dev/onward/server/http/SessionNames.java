@@ -84,15 +84,13 @@ final class SessionNames {
     }
 
     private static Set<String> cookies(Call call, Collection<String> flows) {
-        return flows.stream()
-                .map(SessionCookies::name)
-                .flatMap(name -> cookie(call, name).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return flows.stream().flatMap(flow -> cookie(call, flow).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<String> cookie(Call call, String name) {
-        List<String> ids = call.cookie(name).stream()
-                .map(id -> Text.requireId(name, id))
+    private static Optional<String> cookie(Call call, String flow) {
+        String name = SentCookie.nameIn(call, flow);
+        List<String> ids = SentCookie.in(call, flow).stream()
+                .map(cookie -> Text.requireId(name, cookie.id()))
                 .distinct()
                 .toList();
         if (ids.size() > 1) {

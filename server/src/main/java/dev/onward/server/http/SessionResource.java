@@ -23,6 +23,7 @@ final class SessionResource {
     private final Sessions sessions;
     private final SessionNames names;
     private final SessionCookies cookies;
+    private final ClaimSecrets secrets;
     private final Cursors cursors;
     private final Retries retries;
     private final Access access;
@@ -31,12 +32,14 @@ final class SessionResource {
             Sessions sessions,
             SessionNames names,
             SessionCookies cookies,
+            ClaimSecrets secrets,
             Cursors cursors,
             Retries retries,
             Access access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
+        this.secrets = secrets;
         this.cursors = cursors;
         this.retries = retries;
         this.access = access;
@@ -44,22 +47,26 @@ final class SessionResource {
 
     /** Whose cookie names a session in whose place another one stands goes over to that one. */
     Answer read(Call call) {
-        Journey named = sessions.comeBack(id(call));
+        Journey named = sessions.comeBack(id(call), secrets.check(call));
         if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
             return SessionView.answer(named).with(cookies.renewed(call, named));
         }
-        Journey standing = standingFor(named);
+        Journey standing = standingFor(call, named);
         return SessionView.answer(standing).with(cookies.naming(standing));
     }
 
-    private Journey standingFor(Journey named) {
+    private Journey standingFor(Call call, Journey named) {
         Journey standing = named;
         for (int i = 0; i < MOST_SUCCESSORS; i++) {
             Optional<String> successor = standing.session().supersededBy();
             if (successor.isEmpty()) {
                 break;
             }
-            standing = sessions.comeBack(successor.get());
+            Session next = sessions.find(successor.get());
+            if (!secrets.admitsOver(call, standing.session(), next)) {
+                break;
+            }
+            standing = sessions.comeBack(next.id());
         }
         return standing;
     }
@@ -67,6 +74,7 @@ final class SessionResource {
     Answer events(Call call) {
         Query query = call.query();
         String session = id(call);
+        secrets.require(call, session);
         int limit = query.number("limit", 1, 200, 50);
         EventPlace after = query.text("cursor")
                 .map(cursor -> cursors.place(cursor, session))
@@ -113,13 +121,21 @@ final class SessionResource {
         return retries.once(
                 call,
                 subjectOfMove(call, session),
-                (Terms<Claimed> terms) -> sessions.claim(session, user, policy, terms),
+                (Terms<Claimed> terms) -> closed(sessions.claim(session, user, policy, secrets.forClaim(), terms)),
                 this::claimed);
     }
 
     /** What its answer moves the cookie away from is found again by the key alone. */
     private String subjectOfMove(Call call, String session) {
         return names.byCookie(call) ? "" : session;
+    }
+
+    /** What was the user's before is closed to others from the first claim on in mode public. */
+    private Claimed closed(Claimed claimed) {
+        return switch (claimed.result()) {
+            case ALREADY_YOURS -> claimed.with(secrets.claimed(claimed.journey().session()));
+            case CLAIMED, KEPT_TARGET, KEPT_SOURCE, MERGED -> claimed;
+        };
     }
 
     private Answer claimed(Claimed claimed) {

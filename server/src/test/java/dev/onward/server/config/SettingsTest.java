@@ -112,6 +112,8 @@ class SettingsTest {
         "CLEANUP_EVERY, -1h, 'be a time from 1s to 365d'",
         "MAX_CONNECTIONS, 15, be a whole number from 16 to 100000",
         "MAX_CONNECTIONS, 100001, be a whole number from 16 to 100000",
+        "TRUSTED_PROXIES, proxy.example, 'be addresses or networks with commas between them'",
+        "TRUSTED_PROXIES, 10.0.0.0/33, 'be addresses or networks with commas between them'",
         "DRAIN, 11m, 'be a time from 0s to 10m'",
         "DRAIN, 5, 'be a time from 0s to 10m'",
         "HOST, no.such.host.invalid, be an address or name of this machine",

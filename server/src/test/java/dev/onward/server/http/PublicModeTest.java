@@ -71,7 +71,8 @@ class PublicModeTest extends HttpTest {
                 .field("user_id", "ada-" + session)
                 .keyed("two")
                 .refused(401, "operator_key_required");
-        api.act(session, "restart").ok();
+        api.act(session, "restart").refused(403, "claim_proof_required");
+        api.act(session, "restart").operator().ok();
     }
 
     @Test

@@ -180,6 +180,11 @@ final class Site implements AutoCloseable {
         return reaching(database, database.dataSource());
     }
 
+    /** The same, for other callers. */
+    Site neighbour(Access access) {
+        return new Site(database, Database.open(database.dataSource()), access, UnaryOperator.identity());
+    }
+
     /** Ends the server; the database stays. */
     void stop() {
         server.close();

@@ -1,6 +1,7 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.session.ClaimSecret;
 import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Position;
@@ -90,6 +91,12 @@ final class StoreUnderTest implements SessionStore {
     public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
         interference.letsWrite();
         store.noteActivity(sessionId, at, unlessAfter);
+    }
+
+    @Override
+    public void replaceClaimSecret(String sessionId, Optional<ClaimSecret> before, ClaimSecret after) {
+        interference.letsWrite();
+        store.replaceClaimSecret(sessionId, before, after);
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.onward.server.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The protocol that the client spoke to the first proxy, as the proxies tell it: by {@code Forwarded} (RFC 7239), else by
+ * {@code X-Forwarded-Proto}.
+ */
+final class ForwardedProtocol {
+    private static final String HTTPS = "https";
+    private static final Pattern PROTO =
+            Pattern.compile("(?:^|;)\\s*proto\\s*=\\s*\"?([A-Za-z]+)\"?\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
+
+    private ForwardedProtocol() {}
+
+    static boolean isHttps(Call call) {
+        return first(call.header("Forwarded"))
+                .map(PROTO::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .or(() -> first(call.header("X-Forwarded-Proto")))
+                .filter(HTTPS::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    private static Optional<String> first(List<String> lines) {
+        return lines.stream()
+                .findFirst()
+                .map(line -> line.replaceFirst(",.*", "").strip());
+    }
+}

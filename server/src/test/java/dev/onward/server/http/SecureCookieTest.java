@@ -1,0 +1,135 @@
+package dev.onward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.server.config.Mode;
+import dev.onward.server.config.OperatorKey;
+import dev.onward.server.config.TrustedProxies;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cookies are called over HTTPS and over plain HTTP, and how the one name replaces the other. */
+@OnEachDatabase
+class SecureCookieTest extends HttpTest {
+    private static final String PROTO = "X-Forwarded-Proto";
+    private static final String PLAIN = "onward_genesis=";
+    private static final String SECURE = "__Host-onward_genesis=";
+
+    private static Api.Request https(Api.Request request) {
+        return request.header(PROTO, "https");
+    }
+
+    private static List<String> cookies(Reply reply) {
+        return reply.headers().get("Set-Cookie");
+    }
+
+    private Api.Request current(String cookie) {
+        return api.session("current").header("Cookie", cookie);
+    }
+
+    /** A cookie with this prefix needs Secure and the path, and must not name a domain. */
+    @Test
+    void hasTheHostPrefixOverHttps() {
+        Reply reply = https(api.start()).ok();
+        assertThat(cookies(reply))
+                .singleElement()
+                .asString()
+                .startsWith(SECURE + reply.text("session_id") + ";")
+                .contains("Secure", "Path=/", "HttpOnly", "SameSite=Lax")
+                .doesNotContainIgnoringCase("domain");
+        assertThat(current(SECURE + reply.text("session_id")).ok().text("session_id"))
+                .isEqualTo(reply.text("session_id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-Proto | HTTPS",
+                "X-Forwarded-Proto | https, http",
+                "Forwarded | for=192.0.2.60;proto=https;by=203.0.113.43",
+                "Forwarded | Proto=\"https\", for=10.0.0.1;proto=http",
+            })
+    void believesATrustedProxy(String header, String value) {
+        assertThat(cookies(api.start().header(header, value).ok()).getFirst()).startsWith(SECURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-Proto | http",
+                "X-Forwarded-Proto | http, https",
+                "X-Forwarded-Proto | httpsx",
+                "Forwarded | for=192.0.2.60;proto=http",
+                "Forwarded | for=\"proto=https\"",
+            })
+    void hasNoPrefixOverPlainHttp(String header, String value) {
+        assertThat(cookies(api.start().header(header, value).ok()))
+                .singleElement()
+                .asString()
+                .startsWith(PLAIN)
+                .doesNotContain("Secure");
+    }
+
+    @Test
+    void believesNobodyWhoIsNotTrusted() {
+        try (Site site = Site.with(
+                DatabaseKind.SQLITE,
+                new Access(Mode.PUBLIC, OperatorKey.of(Site.KEY), new TrustedProxies(List.of())))) {
+            assertThat(cookies(https(site.api().start()).ok()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(PLAIN);
+        }
+    }
+
+    @Test
+    void theOldNameIsReadAndReplaced() {
+        String session = api.started();
+        for (Api.Request use : List.of(current(PLAIN + session), api.status().header("Cookie", PLAIN + session))) {
+            Reply reply = https(use).ok();
+            assertThat(reply.text("session_id")).isEqualTo(session);
+            assertThat(cookies(reply)).hasSize(2);
+            assertThat(cookies(reply).get(0)).startsWith(SECURE + session + ";");
+            assertThat(cookies(reply).get(1)).startsWith(PLAIN + ";").contains("Expires=Thu, 1 Jan 1970");
+        }
+    }
+
+    @Test
+    void aPlainCookieIsNotReadBesideOneThatNobodyCouldPlant() {
+        String session = api.started();
+        String planted = api.started();
+        Reply reply = https(current(PLAIN + planted + "; " + SECURE + session)).ok();
+        assertThat(reply.text("session_id")).isEqualTo(session);
+        assertThat(cookies(reply).get(1)).startsWith(PLAIN + ";");
+    }
+
+    @Test
+    void anotherSessionTakesBothNames() {
+        String session = api.started();
+        Reply restarted = https(api.act("current", "restart"))
+                .header("Cookie", PLAIN + session)
+                .ok();
+        assertThat(cookies(restarted).get(0)).startsWith(SECURE + restarted.text("session_id"));
+        assertThat(cookies(restarted).get(1)).startsWith(PLAIN + ";");
+
+        Reply plain = api.act("current", "restart")
+                .header("Cookie", SECURE + restarted.text("session_id"))
+                .ok();
+        assertThat(cookies(plain).get(0)).startsWith(PLAIN + plain.text("session_id"));
+        assertThat(cookies(plain).get(1)).startsWith(SECURE + ";").contains("Secure");
+    }
+
+    @Test
+    void isNoGoodForOtherSitesPages() {
+        api.complete()
+                .header("Cookie", SECURE + api.started())
+                .header("Sec-Fetch-Site", "cross-site")
+                .refused(403, "origin_not_allowed");
+    }
+}
