@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Flows that are given once. Immutable. */
@@ -29,6 +30,11 @@ final class FixedFlows implements FlowCatalog {
     @Override
     public Optional<Flow> find(String id, int version) {
         return Optional.ofNullable(flows.get(id)).flatMap(versions -> Optional.ofNullable(versions.get(version)));
+    }
+
+    @Override
+    public Set<String> ids() {
+        return Set.copyOf(flows.keySet());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.onward.flow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The flows that this installation knows, each in all its versions. Thread-safe. Those that are published change which
@@ -31,6 +32,9 @@ public interface FlowCatalog {
 
     /** One version of a flow, which a session goes on with whatever is current. */
     Optional<Flow> find(String id, int version);
+
+    /** The ids of all flows, also of those whose current version this software cannot read. Reads no flow. */
+    Set<String> ids();
 
     /** The current version of each flow, in the order of their ids. */
     Collection<Flow> all();

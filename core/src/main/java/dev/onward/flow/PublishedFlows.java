@@ -94,6 +94,11 @@ public final class PublishedFlows implements FlowCatalog {
     }
 
     @Override
+    public Set<String> ids() {
+        return snapshot().current().keySet();
+    }
+
+    @Override
     public Collection<Flow> all() {
         return snapshot().flows();
     }
@@ -154,6 +159,6 @@ public final class PublishedFlows implements FlowCatalog {
                 }
             }
         });
-        return new Snapshot(current, List.copyOf(flows), now);
+        return new Snapshot(Map.copyOf(current), List.copyOf(flows), now);
     }
 }

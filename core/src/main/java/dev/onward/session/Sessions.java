@@ -43,22 +43,23 @@ public final class Sessions {
      * @throws OnboardingException.InvalidField where the flow is unknown, or nobody is named who could resume
      */
     public Started start(Start start, Terms<Started> terms) {
-        Flow flow = flow(start.flow());
         if (start.resume()) {
+            String flow = requireFlow(start.flow());
             String user = start.userId()
                     .orElseThrow(() ->
                             new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
             return resumed(flow, user, terms);
         }
+        Flow flow = flow(start.flow());
         Change change = transitions.start(flow, start.userId(), now());
         return begun(change, new Started(new Journey(change.after(), flow), false), terms);
     }
 
     /** Of two at once one begins a session, and the other goes on with it. */
-    private Started resumed(Flow flow, String user, Terms<Started> terms) {
+    private Started resumed(String flowId, String user, Terms<Started> terms) {
         Patience patience = new Patience();
         do {
-            Optional<Journey> standing = findForUser(user, new FlowChoice.Only(flow.id()));
+            Optional<Journey> standing = findForUser(user, new FlowChoice.Only(flowId));
             if (standing.isPresent()) {
                 Started resumed = new Started(standing.get(), true);
                 if (kept(resumed, standing.get().session(), terms)) {
@@ -66,9 +67,10 @@ public final class Sessions {
                     return resumed;
                 }
             } else {
+                Flow flow = flow(flowId);
                 Change change = transitions.start(flow, Optional.of(user), now());
                 Started started = new Started(new Journey(change.after(), flow), false);
-                List<Premise> alone = List.of(new Premise.NoneToResume(user, flow.id()));
+                List<Premise> alone = List.of(new Premise.NoneToResume(user, flowId));
                 Optional<Receipt> receipt =
                         terms.receipt(started, Optional.of(change.after().id()), ids.next(), now());
                 if (written(new Writing(List.of(change), alone, receipt, Optional.empty()))) {
@@ -300,10 +302,29 @@ public final class Sessions {
         return store.profile(userId);
     }
 
-    /** @throws OnboardingException.InvalidField naming {@code flow} where it is unknown */
+    /**
+     * The current version of a flow, which is needed only where a session begins.
+     *
+     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     */
     public Flow flow(String id) {
-        return flows.find(id)
-                .orElseThrow(() -> new OnboardingException.InvalidField("flow", "names a flow that is not here"));
+        return flows.find(id).orElseThrow(Sessions::unknownFlow);
+    }
+
+    /**
+     * The id of a flow that is here, whether or not this software can read it.
+     *
+     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     */
+    public String requireFlow(String id) {
+        if (!flows.ids().contains(id)) {
+            throw unknownFlow();
+        }
+        return id;
+    }
+
+    private static OnboardingException unknownFlow() {
+        return new OnboardingException.InvalidField("flow", "names a flow that is not here");
     }
 
     private Optional<Journey> openOrCompleted(String userId, Session session) {

@@ -52,7 +52,7 @@ final class OnboardingResource {
 
     private Start wish(Call call) {
         Body body = call.body();
-        Start start = Start.of(flow(body.text("flow")).id());
+        Start start = Start.of(flow(body.text("flow")));
         Optional<String> user = body.text("user_id");
         if (user.isPresent()) {
             start = start.by(user.get());
@@ -74,8 +74,7 @@ final class OnboardingResource {
         access.requireRightToNameUser(call);
         FlowChoice choice = call.query()
                 .text("flow")
-                .map(flow ->
-                        (FlowChoice) new FlowChoice.Only(sessions.flow(flow).id()))
+                .map(flow -> (FlowChoice) new FlowChoice.Only(sessions.requireFlow(flow)))
                 .orElseGet(FlowChoice.Any::new);
         return sessions.findForUser(userId, choice)
                 .map(StatusView::answer)
@@ -109,7 +108,7 @@ final class OnboardingResource {
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
-        Flow flow = flow(body.text("flow"));
+        Flow flow = sessions.flow(flow(body.text("flow")));
         return retries.once(
                 call,
                 "",
@@ -129,7 +128,7 @@ final class OnboardingResource {
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
-        Flow flow = flow(body.text("flow"));
+        Flow flow = sessions.flow(flow(body.text("flow")));
         return retries.once(
                 call,
                 "",
@@ -142,7 +141,8 @@ final class OnboardingResource {
         return (flow.isPresent() ? names.in(call, body, flow(flow)) : names.in(call, body)).one();
     }
 
-    private Flow flow(Optional<String> name) {
-        return sessions.flow(name.orElse(FlowCatalog.DEFAULT_FLOW));
+    /** Its id: the flow itself is looked up where a session begins. */
+    private String flow(Optional<String> name) {
+        return name.map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
     }
 }

@@ -1,6 +1,5 @@
 package dev.onward.server.http;
 
-import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.Text;
@@ -27,14 +26,14 @@ final class SessionNames {
         this.flows = flows;
     }
 
-    /** With the cookies of every flow that is known here. */
+    /** With the cookies of every flow that is here. */
     SessionName in(Call call, Body body) {
-        return in(call, body, flows.all().stream().map(Flow::id).toList());
+        return in(call, body, flows.ids());
     }
 
     /** With the cookie of one flow alone. */
-    SessionName in(Call call, Body body, Flow flow) {
-        return in(call, body, List.of(flow.id()));
+    SessionName in(Call call, Body body, String flow) {
+        return in(call, body, List.of(flow));
     }
 
     /**
@@ -43,7 +42,7 @@ final class SessionNames {
      *
      * @throws Refusal where neither names one
      */
-    String inPath(Call call, Flow flow) {
+    String inPath(Call call, String flow) {
         String id = Text.requireId("id", call.parameter("id"));
         if (id.equals(CURRENT)) {
             return in(call, Body.none(), flow)

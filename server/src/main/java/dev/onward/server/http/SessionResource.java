@@ -153,7 +153,8 @@ final class SessionResource {
     }
 
     private String id(Call call) {
-        return names.inPath(call, sessions.flow(call.query().text("flow").orElse(FlowCatalog.DEFAULT_FLOW)));
+        String flow = call.query().text("flow").map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
+        return names.inPath(call, flow);
     }
 
     private static String step(Call call) {
