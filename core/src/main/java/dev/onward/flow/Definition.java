@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * A flow's definition as it is published: what was written, without white space and comments. Reviewed.
@@ -23,12 +21,17 @@ public record Definition(Flow flow, String json) {
      * @throws FlowFormatException listing all that is wrong
      */
     public static Definition of(String file, String text) {
-        Definition definition = FlowReader.definition(file, text);
-        if (!FlowReader.isReadable(definition.json())) {
-            throw new FlowFormatException(List.of(new FlowError(
-                    file, OptionalInt.empty(), "", "cannot be kept as JSON: write it shorter, in plain text")));
-        }
-        return definition;
+        return check(file, text).orElseThrow();
+    }
+
+    /**
+     * Tells all that is wrong with a definition that is to be published, and what is likely a slip.
+     *
+     * @param file the name for errors and warnings
+     * @param text YAML or JSON
+     */
+    public static FlowCheck check(String file, String text) {
+        return FlowReader.check(file, text);
     }
 
     /** The one that comes with Onward. It is reviewed when Onward is built, not at every start. */
@@ -41,10 +44,11 @@ public record Definition(Flow flow, String json) {
         return hash(json);
     }
 
-    static String hash(String json) {
+    /** Tells texts apart: SHA-256 in hexadecimal digits. */
+    public static String hash(String text) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -13,12 +13,20 @@ public record FlowError(String file, OptionalInt line, String key, String proble
 
     /** As people read it: file, line, key, what to do. */
     public String text() {
-        String place = line.isPresent() ? file + ":" + line.getAsInt() : file;
-        return place + ": " + detail();
+        return place() + ": " + detail();
+    }
+
+    /** The same for what is no error but likely a slip. */
+    public String warning() {
+        return place() + ": warning: " + detail();
+    }
+
+    private String place() {
+        return line.isPresent() ? file + ":" + line.getAsInt() : file;
     }
 
     /** The same without its place. */
     public String detail() {
-        return (key.isEmpty() ? "the flow" : key) + " " + problem + ".";
+        return (key.isEmpty() ? "the flow" : key) + " " + problem + (problem.endsWith("?") ? "" : ".");
     }
 }

@@ -18,17 +18,27 @@ final class FlowErrors {
 
     private final String file;
     private final Set<FlowError> errors = new LinkedHashSet<>();
+    private final Set<FlowError> warnings = new LinkedHashSet<>();
 
     FlowErrors(String file) {
         this.file = file;
     }
 
     void add(Node where, String key, String problem) {
-        add(where.getStartMark().map(FlowErrors::line).orElse(OptionalInt.empty()), key, problem);
+        add(line(where), key, problem);
     }
 
     void add(OptionalInt line, String key, String problem) {
         errors.add(new FlowError(file, line, shown(key), shown(problem)));
+    }
+
+    /** What works, but hardly as it was meant. */
+    void addWarning(Node where, String key, String problem) {
+        warnings.add(new FlowError(file, line(where), shown(key), shown(problem)));
+    }
+
+    private static OptionalInt line(Node where) {
+        return where.getStartMark().map(FlowErrors::line).orElse(OptionalInt.empty());
     }
 
     /** What stood in the file may be long, and hold what moves a terminal's cursor. */
@@ -44,12 +54,20 @@ final class FlowErrors {
     /** @throws FlowFormatException where anything was wrong */
     void throwIfAny() {
         if (!errors.isEmpty()) {
-            throw new FlowFormatException(sorted());
+            throw new FlowFormatException(errors());
         }
     }
 
-    private List<FlowError> sorted() {
-        List<FlowError> sorted = new ArrayList<>(errors);
+    List<FlowError> errors() {
+        return sorted(errors);
+    }
+
+    List<FlowError> warnings() {
+        return sorted(warnings);
+    }
+
+    private List<FlowError> sorted(Set<FlowError> found) {
+        List<FlowError> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(error -> error.line().orElse(0)));
         if (sorted.size() > MOST) {
             int more = sorted.size() - MOST;

@@ -52,16 +52,30 @@ public final class FlowReader {
     }
 
     static Definition definition(String file, String text) {
-        FlowErrors errors = new FlowErrors(file);
-        Mapping mapping = new Mapping("", parse(file, text), errors);
-        Flow flow = flow(mapping);
-        SchemaReview.review(mapping);
-        errors.throwIfAny();
-        return new Definition(flow, json(mapping));
+        return check(file, text).orElseThrow();
+    }
+
+    static FlowCheck check(String file, String text) {
+        try {
+            FlowErrors errors = new FlowErrors(file);
+            Mapping mapping = new Mapping("", parse(file, text), errors);
+            Flow flow = flow(mapping);
+            SchemaReview.review(mapping);
+            Definition definition = new Definition(flow, json(mapping));
+            if (errors.errors().isEmpty() && !isReadable(definition.json())) {
+                errors.add(OptionalInt.empty(), "", "cannot be kept as JSON: write it shorter, in plain text");
+            }
+            return new FlowCheck(
+                    errors.errors().isEmpty() ? Optional.of(definition) : Optional.empty(),
+                    errors.errors(),
+                    errors.warnings());
+        } catch (FlowFormatException e) {
+            return FlowCheck.unreadable(e.errors());
+        }
     }
 
     /** Whether a definition that was written as JSON is still the same when it is read. */
-    static boolean isReadable(String json) {
+    private static boolean isReadable(String json) {
         try {
             FlowErrors errors = new FlowErrors("");
             return json(new Mapping("", parse("", json), errors)).equals(json);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where published flows are kept. Every call reads or writes the database. Implementations are thread-safe, and throw
@@ -30,4 +31,17 @@ public interface FlowStore {
      * @return what became of each, in the same order
      */
     List<Published> publish(List<Publication> publications, Publication.Origin origin, Instant now);
+
+    /**
+     * The same for what files define. From then on exactly these flows come from files.
+     *
+     * @param others flows whose files were published before
+     */
+    List<Published> publishFiles(List<Publication> publications, Set<String> others, Instant now);
+
+    /** Which files were published before, by the hash of their text. */
+    Map<String, FileVersion> files();
+
+    /** Notes that files are published, by the hash of their text. */
+    void addFiles(Map<String, FileVersion> files);
 }

@@ -155,26 +155,41 @@ final class Mapping {
 
     /** Reports an error at the place that a JSON Pointer into this mapping names, or as near to it as there is one. */
     void errorAt(String pointer, String problem) {
-        Node at = node;
-        for (String part : pointer.split("/", -1)) {
-            at = child(at, part.replace("~1", "/").replace("~0", "~")).orElse(at);
-        }
-        errors.add(at, path + pointer.replace('/', '.'), problem);
+        errors.add(nodeAt(pointer), path + pointer.replace('/', '.'), problem);
     }
 
-    private static Optional<Node> child(Node node, String name) {
-        return switch (node) {
-            case MappingNode mapping ->
-                mapping.getValue().stream()
+    /** The same for what is likely a slip. */
+    void warningAt(String pointer, String problem) {
+        errors.addWarning(nodeAt(pointer), path + pointer.replace('/', '.'), problem);
+    }
+
+    /** Where its key stands, where it has one: the value of a long one begins further down. */
+    private Node nodeAt(String pointer) {
+        Node value = node;
+        Node at = node;
+        for (String part : pointer.split("/", -1)) {
+            String name = part.replace("~1", "/").replace("~0", "~");
+            Optional<NodeTuple> tuple = tuple(value, name);
+            Optional<Node> entry = entry(value, name);
+            at = tuple.map(NodeTuple::getKeyNode).or(() -> entry).orElse(at);
+            value = tuple.map(NodeTuple::getValueNode).or(() -> entry).orElse(value);
+        }
+        return at;
+    }
+
+    private static Optional<NodeTuple> tuple(Node node, String name) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
                         .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key
                                 && key.getValue().equals(name))
-                        .map(NodeTuple::getValueNode)
-                        .findFirst();
-            case SequenceNode sequence
-            when name.matches("\\d{1,6}") ->
-                sequence.getValue().stream().skip(Integer.parseInt(name)).findFirst();
-            default -> Optional.empty();
-        };
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Optional<Node> entry(Node node, String name) {
+        return node instanceof SequenceNode sequence && name.matches("\\d{1,6}")
+                ? sequence.getValue().stream().skip(Integer.parseInt(name)).findFirst()
+                : Optional.empty();
     }
 
     boolean has(String key) {

@@ -1,7 +1,7 @@
 package dev.onward.flow;
 
 import dev.onward.schema.AnswerSchema;
-import dev.onward.schema.SchemaProblem;
+import dev.onward.schema.SchemaFindings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class SchemaReview {
     }
 
     private void step(Mapping step) {
-        step.mapping("input").ifPresent(SchemaReview::isGood);
+        step.mapping("input").ifPresent(input -> tell(input, schema(input).review()));
         List<Mapping> alternatives = step.isList("when")
                 ? step.mappings("when")
                 : step.mapping("when").stream().toList();
@@ -34,16 +34,21 @@ final class SchemaReview {
     private void condition(Mapping alternative, String id) {
         alternative
                 .mapping(id)
-                .filter(SchemaReview::isGood)
+                .filter(schema -> tell(schema, schema(schema).reviewAsCondition()))
                 .filter(schema -> withoutAnswer.contains(id))
-                .filter(schema -> !AnswerSchema.of(schema.plain()).isMetBy(Map.of()))
+                .filter(schema -> !schema(schema).isMetBy(Map.of()))
                 .ifPresent(schema -> alternative.error(
                         id, "can never hold, for that step has no input: give it one, or write {} for its being done"));
     }
 
-    private static boolean isGood(Mapping schema) {
-        List<SchemaProblem> problems = AnswerSchema.of(schema.plain()).problems();
-        problems.forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
-        return problems.isEmpty();
+    private static AnswerSchema schema(Mapping schema) {
+        return AnswerSchema.of(schema.plain());
+    }
+
+    /** Whether it may serve. */
+    private static boolean tell(Mapping schema, SchemaFindings found) {
+        found.problems().forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
+        found.warnings().forEach(warning -> schema.warningAt(warning.pointer(), warning.problem()));
+        return found.problems().isEmpty();
     }
 }

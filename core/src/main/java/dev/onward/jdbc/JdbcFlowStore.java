@@ -1,5 +1,6 @@
 package dev.onward.jdbc;
 
+import dev.onward.flow.FileVersion;
 import dev.onward.flow.FlowStore;
 import dev.onward.flow.FlowVersions;
 import dev.onward.flow.Publication;
@@ -10,12 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The published flows on SQLite and PostgreSQL. */
@@ -44,6 +47,11 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
             WHERE f.flow = ?
             ORDER BY v.version
             """;
+
+    private static final String FILES = "SELECT hash, flow, version FROM onboarding_flow_files";
+
+    private static final String ADD_FILE =
+            "INSERT INTO onboarding_flow_files (hash, flow, version) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING";
 
     private record Row(String flow, int current, boolean fromFile, FlowVersions.Version version) {}
 
@@ -124,18 +132,64 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
     @Override
     public List<Published> publish(List<Publication> publications, Publication.Origin origin, Instant now) {
         PublicationWriter writer = new PublicationWriter(this, transactions.dialect(), origin, now);
+        return transactions.write(connection -> inTheirOrder(publications, write(connection, writer, publications)));
+    }
+
+    @Override
+    public List<Published> publishFiles(List<Publication> publications, Set<String> others, Instant now) {
+        PublicationWriter writer = new PublicationWriter(this, transactions.dialect(), Publication.Origin.FILE, now);
         return transactions.write(connection -> {
-            Map<String, Published> published = new LinkedHashMap<>();
-            for (Publication publication : inOrder(publications)) {
-                published.put(publication.flow(), writer.write(connection, publication));
+            Map<String, Published> published = write(connection, writer, publications);
+            Set<String> files = new HashSet<>(others);
+            files.addAll(published.keySet());
+            writer.markFiles(connection, files);
+            return inTheirOrder(publications, published);
+        });
+    }
+
+    private static Map<String, Published> write(
+            Connection connection, PublicationWriter writer, List<Publication> publications) throws SQLException {
+        Map<String, Published> published = new LinkedHashMap<>();
+        for (Publication publication : inOrder(publications)) {
+            published.put(publication.flow(), writer.write(connection, publication));
+        }
+        return published;
+    }
+
+    private static List<Published> inTheirOrder(List<Publication> publications, Map<String, Published> published) {
+        return publications.stream()
+                .map(publication ->
+                        Optional.ofNullable(published.get(publication.flow())).orElseThrow())
+                .toList();
+    }
+
+    @Override
+    public Map<String, FileVersion> files() {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FILES)) {
+                Map<String, FileVersion> files = new HashMap<>();
+                Rows.all(
+                        statement,
+                        row -> files.put(
+                                row.getString("hash"), new FileVersion(row.getString("flow"), row.getInt("version"))));
+                return files;
             }
-            if (origin == Publication.Origin.FILE) {
-                writer.markFiles(connection, published.keySet());
+        });
+    }
+
+    @Override
+    public void addFiles(Map<String, FileVersion> files) {
+        transactions.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ADD_FILE)) {
+                for (Map.Entry<String, FileVersion> file : files.entrySet()) {
+                    parameters(statement)
+                            .text(file.getKey())
+                            .text(file.getValue().flow())
+                            .number(file.getValue().version());
+                    statement.addBatch();
+                }
+                return statement.executeBatch().length;
             }
-            List<Published> answer = new ArrayList<>();
-            publications.forEach(publication -> answer.add(
-                    Optional.ofNullable(published.get(publication.flow())).orElseThrow()));
-            return answer;
         });
     }
 

@@ -59,6 +59,26 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
             LIMIT ?
             """;
 
+    /** Every so many of them, by their place in the order: what is chosen alone is read in full. */
+    private static final String SAMPLE = """
+            SELECT s.*, CAST(s.created_at AS TEXT) AS place, chosen.total
+            FROM (
+                SELECT id, row_number() OVER (ORDER BY created_at, id) AS number, count(*) OVER () AS total
+                FROM onboarding_sessions s
+                WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ?
+                    AND flow_version <> ?
+                    AND NOT EXISTS (
+                        SELECT 1 FROM onboarding_events e
+                        WHERE e.session_created_at = s.created_at AND e.session_id = s.id
+                            AND e.type = 'exited' AND e.at >= ?)
+            ) chosen
+            JOIN onboarding_sessions s ON s.id = chosen.id
+            WHERE (chosen.number - 1) % ((chosen.total + ? - 1) / ?) = 0
+            ORDER BY chosen.number
+            """;
+
+    private record Chosen(long total, UnderWay underWay) {}
+
     @Override
     public List<Release> open() {
         return transactions.read(connection -> {
@@ -137,6 +157,24 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
                 return Rows.all(statement, this::underWay);
             }
         });
+    }
+
+    @Override
+    public Sample sample(Concerned by, int most) {
+        List<Chosen> chosen = transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SAMPLE)) {
+                parameters(statement)
+                        .text(by.flow())
+                        .number(by.version())
+                        .time(by.since())
+                        .number(most)
+                        .number(most);
+                return Rows.all(statement, row -> new Chosen(row.getLong("total"), underWay(row)));
+            }
+        });
+        return new Sample(
+                chosen.stream().mapToLong(Chosen::total).findFirst().orElse(0),
+                chosen.stream().map(Chosen::underWay).toList());
     }
 
     private UnderWay underWay(ResultSet row) throws SQLException {

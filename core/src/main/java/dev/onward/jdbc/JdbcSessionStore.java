@@ -227,6 +227,16 @@ record JdbcSessionStore(
                 : transactions.write(connection -> writings.write(connection, writing));
     }
 
+    @Override
+    public Optional<List<Written>> writeTogether(List<Writing> writings) {
+        ReleaseWriter writer = new ReleaseWriter(
+                transactions.dialect(), this.writings, transactions.dialect().writings());
+        return switch (transactions.writeOnce(connection -> writer.write(connection, writings))) {
+            case Gathering.Attempt.Done<Written>(List<Written> written) -> Optional.of(written);
+            case Gathering.Attempt.Failed<Written>(), Gathering.Attempt.Unknown<Written>() -> Optional.empty();
+        };
+    }
+
     /** Finishes what is under way. */
     @Override
     public void close() {

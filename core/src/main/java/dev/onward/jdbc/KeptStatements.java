@@ -32,6 +32,22 @@ final class KeptStatements implements InvocationHandler {
         return proxy(Connection.class, new KeptStatements(connection));
     }
 
+    /** The connection with its statements kept for a while. */
+    static Batch during(Connection connection) {
+        KeptStatements kept = new KeptStatements(connection);
+        return new Batch(proxy(Connection.class, kept), kept);
+    }
+
+    /** What is prepared in it is closed at its end; the connection stays open. */
+    record Batch(Connection connection, KeptStatements kept) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            for (PreparedStatement statement : kept.idle.values()) {
+                statement.close();
+            }
+        }
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {

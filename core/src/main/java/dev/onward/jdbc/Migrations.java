@@ -31,7 +31,8 @@ public final class Migrations {
             "V10__events_by_time.sql",
             "V11__last_activity.sql",
             "V11.1__last_activity_of_before.sql",
-            "V12__compatible_claim_secret.sql");
+            "V12__compatible_claim_secret.sql",
+            "V13__compatible_flow_files.sql");
 
     private final DataSource dataSource;
     private final Transactions transactions;

@@ -11,9 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Publishes a definition within a transaction; recognises a release that it has written before. */
 record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origin origin, Instant now) {
@@ -44,7 +44,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
             INSERT INTO onboarding_releases (id, flow, version, released_at, finished_at) VALUES (?, ?, ?, ?, ?)
             """;
 
-    private static final String FROM_FILE = "SELECT flow FROM onboarding_flows WHERE from_file ORDER BY flow";
+    private static final String FROM_FILE = "SELECT flow FROM onboarding_flows WHERE from_file";
 
     private static final String MARK = "UPDATE onboarding_flows SET from_file = ? WHERE flow = ? AND from_file <> ?";
 
@@ -138,16 +138,16 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
     }
 
     /** Exactly these flows come from files. */
-    void markFiles(Connection connection, Collection<String> files) throws SQLException {
-        List<String> marked;
+    void markFiles(Connection connection, Set<String> files) throws SQLException {
+        Set<String> marked;
         try (PreparedStatement statement = connection.prepareStatement(FROM_FILE)) {
-            marked = Rows.strings(statement);
+            marked = new TreeSet<>(Rows.strings(statement));
         }
-        for (String flow : marked) {
+        Set<String> changed = new TreeSet<>(marked);
+        changed.addAll(files);
+        changed.removeIf(flow -> marked.contains(flow) == files.contains(flow));
+        for (String flow : changed) {
             mark(connection, flow, files.contains(flow));
-        }
-        for (String flow : files) {
-            mark(connection, flow, true);
         }
     }
 

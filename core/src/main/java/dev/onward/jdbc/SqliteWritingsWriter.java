@@ -9,9 +9,20 @@ import java.util.List;
 
 /** Writes one behind the other: in SQLite a statement costs no way, and the commit is what takes long. */
 record SqliteWritingsWriter(WritingWriter writer) implements WritingsWriter {
+    /** From so many on it pays to prepare each statement once for all of them. */
+    private static final int MANY = 8;
 
     @Override
     public List<Written> write(Connection connection, List<Writing> writings) throws SQLException {
+        if (writings.size() < MANY) {
+            return writeAll(connection, writings);
+        }
+        try (KeptStatements.Batch batch = KeptStatements.during(connection)) {
+            return writeAll(batch.connection(), writings);
+        }
+    }
+
+    private List<Written> writeAll(Connection connection, List<Writing> writings) throws SQLException {
         List<Written> written = new ArrayList<>();
         for (Writing writing : writings) {
             written.add(writer.write(connection, writing));

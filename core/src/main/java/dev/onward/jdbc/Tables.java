@@ -42,6 +42,7 @@ record Tables(Map<String, Map<String, String>> columns) {
     private static final Set<String> OURS = Set.of(
             "onboarding_flows",
             "onboarding_flow_versions",
+            "onboarding_flow_files",
             "onboarding_releases",
             "onboarding_events",
             "onboarding_kblocks",

@@ -110,6 +110,17 @@ final class Transactions {
         }
     }
 
+    /** Tries once to write for some callers, in one transaction of any number of statements. */
+    <O> Gathering.Attempt<O> writeOnce(Work<List<O>> work) {
+        try {
+            return new Gathering.Attempt.Done<>(connections.write(work));
+        } catch (SQLException e) {
+            return new Gathering.Attempt.Failed<>();
+        } catch (Connections.CommitFailed e) {
+            return new Gathering.Attempt.Unknown<>();
+        }
+    }
+
     /** The tries at one piece of work. */
     private final class Tries {
         private final long end;

@@ -15,7 +15,9 @@ import java.util.List;
 
 /** Says what publishing a definition would do, and changes nothing. Thread-safe. */
 public final class DryRun {
-    private static final int BATCH = 500;
+    /** Of more sessions a sample tells enough, and nobody waits for the rest. */
+    private static final int MOST_LOOKED_AT = 5_000;
+
     private static final int MOST_IDS = 1_000;
 
     private final FlowStore flows;
@@ -28,21 +30,28 @@ public final class DryRun {
         this.change = change;
     }
 
-    /** Goes through all sessions of the flow that are under way. */
+    /** Looks at the sessions of the flow that are under way; of very many, at some that are evenly spread. */
     public Preview of(Definition definition, Wish wish, Origin origin) {
+        return of(definition, wish, origin, MOST_LOOKED_AT);
+    }
+
+    Preview of(Definition definition, Wish wish, Origin origin, int mostLookedAt) {
         Publication publication = new Publication(definition, wish, "");
         Published published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());
+        ReleaseStore.Sample sample = concerns(published.verdict())
+                ? releases.sample(ReleaseStore.Concerned.by(to.id(), to.version()), mostLookedAt)
+                : new ReleaseStore.Sample(0, List.of());
         Tally tally = new Tally(to);
-        ReleaseStore.Concerned concerned = ReleaseStore.Concerned.by(to.id(), to.version());
-        if (concerns(published.verdict())) {
-            List<UnderWay> batch = releases.underWay(concerned, BATCH);
-            while (!batch.isEmpty()) {
-                batch.forEach(tally::add);
-                batch = releases.underWayAfter(batch.getLast().place(), concerned, BATCH);
-            }
-        }
-        return new Preview(published, to.inFlight(), tally.sessions, tally.clean, tally.unmapped, tally.unmappedIds);
+        sample.chosen().forEach(tally::add);
+        return new Preview(
+                published,
+                to.inFlight(),
+                sample.sessions(),
+                sample.chosen().size(),
+                tally.clean,
+                tally.unmapped,
+                tally.unmappedIds);
     }
 
     /** Also of what is current it is told who would not fit: those are the ones that its release left behind. */
@@ -56,7 +65,6 @@ public final class DryRun {
     private final class Tally {
         private final Flow to;
         private final List<String> unmappedIds = new ArrayList<>();
-        private long sessions;
         private long clean;
         private long unmapped;
 
@@ -65,7 +73,6 @@ public final class DryRun {
         }
 
         private void add(UnderWay one) {
-            sessions++;
             switch (to.inFlight()) {
                 case InFlight.Pin() -> {}
                 case InFlight.Migrate _, InFlight.Restart(), InFlight.Exit() -> move(one);

@@ -43,4 +43,15 @@ public interface ReleaseStore {
 
     /** The ones behind a place. */
     List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit);
+
+    /**
+     * Some of those whom a version concerns, evenly spread from the oldest to the newest.
+     *
+     * @param sessions how many there are in all
+     * @param chosen all of them where they are few
+     */
+    record Sample(long sessions, List<UnderWay> chosen) {}
+
+    /** @param most how many are chosen at most */
+    Sample sample(Concerned by, int most);
 }

@@ -3,6 +3,7 @@ package dev.onward.publishing;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.session.Brought;
 import dev.onward.session.Session;
 import dev.onward.session.VersionChange;
 import java.time.Instant;
@@ -17,18 +18,18 @@ import java.util.stream.Collectors;
 
 /**
  * Brings the sessions that are under way to the versions that were released, as those say. Any number of nodes may do
- * it at once, and be killed at any moment: each session is moved in a transaction of its own, and whoever comes next
- * goes through those that are left.
+ * it at once, and be killed at any moment: sessions are moved by some hundred in a transaction, and whoever comes next
+ * goes through those that are left. Where such a transaction fails, each of its sessions is moved in one of its own.
  *
  * <p>For a second after a release other nodes may begin sessions on the version before. So a release is finished by a
  * pass that begins a minute after it, and only by one that failed at no session: what fails is passed over, and tried
  * again by the next pass. Not thread-safe.
  */
 public final class Rollout {
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
 
     /** How many sessions of a release one run looks at, so that nobody waits long for its end. */
-    private static final int MOST = 25 * BATCH;
+    private static final int MOST = 10 * BATCH;
 
     private final ReleaseStore store;
     private final FlowCatalog flows;
@@ -49,8 +50,9 @@ public final class Rollout {
      * @param moved how many sessions it moved
      * @param finished the releases that it ended, as they stand now
      * @param troubles what went wrong, at most one for each release
+     * @param more whether the next run shall follow at once
      */
-    public record Report(int moved, List<Release> finished, List<Trouble> troubles) {}
+    public record Report(int moved, List<Release> finished, List<Trouble> troubles, boolean more) {}
 
     /**
      * What went wrong with a release; it goes on with the next run.
@@ -69,7 +71,8 @@ public final class Rollout {
         return new Report(
                 runs.stream().mapToInt(run -> run.moved).sum(),
                 runs.stream().flatMap(run -> run.finished.stream()).toList(),
-                runs.stream().flatMap(run -> run.trouble().stream()).toList());
+                runs.stream().flatMap(run -> run.trouble().stream()).toList(),
+                runs.stream().anyMatch(run -> run.more));
     }
 
     private Instant now() {
@@ -84,6 +87,7 @@ public final class Rollout {
         private Optional<RuntimeException> cause = Optional.empty();
         private int moved;
         private int failed;
+        private boolean more;
 
         private Run(Release release) {
             this.release = release;
@@ -119,11 +123,17 @@ public final class Rollout {
         }
 
         private void bringAll(Flow to) {
-            for (int looked = 0; looked < MOST && !pass.isThrough() && store.isOpen(release.id()); looked += BATCH) {
+            for (int looked = 0; !pass.isThrough() && store.isOpen(release.id()); looked += BATCH) {
+                if (looked == MOST) {
+                    more = true;
+                    return;
+                }
                 List<UnderWay> batch = batch();
+                Map<String, Brought> together = bringTogether(to, batch);
                 for (UnderWay one : batch) {
                     pass.reached(one);
-                    if (!bring(to, one)) {
+                    Brought brought = together.get(one.place().id());
+                    if (brought == null ? !bring(to, one) : !reached(brought)) {
                         return;
                     }
                 }
@@ -141,10 +151,16 @@ public final class Rollout {
                     .orElseGet(() -> store.underWay(concerned, BATCH));
         }
 
+        private Map<String, Brought> bringTogether(Flow to, List<UnderWay> batch) {
+            List<Session> sessions =
+                    batch.stream().flatMap(one -> one.session().stream()).toList();
+            return change.bringTogether(sessions, to, release.id());
+        }
+
         /** @return whether the release goes on */
         private boolean bring(Flow to, UnderWay one) {
             try {
-                return bring(to, readable(one));
+                return reached(change.bring(readable(one), to, release.id()));
             } catch (RuntimeException e) {
                 passOver();
                 failed(e);
@@ -153,8 +169,9 @@ public final class Rollout {
             }
         }
 
-        private boolean bring(Flow to, Session session) {
-            return switch (change.bring(session, to, release.id())) {
+        /** @return whether the release goes on */
+        private boolean reached(Brought brought) {
+            return switch (brought) {
                 case MOVED -> {
                     moved++;
                     yield true;

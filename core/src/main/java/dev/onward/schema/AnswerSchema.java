@@ -40,7 +40,17 @@ public final class AnswerSchema {
 
     /** Why it may not serve as a schema; empty where it may. */
     public List<SchemaProblem> problems() {
-        return SchemaRules.problems(definition);
+        return review().problems();
+    }
+
+    /** Looks for all that is wrong with it, slips too. */
+    public SchemaFindings review() {
+        return SchemaRules.review(definition, true);
+    }
+
+    /** The same for a condition, which need not say of each field what it is. */
+    public SchemaFindings reviewAsCondition() {
+        return SchemaRules.review(definition, false);
     }
 
     /**

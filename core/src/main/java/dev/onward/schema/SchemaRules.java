@@ -1,8 +1,6 @@
 package dev.onward.schema;
 
 import com.networknt.schema.Error;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +18,45 @@ final class SchemaRules {
             "$vocabulary");
 
     private final SchemaTree tree;
-    private final List<SchemaProblem> problems = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private SchemaRules(SchemaTree tree) {
         this.tree = tree;
     }
 
-    static List<SchemaProblem> problems(Map<String, @Nullable Object> schema) {
+    /** @param ofAnswer whether answers have to meet it; otherwise it is a condition, which speaks of some fields only */
+    static SchemaFindings review(Map<String, @Nullable Object> schema, boolean ofAnswer) {
         SchemaTree tree = new SchemaTree(schema);
         SchemaRules rules = new SchemaRules(tree);
-        tree.schemas().forEach(rules::check);
-        if (rules.problems.isEmpty()) {
-            Validators.againstMetaSchema(schema).forEach(rules::add);
+        rules.look(schema, ofAnswer);
+        return rules.findings.all();
+    }
+
+    private void look(Map<String, @Nullable Object> schema, boolean ofAnswer) {
+        tree.schemas().forEach((at, part) -> {
+            check(at, part);
+            Vocabulary.check(at, part, findings);
+            Contradictions.check(at, part, findings);
+        });
+        Validators.againstMetaSchema(schema).forEach(this::add);
+        if (findings.problems().isEmpty()) {
+            SchemaSize.problems(tree).forEach(problem -> findings.problem(problem.pointer(), problem.problem()));
         }
-        if (rules.problems.isEmpty()) {
-            rules.problems.addAll(SchemaSize.problems(tree));
+        OwnValues values = new OwnValues(schema, tree, findings);
+        tree.schemas().forEach(values::check);
+        if (ofAnswer && findings.problems().isEmpty()) {
+            RequiredFields.check(tree, findings);
         }
-        if (rules.problems.isEmpty()) {
-            Validators.problemOf(schema).ifPresent(problem -> rules.problems.add(new SchemaProblem("", problem)));
+        if (findings.problems().isEmpty()) {
+            Validators.problemOf(schema).ifPresent(problem -> findings.problem("", problem));
         }
-        return rules.problems;
     }
 
     /** One problem for each place: of several rules that a keyword could have kept, it breaks them all. */
     private void add(Error error) {
         String pointer = error.getInstanceLocation().toString();
-        if (problems.stream().noneMatch(problem -> problem.pointer().equals(pointer))) {
-            problems.add(new SchemaProblem(pointer, "is no JSON Schema 2020-12: " + error.getMessage()));
+        if (!findings.problemsAt(pointer)) {
+            findings.problem(pointer, "is no JSON Schema 2020-12: it " + ViolationWords.of(error));
         }
     }
 
@@ -55,7 +65,7 @@ final class SchemaRules {
             String keyword = String.valueOf(key);
             String here = at + "/" + SchemaTree.escaped(keyword);
             if (NAMING.contains(keyword)) {
-                problems.add(new SchemaProblem(here, "is not supported: refer to parts by \"$ref\": \"#/$defs/…\""));
+                findings.problem(here, "is not supported: refer to parts by \"$ref\": \"#/$defs/…\"");
             }
             switch (keyword) {
                 case "$schema" -> checkDialect(here, value);
@@ -73,25 +83,24 @@ final class SchemaRules {
 
     private void checkDialect(String here, @Nullable Object value) {
         if (!"https://json-schema.org/draft/2020-12/schema".equals(value)) {
-            problems.add(new SchemaProblem(here, "must be https://json-schema.org/draft/2020-12/schema, or left out"));
+            findings.problem(here, "must be https://json-schema.org/draft/2020-12/schema, or left out");
         }
     }
 
     private void checkPattern(String here, @Nullable Object pattern) {
         if (pattern instanceof String text) {
-            LinearPattern.problemOf(text).ifPresent(problem -> problems.add(new SchemaProblem(here, problem)));
+            LinearPattern.problemOf(text).ifPresent(problem -> findings.problem(here, problem));
         }
     }
 
     /** Names that need % are refused: whether they are decoded must not decide which schema is meant. */
     private void checkReference(String here, @Nullable Object value) {
         if (!(value instanceof String reference) || !(reference.equals("#") || reference.startsWith("#/"))) {
-            problems.add(new SchemaProblem(here, "leaves the document: refer to its own parts, as #/$defs/name"));
+            findings.problem(here, "leaves the document: refer to its own parts, as #/$defs/name");
         } else if (reference.contains("%")) {
-            problems.add(new SchemaProblem(here, "is written with %: give the schema that it leads to a plain name"));
+            findings.problem(here, "is written with %: give the schema that it leads to a plain name");
         } else if (tree.at(reference.substring(1)).isEmpty()) {
-            problems.add(new SchemaProblem(
-                    here, "leads to no schema in this document: correct it, or put that schema under $defs"));
+            findings.problem(here, "leads to no schema in this document: correct it, or put that schema under $defs");
         }
     }
 }

@@ -68,4 +68,14 @@ public interface SessionStore {
      * @throws OnboardingException.RequestRunning where the same request is under way elsewhere for too long
      */
     Written write(Writing writing);
+
+    /**
+     * Writes changes by which a release brings sessions to a version, in one transaction. Tries once, and waits for
+     * nobody.
+     *
+     * @param writings of different sessions, all of the same release
+     * @return what became of each, in their order; empty where the attempt failed or nobody knows what became of it, and
+     *     each has to be brought by itself
+     */
+    Optional<List<Written>> writeTogether(List<Writing> writings);
 }

@@ -7,6 +7,10 @@ import dev.onward.flow.InFlight;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +74,52 @@ public final class VersionChange {
             standing = store.find(session.id());
         } while (patience.lasts());
         return Brought.HELD_UP;
+    }
+
+    /**
+     * Brings many sessions to another version of their flow in one transaction, as far as that can be done at once.
+     *
+     * @param sessions as they were read, which may be a while ago
+     * @return what became of each by its id; who is missing has to be brought alone
+     */
+    public Map<String, Brought> bringTogether(List<Session> sessions, Flow to, String release) {
+        Map<String, Brought> brought = new HashMap<>();
+        Map<String, Writing> writings = new LinkedHashMap<>();
+        for (Session session : sessions) {
+            try {
+                writing(session, to, release)
+                        .ifPresentOrElse(
+                                writing -> writings.put(session.id(), writing),
+                                () -> brought.put(session.id(), Brought.LEFT_BEHIND));
+            } catch (RuntimeException e) {
+                // It is brought alone, and its caller is told.
+            }
+        }
+        List<String> ids = List.copyOf(writings.keySet());
+        Optional<List<Written>> written =
+                ids.isEmpty() ? Optional.empty() : store.writeTogether(List.copyOf(writings.values()));
+        written.ifPresent(each -> {
+            for (int i = 0; i < ids.size(); i++) {
+                switch (each.get(i)) {
+                    case DONE, REPEATED -> brought.put(ids.get(i), Brought.MOVED);
+                    case RELEASE_OVER -> brought.put(ids.get(i), Brought.TOO_LATE);
+                    case OVERTAKEN -> {}
+                }
+            }
+        });
+        return brought;
+    }
+
+    /** Empty where the session does not fit. */
+    private Optional<Writing> writing(Session session, Flow to, String release) {
+        return action(session, to).map(action -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            return switch (transitions.apply(new Journey(session, to), action, now)) {
+                case Outcome.Changed changed ->
+                    new Writing(changed.changes(), changed.premises(), Optional.empty(), Optional.of(release));
+                case Outcome.Done(), Outcome.Refused _ -> throw new IllegalStateException("changes nothing");
+            };
+        });
     }
 
     private Optional<Action> action(Session session, Flow to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onward.flow.Definition;
+import dev.onward.flow.FileVersion;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowStore;
 import dev.onward.flow.FlowUnusableException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -126,6 +128,38 @@ class PublisherTest extends StoreTest {
         assertThat(fromFiles()).containsExactly("genesis");
         assertThat(publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.API).verdict())
                 .isEqualTo(Verdict.PUBLISHED);
+    }
+
+    @Test
+    void aFileThatWasPublishedIsKnownByTheHashOfItsText() {
+        String hash = Definition.hash("the text");
+        publisher.publishFiles(new FlowFiles(Map.of(hash, tour("Tour")), List.of()));
+        FileVersion known = new FileVersion("tour", 1);
+        assertThat(store.files()).containsExactly(Map.entry(hash, known));
+
+        assertThat(publisher.publishFiles(new FlowFiles(Map.of(), List.of(known))))
+                .contains(new Published("tour", 1, 1, Verdict.UNCHANGED));
+        assertThat(fromFiles()).containsExactly("genesis", "tour");
+
+        publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.COMMAND);
+        assertThat(publisher.publishFiles(new FlowFiles(Map.of(), List.of(known))))
+                .as("it does not come back by itself")
+                .contains(new Published("tour", 1, 2, Verdict.NOT_CURRENT));
+        publisher.publishFiles(new FlowFiles(Map.of(), List.of()));
+        assertThat(fromFiles()).containsExactly("genesis");
+    }
+
+    @Test
+    void aKnownFileMayTakeThePlaceOfTheBuiltInFlow() {
+        Definition own = Definition.of("genesis.yaml", """
+                flow: genesis
+                title: Our own
+                steps:
+                  - {id: one, title: One}
+                """);
+        publisher.publishFiles(new FlowFiles(Map.of(Definition.hash("the text"), own), List.of()));
+        publisher.publishFiles(new FlowFiles(Map.of(), List.of(new FileVersion("genesis", 2))));
+        assertThat(store.current()).containsEntry("genesis", 2);
     }
 
     @Test

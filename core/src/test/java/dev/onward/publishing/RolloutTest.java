@@ -3,6 +3,7 @@ package dev.onward.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.Definition;
+import dev.onward.flow.Flow;
 import dev.onward.flow.InFlight;
 import dev.onward.flow.Publication.Origin;
 import dev.onward.flow.Publication.Wish;
@@ -19,6 +20,7 @@ import dev.onward.testing.OnEachDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -175,6 +177,7 @@ class RolloutTest extends TourTest {
                         new Published("tour", 2, 2, Verdict.PUBLISHED),
                         next.flow().inFlight(),
                         4,
+                        4,
                         3,
                         1,
                         List.of(tooLong)));
@@ -193,12 +196,29 @@ class RolloutTest extends TourTest {
     }
 
     @Test
+    void aDryRunOverManySessionsLooksAtSomeThatAreEvenlySpread() {
+        for (int i = 0; i < 20; i++) {
+            named(i < 10 ? "Augusta" : "Ada");
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, 20))
+                .returns(20L, Preview::sessions)
+                .returns(20L, Preview::lookedAt)
+                .returns(10L, Preview::clean);
+        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, 7))
+                .returns(20L, Preview::sessions)
+                .returns(7L, Preview::lookedAt)
+                .returns(3L, Preview::clean)
+                .returns(4L, Preview::unmapped);
+    }
+
+    @Test
     void aDryRunUnderPinSaysThatTheyStayAndCallsNobodyUnmapped() {
         named("Ada");
         Definition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
         assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API))
                 .isEqualTo(new Preview(
-                        new Published("tour", 2, 2, Verdict.PUBLISHED), new InFlight.Pin(), 1, 0, 0, List.of()));
+                        new Published("tour", 2, 2, Verdict.PUBLISHED), new InFlight.Pin(), 1, 1, 0, 0, List.of()));
     }
 
     @Test
@@ -281,6 +301,47 @@ class RolloutTest extends TourTest {
         assertThat(database.query("SELECT DISTINCT flow_version, revision FROM onboarding_sessions"))
                 .containsExactly("2|3");
         assertThat(there.get(ids.getLast()).answers().given("name")).isPresent();
+    }
+
+    @Test
+    void manySessionsAreMovedInOneTransaction() {
+        for (String name : List.of("Ada", "Augusta", "Bob")) {
+            named(name);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        publish(MIGRATE);
+        List<Session> read = releases.underWay(ReleaseStore.Concerned.by("tour", 2), 10).stream()
+                .flatMap(one -> one.session().stream())
+                .toList();
+        there.submit(read.getLast().id(), "role", "maker", Terms.none());
+        Flow to = flows.find("tour", 2).orElseThrow();
+        String release = releases.open().getFirst().id();
+
+        assertThat(change.bringTogether(read, to, release))
+                .as("who has gone on meanwhile is left to be brought alone")
+                .isEqualTo(
+                        Map.of(read.getFirst().id(), Brought.MOVED, read.get(1).id(), Brought.LEFT_BEHIND));
+        assertThat(releases.newest("tour").orElseThrow().moved()).isEqualTo(1);
+
+        releases.finish(release, clock.instant(), 0);
+        assertThat(change.bringTogether(List.of(session(read.getLast().id())), to, release))
+                .isEqualTo(Map.of(read.getLast().id(), Brought.TOO_LATE));
+        assertThat(session(read.getLast().id()).flowVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatIsNotThroughGoesOnAtOnce() {
+        named("Ada");
+        database.execute(database.sql(
+                        "WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 5001)",
+                        "WITH more(i) AS (SELECT generate_series(1, 5001))")
+                + " INSERT INTO onboarding_sessions (id, current_step, completed, created_at, updated_at, flow,"
+                + " flow_version, revision, started_recorded, answers) SELECT 'more-' || i, current_step, completed,"
+                + " created_at, updated_at, flow, flow_version, revision, started_recorded, answers"
+                + " FROM onboarding_sessions, more");
+        publish(MIGRATE);
+        assertThat(rollout.runOnce()).returns(5_000, Rollout.Report::moved).returns(true, Rollout.Report::more);
+        assertThat(rollout.runOnce()).returns(2, Rollout.Report::moved).returns(false, Rollout.Report::more);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.onward.server;
 
 import dev.onward.flow.Definition;
-import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.flow.Published;
 import dev.onward.flow.PublishedFlows;
@@ -10,6 +9,7 @@ import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
 import dev.onward.publishing.DryRun;
+import dev.onward.publishing.FlowFiles;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.Rollout;
 import dev.onward.retention.Cleanup;
@@ -41,6 +41,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +50,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param port the port that it listens on
  * @param product the database's product and version
- * @param flows the current ones, as it started
+ * @param flows the current version of each, as it started
  */
-record Onward(Settings settings, int port, String product, List<Flow> flows) {
+record Onward(Settings settings, int port, String product, Map<String, Integer> flows) {
 
     /** How often is looked for releases: one question to an index that is empty nearly always. */
     private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
@@ -64,8 +65,6 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         // Before two threads use slf4j it has to stand.
         LoggerFactory.getILoggerFactory();
         Thread.ofPlatform().daemon().name("onward-preload").start(Onward::preload);
-        List<Definition> files =
-                settings.flows().map(FlowFolder::new).map(FlowFolder::read).orElse(List.of());
         DescriptorCheck.of(settings.maxConnections()).orThrow();
         PrometheusMeterRegistry meters = Meters.ofJvm();
         Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
@@ -73,6 +72,10 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         Database database = storage.database();
         bringUp(settings, storage);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        FlowFiles files = settings.flows()
+                .map(FlowFolder::new)
+                .map(folder -> folder.read(database.flows().files()))
+                .orElse(new FlowFiles(Map.of(), List.of()));
         publisher.publishFiles(files).forEach(Onward::tell);
         PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), Onward::tell);
 
@@ -85,7 +88,8 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
         Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
         RolloutJob rolloutJob = new RolloutJob(rollout, meters);
-        lifetime.own(Schedule.start("rollout", rolloutJob::runOnce, ROLLOUT_EVERY));
+        lifetime.own(
+                Schedule.whileThereIsMore("rollout", () -> rolloutJob.runOnce().more(), ROLLOUT_EVERY));
 
         Readiness readiness = new Readiness(storage::health, database::changedFile);
         Services services = new Services(
@@ -109,7 +113,8 @@ record Onward(Settings settings, int port, String product, List<Flow> flows) {
         lifetime.own(http.watch(lifetime::fail));
         lifetime.own(
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
-        return new Onward(settings, http.port(), database.product(), List.copyOf(flows.all()));
+        return new Onward(
+                settings, http.port(), database.product(), database.flows().current());
     }
 
     /** What reads flows and serves HTTP is loaded while the database is opened: a fifth of the start-up. */

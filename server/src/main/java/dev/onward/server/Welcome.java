@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** What a server says when it has started. Its first line is stable: programs read the address from it. */
 record Welcome(Onward onward) {
+    private static final int MOST_FLOWS = 20;
 
     List<String> lines() {
         return List.of(
@@ -61,9 +62,12 @@ record Welcome(Onward onward) {
     }
 
     private String flows() {
-        return onward.flows().stream()
-                .map(flow -> flow.id() + " (version " + flow.version() + ")")
+        int all = onward.flows().size();
+        String shown = onward.flows().entrySet().stream()
+                .limit(MOST_FLOWS)
+                .map(flow -> flow.getKey() + " (version " + flow.getValue() + ")")
                 .collect(Collectors.joining(", "));
+        return all > MOST_FLOWS ? shown + " and " + (all - MOST_FLOWS) + " more" : shown;
     }
 
     private Settings settings() {

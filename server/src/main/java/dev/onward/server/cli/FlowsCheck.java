@@ -1,11 +1,11 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.Flow;
-import dev.onward.flow.FlowFormatException;
+import dev.onward.flow.Definition;
+import dev.onward.flow.FlowCheck;
 import dev.onward.server.storage.FlowFile;
 import java.util.List;
 
-/** Tells all that is wrong with flow files. It needs no database, so that a team can check its flows in its own CI. */
+/** Tells all that is wrong with flow files, and what is likely a slip. It needs no database, so that a team can check its flows in its own CI. */
 record FlowsCheck(Console console) {
 
     int run(List<String> files) {
@@ -13,15 +13,18 @@ record FlowsCheck(Console console) {
     }
 
     private boolean isGood(String file) {
-        try {
-            Flow flow = FlowFile.read(console.folder().resolve(file), file).flow();
-            console.out()
-                    .println(file + ": " + flow.id() + " is fine, "
-                            + Words.count(flow.steps().size(), "step") + ".");
-            return true;
-        } catch (FlowFormatException e) {
-            e.errors().forEach(error -> console.err().println(error.text()));
-            return false;
-        }
+        FlowCheck check = FlowFile.check(console.folder().resolve(file), file);
+        check.errors().forEach(error -> console.err().println(error.text()));
+        check.warnings().forEach(warning -> console.err().println(warning.warning()));
+        check.definition()
+                .map(Definition::flow)
+                .ifPresent(flow -> console.out()
+                        .println(file + ": " + flow.id() + " is fine, "
+                                + Words.count(flow.steps().size(), "step")
+                                + (check.warnings().isEmpty()
+                                        ? ""
+                                        : ", " + Words.count(check.warnings().size(), "warning"))
+                                + "."));
+        return check.definition().isPresent();
     }
 }

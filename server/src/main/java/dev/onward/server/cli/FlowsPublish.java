@@ -1,6 +1,7 @@
 package dev.onward.server.cli;
 
 import dev.onward.flow.Definition;
+import dev.onward.flow.FlowCheck;
 import dev.onward.flow.FlowVersions;
 import dev.onward.flow.InFlight;
 import dev.onward.flow.Publication.Origin;
@@ -23,7 +24,9 @@ import java.util.List;
 record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
 
     int run(DatabaseAccess access, String file) {
-        Definition definition = FlowFile.read(console.folder().resolve(file), file);
+        FlowCheck check = FlowFile.check(console.folder().resolve(file), file);
+        Definition definition = check.orElseThrow();
+        check.warnings().forEach(warning -> console.err().println(warning.warning()));
         List<String> lines = CurrentSchema.with(
                 access, database -> dryRun ? preview(database, definition) : publish(database, definition));
         lines.forEach(console.out()::println);
@@ -98,8 +101,14 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
             case InFlight.Restart() -> sessions + ": new ones would begin in their place.";
             case InFlight.Exit() -> sessions + ": they would be dismissed.";
             case InFlight.Migrate migrate ->
-                sessions + ": " + Words.number(preview.clean()) + " clean, " + Words.number(preview.unmapped())
-                        + " unmapped" + (preview.unmapped() == 0 ? "." : ":");
+                sessions + looked(preview) + ": " + Words.number(preview.clean()) + " clean, "
+                        + Words.number(preview.unmapped()) + " unmapped" + (preview.unmapped() == 0 ? "." : ":");
         };
+    }
+
+    private static String looked(Preview preview) {
+        return preview.lookedAt() == preview.sessions()
+                ? ""
+                : ", " + Words.number(preview.lookedAt()) + " of them looked at, from the oldest to the newest";
     }
 }

@@ -17,15 +17,15 @@ record PublishedView(
         Optional<UnderWay> sessions) {
 
     /** The sessions on other versions. */
-    record UnderWay(long total, long clean, long unmapped, List<String> unmappedSessions) {}
+    record UnderWay(long total, long lookedAt, long clean, long unmapped, List<String> unmappedSessions) {}
 
     static PublishedView of(Published published, Definition definition) {
         return of(published, definition, Optional.empty());
     }
 
     static PublishedView of(Preview preview, Definition definition) {
-        UnderWay sessions =
-                new UnderWay(preview.sessions(), preview.clean(), preview.unmapped(), preview.unmappedIds());
+        UnderWay sessions = new UnderWay(
+                preview.sessions(), preview.lookedAt(), preview.clean(), preview.unmapped(), preview.unmappedIds());
         return of(preview.published(), definition, Optional.of(sessions));
     }
 

@@ -4,6 +4,7 @@ import dev.onward.server.ops.Fault;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,12 @@ public final class Schedule implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final String name;
-    private final Runnable job;
+    private final BooleanSupplier job;
     private final Duration every;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    private Schedule(String name, Runnable job, Duration every) {
+    private Schedule(String name, BooleanSupplier job, Duration every) {
         this.name = name;
         this.job = job;
         this.every = every;
@@ -30,6 +31,17 @@ public final class Schedule implements AutoCloseable {
     }
 
     public static Schedule start(String name, Runnable job, Duration every) {
+        return whileThereIsMore(
+                name,
+                () -> {
+                    job.run();
+                    return false;
+                },
+                every);
+    }
+
+    /** @param job says whether it shall run again at once */
+    public static Schedule whileThereIsMore(String name, BooleanSupplier job, Duration every) {
         Schedule schedule = new Schedule(name, job, every);
         schedule.thread.start();
         return schedule;
@@ -38,8 +50,7 @@ public final class Schedule implements AutoCloseable {
     private void loop() {
         Duration pause = every.compareTo(SOON) < 0 ? every : SOON;
         while (!stopsWithin(pause)) {
-            runOnce();
-            pause = every;
+            pause = runOnce() ? Duration.ZERO : every;
         }
     }
 
@@ -52,11 +63,12 @@ public final class Schedule implements AutoCloseable {
     }
 
     /** A failure waits for the next time. */
-    private void runOnce() {
+    private boolean runOnce() {
         try {
-            job.run();
+            return job.getAsBoolean();
         } catch (RuntimeException e) {
             LOG.warn("{} failed; it is tried again in {}", name, every, new Fault(e));
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.onward.server.storage;
 
 import dev.onward.flow.Definition;
+import dev.onward.flow.FlowCheck;
 import dev.onward.flow.FlowError;
 import dev.onward.flow.FlowFormatException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A file that defines a flow. */
@@ -29,7 +31,17 @@ public final class FlowFile {
         return Definition.of(name, text(path, name));
     }
 
-    private static String text(Path path, String name) {
+    /** Tells all that is wrong with it, and what is likely a slip. */
+    public static FlowCheck check(Path path, String name) {
+        try {
+            return Definition.check(name, text(path, name));
+        } catch (FlowFormatException e) {
+            return new FlowCheck(Optional.empty(), e.errors(), List.of());
+        }
+    }
+
+    /** @throws FlowFormatException where it cannot be read */
+    static String text(Path path, String name) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {

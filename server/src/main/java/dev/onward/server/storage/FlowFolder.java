@@ -1,16 +1,20 @@
 package dev.onward.server.storage;
 
 import dev.onward.flow.Definition;
+import dev.onward.flow.FileVersion;
 import dev.onward.flow.FlowError;
 import dev.onward.flow.FlowFormatException;
+import dev.onward.publishing.FlowFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -25,29 +29,66 @@ public record FlowFolder(Path path) {
      * @throws StorageException where the folder cannot be read
      */
     public List<Definition> read() {
-        List<FlowError> errors = new ArrayList<>();
-        Map<String, Path> files = new LinkedHashMap<>();
-        List<Definition> definitions = new ArrayList<>();
-        for (Path file : files()) {
+        return List.copyOf(read(Map.of()).changed().values());
+    }
+
+    /**
+     * The same; those that were published before are not reviewed again.
+     *
+     * @param known by the hash of their text
+     */
+    public FlowFiles read(Map<String, FileVersion> known) {
+        Reading reading = new Reading(known);
+        files().forEach(reading::add);
+        return reading.files();
+    }
+
+    private static final class Reading {
+        private final Map<String, FileVersion> known;
+        private final List<FlowError> errors = new ArrayList<>();
+        private final Map<String, Path> paths = new HashMap<>();
+        private final Map<String, Definition> changed = new LinkedHashMap<>();
+        private final List<FileVersion> unchanged = new ArrayList<>();
+
+        private Reading(Map<String, FileVersion> known) {
+            this.known = known;
+        }
+
+        private void add(Path path) {
             try {
-                Definition definition = FlowFile.read(file, file.toString());
-                Path other = files.putIfAbsent(definition.flow().id(), file);
-                if (other != null) {
-                    errors.add(new FlowError(
-                            file.toString(),
-                            OptionalInt.empty(),
-                            "flow",
-                            "is " + definition.flow().id() + ", which " + other + " defines: keep one of them"));
+                String text = FlowFile.text(path, path.toString());
+                String hash = Definition.hash(text);
+                Optional<FileVersion> published = Optional.ofNullable(known.get(hash));
+                if (published.isPresent()) {
+                    add(published.get().flow(), path);
+                    unchanged.add(published.get());
+                } else {
+                    Definition definition = Definition.of(path.toString(), text);
+                    add(definition.flow().id(), path);
+                    changed.put(hash, definition);
                 }
-                definitions.add(definition);
             } catch (FlowFormatException e) {
                 errors.addAll(e.errors());
             }
         }
-        if (!errors.isEmpty()) {
-            throw new FlowFormatException(errors);
+
+        private void add(String flow, Path path) {
+            Path other = paths.putIfAbsent(flow, path);
+            if (other != null) {
+                errors.add(new FlowError(
+                        path.toString(),
+                        OptionalInt.empty(),
+                        "flow",
+                        "is " + flow + ", which " + other + " defines: keep one of them"));
+            }
         }
-        return definitions;
+
+        private FlowFiles files() {
+            if (!errors.isEmpty()) {
+                throw new FlowFormatException(errors);
+            }
+            return new FlowFiles(changed, unchanged);
+        }
     }
 
     private List<Path> files() {

@@ -48,6 +48,52 @@ class FlowsCommandTest {
     }
 
     @Test
+    void slipsInSchemasAreToldWithLineAndKey() throws IOException {
+        Files.writeString(folder.resolve("slips.yaml"), """
+                flow: slips
+                title: Slips
+                steps:
+                  - id: a
+                    title: A?
+                    input:
+                      type: object
+                      requried:
+                        - name
+                      properties:
+                        name: {type: string, maxlength: 20}
+                        mail: {type: string, format: e-mail}
+                        plan: {enum: []}
+                        seats: {type: integer, default: many}
+                """);
+        assertThat(console.run("flows", "check", "slips.yaml")).isEqualTo(1);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err().lines())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).startsWith("slips.yaml:8: warning: steps[0].input.requried is no"),
+                        line -> assertThat(line)
+                                .startsWith("slips.yaml:11: warning: steps[0].input.properties.name.maxl"),
+                        line -> assertThat(line)
+                                .startsWith("slips.yaml:12: warning: steps[0].input.properties.mail.form"),
+                        line -> assertThat(line)
+                                .startsWith("slips.yaml:13: steps[0].input.properties.plan.enum has no"),
+                        line -> assertThat(line)
+                                .startsWith("slips.yaml:14: warning: steps[0].input.properties.seats.de"));
+    }
+
+    @Test
+    void aFileWithWarningsAloneIsFine() throws IOException {
+        Files.writeString(folder.resolve("phone.yaml"), """
+                flow: phone
+                title: Phone
+                steps:
+                  - {id: a, title: A?, input: {type: string, format: phone}}
+                """);
+        assertThat(console.run("flows", "check", "phone.yaml")).isZero();
+        assertThat(console.out()).contains("phone.yaml: phone is fine, 1 step, 1 warning.");
+        assertThat(console.err()).hasLineCount(1).contains("phone.yaml:4: warning: ", "is an unknown format");
+    }
+
+    @Test
     void aFileThatIsNotThereIsToldInOneLine() {
         assertThat(console.run("flows", "check", "none.yaml")).isEqualTo(1);
         assertThat(console.err()).hasLineCount(1).contains("none.yaml: the flow cannot be read");

@@ -232,7 +232,7 @@ class FlowsEndpointTest extends HttpTest {
         assertThat(reply.at("version").intValue()).isEqualTo(3);
         assertThat(reply.at("sessions").toString())
                 .as("a completed one is not concerned")
-                .isEqualTo("{\"total\":1,\"clean\":1,\"unmapped\":0,\"unmapped_sessions\":[]}");
+                .isEqualTo("{\"total\":1,\"looked_at\":1,\"clean\":1,\"unmapped\":0,\"unmapped_sessions\":[]}");
         assertThat(api.get(FLOWS + "/moving").ok().at("versions").size()).isEqualTo(2);
         assertThat(api.session(open).inSession(open).ok().at("flow_version").intValue())
                 .isEqualTo(1);
@@ -248,7 +248,8 @@ class FlowsEndpointTest extends HttpTest {
         String next = flow("staying", "in_flight: migrate\nsteps:\n  - {id: two, title: Two}\n");
         Reply reply = put("staying", next).query("dry_run", true).ok();
         assertThat(reply.at("sessions").toString())
-                .isEqualTo("{\"total\":1,\"clean\":0,\"unmapped\":1,\"unmapped_sessions\":[\"" + id + "\"]}");
+                .isEqualTo("{\"total\":1,\"looked_at\":1,\"clean\":0,\"unmapped\":1,\"unmapped_sessions\":[\"" + id
+                        + "\"]}");
         api.put(FLOWS + "/staying")
                 .body("application/yaml", next.getBytes(StandardCharsets.UTF_8))
                 .query("dry_run", true)
@@ -265,7 +266,7 @@ class FlowsEndpointTest extends HttpTest {
                         .ok()
                         .at("sessions")
                         .toString())
-                .isEqualTo("{\"total\":1,\"clean\":0,\"unmapped\":0,\"unmapped_sessions\":[]}");
+                .isEqualTo("{\"total\":1,\"looked_at\":1,\"clean\":0,\"unmapped\":0,\"unmapped_sessions\":[]}");
     }
 
     @Test

@@ -103,4 +103,9 @@ final class StoreUnderTest implements SessionStore {
     public Written write(Writing writing) {
         return interference.letsWrite() ? store.write(writing) : Written.OVERTAKEN;
     }
+
+    @Override
+    public Optional<List<Written>> writeTogether(List<Writing> writings) {
+        return interference.letsWrite() ? store.writeTogether(writings) : Optional.empty();
+    }
 }

@@ -22,6 +22,23 @@ class ScheduleTest {
     }
 
     @Test
+    void runsAgainAtOnceWhileThereIsMore() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(3);
+        Duration seldom = Duration.ofHours(1);
+
+        try (Schedule schedule = Schedule.whileThereIsMore(
+                "test",
+                () -> {
+                    runs.countDown();
+                    return runs.getCount() > 0;
+                },
+                seldom)) {
+            assertThat(schedule).isNotNull();
+            assertThat(runs.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    @Test
     void aFailureIsTriedAgainTheNextTime() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         Runnable failing = () -> {

@@ -2,6 +2,7 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.flow.Definition;
 import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -9,6 +10,7 @@ import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,57 @@ class FlowFolderTest {
             assertThat(server.log()).contains("its file is version 1, but version 2 is current");
         }
         assertThat(versions()).containsExactly("tour|1", "tour|2");
+    }
+
+    @Test
+    void aFileThatWasPublishedIsNotReviewedAgain() throws IOException {
+        Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
+        serve().close();
+        String rules = "A rule that came later refuses this text.";
+        Files.writeString(file, rules);
+        database.execute("UPDATE onboarding_flow_files SET hash = '" + Definition.hash(rules) + "'");
+        try (ServerProcess server = serve()) {
+            assertThat(server.out()).contains("tour (version 1)");
+        }
+        assertThat(database.query("SELECT flow FROM onboarding_flows WHERE from_file ORDER BY flow"))
+                .containsExactly("genesis", "tour");
+    }
+
+    /** {@code -Donward.long=true}, alone on the machine, measures it. */
+    @Test
+    void aStartWithUnchangedFilesTakesHardlyLonger() throws IOException {
+        boolean measured = Boolean.getBoolean("onward.long");
+        int files = measured ? 1_000 : 20;
+        ServerProcess.start(database.jdbcUrl()).close();
+        Duration without = processorTimeOf(ServerProcess.start(database.jdbcUrl()));
+        for (int i = 0; i < files; i++) {
+            Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
+        }
+        serve().close();
+        Duration with = processorTimeOf(serve());
+        assertThat(database.query("SELECT count(*), count(DISTINCT flow) FROM onboarding_flow_files"))
+                .containsExactly(files + "|" + files);
+        if (measured) {
+            assertThat(with.toMillis()).isLessThan(without.toMillis() * 13 / 10);
+        }
+    }
+
+    private static Duration processorTimeOf(ServerProcess started) {
+        try (started) {
+            return ProcessHandle.of(started.pid())
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void theWelcomeNamesNoMoreThanTwentyFlows() throws IOException {
+        for (int i = 10; i < 35; i++) {
+            Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
+        }
+        try (ServerProcess server = serve()) {
+            assertThat(server.out()).contains("tour-28 (version 1) and 6 more");
+        }
     }
 
     @Test
