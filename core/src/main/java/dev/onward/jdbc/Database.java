@@ -4,6 +4,7 @@ import dev.onward.analytics.AnalyticsStore;
 import dev.onward.flow.FlowStore;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.RetentionStore;
+import dev.onward.session.LongRead;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
 import java.nio.file.Path;
@@ -121,9 +122,18 @@ public final class Database implements AutoCloseable {
         return new ForeignSessions(transactions).takeIn();
     }
 
+    /**
+     * Deletes what other software left behind when it deleted sessions, in bounded batches.
+     *
+     * @return how many sessions' K-Blocks were deleted
+     */
+    public int deleteOrphans() {
+        return transactions.dialect().deleteOrphans(transactions);
+    }
+
     /** How many sessions {@link #takeIn} would take in. Reads all sessions: not for a hot path. */
     public long waiting() {
-        return new ForeignSessions(transactions).waiting();
+        return new ForeignSessions(transactions).waiting(LongRead.forWork());
     }
 
     /** What the database can do at the moment. */

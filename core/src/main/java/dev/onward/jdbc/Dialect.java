@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,12 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
      */
     String noteActivity();
 
+    /** The text of a query that finds rows by a key along an index, whatever the statistics say. */
+    String lookup(String query);
+
+    /** Runs a statement that was prepared with {@link #lookup}. The caller closes what it found. */
+    ResultSet lookedUp(PreparedStatement lookup) throws SQLException;
+
     /** A condition that a column is one of the texts that a parameter holds. */
     String oneOf();
 
@@ -60,6 +67,9 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /** How many batches are written at once at most, where one is held up. */
     int writersAtOnce();
+
+    /** Lets the next query on a connection take so long. */
+    void allowLongRead(Connection connection, Duration limit) throws SQLException;
 
     /** Gives up what is done on a connection for several callers once it takes longer than they wait. */
     void boundBatch(Connection connection) throws SQLException;
@@ -84,6 +94,15 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     void unlockMigrations(Connection connection) throws SQLException;
 
+    /** Bounds how long a migration's transaction waits for a lock, where others queue behind it. */
+    void boundMigration(Connection connection) throws SQLException;
+
+    /** Who holds a lock on one of our tables for the longest time, and what to do about it, for people. */
+    Optional<String> lockHolder(Connection connection) throws SQLException;
+
+    /** Makes statistics of the tables, where the database plans by them. */
+    void analyze(Connection connection) throws SQLException;
+
     /**
      * Waits until nobody else has a turn at the same thing, and keeps the others waiting until the transaction ends.
      *
@@ -99,6 +118,13 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
     TakeIn takeIn();
+
+    /**
+     * Deletes what other software left behind when it deleted sessions, in bounded batches.
+     *
+     * @return how many sessions' K-Blocks were deleted
+     */
+    int deleteOrphans(Transactions transactions);
 
     RetentionStore retention(Transactions transactions);
 }

@@ -2,7 +2,6 @@ package dev.onward.jdbc;
 
 import dev.onward.session.Session;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +46,12 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     }
 
     private Optional<Session> find(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, id);
-            return Rows.first(statement, rows::session);
-        }
+        return new Lookup(transactions.dialect(), FIND).first(connection, to -> to.text(id), rows::session);
     }
 
     private List<Session> find(Connection connection, Set<String> ids) throws SQLException {
         Dialect dialect = transactions.dialect();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT * FROM onboarding_sessions WHERE id " + dialect.oneOf())) {
-            dialect.setTexts(statement, 1, ids);
-            return Rows.all(statement, rows::session);
-        }
+        return new Lookup(dialect, "SELECT * FROM onboarding_sessions WHERE id " + dialect.oneOf())
+                .all(connection, to -> to.texts(ids), rows::session);
     }
 }

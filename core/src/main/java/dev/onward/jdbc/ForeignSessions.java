@@ -1,14 +1,13 @@
 package dev.onward.jdbc;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.onward.session.LongRead;
 import java.util.List;
 
 /** Finds the sessions that other software wrote, and takes them in. */
 record ForeignSessions(Transactions transactions) {
     private static final int BATCH = 500;
 
-    private static final String WAITING = """
+    static final String WAITING = """
             SELECT id FROM onboarding_sessions
             WHERE (NOT started_recorded OR (completed AND NOT completed_recorded)) AND id > ?
             ORDER BY id
@@ -21,45 +20,36 @@ record ForeignSessions(Transactions transactions) {
             """;
 
     /** How many there are. Reads all sessions: not for a hot path. */
-    long waiting() {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(COUNT);
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong("waiting");
-            }
-        });
+    long waiting(LongRead read) {
+        return new LongReads(transactions)
+                .all(read, COUNT, _ -> {}, row -> row.getLong("waiting"))
+                .getFirst();
     }
 
-    /** @return how many sessions were taken in */
+    /**
+     * Takes in all but those that somebody is changing: to wait for one would hold up whoever wants another of its batch.
+     *
+     * @return how many sessions were taken in
+     */
     int takeIn() {
         TakeIn takeIn = transactions.dialect().takeIn();
         int total = 0;
         List<String> batch = waitingAfter("");
         while (!batch.isEmpty()) {
             List<String> ids = batch;
-            transactions.write(connection -> {
-                takeIn.sessions(connection, ids);
-                return true;
+            total += transactions.write(connection -> {
+                List<String> free = takeIn.free(connection, ids);
+                takeIn.sessions(connection, free);
+                return free.size();
             });
-            total += ids.size();
             batch = waitingAfter(ids.getLast());
         }
-        transactions.write(connection -> {
-            takeIn.orphans(connection);
-            return true;
-        });
         return total;
     }
 
     /** From behind the last batch, so that what is taken in already is not read again and again. */
     private List<String> waitingAfter(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
-                statement.setString(1, id);
-                statement.setInt(2, BATCH);
-                return Rows.strings(statement);
-            }
-        });
+        return transactions.read(connection -> new Lookup(transactions.dialect(), WAITING)
+                .all(connection, to -> to.text(id).number(BATCH), row -> row.getString("id")));
     }
 }

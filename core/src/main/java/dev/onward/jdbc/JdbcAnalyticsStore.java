@@ -3,7 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.analytics.AnalyticsStore;
 import dev.onward.analytics.FlowFigures;
 import dev.onward.analytics.FlowFigures.DropOff;
-import java.sql.PreparedStatement;
+import dev.onward.session.LongRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,15 +68,11 @@ record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
     private record Figure(String flow, String step, long started, long completed, long dropped) {}
 
     @Override
-    public List<FlowFigures> figures() {
+    public List<FlowFigures> figures(LongRead read) {
         Instant now = DatabaseClock.now(transactions);
         String sql = FIGURES.formatted(transactions.dialect().abandoned("coalesce(f.retention_hours, 24)", "?"));
-        List<Figure> figures = transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                transactions.dialect().setTime(statement, 1, now);
-                return Rows.all(statement, JdbcAnalyticsStore::figure);
-            }
-        });
+        List<Figure> figures =
+                new LongReads(transactions).all(read, sql, to -> to.time(now), JdbcAnalyticsStore::figure);
         return figures.stream()
                 .collect(Collectors.groupingBy(Figure::flow, TreeMap::new, Collectors.toList()))
                 .values()

@@ -68,12 +68,8 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
 
     @Override
     public Optional<StoredVersion> version(String flow, int number) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(VERSION)) {
-                parameters(statement).text(flow).number(number);
-                return Rows.first(statement, this::stored);
-            }
-        });
+        return transactions.read(connection -> new Lookup(transactions.dialect(), VERSION)
+                .first(connection, to -> to.text(flow).number(number), this::stored));
     }
 
     private StoredVersion stored(ResultSet row) throws SQLException {
@@ -100,10 +96,8 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
     }
 
     Optional<FlowVersions> find(Connection connection, String flow) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ONE)) {
-            parameters(statement).text(flow);
-            return flows(Rows.all(statement, this::row)).stream().findFirst();
-        }
+        List<Row> versions = new Lookup(transactions.dialect(), ONE).all(connection, to -> to.text(flow), this::row);
+        return flows(versions).stream().findFirst();
     }
 
     private Row row(ResultSet row) throws SQLException {
@@ -182,7 +176,7 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
         transactions.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(ADD_FILE)) {
                 for (Map.Entry<String, FileVersion> file : files.entrySet()) {
-                    parameters(statement)
+                    new Parameters(statement, transactions.dialect())
                             .text(file.getKey())
                             .text(file.getValue().flow())
                             .number(file.getValue().version());
@@ -198,9 +192,5 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
         return publications.stream()
                 .sorted(Comparator.comparing(Publication::flow))
                 .toList();
-    }
-
-    private Parameters parameters(PreparedStatement statement) {
-        return new Parameters(statement, transactions.dialect());
     }
 }

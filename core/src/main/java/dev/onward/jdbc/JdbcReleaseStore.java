@@ -81,31 +81,19 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
 
     @Override
     public List<Release> open() {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-                return Rows.all(statement, this::release);
-            }
-        });
+        return transactions.read(connection -> lookup(OPEN).all(connection, _ -> {}, this::release));
     }
 
     @Override
     public boolean isOpen(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(IS_OPEN)) {
-                parameters(statement).text(id);
-                return !Rows.strings(statement).isEmpty();
-            }
-        });
+        return transactions
+                .read(connection -> lookup(IS_OPEN).first(connection, to -> to.text(id), row -> row.getString("id")))
+                .isPresent();
     }
 
     @Override
     public Optional<Release> newest(String flow) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
-                parameters(statement).text(flow);
-                return Rows.first(statement, this::release);
-            }
-        });
+        return transactions.read(connection -> lookup(NEWEST).first(connection, to -> to.text(flow), this::release));
     }
 
     @Override
@@ -130,33 +118,29 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
 
     @Override
     public List<UnderWay> underWay(Concerned by, int limit) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(UNDER_WAY)) {
-                parameters(statement)
-                        .text(by.flow())
-                        .number(by.version())
-                        .time(by.since())
-                        .number(limit);
-                return Rows.all(statement, this::underWay);
-            }
-        });
+        return transactions.read(connection -> lookup(UNDER_WAY)
+                .all(
+                        connection,
+                        to -> to.text(by.flow())
+                                .number(by.version())
+                                .time(by.since())
+                                .number(limit),
+                        this::underWay));
     }
 
     @Override
     public List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit) {
         String query = UNDER_WAY_AFTER.formatted(transactions.dialect().timeOfText());
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                parameters(statement)
-                        .text(by.flow())
-                        .number(by.version())
-                        .time(by.since())
-                        .text(place.createdAt())
-                        .text(place.id())
-                        .number(limit);
-                return Rows.all(statement, this::underWay);
-            }
-        });
+        return transactions.read(connection -> lookup(query)
+                .all(
+                        connection,
+                        to -> to.text(by.flow())
+                                .number(by.version())
+                                .time(by.since())
+                                .text(place.createdAt())
+                                .text(place.id())
+                                .number(limit),
+                        this::underWay));
     }
 
     @Override
@@ -199,6 +183,10 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
                 transactions.dialect().time(row, "finished_at"),
                 row.getLong("moved"),
                 row.getLong("left_behind"));
+    }
+
+    private Lookup lookup(String query) {
+        return new Lookup(transactions.dialect(), query);
     }
 
     private Parameters parameters(PreparedStatement statement) {

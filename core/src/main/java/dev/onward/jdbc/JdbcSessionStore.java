@@ -16,7 +16,6 @@ import dev.onward.session.Written;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -106,23 +105,15 @@ record JdbcSessionStore(
             case FlowChoice.Any() -> Optional.empty();
             case FlowChoice.Only(String name) -> Optional.of(name);
         };
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND_FOR_USER)) {
-                new Parameters(statement, transactions.dialect()).text(userId).text(only);
-                return Rows.first(statement, rows::session);
-            }
-        });
+        return transactions.read(connection ->
+                lookup(FIND_FOR_USER).first(connection, to -> to.text(userId).text(only), rows::session));
     }
 
     @Override
     public boolean anyCompleted() {
-        return transactions.read(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(ANY_COMPLETED)) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        });
+        return transactions.read(connection -> lookup(ANY_COMPLETED)
+                .first(connection, _ -> {}, row -> row.getBoolean(1))
+                .orElseThrow());
     }
 
     @Override
@@ -139,22 +130,13 @@ record JdbcSessionStore(
 
     @Override
     public Optional<KBlock> kblock(String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND_KBLOCK)) {
-                statement.setString(1, id);
-                return Rows.first(statement, rows::kblock);
-            }
-        });
+        return transactions.read(connection -> lookup(FIND_KBLOCK).first(connection, to -> to.text(id), rows::kblock));
     }
 
     @Override
     public Profile profile(String userId) {
-        List<Completed> completions = transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND_COMPLETIONS)) {
-                statement.setString(1, userId);
-                return Rows.all(statement, this::completed);
-            }
-        });
+        List<Completed> completions = transactions.read(
+                connection -> lookup(FIND_COMPLETIONS).all(connection, to -> to.text(userId), this::completed));
         return new Profile(
                 userId,
                 completions.stream()
@@ -173,19 +155,17 @@ record JdbcSessionStore(
 
     @Override
     public List<RecordedEvent> events(String sessionId, EventPlace after, int limit) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
-                new Parameters(statement, transactions.dialect())
-                        .text(sessionId)
-                        .text(sessionId)
-                        .number(after.revision())
-                        .number(after.revision())
-                        .number(after.rank())
-                        .text(after.step())
-                        .number(limit);
-                return Rows.all(statement, rows::event);
-            }
-        });
+        return transactions.read(connection -> lookup(EVENTS)
+                .all(
+                        connection,
+                        to -> to.text(sessionId)
+                                .text(sessionId)
+                                .number(after.revision())
+                                .number(after.revision())
+                                .number(after.rank())
+                                .text(after.step())
+                                .number(limit),
+                        rows::event));
     }
 
     @Override
@@ -202,9 +182,13 @@ record JdbcSessionStore(
                         .time(at)
                         .text(sessionId)
                         .time(unlessAfter);
-                return statement.executeUpdate();
+                return statement.execute();
             }
         });
+    }
+
+    private Lookup lookup(String query) {
+        return new Lookup(transactions.dialect(), query);
     }
 
     @Override

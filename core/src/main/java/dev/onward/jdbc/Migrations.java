@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -127,28 +128,51 @@ public final class Migrations {
     }
 
     /**
-     * Runs what is pending, then takes in what other software wrote.
+     * Runs what is pending, then takes in what other software wrote. Where anything was run, ends with statistics.
+     *
+     * <p>On PostgreSQL a migration waits for locks for a fraction of a second only, because every write of other software
+     * queues behind it. If others hold a lock for longer, it gives way and tries again until it gets the lock.
      *
      * @return what was run
      * @throws DatabaseException as {@link #pending}, or where a migration fails
      */
     public List<Pending> migrate() {
+        return migrate(_ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param waiting takes a line every few seconds while a migration waits for a lock: who holds it and what to do
+     */
+    public List<Pending> migrate(Consumer<String> waiting) {
         List<Pending> pending = pending();
         if (!pending.isEmpty()) {
-            pending = migrateAlone();
+            pending = migrateAlone(waiting);
         }
         new ForeignSessions(transactions).takeIn();
+        if (!pending.isEmpty()) {
+            analyze();
+        }
         return pending;
     }
 
+    /** Nobody has to wait for the database's own statistics of what was written just now. */
+    private void analyze() {
+        transactions.read(connection -> {
+            dialect().analyze(connection);
+            return true;
+        });
+    }
+
     /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
-    private List<Pending> migrateAlone() {
+    private List<Pending> migrateAlone(Consumer<String> waiting) {
         try (Connection guard = dataSource.getConnection()) {
             dialect().lockMigrations(guard);
             try {
                 List<Pending> pending = pending();
                 if (!pending.isEmpty()) {
-                    run(pending.size() == SCRIPTS.size());
+                    run(pending.size() == SCRIPTS.size(), waiting);
                 }
                 return pending;
             } finally {
@@ -159,7 +183,7 @@ public final class Migrations {
         }
     }
 
-    private void run(boolean first) {
+    private void run(boolean first, Consumer<String> waiting) {
         try {
             if (first && tables().has(Tables.SESSIONS)) {
                 transactions.read(connection -> {
@@ -167,7 +191,7 @@ public final class Migrations {
                     return true;
                 });
             }
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:dev/onward/jdbc/" + dialect().folder())
                     .table(Tables.HISTORY)
@@ -175,8 +199,9 @@ public final class Migrations {
                     .baselineVersion("0")
                     .cleanDisabled(true)
                     .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
+                    .callbacks(new LockBound(dialect()))
+                    .load();
+            new LockRetries(transactions, waiting).run(flyway::migrate);
         } catch (FlywayException | OnboardingException e) {
             throw new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
         }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Sets a statement's parameters one behind the other. */
@@ -28,6 +29,12 @@ final class Parameters {
             return text(value.get());
         }
         statement.setNull(++last, Types.VARCHAR);
+        return this;
+    }
+
+    /** For {@link Dialect#oneOf}. */
+    Parameters texts(Collection<String> values) throws SQLException {
+        dialect.setTexts(statement, ++last, values);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL. */
@@ -54,6 +55,7 @@ final class PooledConnections implements Connections {
     private static <T> T rollingBack(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {
+            preferIndexes(connection);
             T result = work.on(connection);
             done = true;
             return result;
@@ -61,6 +63,12 @@ final class PooledConnections implements Connections {
             if (!done) {
                 rollBackQuietly(connection);
             }
+        }
+    }
+
+    private static void preferIndexes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(IndexedPlans.ON);
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +25,27 @@ record PostgresDialect() implements Dialect {
     /** The advisory lock that one holds who migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
+    /** While DDL waits for its lock, every read and write of the table queues behind it. */
+    static final int LONGEST_DDL_WAIT_MILLIS = 150;
+
+    private static final String LOCK_HOLDER = """
+            SELECT a.pid, coalesce(a.usename, '?') AS usename, coalesce(nullif(a.application_name, ''), '?')
+                    AS application_name, coalesce(a.state, '?') AS state,
+                coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint AS seconds,
+                string_agg(DISTINCT c.relname, ', ') AS tables
+            FROM pg_locks l
+            JOIN pg_class c ON c.oid = l.relation AND c.relkind = 'r' AND c.relname LIKE 'onboarding\\_%'
+            JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.granted AND l.pid <> pg_backend_pid()
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            GROUP BY a.pid, a.usename, a.application_name, a.state, a.xact_start
+            ORDER BY a.xact_start
+            LIMIT 1
+            """;
+
+    /** For a cancel to arrive. */
+    private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Waits for whoever inserted the same key and has not come to an end. */
@@ -33,8 +55,9 @@ record PostgresDialect() implements Dialect {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
     private static final String LEAVE_NOTHING = """
-            DELETE FROM onboarding_receipts WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
+            DELETE FROM onboarding_receipts WHERE id = CAST(encode(sha256(convert_to(?, 'UTF8')), 'hex') AS CHAR(64))
             """;
 
     /** Serialization failure, deadlock, lock time-out, too many connections. */
@@ -113,13 +136,25 @@ record PostgresDialect() implements Dialect {
     /** Whoever holds the row changes it, or cleans it away, at this moment. */
     @Override
     public String noteActivity() {
-        return """
+        return IndexedPlans.before("""
                 UPDATE onboarding_sessions SET last_active_at = ?
                 WHERE id = (
                     SELECT id FROM onboarding_sessions
                     WHERE id = ? AND (last_active_at IS NULL OR last_active_at <= ?)
                     FOR UPDATE SKIP LOCKED)
-                """;
+                """);
+    }
+
+    @Override
+    public String lookup(String query) {
+        return IndexedPlans.before(query);
+    }
+
+    @Override
+    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+        lookup.execute();
+        lookup.getMoreResults();
+        return lookup.getResultSet();
     }
 
     @Override
@@ -140,6 +175,12 @@ record PostgresDialect() implements Dialect {
     @Override
     public int writersAtOnce() {
         return 3;
+    }
+
+    /** The network may be silent while the database works. */
+    @Override
+    public void allowLongRead(Connection connection, Duration limit) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.plus(NETWORK_MARGIN).toMillis()));
     }
 
     @Override
@@ -185,6 +226,32 @@ record PostgresDialect() implements Dialect {
         execute(connection, "SELECT pg_advisory_unlock(" + MIGRATING + ")");
     }
 
+    @Override
+    public void boundMigration(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = " + LONGEST_DDL_WAIT_MILLIS);
+    }
+
+    @Override
+    public Optional<String> lockHolder(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_HOLDER)) {
+            return Rows.first(
+                    statement,
+                    row -> row.getString("tables") + " is in use by a transaction that began "
+                            + row.getLong("seconds") + " s ago (process " + row.getInt("pid") + ", user "
+                            + row.getString("usename") + ", application " + row.getString("application_name") + ", "
+                            + row.getString("state") + "). It is tried again until that transaction ends. To end it:"
+                            + " SELECT pg_terminate_backend(" + row.getInt("pid") + ")");
+        }
+    }
+
+    @Override
+    public void analyze(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "ANALYZE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles,"
+                        + " onboarding_receipts");
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -215,6 +282,12 @@ record PostgresDialect() implements Dialect {
     @Override
     public TakeIn takeIn() {
         return new PostgresTakeIn();
+    }
+
+    /** PostgreSQL's foreign keys leave none. */
+    @Override
+    public int deleteOrphans(Transactions transactions) {
+        return 0;
     }
 
     @Override

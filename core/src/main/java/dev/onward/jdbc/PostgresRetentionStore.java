@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.RetentionStore;
+import dev.onward.session.LongRead;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -25,18 +26,16 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
     @Override
     public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
         String from = after.createdAt().isEmpty() ? "-infinity" : after.createdAt();
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(CHOOSE)) {
-                new Parameters(statement, transactions.dialect())
-                        .time(asOf)
-                        .number(hours.value())
-                        .text(from)
-                        .text(after.id())
-                        .number(most);
-                return Rows.all(
-                        statement, row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
-            }
-        });
+        return new LongReads(transactions)
+                .all(
+                        LongRead.forWork(),
+                        CHOOSE,
+                        to -> to.time(asOf)
+                                .number(hours.value())
+                                .text(from)
+                                .text(after.id())
+                                .number(most),
+                        row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
     }
 
     @Override

@@ -8,6 +8,20 @@ import java.util.List;
 
 /** The rule stands in the database's function {@code onboarding_take_in}. */
 final class PostgresTakeIn implements TakeIn {
+    private static final String HOLD_FREE = """
+            SELECT held.id
+            FROM unnest(?) AS wanted (id)
+            CROSS JOIN LATERAL (
+                SELECT s.id FROM onboarding_sessions s WHERE s.id = wanted.id LIMIT 1 FOR UPDATE SKIP LOCKED) held
+            """;
+
+    @Override
+    public List<String> free(Connection connection, List<String> ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HOLD_FREE)) {
+            statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            return Rows.strings(statement);
+        }
+    }
 
     @Override
     public void sessions(Connection connection, List<String> ids) throws SQLException {
@@ -17,8 +31,4 @@ final class PostgresTakeIn implements TakeIn {
             statement.execute();
         }
     }
-
-    /** PostgreSQL's foreign keys leave none. */
-    @Override
-    public void orphans(Connection connection) {}
 }

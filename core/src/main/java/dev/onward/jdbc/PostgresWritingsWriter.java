@@ -11,8 +11,10 @@ import dev.onward.session.Writing;
 import dev.onward.session.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,10 @@ record PostgresWritingsWriter() implements WritingsWriter {
             RETURNING id, user_id, flow, flow_version, revision, created_at
             """;
 
-    /** Compares as {@link AsRead} does. What belongs to a session that does not stand as it was read is left out. */
+    /**
+     * Compares as {@link AsRead} does. What belongs to a session that does not stand as it was read is left out. The ids
+     * are said twice, so that whichever way PostgreSQL joins, it finds the sessions by their key.
+     */
     private static final String CHANGE = """
             UPDATE onboarding_sessions s
             SET user_id = new.user_id, current_step = new.current_step, completed = new.completed,
@@ -60,6 +65,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
                     claim_secret_hash, old_revision, old_current_step, old_completed, old_user_id, old_first_kblock_id,
                     old_first_declaration)
             WHERE s.id = new.id
+                AND s.id = ANY (?)
                 AND s.revision = new.old_revision
                 AND s.current_step = new.old_current_step
                 AND s.completed = new.old_completed
@@ -163,7 +169,8 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 new Part<>(
                         "completions", ADD_COMPLETIONS, completions(changes), PostgresWritingsWriter::setCompletions),
                 new Part<>("receipts", ADD_RECEIPTS, answered, PostgresWritingsWriter::setReceipts));
-        try (PreparedStatement statement = connection.prepareStatement(statement(sessions, belongings))) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(IndexedPlans.before(statement(sessions, belongings)))) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             Columns columns = new Columns(statement);
             for (Part<?> part : sessions) {
@@ -172,8 +179,20 @@ record PostgresWritingsWriter() implements WritingsWriter {
             for (Part<?> part : belongings) {
                 part.set(columns);
             }
-            return Set.copyOf(Rows.strings(statement));
+            statement.execute();
+            statement.getMoreResults();
+            return ids(statement);
         }
+    }
+
+    private static Set<String> ids(PreparedStatement statement) throws SQLException {
+        Set<String> ids = new HashSet<>();
+        try (ResultSet row = statement.getResultSet()) {
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+        }
+        return ids;
     }
 
     /** A part that writes nothing would cost its share, and mislead the planner. */
@@ -268,7 +287,8 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .truth(change -> before(change).completed())
                 .optionalText(change -> before(change).userId())
                 .optionalText(change -> before(change).firstKBlockId())
-                .optionalText(change -> before(change).firstDeclaration());
+                .optionalText(change -> before(change).firstDeclaration())
+                .text(change -> change.after().id());
     }
 
     private static Session before(Change change) {
@@ -332,13 +352,15 @@ record PostgresWritingsWriter() implements WritingsWriter {
         if (changes.isEmpty()) {
             return Set.of();
         }
-        try (PreparedStatement statement = connection.prepareStatement(FIND_EVENTS)) {
+        try (PreparedStatement statement = connection.prepareStatement(IndexedPlans.before(FIND_EVENTS))) {
             new Columns(statement)
                     .of(changes)
                     .text(change -> change.events().getFirst().id())
                     .text(change -> change.after().id())
                     .number(change -> change.after().revision());
-            return Set.copyOf(Rows.strings(statement));
+            statement.execute();
+            statement.getMoreResults();
+            return ids(statement);
         }
     }
 }

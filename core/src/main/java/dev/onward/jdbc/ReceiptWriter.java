@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes and reads receipts within a transaction. */
@@ -20,14 +19,15 @@ record ReceiptWriter(Dialect dialect) {
             ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String DELETE_OLD = """
+    static final String DELETE_OLD = """
             DELETE FROM onboarding_receipts
             WHERE id IN (SELECT id FROM onboarding_receipts WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
     private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
 
-    private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = ?";
+    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
+    private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = CAST(? AS CHAR(64))";
 
     /** What became of it. */
     enum Standing {
@@ -84,11 +84,7 @@ record ReceiptWriter(Dialect dialect) {
     }
 
     Optional<Receipt> find(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, id);
-            List<Receipt> found = Rows.all(statement, this::receipt);
-            return found.stream().findFirst();
-        }
+        return new Lookup(dialect, FIND).first(connection, to -> to.text(id), this::receipt);
     }
 
     /** @return how many were deleted, at most {@code most} */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -99,6 +100,17 @@ record SqliteDialect() implements Dialect {
                 """;
     }
 
+    /** SQLite keeps no statistics unless it is asked to, and plans by its indexes. */
+    @Override
+    public String lookup(String query) {
+        return query;
+    }
+
+    @Override
+    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+        return lookup.executeQuery();
+    }
+
     @Override
     public String oneOf() {
         return "IN (SELECT value FROM json_each(?))";
@@ -118,6 +130,10 @@ record SqliteDialect() implements Dialect {
     public int writersAtOnce() {
         return 1;
     }
+
+    /** Nothing else bounds it. */
+    @Override
+    public void allowLongRead(Connection connection, Duration limit) {}
 
     /** A file does not fall silent; its lock is waited for by a limit of its own. */
     @Override
@@ -159,6 +175,19 @@ record SqliteDialect() implements Dialect {
     @Override
     public void unlockMigrations(Connection connection) {}
 
+    /** The driver's {@code busy_timeout} does, and others read in the meantime. */
+    @Override
+    public void boundMigration(Connection connection) {}
+
+    @Override
+    public Optional<String> lockHolder(Connection connection) {
+        return Optional.empty();
+    }
+
+    /** Without statistics SQLite plans by its indexes, which is what every query here is made for. */
+    @Override
+    public void analyze(Connection connection) {}
+
     /** There is one writer: who writes has the turn. */
     @Override
     public void takeTurn(Connection connection, String thing) {}
@@ -175,6 +204,11 @@ record SqliteDialect() implements Dialect {
     @Override
     public TakeIn takeIn() {
         return new SqliteTakeIn();
+    }
+
+    @Override
+    public int deleteOrphans(Transactions transactions) {
+        return new SqliteOrphans(transactions).delete();
     }
 
     @Override

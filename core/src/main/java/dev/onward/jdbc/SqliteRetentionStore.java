@@ -4,6 +4,7 @@ import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.RetentionStore;
 import java.sql.Connection;
+import dev.onward.session.LongRead;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,12 +19,16 @@ record SqliteRetentionStore(Transactions transactions) implements RetentionStore
                         (SELECT f.retention_hours FROM onboarding_flows f WHERE f.flow = onboarding_sessions.flow), 0))
                     """, "?1");
 
-    /** ?3, ?4: the place to go on from; ?5: at most so many. */
-    private static final String CHOOSE = """
+    /**
+     * ?3, ?4: the place to go on from; ?5: at most so many. The second bound follows from the rule, and is worked out once:
+     * the rule is asked of those alone that it may be true of. The plus keeps SQLite on the index of what is not completed.
+     */
+    static final String CHOOSE = """
             SELECT id, created_at FROM onboarding_sessions
             WHERE (""" + ABANDONED + """
             ) AND created_at >= ?3 AND (created_at, id) > (?3, ?4)
-            ORDER BY created_at, id
+                AND created_at < strftime('%Y-%m-%d %H:%M:%f', ?1, '-' || ?2 || ' hours') || '000'
+            ORDER BY created_at, +id
             LIMIT ?5
             """;
 
@@ -47,15 +52,16 @@ record SqliteRetentionStore(Transactions transactions) implements RetentionStore
 
     @Override
     public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = ruled(connection, CHOOSE, asOf, hours)) {
-                statement.setString(3, after.createdAt());
-                statement.setString(4, after.id());
-                statement.setInt(5, most);
-                return Rows.all(
-                        statement, row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
-            }
-        });
+        return new LongReads(transactions)
+                .all(
+                        LongRead.forWork(),
+                        CHOOSE,
+                        to -> to.time(asOf)
+                                .number(hours.value())
+                                .text(after.createdAt())
+                                .text(after.id())
+                                .number(most),
+                        row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
     }
 
     /** SQLite has one writer: between the question and the deletion nobody else writes. */

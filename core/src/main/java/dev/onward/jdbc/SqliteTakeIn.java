@@ -3,7 +3,6 @@ package dev.onward.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** What PostgreSQL's function {@code onboarding_take_in} does, as SQLite's statements. */
@@ -69,11 +68,11 @@ final class SqliteTakeIn implements TakeIn {
             WHERE id = ?1
             """;
 
-    /** The original opens SQLite without foreign keys, so what it deletes leaves its K-Blocks behind. */
-    private static final String DELETE_ORPHANS = """
-            DELETE FROM onboarding_kblocks
-            WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = onboarding_kblocks.session_id)
-            """;
+    /** There is one writer: it holds all of them. */
+    @Override
+    public List<String> free(Connection connection, List<String> ids) {
+        return ids;
+    }
 
     @Override
     public void sessions(Connection connection, List<String> ids) throws SQLException {
@@ -84,13 +83,6 @@ final class SqliteTakeIn implements TakeIn {
                     statement.executeUpdate();
                 }
             }
-        }
-    }
-
-    @Override
-    public void orphans(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(DELETE_ORPHANS);
         }
     }
 }

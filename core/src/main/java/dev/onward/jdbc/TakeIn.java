@@ -7,9 +7,9 @@ import java.util.List;
 /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
 interface TakeIn {
 
+    /** Those of these sessions that nobody else holds; they are held for the transaction. */
+    List<String> free(Connection connection, List<String> ids) throws SQLException;
+
     /** Takes these sessions in, within the connection's transaction; none is changed in the seed's columns. */
     void sessions(Connection connection, List<String> ids) throws SQLException;
-
-    /** Clears what deletions by other software left behind. */
-    void orphans(Connection connection) throws SQLException;
 }

@@ -51,6 +51,8 @@ record WritingWriter(Dialect dialect, ChangeWriter changes, ReceiptWriter receip
         if (written == Written.OVERTAKEN) {
             execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
         }
+        // SQLite copies pages for each savepoint that is open, and a batch would open one inside the other.
+        execute(connection, "RELEASE SAVEPOINT onward_writing");
         return written;
     }
 

@@ -282,6 +282,16 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
+    /** A read of many rows was cancelled in the database, because it took too long or nobody waited for it. */
+    public static final class ReadCancelled extends OnboardingException {
+        public ReadCancelled(LongRead read, Throwable cause) {
+            super(
+                    "Reading took longer than " + read.limit().toSeconds()
+                            + " s, so it was cancelled in the database. Repeat when the database has less to do.",
+                    cause);
+        }
+    }
+
     /** The database has no room left; what was asked has not happened. */
     public static final class StoreFull extends OnboardingException {
         public StoreFull(Throwable cause) {

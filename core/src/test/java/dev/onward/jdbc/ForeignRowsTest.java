@@ -201,6 +201,7 @@ class ForeignRowsTest extends StoreTest {
             assertThat(read("again").completed()).isTrue();
             seed.delete("again");
             database.database().takeIn();
+            database.database().deleteOrphans();
         }
         assertThat(seed.events("again"))
                 .filteredOn(event -> event.startsWith("deleted"))

@@ -3,7 +3,10 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Ids;
 import dev.onward.session.OnboardingException;
+import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
@@ -78,11 +81,12 @@ class SqliteFileChangedTest extends StoreTest {
     void nothingIsWrittenOnceALockFileIsDeleted() throws Exception {
         Path lock = Files.createFile(file.resolveSibling("lock"));
         try (Database guarded = Database.open(database.dataSource(), Batching.usual(), List.of(lock))) {
-            guarded.takeIn();
+            Sessions onward = new Sessions(FlowCatalog.builtIn(), guarded.sessions(), clock, Ids.random());
+            onward.start(NOBODY);
 
             Files.delete(lock);
 
-            assertThatThrownBy(guarded::takeIn)
+            assertThatThrownBy(() -> onward.start(NOBODY))
                     .isInstanceOf(OnboardingException.StoreUnavailable.class)
                     .hasMessageContaining("The database's lock file is gone");
         }

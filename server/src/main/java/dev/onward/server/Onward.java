@@ -82,7 +82,12 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         Cleanup cleanup = new Cleanup(database.retention());
         Housekeeping housekeeping = new Housekeeping(
-                database::takeIn, cleanup, new ReceiptCleanup(database.retention()), settings.cleanupHours(), meters);
+                database::takeIn,
+                database::deleteOrphans,
+                cleanup,
+                new ReceiptCleanup(database.retention()),
+                settings.cleanupHours(),
+                meters);
         lifetime.own(Schedule.start("housekeeping", housekeeping::runOnce, settings.cleanupEvery()));
 
         VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
@@ -170,7 +175,9 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
     /** On connections that may take as long as a large table needs. */
     private static void migrate(DatabaseAccess access) {
         try (Storage storage = Storage.forWork(access)) {
-            storage.database().migrations().migrate();
+            storage.database()
+                    .migrations()
+                    .migrate(line -> LoggerFactory.getLogger(Onward.class).warn(line));
         }
     }
 

@@ -40,13 +40,14 @@ public final class CleanupCommand implements Command {
     public int run(Settings settings, Arguments arguments) {
         RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
         Pace pace = arguments.has(FULL_SPEED) ? Pace.FULL_SPEED : Pace.GENTLE;
-        CleanupReport report = CurrentSchema.with(settings.databaseAccess(), database -> {
+        return CurrentSchema.with(settings.databaseAccess(), database -> {
+            CleanupReport report = new Cleanup(database.retention(), pace).run(kept);
+            console.out()
+                    .println("Deleted " + Words.count(report.deletedCount(), "abandoned session") + " from before "
+                            + report.cutoffTime() + ".");
             database.takeIn();
-            return new Cleanup(database.retention(), pace).run(kept);
+            database.deleteOrphans();
+            return 0;
         });
-        console.out()
-                .println("Deleted " + Words.count(report.deletedCount(), "abandoned session") + " from before "
-                        + report.cutoffTime() + ".");
-        return 0;
     }
 }

@@ -83,7 +83,7 @@ public final class MigrateCommand implements Command {
         if (storage.pooled() && !pending.isEmpty()) {
             throw Pending.behindPooler(settings.database(), pending);
         }
-        List<Migrations.Pending> done = migrations.migrate();
+        List<Migrations.Pending> done = migrations.migrate(console.err()::println);
         done.forEach(migration -> console.out().println("Ran " + migration.script()));
         console.out().println(state(schema));
         return 0;

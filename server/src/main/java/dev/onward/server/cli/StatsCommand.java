@@ -55,7 +55,6 @@ public final class StatsCommand implements Command {
     @Override
     public int run(Settings settings, Arguments arguments) {
         List<FlowFigures> figures = CurrentSchema.with(settings.databaseAccess(), database -> {
-            database.takeIn();
             AnalyticsStore analytics = database.analytics();
             return analytics.figures();
         });

@@ -1,6 +1,8 @@
 package dev.onward.server.http;
 
 import dev.onward.analytics.AnalyticsStore;
+import dev.onward.server.http.connection.Caller;
+import dev.onward.session.LongRead;
 
 /** How many start, finish and drop off, and where. */
 final class AnalyticsResource {
@@ -11,6 +13,6 @@ final class AnalyticsResource {
     }
 
     Answer read(Call call) {
-        return Answer.json(AnalyticsView.of(analytics.figures()));
+        return Answer.json(AnalyticsView.of(analytics.figures(LongRead.forServing(Caller.current()::gone))));
     }
 }

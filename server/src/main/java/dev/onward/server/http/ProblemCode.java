@@ -45,6 +45,7 @@ enum ProblemCode {
     BUSY(503, "Too much to do"),
     DATABASE_UNAVAILABLE(503, "The database does not answer"),
     OUTCOME_UNKNOWN(503, "It may have happened or not"),
+    READ_CANCELLED(503, "Reading took too long"),
     FLOW_NOT_LOADED(503, "The flow is not loaded here"),
     DATABASE_FULL(507, "The database is full");
 

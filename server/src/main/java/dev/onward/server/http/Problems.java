@@ -17,6 +17,7 @@ import dev.onward.session.OnboardingException.InvalidField;
 import dev.onward.session.OnboardingException.KBlockNotFound;
 import dev.onward.session.OnboardingException.NothingToDeclare;
 import dev.onward.session.OnboardingException.OutcomeUnknown;
+import dev.onward.session.OnboardingException.ReadCancelled;
 import dev.onward.session.OnboardingException.RequestRepeated;
 import dev.onward.session.OnboardingException.RequestRunning;
 import dev.onward.session.OnboardingException.SessionNotFound;
@@ -157,6 +158,7 @@ final class Problems {
             case FlowNotLoaded _ -> Problem.of(ProblemCode.FLOW_NOT_LOADED, detail);
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
+            case ReadCancelled _ -> Problem.of(ProblemCode.READ_CANCELLED, detail);
             case StoreFull _ -> Problem.of(ProblemCode.DATABASE_FULL, detail);
             case StoreBusy _ -> Problem.of(ProblemCode.BUSY, detail);
             case StoreFailed _ -> Problem.of(ProblemCode.INTERNAL, detail);

@@ -1,16 +1,21 @@
 package dev.onward.server.jobs;
 
 import dev.onward.retention.Cleanup;
-import dev.onward.retention.CleanupReport;
 import dev.onward.retention.ReceiptCleanup;
 import dev.onward.retention.RetentionHours;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Takes in what other software wrote, then deletes what is abandoned, and receipts that are old. Thread-safe. */
+/**
+ * Takes in what other software wrote, then deletes what is abandoned or left behind, and receipts that are old.
+ * Thread-safe.
+ */
 public final class Housekeeping {
     private final IntSupplier takeIn;
+    private final IntSupplier orphans;
     private final Cleanup cleanup;
     private final ReceiptCleanup receipts;
     private final RetentionHours hours;
@@ -21,10 +26,19 @@ public final class Housekeeping {
     /** What one run did. */
     public record Report(int takenIn, int deleted, int receipts) {}
 
-    /** @param takeIn gives what other software wrote its events and profiles, and says how many sessions that were */
+    /**
+     * @param takeIn gives what other software wrote its events and profiles, and says how many sessions that were
+     * @param orphans deletes what other software left behind, and says for how many sessions
+     */
     public Housekeeping(
-            IntSupplier takeIn, Cleanup cleanup, ReceiptCleanup receipts, RetentionHours hours, MeterRegistry meters) {
+            IntSupplier takeIn,
+            IntSupplier orphans,
+            Cleanup cleanup,
+            ReceiptCleanup receipts,
+            RetentionHours hours,
+            MeterRegistry meters) {
         this.takeIn = takeIn;
+        this.orphans = orphans;
         this.cleanup = cleanup;
         this.receipts = receipts;
         this.hours = hours;
@@ -39,14 +53,34 @@ public final class Housekeeping {
                 .register(meters);
     }
 
-    /** One run; throws what the stores throw, and keeps what was done until then. */
+    /**
+     * One run. All parts run, whatever becomes of the others.
+     *
+     * @throws RuntimeException what the first part that failed threw; what later ones threw is suppressed in it
+     */
     public Report runOnce() {
-        int taken = takeIn.getAsInt();
+        List<RuntimeException> failures = new ArrayList<>();
+        int taken = run(takeIn, failures);
         takenIn.increment(taken);
-        CleanupReport report = cleanup.run(hours);
-        deleted.increment(report.deletedCount());
-        int old = receipts.run();
+        int abandoned = run(() -> cleanup.run(hours).deletedCount(), failures);
+        deleted.increment(abandoned);
+        int old = run(receipts::run, failures);
         forgotten.increment(old);
-        return new Report(taken, report.deletedCount(), old);
+        run(orphans, failures);
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+        return new Report(taken, abandoned, old);
+    }
+
+    private static int run(IntSupplier part, List<RuntimeException> failures) {
+        try {
+            return part.getAsInt();
+        } catch (RuntimeException e) {
+            failures.add(e);
+            return 0;
+        }
     }
 }

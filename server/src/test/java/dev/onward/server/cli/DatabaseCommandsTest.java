@@ -7,6 +7,9 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +71,22 @@ class DatabaseCommandsTest {
         assertThat(console.out().replaceAll("\\s", ""))
                 .isEqualTo("{\"flows\":[{\"flow\":\"genesis\",\"started\":2,\"completed\":1,\"completion_rate\":0.5,"
                         + "\"open\":0,\"dropped\":1,\"drop_offs\":[{\"step\":\"started\",\"sessions\":1}]}]}");
+    }
+
+    /** Nothing that it does waits for a writer. */
+    @Test
+    void statsOnlyRead() throws SQLException {
+        session("a", "started", false, 1);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute(database.sql("BEGIN IMMEDIATE", "BEGIN"));
+            if (kind == DatabaseKind.POSTGRESQL) {
+                statement.execute("LOCK TABLE onboarding_sessions IN SHARE ROW EXCLUSIVE MODE");
+            }
+            assertThat(run("stats")).isZero();
+            statement.execute("ROLLBACK");
+        }
+        assertThat(database.query("SELECT id FROM onboarding_events")).isEmpty();
     }
 
     @Test

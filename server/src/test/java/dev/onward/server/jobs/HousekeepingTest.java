@@ -1,6 +1,7 @@
 package dev.onward.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.ReceiptCleanup;
@@ -10,6 +11,7 @@ import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +71,31 @@ class HousekeepingTest {
         assertThat(meters.get("onward.sessions.deleted").counter().count()).isZero();
     }
 
+    @Test
+    void aFirstPartThatFailsDoesNotKeepTheOthersFromRunning() {
+        String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
+        database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
+        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+                + " VALUES ('old', '', '', '', " + longAgo + ")");
+        Housekeeping housekeeping = housekeeping(() -> {
+            throw new IllegalStateException("cannot take in");
+        });
+
+        assertThatThrownBy(housekeeping::runOnce).hasMessage("cannot take in");
+
+        assertThat(database.query("SELECT id FROM onboarding_sessions")).isEmpty();
+        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(meters.get("onward.sessions.deleted").counter().count()).isEqualTo(1);
+    }
+
     private Housekeeping housekeeping() {
+        return housekeeping(database.database()::takeIn);
+    }
+
+    private Housekeeping housekeeping(IntSupplier takeIn) {
         return new Housekeeping(
-                database.database()::takeIn,
+                takeIn,
+                database.database()::deleteOrphans,
                 new Cleanup(database.database().retention()),
                 new ReceiptCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,

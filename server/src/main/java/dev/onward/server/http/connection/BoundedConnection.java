@@ -25,7 +25,7 @@ final class BoundedConnection implements ServerConnection, InterruptableTask<Voi
             return;
         }
         try {
-            http.handle(new RequestBoundaries(limit, transfer));
+            Caller.during(transfer, () -> http.handle(new RequestBoundaries(limit, transfer)));
         } finally {
             transfer.requestEnded();
             owner.ended(transfer);

@@ -6,6 +6,7 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Transfer {
     private volatile Stage stage = Stage.HEAD;
     /** When the operation that is blocked now has to end; {@link #NONE} where none is. In System.nanoTime(). */
     private volatile long blockedUntil = NONE;
+
+    /** What is read while a request is answered. */
+    private volatile Optional<EarlyRead> early = Optional.empty();
 
     private long stageEnds;
     private long received;
@@ -66,6 +70,16 @@ final class Transfer {
         }
     }
 
+    /**
+     * Whether the client has closed the connection. For use while a request is answered, when nobody else reads: what
+     * arrives is kept for the next read.
+     */
+    boolean closedByClient() {
+        EarlyRead reading = early.orElseGet(() -> EarlyRead.start(socket));
+        early = Optional.of(reading);
+        return reading.endOfStream();
+    }
+
     /** Writes an answer to a request that nobody read. */
     void refuse(byte[] answer) {
         writer().writeNow(BufferData.create(answer));
@@ -93,7 +107,7 @@ final class Transfer {
         blockedUntil = stageEnds;
         byte @Nullable [] bytes;
         try {
-            bytes = socket.get();
+            bytes = next();
         } catch (UncheckedIOException e) {
             throw new ServerConnectionException("the connection ended", e);
         } finally {
@@ -103,6 +117,15 @@ final class Transfer {
             count(bytes.length);
         }
         return bytes;
+    }
+
+    private byte @Nullable [] next() {
+        if (early.isEmpty()) {
+            return socket.get();
+        }
+        EarlyRead reading = early.get();
+        early = Optional.empty();
+        return reading.await();
     }
 
     private void count(int bytes) {

@@ -1,0 +1,21 @@
+package dev.onward.jdbc;
+
+/**
+ * Keeps PostgreSQL from reading tables through where it should look rows up.
+ *
+ * <p>PostgreSQL keeps the plan of a prepared statement until new statistics come, and for a table of a few rows it plans
+ * to read all of it. A table that grows fast would be read through by every lookup until then. So each lookup, and each
+ * transaction that writes, sets this for itself: it holds until the transaction ends, also behind a pooler, and
+ * nobody else on the connection feels it.
+ */
+final class IndexedPlans {
+    /** A query, so that it may go before another statement in one message to the database. */
+    static final String ON = "SELECT set_config('enable_seqscan', 'off', true)";
+
+    private IndexedPlans() {}
+
+    /** The statement with this before it. Its own results are the second ones. */
+    static String before(String statement) {
+        return ON + ";\n" + statement;
+    }
+}

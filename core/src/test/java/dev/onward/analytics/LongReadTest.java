@@ -1,0 +1,70 @@
+package dev.onward.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.session.LongRead;
+import dev.onward.session.OnboardingException.ReadCancelled;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Figures that take longer than anybody waits for them. */
+@OnEachDatabase
+class LongReadTest extends StoreTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    LongReadTest(DatabaseKind kind) {
+        super(kind, Instant.now());
+    }
+
+    /** A read that cannot end by itself: on PostgreSQL it waits for a lock, on SQLite its view has no end. */
+    private void assertThatIsCancelled(LongRead read) throws SQLException {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            if (database.kind() == DatabaseKind.POSTGRESQL) {
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE onboarding_sessions IN ACCESS EXCLUSIVE MODE");
+            } else {
+                statement.execute("ALTER TABLE onboarding_flows RENAME TO onboarding_flows_kept");
+                statement.execute("CREATE VIEW onboarding_flows AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"
+                        + " i + 1 FROM n) SELECT 'f' || i AS flow, true AS onboarding, 1 AS retention_hours FROM n");
+            }
+            AnalyticsStore analytics = database.database().analytics();
+            assertThatThrownBy(() -> analytics.figures(read))
+                    .isInstanceOf(ReadCancelled.class)
+                    .hasMessageContaining("cancelled in the database");
+            if (database.kind() == DatabaseKind.POSTGRESQL) {
+                await().untilAsserted(() -> assertThat(database.query("SELECT query FROM pg_stat_activity WHERE"
+                                + " datname = current_database() AND wait_event_type = 'Lock'"))
+                        .isEmpty());
+                other.rollback();
+            } else {
+                statement.execute("DROP VIEW onboarding_flows");
+                statement.execute("ALTER TABLE onboarding_flows_kept RENAME TO onboarding_flows");
+            }
+            assertThat(analytics.figures(new LongRead(LONG, () -> false)).getFirst().started())
+                    .as("the connection goes on")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void areCancelledInTheDatabaseAtTheirLimit() throws SQLException {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
+        assertThatIsCancelled(new LongRead(Duration.ofMillis(300), () -> false));
+    }
+
+    @Test
+    void areCancelledInTheDatabaseWhenTheirCallerIsGone() throws SQLException {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
+        assertThatIsCancelled(new LongRead(LONG, () -> true));
+    }
+}

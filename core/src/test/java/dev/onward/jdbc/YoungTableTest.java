@@ -1,0 +1,194 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.ClaimPolicy;
+import dev.onward.session.Declaration;
+import dev.onward.session.Declared;
+import dev.onward.session.EventPlace;
+import dev.onward.session.FlowChoice;
+import dev.onward.session.Ids;
+import dev.onward.session.Session;
+import dev.onward.session.SessionFilter;
+import dev.onward.session.Sessions;
+import dev.onward.session.Start;
+import dev.onward.session.Terms;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.SeedSql;
+import dev.onward.testing.TableReads;
+import dev.onward.testing.TestDatabase;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How PostgreSQL finds rows in tables that grow faster than its statistics, by its own counters. It keeps the plans of
+ * prepared statements, and those that it made for a few rows read a table through.
+ */
+@Tag("postgresql")
+class YoungTableTest {
+    private static final List<Integer> SIZES =
+            Boolean.getBoolean("onward.long") ? List.of(300, 1_000, 5_000, 20_000, 50_000) : List.of(300, 2_000);
+
+    private static final String TABLES =
+            "onboarding_sessions, onboarding_events, onboarding_kblocks," + " onboarding_profiles, onboarding_receipts";
+
+    /** So often a statement runs on each connection before its plan is kept. */
+    private static final int UNTIL_PLANS_ARE_KEPT = 24;
+
+    private static final int AT_ONCE = 24;
+
+    /** All that one round of lookups may read, however large the tables are. */
+    private static final long ROWS_OF_A_ROUND = 6_000;
+
+    private final Random random = new Random(27);
+
+    /** @param known how many rows each table has when its statistics are made */
+    @ParameterizedTest(name = "statistics of {0} rows")
+    @ValueSource(ints = {0, 1, 300})
+    void noLookupReadsATableThroughThatGrewFasterThanItsStatistics(int known) throws Exception {
+        try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
+            Young young = new Young(test);
+            young.grow(0, known);
+            young.keepStatistics();
+            for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
+                young.use(Math.max(1, known));
+            }
+            int size = known;
+            for (int larger : SIZES) {
+                young.grow(size, larger);
+                size = Math.max(size, larger);
+                TableReads before = TableReads.of(test);
+                young.use(size);
+                TableReads after = TableReads.of(test);
+                assertThat(after.scannedSince(before)).as("at %s rows", size).isEmpty();
+                assertThat(after.byIndexSince(before)).as("at %s rows", size).isLessThan(ROWS_OF_A_ROUND);
+            }
+        }
+    }
+
+    @Test
+    void adoptionEndsWithStatisticsAndNoLookupReadsTheAdoptedTableThrough() throws Exception {
+        int size = SIZES.getLast();
+        try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL)) {
+            new SeedSql(test).migration();
+            test.execute("ALTER TABLE onboarding_sessions SET (autovacuum_enabled = false)");
+            test.execute("INSERT INTO onboarding_sessions (id, user_id, completed) SELECT 's' || i, 'u' || i, i % 3 = 0"
+                    + " FROM generate_series(1, " + size + ") i");
+            test.database().migrations().migrate();
+            assertThat(test.query("SELECT relname, reltuples::int FROM pg_class WHERE relname IN"
+                            + " ('onboarding_sessions', 'onboarding_profiles') ORDER BY 1"))
+                    .containsExactly("onboarding_profiles|" + size / 3, "onboarding_sessions|" + size);
+            assertThat(test.query("SELECT relname FROM pg_stat_user_tables WHERE relname IN"
+                            + " ('onboarding_sessions', 'onboarding_events') AND last_analyze IS NOT NULL"))
+                    .hasSize(2);
+            Young young = new Young(test);
+            TableReads before = TableReads.of(test);
+            for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
+                young.use(size);
+            }
+            assertThat(TableReads.of(test).scannedSince(before)).isEmpty();
+        }
+    }
+
+    /** Sessions on tables that grow. */
+    private final class Young {
+        private final TestDatabase test;
+        private final Sessions sessions;
+        private int round;
+
+        Young(TestDatabase test) {
+            this.test = test;
+            // The fewer connections, the sooner all of them keep their plans.
+            ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
+            this.sessions = new Sessions(
+                    FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), Ids.random());
+        }
+
+        /** Adds rows as if Onward had written them, from one number to another. */
+        void grow(int from, int to) {
+            String rows = " FROM generate_series(" + (from + 1) + ", " + to + ") i";
+            test.execute("INSERT INTO onboarding_sessions (id, user_id, created_at, started_recorded) SELECT 's' || i,"
+                    + " 'u' || i, timestamptz '2026-01-01' + i * interval '1 s', true" + rows);
+            test.execute("INSERT INTO onboarding_events (id, session_id, flow, flow_version, type, step, revision, at,"
+                    + " session_created_at) SELECT 'e' || i, 's' || i, 'genesis', 1, 'started', 'started', 0, now(),"
+                    + " timestamptz '2026-01-01' + i * interval '1 s'" + rows);
+            test.execute(
+                    "INSERT INTO onboarding_kblocks (id, session_id, layer, title, content, loss, confidence, tags,"
+                            + " created_at, updated_at) SELECT 'k' || i, 's' || i, 1, 't', 'c', 0, 1, '[]', now(), now()"
+                            + rows);
+            test.execute("INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding) SELECT 'u' || i,"
+                    + " 'genesis', now(), true" + rows);
+            test.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at) SELECT"
+                    + " encode(sha256(i::text::bytea), 'hex'), '', '', '', now()" + rows);
+        }
+
+        /** Makes statistics of what is there, and none later. */
+        void keepStatistics() {
+            for (String table : TABLES.split(", ", -1)) {
+                test.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)");
+            }
+            test.execute("ANALYZE " + TABLES);
+        }
+
+        /** Asks for everything that is found by a session, a user or a key, alone and at once, and changes sessions. */
+        void use(int size) throws InterruptedException {
+            round++;
+            List<String> own = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> "own " + round + " " + i)
+                    .toList();
+            List<Session> started = ended(own.stream()
+                    .<Callable<Session>>map(
+                            user -> () -> sessions.start(Start.of("genesis").by(user))
+                                    .journey()
+                                    .session())
+                    .toList());
+            List<Declared> declared = ended(started.stream()
+                    .<Callable<Declared>>map(session ->
+                            () -> sessions.declare(session.id(), new Declaration("I am " + session.id() + "."), keep()))
+                    .toList());
+            declared.forEach(each -> sessions.kblock(each.kblockId()));
+            ended(started.stream()
+                    .<Callable<Object>>map(session -> () -> sessions.get(session.id()))
+                    .toList());
+            alone(started.getFirst(), size);
+        }
+
+        private void alone(Session own, int size) {
+            String user = "u" + (1 + random.nextInt(size));
+            sessions.findForUser(user, new FlowChoice.Any());
+            sessions.findForUser(own.userId().orElseThrow(), new FlowChoice.Only("genesis"));
+            sessions.start(Start.of("genesis").by("resuming " + round).resuming());
+            sessions.profile(user);
+            sessions.receipt("no receipt " + round);
+            sessions.events(own.id(), EventPlace.BEGINNING, 50);
+            sessions.comeBack(own.id());
+            sessions.list(
+                    new SessionFilter(
+                            Optional.empty(), Optional.of(user), Optional.empty(), Optional.empty(), Optional.empty()),
+                    50);
+            Session guest = sessions.start(Start.of("genesis")).journey().session();
+            sessions.claim(guest.id(), "claimer " + round, ClaimPolicy.KEEP_TARGET, Terms.none());
+            sessions.restart(guest.id(), Terms.none());
+        }
+
+        private static <R> Terms<R> keep() {
+            String id = Ids.random().next() + Ids.random().next();
+            return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>(id.substring(0, 64), "f", _ -> "{}")));
+        }
+
+        private static <T> List<T> ended(List<Callable<T>> calls) throws InterruptedException {
+            return AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
+        }
+    }
+}
