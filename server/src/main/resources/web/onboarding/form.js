@@ -19,7 +19,7 @@ export function answerForm({ flow, step, changed }) {
     return { field, control, frame };
 
     function touched() {
-      frame.refuse("");
+      frame.refuse([]);
       keepSoon();
       changed();
     }
@@ -87,7 +87,7 @@ export function answerForm({ flow, step, changed }) {
   }
 
   function accept() {
-    parts.forEach(({ frame }) => frame.refuse(""));
+    parts.forEach(({ frame }) => frame.refuse([]));
   }
 
   /** Says what was refused beside its field, and answers what is about no field here. */
@@ -100,7 +100,10 @@ export function answerForm({ flow, step, changed }) {
       }
       return !part;
     });
-    told.forEach((details, part) => part.frame.refuse(part.control.explain?.() ?? [...new Set(details)].join(" ")));
+    told.forEach((details, part) => {
+      const explained = part.control.explain?.();
+      part.frame.refuse(explained === undefined ? [...new Set(details)] : [explained]);
+    });
     parts.find((part) => told.has(part))?.control.target.focus();
     return left.map(({ field, detail }) => (field && field !== "answer" ? `${field} ${detail}` : detail));
   }

@@ -27,7 +27,8 @@ export class Problem extends Error {
  * the server says so instead of overwriting anything.
  */
 export const api = {
-  session: (flow) => call("GET", current(flow)),
+  /** Undefined where the cookie names none. */
+  session: (flow) => call("GET", current(flow, "", { optional: true })),
   start: (flow, said) => call("POST", "/api/onboarding/start", { body: { flow }, ...said }),
   declare: (flow, declaration, said) => call("POST", "/api/onboarding/first-declaration", { body: { flow, declaration }, ...said }),
   submit: (flow, step, answer, said) => call("POST", current(flow, `/steps/${step}`), { body: answer, ...said }),
@@ -47,9 +48,9 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function current(flow, what = "") {
-  const query = flow === undefined ? "" : `?${new URLSearchParams({ flow })}`;
-  return `/api/onboarding/sessions/current${what}${query}`;
+function current(flow, what = "", parameters = {}) {
+  const query = new URLSearchParams(flow === undefined ? parameters : { flow, ...parameters }).toString();
+  return `/api/onboarding/sessions/current${what}${query && `?${query}`}`;
 }
 
 async function call(method, path, { body, key, revision } = {}) {
@@ -64,6 +65,9 @@ async function call(method, path, { body, key, revision } = {}) {
     headers["If-Match"] = `"${revision}"`;
   }
   const response = await reach(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (response.status === 204) {
+    return undefined;
+  }
   const answer = await response.json().catch(() => ({}));
   if (response.ok) {
     return answer;

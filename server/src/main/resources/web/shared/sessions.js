@@ -5,23 +5,26 @@ import { forgetVisit, noteVisit } from "./visits.js";
 const CLAIMED = "claim_proof_required";
 
 /**
- * The visitor's session as it stands, or undefined where the cookie names none, or one that is gone. `gone` is called
- * where this browser had a session before: its cookie ends when cleanup deletes the session.
+ * The visitor's session as it stands, or undefined where there is no cookie, or it names none, or one that is gone.
+ * `gone` is called where this browser had a session before: its cookie ends when cleanup deletes the session.
  */
 export async function find(flow, gone) {
+  let view;
+  let code;
   try {
-    const view = await api.session(flow);
-    noteVisit(flow);
-    return view;
+    view = await api.session(flow);
   } catch (problem) {
-    if (namesNoSession(problem)) {
-      if (gone && isGone(problem, flow)) {
-        gone();
-      }
-      return undefined;
+    if (!namesNoSession(problem)) {
+      throw problem;
     }
-    throw problem;
+    code = problem.code;
   }
+  if (view) {
+    noteVisit(flow);
+  } else if (gone && isGone(code, forgetVisit(flow))) {
+    gone();
+  }
+  return view;
 }
 
 /** As `find`, but starts a session where there is none that goes on. */
@@ -38,9 +41,8 @@ export async function findOrStart(flow, gone) {
   return started;
 }
 
-function isGone(problem, flow) {
-  const visited = forgetVisit(flow);
-  return problem.code === "session_not_found" || (visited && problem.code !== CLAIMED);
+function isGone(code, visited) {
+  return code === "session_not_found" || (visited && code !== CLAIMED);
 }
 
 /** The server started a session, but the browser did not keep its cookie. */

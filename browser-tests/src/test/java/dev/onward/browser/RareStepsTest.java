@@ -50,6 +50,20 @@ class RareStepsTest {
                 .isVisible();
     }
 
+    @Test
+    void eachRuleThatAFieldBreaksIsALineOfItsOwn(Visits visits) {
+        Visitor visitor = atTheBelief(visits.visitor());
+        visitor.write("That small steps count.");
+        visitor.goOn();
+        visitor.seeHeading("You have laid your first stone.");
+        visitor.goOn();
+        visitor.seeHeading("Which room?");
+        visitor.field("side").fill("n");
+        visitor.goOn();
+        assertThat(visitor.page().getByRole(AriaRole.ALERT).locator("p"))
+                .containsText(new String[] {"must have at least 2 characters", "does not have the form"});
+    }
+
     private static Visitor atTheBelief(Visitor visitor) {
         visitor.openFlow("corners");
         visitor.button("I have read it").click();

@@ -1,13 +1,17 @@
 package dev.onward.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import dev.onward.browser.Installation.Visits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each screen by day and by night, on a phone and on a desk: no breach of the accessibility rules, nothing that has
@@ -15,6 +19,25 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ExtendWith(Installation.class)
 class ScreensTest {
+
+    @Test
+    void theFirstVisitOfTheStartPageLogsNoErrorInTheConsole(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.open("/");
+        assertThat(visitor.page().locator("#state")).hasText("Ready");
+        assertThat(visitor.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/onboarding", "/onboarding?flow=kinds", "/studio", "/docs"})
+    void theFirstVisitOfAPageLogsNoErrorInTheConsole(String path, Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.open(path);
+        visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
+        assertThat(visitor.heading().first()).isVisible();
+        assertThat(visitor.page().locator("main")).not().hasAttribute("aria-busy", "true");
+        assertThat(visitor.errors()).isEmpty();
+    }
 
     @ParameterizedTest
     @EnumSource(

@@ -24,6 +24,7 @@ final class Visitor implements AutoCloseable {
     private final URI address;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     Visitor(BrowserContext context, URI address) {
         this.context = context;
@@ -40,6 +41,9 @@ final class Visitor implements AutoCloseable {
             if (text.contains("breach of policy") || text.contains("Content Security Policy")) {
                 complaints.add(text);
             }
+            if (message.type().equals("error")) {
+                errors.add(text);
+            }
         });
         tab.onPageError(complaints::add);
         return tab;
@@ -52,6 +56,11 @@ final class Visitor implements AutoCloseable {
     /** Breaches of the content security policy and errors that no script caught. */
     List<String> complaints() {
         return complaints;
+    }
+
+    /** Every error in the console, also one of a request that failed. */
+    List<String> errors() {
+        return errors;
     }
 
     void open(String path) {

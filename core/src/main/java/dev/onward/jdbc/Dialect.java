@@ -89,6 +89,9 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
     void adopt(Connection connection) throws SQLException;
 
+    /** The statements that give the role of the connection what it lacks to migrate. */
+    List<String> missingGrants(Connection connection) throws SQLException;
+
     /** Waits until nobody else migrates, and keeps the others waiting. */
     void lockMigrations(Connection connection) throws SQLException;
 

@@ -128,13 +128,21 @@ public final class Migrations {
     }
 
     /**
+     * The SQL statements that give the database's role the rights that {@link #migrate} needs and that it lacks, for the
+     * database's owner to run. Empty where nothing is missing, and on SQLite.
+     */
+    public List<String> missingGrants() {
+        return transactions.read(dialect()::missingGrants);
+    }
+
+    /**
      * Runs what is pending, then takes in what other software wrote. Where anything was run, ends with statistics.
      *
      * <p>On PostgreSQL a migration waits for locks for a fraction of a second only, because every write of other software
      * queues behind it. If others hold a lock for longer, it gives way and tries again until it gets the lock.
      *
      * @return what was run
-     * @throws DatabaseException as {@link #pending}, or where a migration fails
+     * @throws DatabaseException as {@link #pending}, where rights are missing, or where a migration fails
      */
     public List<Pending> migrate() {
         return migrate(_ -> {});
@@ -148,6 +156,7 @@ public final class Migrations {
     public List<Pending> migrate(Consumer<String> waiting) {
         List<Pending> pending = pending();
         if (!pending.isEmpty()) {
+            requireGrants();
             pending = migrateAlone(waiting);
         }
         new ForeignSessions(transactions).takeIn();
@@ -163,6 +172,14 @@ public final class Migrations {
             dialect().analyze(connection);
             return true;
         });
+    }
+
+    private void requireGrants() {
+        List<String> missing = missingGrants();
+        if (!missing.isEmpty()) {
+            throw new DatabaseException("The schema cannot be brought up to date: this role lacks rights. Run as the"
+                    + " owner of the database: " + String.join(" ", missing));
+        }
     }
 
     /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */

@@ -217,6 +217,11 @@ record PostgresDialect() implements Dialect {
     public void adopt(Connection connection) {}
 
     @Override
+    public List<String> missingGrants(Connection connection) throws SQLException {
+        return MissingGrants.of(connection);
+    }
+
+    @Override
     public void lockMigrations(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_advisory_lock(" + MIGRATING + ")");
     }

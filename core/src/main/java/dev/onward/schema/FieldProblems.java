@@ -34,12 +34,12 @@ final class FieldProblems {
         options.put(choice, several);
     }
 
-    /** An option that asks for nothing of this place can be met in spite of it. */
-    String words() {
+    /** Each problem as the rest of a sentence. An option that asks for nothing of this place can be met in spite of it. */
+    List<String> words() {
         List<String> all = new ArrayList<>(plain);
         missed.forEach((choice, broken) -> all.add(alternatives(broken)
                 + (broken.size() < options.getOrDefault(choice, 0) ? ", unless another choice is met" : "")));
-        return String.join("; ", all);
+        return all;
     }
 
     private static String alternatives(SortedMap<Integer, List<BrokenRule>> options) {

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the validator found, as people are told it: for each place once, whatever number of rules is broken there. */
+/** What the validator found, as people read it: one entry for each problem of a place, and each problem once. */
 final class Violations {
     private static final int MOST = 100;
 
@@ -23,7 +23,8 @@ final class Violations {
         Violations violations = new Violations();
         violations.add(told(errors), 0);
         return violations.fields.entrySet().stream()
-                .map(field -> new Violation(field.getKey(), field.getValue().words()))
+                .flatMap(field -> field.getValue().words().stream().map(words -> new Violation(field.getKey(), words)))
+                .limit(MOST)
                 .toList();
     }
 

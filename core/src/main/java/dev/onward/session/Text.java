@@ -24,13 +24,17 @@ public final class Text {
     }
 
     /**
-     * Checks an id from outside: 1 to 64 characters, well formed.
+     * Checks an id from outside: 1 to 64 characters, well formed, not all of them white space.
      *
      * @throws OnboardingException.InvalidField naming {@code field}
      */
     public static String requireId(String field, String value) {
         if (value.isEmpty()) {
             throw new OnboardingException.InvalidField(field, "is empty: leave it out, or send 1 to 64 characters");
+        }
+        if (blank(value)) {
+            throw new OnboardingException.InvalidField(
+                    field, "is only white space: leave it out, or send 1 to 64 characters");
         }
         if (length(value) > 64) {
             throw new OnboardingException.InvalidField(field, "is longer than 64 characters");

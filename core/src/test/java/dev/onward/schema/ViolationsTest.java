@@ -11,17 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How people are told what is wrong: one entry for each field, and a choice as the choice that it is. */
+/** How people are told what is wrong: one entry for each rule of a field, and a choice as the choice that it is. */
 class ViolationsTest {
 
     @Test
-    void severalRulesThatAFieldBreaksAreOneEntry() {
+    void eachRuleThatAFieldBreaksIsAnEntryOfItsOwn() {
         assertThat(violations("""
                         {"properties": {"name": {"minLength": 2, "pattern": "^[A-Z]"}}, "required": ["size"]}""", """
                         {"name": "a"}"""))
                 .containsExactlyInAnyOrder(
-                        new Violation(
-                                "/name", "must have at least 2 characters; does not have the form that is asked for"),
+                        new Violation("/name", "must have at least 2 characters"),
+                        new Violation("/name", "does not have the form that is asked for"),
                         new Violation("/size", "is missing"));
     }
 

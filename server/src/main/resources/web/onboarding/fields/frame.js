@@ -17,7 +17,7 @@ export function naming(field, ...more) {
 
 /** A control with its label, its hint, the server's refusal beside it, and `kept` and its own words in a line below. */
 export function framed(field, control, kept) {
-  const refusal = el("p", { id: `${field.id}-refusal`, class: "refusal", role: "alert" });
+  const refusal = el("div", { id: `${field.id}-refusal`, class: "refusal", role: "alert" });
   const under = (kept || control.under) && el("div", { class: "quiet under" }, kept, control.under);
   const parts = [
     labelOf(field, control),
@@ -32,9 +32,10 @@ export function framed(field, control, kept) {
 
   return {
     element,
-    refuse(detail) {
-      refusal.textContent = detail;
-      const isRefused = detail !== "";
+    /** Says each of these in a line of its own; none where nothing is refused. */
+    refuse(details) {
+      refusal.replaceChildren(...details.map((detail) => el("p", {}, detail)));
+      const isRefused = details.length > 0;
       return control.group === "radiogroup" ? markInvalid(element, isRefused) : control.mark(isRefused);
     },
   };

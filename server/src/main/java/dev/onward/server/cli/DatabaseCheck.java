@@ -41,7 +41,7 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
             }
             findings.add(schema.newer()
                     .map(DatabaseCheck::newer)
-                    .orElseGet(() -> schema(schema.pending(), storage.pooled())));
+                    .orElseGet(() -> schema(database.migrations(), schema.pending(), storage.pooled())));
             if (schema.pending().isEmpty()
                     && schema.newer().map(Migrations.Newer::compatible).orElse(true)) {
                 findings.add(waiting(database));
@@ -63,11 +63,17 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         return new Finding(newer.compatible(), "schema: " + newer.text());
     }
 
-    private Finding schema(List<Migrations.Pending> pending, boolean pooled) {
+    private Finding schema(Migrations migrations, List<Migrations.Pending> pending, boolean pooled) {
         if (pending.isEmpty()) {
             return Finding.well("schema: up to date");
         }
         String behind = "schema: behind (" + Pending.names(pending) + ")";
+        List<String> grants = migrations.missingGrants();
+        if (!grants.isEmpty()) {
+            return Finding.ill(
+                    behind + ", and this role lacks rights to bring it up. Run as the owner of the database: "
+                            + String.join(" ", grants));
+        }
         if (pooled) {
             return Finding.ill(
                     behind + ", and nothing is migrated through a pooler. Run, with the address of PostgreSQL"

@@ -1,14 +1,21 @@
 package dev.onward.server.cli;
 
-import dev.onward.analytics.AnalyticsStore;
 import dev.onward.analytics.FlowFigures;
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.flow.FlowStore;
+import dev.onward.flow.FlowUnusableException;
+import dev.onward.flow.StoredVersion;
 import dev.onward.server.config.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,17 +23,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StatsCommand implements Command {
     private static final String JSON = "--json";
     private static final List<Column> COLUMNS = List.of(
-            new Column("flow", figures -> figures.flow()),
-            new Column("started", figures -> number(figures.started())),
-            new Column("completed", figures -> number(figures.completed())),
-            new Column("rate", figures -> percent(figures.completionRate())),
-            new Column("open", figures -> number(figures.open())),
-            new Column("dropped", figures -> number(figures.dropped())));
+            new Column("flow", row -> row.figures().flow(), true),
+            new Column("title", row -> row.title().orElse("(unknown)"), true),
+            new Column("started", row -> number(row.figures().started()), false),
+            new Column("completed", row -> number(row.figures().completed()), false),
+            new Column("rate", row -> percent(row.figures().completionRate()), false),
+            new Column("open", row -> number(row.figures().open()), false),
+            new Column("dropped", row -> number(row.figures().dropped()), false));
 
     private final Console console;
 
-    private record Column(String title, Function<FlowFigures, String> value) {
-        int width(List<FlowFigures> rows) {
+    /**
+     * What is said of a flow.
+     *
+     * @param title the current version's; empty where no version can be read
+     */
+    private record Row(FlowFigures figures, Optional<String> title) {}
+
+    private record Column(String title, Function<Row, String> value, boolean isText) {
+        int width(List<Row> rows) {
             return Math.max(
                     title.length(),
                     rows.stream().map(value).mapToInt(String::length).max().orElse(0));
@@ -54,25 +69,41 @@ public final class StatsCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        List<FlowFigures> figures = CurrentSchema.with(settings.databaseAccess(), database -> {
-            AnalyticsStore analytics = database.analytics();
-            return analytics.figures();
+        List<Row> rows = CurrentSchema.with(settings.databaseAccess(), database -> {
+            FlowStore flows = database.flows();
+            return database.analytics().figures().stream()
+                    .map(figures -> new Row(figures, title(flows, figures.flow())))
+                    .toList();
         });
         console.out()
                 .println(
                         arguments.has(JSON)
-                                ? asJson(figures)
-                                : figures.isEmpty() ? "Nobody has started yet." : asTable(figures));
+                                ? asJson(rows)
+                                : rows.isEmpty() ? "Nobody has started yet." : asTable(rows));
         return 0;
     }
 
-    private static String asTable(List<FlowFigures> rows) {
+    /** What is built in is published by the first server only. */
+    private static Optional<String> title(FlowStore flows, String flow) {
+        try {
+            return flows.find(flow)
+                    .flatMap(versions -> flows.version(flow, versions.current()))
+                    .map(StoredVersion::read)
+                    .or(() -> FlowCatalog.builtIn().find(flow))
+                    .map(Flow::title);
+        } catch (FlowUnusableException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String asTable(List<Row> rows) {
         StringBuilder table = new StringBuilder();
         line(table, rows, Column::title);
-        for (FlowFigures row : rows) {
+        for (Row row : rows) {
             line(table, rows, column -> column.value().apply(row));
         }
-        for (FlowFigures row : rows) {
+        for (Row one : rows) {
+            FlowFigures row = one.figures();
             if (!row.dropOffs().isEmpty()) {
                 table.append("\nWhere people leave ").append(row.flow()).append(":\n");
                 row.dropOffs()
@@ -86,17 +117,19 @@ public final class StatsCommand implements Command {
         return table.toString().stripTrailing();
     }
 
-    /** The first column is text, the others are numbers. */
-    private static void line(StringBuilder table, List<FlowFigures> rows, Function<Column, String> cell) {
-        for (Column column : COLUMNS) {
-            boolean first = column.equals(COLUMNS.getFirst());
-            String padding = " ".repeat(column.width(rows) - cell.apply(column).length());
-            table.append(first ? cell.apply(column) + padding : "   " + padding + cell.apply(column));
-        }
-        table.append('\n');
+    /** Text on the left, numbers on the right. */
+    private static void line(StringBuilder table, List<Row> rows, Function<Column, String> cell) {
+        table.append(COLUMNS.stream()
+                        .map(column -> {
+                            String text = cell.apply(column);
+                            String padding = " ".repeat(column.width(rows) - text.length());
+                            return column.isText() ? text + padding : padding + text;
+                        })
+                        .collect(Collectors.joining("   ")))
+                .append('\n');
     }
 
-    private static String asJson(List<FlowFigures> rows) {
+    private static String asJson(List<Row> rows) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
@@ -104,9 +137,11 @@ public final class StatsCommand implements Command {
                         Map.of("flows", rows.stream().map(StatsCommand::fields).toList()));
     }
 
-    private static Map<String, Object> fields(FlowFigures figures) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> fields(Row row) {
+        FlowFigures figures = row.figures();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("flow", figures.flow());
+        fields.put("title", row.title().orElse(null));
         fields.put("started", figures.started());
         fields.put("completed", figures.completed());
         fields.put("completion_rate", figures.completionRate());

@@ -35,6 +35,11 @@ final class Answer {
         this.body = body;
     }
 
+    /** There is nothing to answer, and that is no error. */
+    static Answer none() {
+        return new Answer(204, List.of(), Optional.empty(), NOTHING);
+    }
+
     static Answer json(Object view) {
         return json(200, view);
     }

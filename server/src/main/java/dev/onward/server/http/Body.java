@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import dev.onward.session.OnboardingException.InvalidField;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,15 +113,28 @@ final class Body {
                 .orElse(false);
     }
 
+    /**
+     * The names of all fields.
+     *
+     * @throws InvalidField where it is no object
+     */
+    Set<String> names() {
+        return new LinkedHashSet<>(object().propertyNames());
+    }
+
     boolean has(String field) {
         return value(field).isPresent();
     }
 
     private Optional<JsonNode> value(String field) {
+        return Optional.ofNullable(object().get(field)).filter(value -> !value.isNull());
+    }
+
+    private ObjectNode object() {
         if (!(json instanceof ObjectNode fields)) {
             throw new InvalidField("body", "must be a JSON object: { … }");
         }
-        return Optional.ofNullable(fields.get(field)).filter(value -> !value.isNull());
+        return fields;
     }
 
     private static JsonNode parse(String text) {

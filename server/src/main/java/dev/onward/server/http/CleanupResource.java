@@ -24,7 +24,9 @@ final class CleanupResource {
     Answer run(Call call) {
         IfMatch.refuse(call);
         if (call.body().has(HOURS)) {
-            throw new InvalidField(HOURS, "goes into the address, as in ?hours=48, so that nobody deletes by mistake");
+            throw new InvalidField(
+                    HOURS,
+                    "goes into the address, as in ?hours=48, a whole number from 1 to 87600: nobody deletes by mistake");
         }
         RetentionHours hours =
                 call.query().text(HOURS).map(RetentionHours::parse).orElse(RetentionHours.DEFAULT);

@@ -2,12 +2,35 @@ package dev.onward.server.http;
 
 import dev.onward.session.OnboardingException.InvalidField;
 import io.helidon.common.uri.UriQuery;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query of an address. What breaks its rule is an {@link InvalidField} that names it. */
 record Query(UriQuery parameters) {
+    /** The names of all parameters, decoded. */
+    Set<String> names() {
+        return Stream.of(parameters.rawValue().split("&", -1))
+                .map(parameter -> parameter.split("=", 2)[0])
+                .filter(name -> !name.isEmpty())
+                .map(Query::decoded)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return name;
+        }
+    }
+
     Optional<String> text(String name) {
         if (parameters.isEmpty()) {
             return Optional.empty();

@@ -4,8 +4,9 @@ package dev.onward.server.http;
  * One line of the route table.
  *
  * @param pattern the path; a part in braces is a parameter, with a plus it takes slashes too
+ * @param inputs what the handler reads beside the path
  */
-record Route(Verb verb, String pattern, Who who, Handler handler) {
+record Route(Verb verb, String pattern, Who who, Inputs inputs, Handler handler) {
 
     /** What is done at an address. */
     enum Verb {
@@ -41,15 +42,20 @@ record Route(Verb verb, String pattern, Who who, Handler handler) {
         Answer answer(Call call);
     }
 
-    static Route get(String pattern, Who who, Handler handler) {
-        return new Route(Verb.GET, pattern, who, handler);
+    static Route get(String pattern, Who who, Inputs inputs, Handler handler) {
+        return new Route(Verb.GET, pattern, who, inputs, handler);
     }
 
-    static Route post(String pattern, Who who, Handler handler) {
-        return new Route(Verb.POST, pattern, who, handler);
+    static Route post(String pattern, Who who, Inputs inputs, Handler handler) {
+        return new Route(Verb.POST, pattern, who, inputs, handler);
     }
 
-    static Route put(String pattern, Who who, Handler handler) {
-        return new Route(Verb.PUT, pattern, who, handler);
+    /** A page, or what a page loads. */
+    static Route page(String pattern, Handler handler) {
+        return new Route(Verb.GET, pattern, Who.ANYONE, Inputs.ignored(), handler);
+    }
+
+    static Route put(String pattern, Who who, Inputs inputs, Handler handler) {
+        return new Route(Verb.PUT, pattern, who, inputs, handler);
     }
 }

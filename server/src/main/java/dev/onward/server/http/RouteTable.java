@@ -1,15 +1,26 @@
 package dev.onward.server.http;
 
+import dev.onward.server.http.Inputs.NearMiss;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lays the routes out, and for each of their addresses an answer to every other method: 405, with what is allowed. */
 final class RouteTable {
+    /** Names inputs that were ignored, and the known ones that they nearly are. */
+    static final HeaderName WARNING = HeaderNames.create("Onward-Warning");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
+
     private final Gate gate;
     private final Bound bound;
     private final SessionCookies cookies;
@@ -24,7 +35,7 @@ final class RouteTable {
         Map<String, List<Route>> byPattern =
                 routes.stream().collect(Collectors.groupingBy(Route::pattern, LinkedHashMap::new, Collectors.toList()));
         byPattern.forEach((pattern, here) -> {
-            PathMatcher path = PathMatchers.create(pattern);
+            PathMatcher path = SegmentMatcher.of(pattern);
             here.forEach(route -> layOut(route, path, routing));
             layOutRest(pattern, path, here, routing);
         });
@@ -36,6 +47,7 @@ final class RouteTable {
             Call call = new Call(request);
             gate.admit(call, route.who());
             readBody(route, call);
+            warn(route.inputs().check(call), request, response);
             Answer answer = bound.answer(route, call);
             answer.cookie()
                     .map(cookie -> cookies.toSet(call, cookie))
@@ -50,6 +62,22 @@ final class RouteTable {
             case GET -> {}
             case POST -> call.body();
             case PUT -> call.definition();
+        }
+    }
+
+    /** Also on a refusal, which the near miss may have caused. */
+    private static void warn(List<NearMiss> nearMisses, ServerRequest request, ServerResponse response) {
+        if (nearMisses.isEmpty()) {
+            return;
+        }
+        response.header(WARNING, nearMisses.stream().map(NearMiss::warning).collect(Collectors.joining(" ")));
+        for (NearMiss nearMiss : nearMisses) {
+            LOG.atWarn()
+                    .addKeyValue("sent", nearMiss.sent())
+                    .addKeyValue("meant", nearMiss.meant())
+                    .addKeyValue("route", Exchange.of(request).route())
+                    .addKeyValue(AccessLog.REQUEST_ID, Exchange.of(request).id())
+                    .log("an unknown input was ignored");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.onward.server.http;
 
+import static dev.onward.server.http.Inputs.lenient;
+import static dev.onward.server.http.Inputs.strict;
 import static dev.onward.server.http.Route.get;
+import static dev.onward.server.http.Route.page;
 import static dev.onward.server.http.Route.post;
 import static dev.onward.server.http.Route.put;
 import static dev.onward.server.http.Who.ANYONE;
@@ -32,43 +35,87 @@ final class Routes {
         var health = new HealthResource(services.readiness());
         var metrics = new MetricsResource(services.metrics());
         var pages = new PagesResource();
+        Inputs ofSession = strict().withParameters("flow", "session_id");
         return List.of(
-                post("/api/onboarding/start", ANYONE, onboarding::start),
-                get("/api/onboarding/status", ANYONE, onboarding::status),
-                post("/api/onboarding/first-declaration", ANYONE, onboarding::declare),
-                post("/api/onboarding/complete", ANYONE, onboarding::complete),
-                post("/api/onboarding/cleanup", OPERATOR, cleanup::run),
-                get("/api/onboarding/sessions", OPERATOR, sessions::list),
-                get("/api/onboarding/sessions/{id}", OWNER, session::read),
-                get("/api/onboarding/sessions/{id}/events", OWNER, session::events),
-                post("/api/onboarding/sessions/{id}/steps/{step}", OWNER, session::submit),
-                post("/api/onboarding/sessions/{id}/steps/{step}/skip", OWNER, session::skip),
-                post("/api/onboarding/sessions/{id}/dismiss", OWNER, session::dismiss),
-                post("/api/onboarding/sessions/{id}/reopen", OWNER, session::reopen),
-                post("/api/onboarding/sessions/{id}/restart", OWNER, session::restart),
-                post("/api/onboarding/sessions/{id}/complete", OWNER, session::complete),
-                post("/api/onboarding/sessions/{id}/claim", OWNER, session::claim),
-                get("/api/onboarding/flows", ANYONE, flows::list),
-                get("/api/onboarding/flows/{flow}", ANYONE, flows::read),
-                put("/api/onboarding/flows/{flow}", OPERATOR, flows::publish),
-                get("/api/onboarding/analytics", OPERATOR, analytics::read),
-                get("/api/kblocks/{id}", OWNER, kblocks::read),
-                get("/api/users/{id}/profile", OPERATOR_HIDDEN, profiles::read),
-                get("/health/live", ANYONE, health::live),
-                get("/health/ready", ANYONE, health::ready),
-                get("/metrics", NEIGHBOUR, metrics::scrape),
-                get("/", ANYONE, pages::start),
-                get("/onboarding", ANYONE, pages::onboarding),
-                get("/studio", ANYONE, pages::studio),
-                get("/docs", ANYONE, pages::docs),
-                get("/onboarding/", ANYONE, PagesResource.redirect("/onboarding")),
-                get("/studio/", ANYONE, PagesResource.redirect("/studio")),
-                get("/docs/", ANYONE, PagesResource.redirect("/docs")),
-                get("/openapi.yaml", ANYONE, pages::openapi),
-                get("/favicon.ico", ANYONE, pages::icon),
-                get("/favicon.svg", ANYONE, pages::icon),
-                get("/web/{+file}", ANYONE, pages::file),
-                get("/webjars/{+file}", ANYONE, pages::library));
+                post(
+                        "/api/onboarding/start",
+                        ANYONE,
+                        lenient().withFields("flow", "resume", "user_id"),
+                        onboarding::start),
+                get(
+                        "/api/onboarding/status",
+                        ANYONE,
+                        lenient().withParameters("flow", "session_id", "user_id"),
+                        onboarding::status),
+                post(
+                        "/api/onboarding/first-declaration",
+                        ANYONE,
+                        lenient().withParameters("session_id").withFields("declaration", "flow", "session_id"),
+                        onboarding::declare),
+                post(
+                        "/api/onboarding/complete",
+                        ANYONE,
+                        lenient().withParameters("session_id").withFields("flow", "session_id"),
+                        onboarding::complete),
+                post(
+                        "/api/onboarding/cleanup",
+                        OPERATOR,
+                        lenient().withParameters("hours").withFields(),
+                        cleanup::run),
+                get(
+                        "/api/onboarding/sessions",
+                        OPERATOR,
+                        lenient()
+                                .withParameters(
+                                        "completed", "created_before", "cursor", "flow", "limit", "step", "user_id"),
+                        sessions::list),
+                get(
+                        "/api/onboarding/sessions/{id}",
+                        OWNER,
+                        ofSession.withParameters("flow", "optional", "session_id"),
+                        session::read),
+                get(
+                        "/api/onboarding/sessions/{id}/events",
+                        OWNER,
+                        ofSession.withParameters("cursor", "flow", "limit", "session_id"),
+                        session::events),
+                post("/api/onboarding/sessions/{id}/steps/{step}", OWNER, ofSession, session::submit),
+                post("/api/onboarding/sessions/{id}/steps/{step}/skip", OWNER, ofSession.withFields(), session::skip),
+                post("/api/onboarding/sessions/{id}/dismiss", OWNER, ofSession.withFields(), session::dismiss),
+                post("/api/onboarding/sessions/{id}/reopen", OWNER, ofSession.withFields(), session::reopen),
+                post("/api/onboarding/sessions/{id}/restart", OWNER, ofSession.withFields(), session::restart),
+                post("/api/onboarding/sessions/{id}/complete", OWNER, ofSession.withFields(), session::complete),
+                post(
+                        "/api/onboarding/sessions/{id}/claim",
+                        OWNER,
+                        ofSession.withFields("policy", "user_id"),
+                        session::claim),
+                get("/api/onboarding/flows", ANYONE, strict(), flows::list),
+                get("/api/onboarding/flows/{flow}", ANYONE, strict().withParameters("version"), flows::read),
+                put(
+                        "/api/onboarding/flows/{flow}",
+                        OPERATOR,
+                        strict().withParameters("dry_run", "make_current"),
+                        flows::publish),
+                get("/api/onboarding/analytics", OPERATOR, strict(), analytics::read),
+                get("/api/kblocks/{id}", OWNER, strict().withParameters("session_id"), kblocks::read),
+                get("/api/users/profile", OPERATOR_HIDDEN, strict().withParameters("user_id"), profiles::find),
+                get("/api/users/{id}/profile", OPERATOR_HIDDEN, strict(), profiles::read),
+                get("/health/live", ANYONE, strict(), health::live),
+                get("/health/ready", ANYONE, strict(), health::ready),
+                get("/metrics", NEIGHBOUR, strict(), metrics::scrape),
+                page("/", pages::start),
+                page("/onboarding", pages::onboarding),
+                page("/studio", pages::studio),
+                page("/docs", pages::docs),
+                page("/onboarding/", PagesResource.redirect("/onboarding")),
+                page("/studio/", PagesResource.redirect("/studio")),
+                page("/docs/", PagesResource.redirect("/docs")),
+                page("/openapi.yaml", pages::openapi),
+                page("/favicon.ico", pages::icon),
+                page("/favicon.svg", pages::icon),
+                page("/web/{+file}", pages::file),
+                page("/webjars/{+file}", pages::library));
     }
 
     static SessionCookies cookies(Services services, Access access) {

@@ -62,6 +62,12 @@ final class SessionNames {
         return id;
     }
 
+    /** Whether the path leaves it to the header or a cookie to name the session, and none does. */
+    boolean noneInPath(Call call, String flow) {
+        return call.parameter("id").equals(CURRENT)
+                && in(call, Body.none(), flow).one().isEmpty();
+    }
+
     /** Whether the path leaves it to a cookie to name the session. */
     boolean byCookie(Call call) {
         return call.parameter("id").equals(CURRENT)

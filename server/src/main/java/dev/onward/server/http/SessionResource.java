@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** One session: what it looks like, its history, and all that may happen to it. */
 final class SessionResource {
+    /** Answers 204 where {@code current} names no session: no session yet is no error of a page's first visit. */
+    static final String OPTIONAL = "optional";
+
     private static final String POLICY = "policy";
     private static final int MOST_SUCCESSORS = 100;
 
@@ -47,6 +50,9 @@ final class SessionResource {
 
     /** Whose cookie names a session in whose place another one stands goes over to that one. */
     Answer read(Call call) {
+        if (call.query().flag(OPTIONAL).orElse(false) && names.noneInPath(call, flow(call))) {
+            return Answer.none();
+        }
         Journey named = sessions.comeBack(id(call), secrets.check(call));
         if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
             return SessionView.answer(named).with(cookies.renewed(call, named));
@@ -153,8 +159,11 @@ final class SessionResource {
     }
 
     private String id(Call call) {
-        String flow = call.query().text("flow").map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
-        return names.inPath(call, flow);
+        return names.inPath(call, flow(call));
+    }
+
+    private String flow(Call call) {
+        return call.query().text("flow").map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
     }
 
     private static String step(Call call) {

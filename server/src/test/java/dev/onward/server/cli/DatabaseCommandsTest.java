@@ -55,8 +55,8 @@ class DatabaseCommandsTest {
         assertThat(run("stats")).isZero();
         assertThat(console.out().lines().map(String::strip))
                 .containsExactly(
-                        "flow      started   completed     rate   open   dropped",
-                        "genesis         4           1   25.0 %      1         2",
+                        "flow      title     started   completed     rate   open   dropped",
+                        "genesis   Genesis         4           1   25.0 %      1         2",
                         "",
                         "Where people leave genesis:",
                         "after started: 2 sessions");
@@ -69,8 +69,18 @@ class DatabaseCommandsTest {
 
         assertThat(run("stats", "--json")).isZero();
         assertThat(console.out().replaceAll("\\s", ""))
-                .isEqualTo("{\"flows\":[{\"flow\":\"genesis\",\"started\":2,\"completed\":1,\"completion_rate\":0.5,"
-                        + "\"open\":0,\"dropped\":1,\"drop_offs\":[{\"step\":\"started\",\"sessions\":1}]}]}");
+                .isEqualTo(
+                        "{\"flows\":[{\"flow\":\"genesis\",\"title\":\"Genesis\",\"started\":2,\"completed\":1,\"completion_rate\":0.5,"
+                                + "\"open\":0,\"dropped\":1,\"drop_offs\":[{\"step\":\"started\",\"sessions\":1}]}]}");
+    }
+
+    @Test
+    void statsOfAFlowThatIsPublishedNowhereSayThatItsTitleIsUnknown() {
+        session("a", "started", false, 1);
+        database.execute("UPDATE onboarding_sessions SET flow = 'gone'");
+
+        assertThat(run("stats")).isZero();
+        assertThat(console.out()).containsPattern("gone +\\(unknown\\) +1");
     }
 
     /** Nothing that it does waits for a writer. */

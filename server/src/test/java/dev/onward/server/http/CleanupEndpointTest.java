@@ -80,14 +80,18 @@ class CleanupEndpointTest extends HttpTest {
             strings = {"0", "-1", "1.5", "24h", "", " 24", "+24", "87601", "99999999999999999999", "1e3", "NaN", "٢٤"})
     void refusesHoursThatAreNoWholeNumberFromOneToTenYears(String hours) {
         String session = startedHoursAgo(200);
-        api.cleanup().query("hours", hours).refusedFor("hours");
+        saysTheRange(api.cleanup().query("hours", hours).refusedFor("hours"));
         api.status().inSession(session).ok();
+    }
+
+    private static void saysTheRange(Reply refusal) {
+        assertThat(refusal.text("detail")).contains("a whole number from 1 to 87600");
     }
 
     @Test
     void refusesHoursThatStandElsewhereOrTwice() {
         String session = startedHoursAgo(200);
-        api.cleanup().field("hours", 1).refusedFor("hours");
+        saysTheRange(api.cleanup().field("hours", 1).refusedFor("hours"));
         api.cleanup().query("hours", 1).query("hours", 400).refusedFor("hours");
         api.status().inSession(session).ok();
     }

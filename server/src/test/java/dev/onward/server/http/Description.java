@@ -9,7 +9,6 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -168,14 +167,15 @@ final class Description {
         return SCHEMAS.getSchema(schema);
     }
 
-    private static JsonNode resolved(JsonNode node) {
+    /** What a reference leads to. */
+    static JsonNode resolved(JsonNode node) {
         return node != null && node.has("$ref")
-                ? ROOT.at(node.get("$ref").stringValue().substring(1))
+                ? ROOT.at(node.get("$ref").stringValue().substring(1).replace("/$defs/", "/components/schemas/"))
                 : node;
     }
 
     private static Optional<String> documented(String path) {
-        String plain = URLDecoder.decode(path, StandardCharsets.UTF_8);
+        String plain = path.replaceAll("%2[Ff]", "_");
         Stream<String> paths = ROOT.get("paths").propertyNames().stream();
         return paths.filter(pattern -> plain.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")))
                 .findFirst();

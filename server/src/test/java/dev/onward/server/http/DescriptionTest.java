@@ -38,6 +38,36 @@ class DescriptionTest {
     }
 
     @Test
+    void describesEveryInputOfEveryCallAndNoOther() {
+        try (Site site = Site.local(DatabaseKind.SQLITE)) {
+            for (Route route : Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown()))) {
+                if (route.inputs().unknown() == Inputs.Unknown.IGNORED) {
+                    continue;
+                }
+                JsonNode operation = Description.root()
+                        .get("paths")
+                        .get(route.pattern())
+                        .get(route.verb().name().toLowerCase(Locale.ROOT));
+                assertThat(operation
+                                .path("parameters")
+                                .valueStream()
+                                .map(Description::resolved)
+                                .filter(parameter ->
+                                        parameter.get("in").stringValue().equals("query"))
+                                .map(parameter -> parameter.get("name").stringValue()))
+                        .as("parameters of %s", route.pattern())
+                        .containsExactlyInAnyOrderElementsOf(route.inputs().parameters());
+                JsonNode body = Description.resolved(operation.at("/requestBody/content/application~1json/schema"));
+                route.inputs()
+                        .fields()
+                        .ifPresent(fields -> assertThat(body.path("properties").propertyNames())
+                                .as("fields of %s", route.pattern())
+                                .containsExactlyInAnyOrderElementsOf(fields));
+            }
+        }
+    }
+
+    @Test
     void describesEveryCodeOfAProblemAndNoOther() {
         assertThat(Description.root()
                         .at("/components/schemas/ProblemCode/enum")

@@ -3,11 +3,15 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.OnEachDatabase;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /api/users/{id}/profile}. */
+/** {@code GET /api/users/{id}/profile} and {@code GET /api/users/profile?user_id=…}. */
 @OnEachDatabase
 class ProfileTest extends HttpTest {
     private static final String DECLARATION = "What is made with care outlives its tools.";
@@ -74,6 +78,55 @@ class ProfileTest extends HttpTest {
         api.get("/api/users/" + "u".repeat(64) + "/profile").operator().ok();
         api.get("/api/users/" + "u".repeat(65) + "/profile").operator().refusedFor("id");
         api.get("/api/users/a%00b/profile").operator().refusedFor("id");
+    }
+
+    /** As people write them in other systems, and as the case asks: each in the address and in the query. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "team/kim",
+                "arn:aws:iam::1:user/kim",
+                "https://id.example/kim",
+                "/",
+                "//",
+                ".",
+                "..",
+                "../kim",
+                "a//b",
+                "100%",
+                "%2F",
+                "a b",
+                " a",
+                "a+b",
+                "a;b=c",
+                "a?b#c",
+                "profile",
+                "k\u00eem"
+            })
+    void everyIdThatStartTakesWorksInTheAddressAndInTheQuery(String user) {
+        api.complete().inSession(api.startedBy(user)).ok();
+        Reply byAddress = profile(encoded(user));
+        assertThat(byAddress.text("user_id")).isEqualTo(user);
+        assertThat(byAddress.at("/flows").size()).isEqualTo(1);
+        assertThat(api.get("/api/users/profile")
+                        .query("user_id", user)
+                        .operator()
+                        .ok()
+                        .json())
+                .isEqualTo(byAddress.json());
+    }
+
+    @Test
+    void theQueryHasToNameAUser() {
+        api.get("/api/users/profile").operator().refusedFor("user_id");
+        api.get("/api/users/profile").query("user_id", "").operator().refusedFor("user_id");
+        api.get("/api/users/profile").query("user_id", "ada").refused(404, "profile_not_found");
+    }
+
+    private static String encoded(String user) {
+        return URLEncoder.encode(user, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 
     private Reply profile(String user) {

@@ -71,6 +71,31 @@ class SessionNamingTest extends HttpTest {
         assertThat(List.of(byHeader, byAddress)).containsOnly(first);
     }
 
+    @Test
+    void noSessionIsNoErrorWhereItIsOptional() {
+        Reply none = api.get("/api/onboarding/sessions/current")
+                .query("optional", true)
+                .send()
+                .is(204);
+        assertThat(none.bytes()).isEmpty();
+        assertThat(none.header("Content-Type")).isEmpty();
+
+        String session = api.started();
+        assertThat(api.get("/api/onboarding/sessions/current")
+                        .query("optional", true)
+                        .cookie(session)
+                        .ok()
+                        .text("session_id"))
+                .isEqualTo(session);
+        api.get("/api/onboarding/sessions/current")
+                .query("optional", true)
+                .cookie("gone")
+                .send()
+                .isProblem(404, "session_not_found");
+        api.get("/api/onboarding/sessions/current").send().isProblem(422, "session_required");
+        api.get("/api/onboarding/sessions/current").query("optional", "perhaps").refusedFor("optional");
+    }
+
     private String restarted(String session) {
         return api.post("/api/onboarding/sessions/" + session + "/restart").ok().text("session_id");
     }

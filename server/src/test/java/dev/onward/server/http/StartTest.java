@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /api/onboarding/start}. */
 @OnEachDatabase
@@ -164,6 +165,15 @@ class StartTest extends HttpTest {
         api.start().field("user_id", "").refusedFor("user_id");
         api.start().json("{\"user_id\": \"a\\u0000b\"}").refusedFor("user_id");
         api.start().json("{\"user_id\": \"\\ud83d\"}").refusedFor("user_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t\n", "\u00a0", "\u2003 "})
+    void refusesAUserIdThatIsOnlyWhiteSpace(String user) {
+        api.start().field("user_id", user).refusedFor("user_id");
+        api.status().query("user_id", user).refusedFor("user_id");
+        api.sessions().query("user_id", user).refusedFor("user_id");
+        api.act(api.started(), "claim").field("user_id", user).refusedFor("user_id");
     }
 
     private Reply resume(String user) {

@@ -120,18 +120,20 @@ class StepTest extends HttpTest {
     }
 
     @Test
-    void anAnswerThatBreaksItsSchemaIs422WithOneEntryForEachField() {
+    void anAnswerThatBreaksItsSchemaIs422WithOneEntryForEachRule() {
         String session = api.startedIn(Setup.FLOW);
         Reply reply = api.submit(session, "team", "{\"name\": \"ad\", \"tags\": [\"a\", 7], \"co/lour\": 1}")
                 .refused(422, "invalid_answer");
         assertThat(reply.at("errors").valueStream().map(error -> error.get("pointer") + " " + error.get("field")))
                 .containsExactlyInAnyOrder(
-                        "\"/name\" \"name\"", "\"/size\" \"size\"", "\"/tags/1\" \"1\"", "\"/co~1lour\" \"co/lour\"");
-        assertThat(reply.at("errors").valueStream().map(JsonNode::toString).filter(error -> error.contains("/name")))
-                .as("both rules that the name breaks")
-                .singleElement()
-                .asString()
-                .contains("; ");
+                        "\"/name\" \"name\"",
+                        "\"/name\" \"name\"",
+                        "\"/size\" \"size\"",
+                        "\"/tags/1\" \"1\"",
+                        "\"/co~1lour\" \"co/lour\"");
+        assertThat(reply.at("errors").valueStream().map(error -> error.get("detail")).distinct())
+                .hasSize(5)
+                .noneMatch(detail -> detail.toString().contains(";"));
         Reply whole = api.submit(session, "team", "\"Ada's\"").refused(422, "invalid_answer");
         assertThat(whole.text("/errors/0/pointer")).isEmpty();
         assertThat(whole.text("/errors/0/field")).isEqualTo("answer");
