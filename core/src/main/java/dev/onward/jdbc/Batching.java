@@ -1,5 +1,7 @@
 package dev.onward.jdbc;
 
+import java.util.List;
+
 /**
  * How callers are served together.
  *
@@ -22,6 +24,18 @@ public record Batching(int largest, Observer observer) {
 
         /** How long a call waited that was not served at once. */
         void waited(Work work, long nanos);
+
+        /** The id of the request that the calling thread serves, for {@link #failed}; empty if there is none. */
+        default String requestId() {
+            return "";
+        }
+
+        /**
+         * A batch failed in a way that nobody foresaw. Each of its calls is made again, alone.
+         *
+         * @param requestIds of its calls
+         */
+        default void failed(Work work, Throwable failure, List<String> requestIds) {}
     }
 
     private static final Observer NOBODY = new Observer() {

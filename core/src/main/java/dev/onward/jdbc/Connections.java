@@ -25,6 +25,19 @@ interface Connections extends AutoCloseable {
         return write(work);
     }
 
+    /**
+     * The same as {@link #write} for work that an earlier attempt may have done: its commit also answers for that attempt,
+     * even if the work finds nothing left to write.
+     */
+    default <T> T confirm(Work<T> work) throws SQLException, CommitFailed {
+        return write(work);
+    }
+
+    /** Commits that took too long; empty if the database has no standbys that a commit could wait for. */
+    default Optional<AbandonedCommits> abandonedCommits() {
+        return Optional.empty();
+    }
+
     /** What has become of a file of the database that has to stay as it is, for people; empty where all is well. */
     default Optional<String> changedFile() {
         return Optional.empty();

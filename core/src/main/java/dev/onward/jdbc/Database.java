@@ -60,11 +60,16 @@ public final class Database implements AutoCloseable {
      * @param lockFiles as soon as one of them is gone or replaced, SQLite's file is no longer worked with
      */
     public static Database open(DataSource dataSource, Batching batching, List<Path> lockFiles) {
+        return open(dataSource, batching, lockFiles, WriteLimits.forServing());
+    }
+
+    /** The same with limits of one's own for writes; only PostgreSQL has such limits. */
+    public static Database open(DataSource dataSource, Batching batching, List<Path> lockFiles, WriteLimits limits) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
-            return new Database(product, dataSource, dialect(name), batching, lockFiles);
+            return new Database(product, dataSource, dialect(name, limits), batching, lockFiles);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The database cannot be opened: "
@@ -74,9 +79,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Dialect dialect(String product) {
+    private static Dialect dialect(String product, WriteLimits limits) {
         return switch (product) {
-            case "PostgreSQL" -> new PostgresDialect();
+            case "PostgreSQL" -> new PostgresDialect(limits);
             case "SQLite" -> new SqliteDialect();
             default ->
                 throw new DatabaseException(
@@ -134,6 +139,11 @@ public final class Database implements AutoCloseable {
     /** How many sessions {@link #takeIn} would take in. Reads all sessions: not for a hot path. */
     public long waiting() {
         return new ForeignSessions(transactions).waiting(LongRead.forWork());
+    }
+
+    /** Commits that took too long, for example because a synchronous standby does not answer; empty on SQLite. */
+    public Optional<AbandonedCommits> abandonedCommits() {
+        return connections.abandonedCommits();
     }
 
     /** What the database can do at the moment. */

@@ -71,7 +71,7 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Lets the next query on a connection take so long. */
     void allowLongRead(Connection connection, Duration limit) throws SQLException;
 
-    /** Gives up what is done on a connection for several callers once it takes longer than they wait. */
+    /** Gives up what is read on a connection for several callers once it takes longer than they wait. */
     void boundBatch(Connection connection) throws SQLException;
 
     /** Writes for several sessions at once. */

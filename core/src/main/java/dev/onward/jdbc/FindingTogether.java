@@ -23,7 +23,7 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     }
 
     @Override
-    public Gathering.Attempt<Optional<Session>> together(List<String> ids) {
+    public BatchAttempt<Optional<Session>> together(List<String> ids) {
         return transactions.readTogether(connection -> {
             transactions.dialect().boundBatch(connection);
             if (ids.size() == 1) {
@@ -41,7 +41,7 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     }
 
     @Override
-    public Optional<Session> again(String id, long since) {
+    public Optional<Session> again(String id, long since, Throwable reason) {
         return alone(id, since);
     }
 

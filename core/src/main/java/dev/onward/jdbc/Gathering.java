@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,7 +52,7 @@ final class Gathering<I, O> implements AutoCloseable {
         Set<String> keys(I item);
 
         /** Tries once to serve some, all or none; often it is one. */
-        Attempt<O> together(List<I> items);
+        BatchAttempt<O> together(List<I> items);
 
         /**
          * Serves one where an attempt has failed, whatever it takes.
@@ -59,20 +61,12 @@ final class Gathering<I, O> implements AutoCloseable {
          */
         O alone(I item, long since);
 
-        /** The same for one that the attempt may have served. */
-        O again(I item, long since);
-    }
-
-    /** What became of an attempt. */
-    sealed interface Attempt<O> {
-        /** @param answers one for each, in their order */
-        record Done<O>(List<O> answers) implements Attempt<O> {}
-
-        /** Nobody was served. */
-        record Failed<O>() implements Attempt<O> {}
-
-        /** All were served or nobody. */
-        record Unknown<O>() implements Attempt<O> {}
+        /**
+         * The same for one that the attempt may have served.
+         *
+         * @param reason why that is not known
+         */
+        O again(I item, long since, Throwable reason);
     }
 
     private final Batching.Work work;
@@ -130,17 +124,18 @@ final class Gathering<I, O> implements AutoCloseable {
     /**
      * Serves an item, alone or together with others; returns when that is done.
      *
-     * @throws OnboardingException.StoreBusy where too many wait, or this is closed
+     * @throws OnboardingException.StoreBusy where too many wait, or this is closed, or its turn does not come in time
      */
     O serve(I item) {
-        Caller caller = new Caller(item, service.keys(item), System.nanoTime());
+        Caller caller = new Caller(
+                item, service.keys(item), System.nanoTime(), batching.observer().requestId());
         Optional<Batch> own = enter(caller);
         own.flatMap(this::attempt).ifPresent(this::hand);
-        return switch (own.isPresent() ? caller.turn.join() : caller.turn()) {
+        return switch (own.isPresent() ? caller.turn.join() : turn(caller)) {
             case Turn.Answered<O>(O answer) -> answer;
             case Turn.Alone<O>() when caller.waitsTooLong() -> throw new OnboardingException.StoreBusy();
             case Turn.Alone<O>() -> service.alone(caller.item, caller.since);
-            case Turn.Again<O>() -> service.again(caller.item, caller.since);
+            case Turn.Again<O>(Throwable reason) -> service.again(caller.item, caller.since, reason);
         };
     }
 
@@ -184,28 +179,36 @@ final class Gathering<I, O> implements AutoCloseable {
      */
     private Optional<Batch> attempt(Batch batch) {
         List<Caller> callers = batch.callers;
-        Attempt<O> attempt = new Attempt.Unknown<>();
-        Optional<Batch> next;
+        BatchAttempt<O> attempt;
         try {
             batching.observer().served(work, callers.size());
             attempt =
                     service.together(callers.stream().map(caller -> caller.item).toList());
         } catch (RuntimeException | Error e) {
-            // Each is served again, alone, and told what becomes of that.
-        } finally {
-            next = leave(batch);
-            for (int i = 0; i < callers.size(); i++) {
-                callers.get(i).tell(turn(attempt, i));
-            }
+            attempt = new BatchAttempt.Unknown<>(e);
         }
+        Optional<Batch> next = leave(batch);
+        for (int i = 0; i < callers.size(); i++) {
+            callers.get(i).tell(turn(attempt, i));
+        }
+        attempt.surprise()
+                .ifPresent(failure -> batching.observer()
+                        .failed(
+                                work,
+                                failure,
+                                callers.stream().map(caller -> caller.requestId).toList()));
         return next;
     }
 
-    private Turn<O> turn(Attempt<O> attempt, int number) {
+    private Turn<O> turn(BatchAttempt<O> attempt, int number) {
         return switch (attempt) {
-            case Attempt.Done<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
-            case Attempt.Failed<O>() -> new Turn.Alone<>();
-            case Attempt.Unknown<O>() -> new Turn.Again<>();
+            case BatchAttempt.Done<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
+            case BatchAttempt.Partly<O>(List<Optional<O>> answers) -> {
+                Optional<O> answer = answers.get(number);
+                yield answer.isPresent() ? new Turn.Answered<>(answer.get()) : new Turn.Alone<>();
+            }
+            case BatchAttempt.Failed<O> _ -> new Turn.Alone<>();
+            case BatchAttempt.Unknown<O>(Throwable reason) -> new Turn.Again<>(reason);
         };
     }
 
@@ -258,6 +261,42 @@ final class Gathering<I, O> implements AutoCloseable {
         return Math.clamp((queue.size() + served + 1) / 2, 1, batching.largest());
     }
 
+    /** Waits also when interrupted: whoever left could not say what became of it. */
+    private Turn<O> turn(Caller caller) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return caller.turn.get(caller.nanosLeft(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e);
+                } catch (TimeoutException e) {
+                    leaveQueue(caller);
+                    return caller.turn.join();
+                }
+            }
+        } finally {
+            batching.observer().waited(work, System.nanoTime() - caller.since);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** If the caller's batch is under way already, this does nothing. */
+    private void leaveQueue(Caller caller) {
+        lock.lock();
+        try {
+            if (queue.remove(caller)) {
+                caller.tell(new Turn.Alone<>());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many wait for their turn. */
     int waiting() {
         lock.lock();
@@ -289,7 +328,7 @@ final class Gathering<I, O> implements AutoCloseable {
 
         record Alone<O>() implements Turn<O> {}
 
-        record Again<O>() implements Turn<O> {}
+        record Again<O>(Throwable reason) implements Turn<O> {}
     }
 
     /** Those for whom one attempt is made. */
@@ -306,27 +345,26 @@ final class Gathering<I, O> implements AutoCloseable {
         private final I item;
         private final Set<String> keys;
         private final long since;
+        private final String requestId;
         private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
 
-        Caller(I item, Set<String> keys, long since) {
+        Caller(I item, Set<String> keys, long since, String requestId) {
             this.item = item;
             this.keys = keys;
             this.since = since;
+            this.requestId = requestId;
         }
 
         boolean waitsTooLong() {
-            return System.nanoTime() - since > Transactions.PATIENCE.toNanos();
+            return nanosLeft() < 0;
+        }
+
+        long nanosLeft() {
+            return Transactions.PATIENCE.toNanos() - (System.nanoTime() - since);
         }
 
         void tell(Turn<O> told) {
             turn.complete(told);
-        }
-
-        /** Waits also when interrupted: whoever left could not say what became of it. */
-        Turn<O> turn() {
-            Turn<O> told = turn.join();
-            batching.observer().waited(work, System.nanoTime() - since);
-            return told;
         }
     }
 }

@@ -9,8 +9,10 @@ package dev.onward.jdbc;
  * nobody else on the connection feels it.
  */
 final class IndexedPlans {
+    static final String SETTING = "set_config('enable_seqscan', 'off', true)";
+
     /** A query, so that it may go before another statement in one message to the database. */
-    static final String ON = "SELECT set_config('enable_seqscan', 'off', true)";
+    static final String ON = "SELECT " + SETTING;
 
     private IndexedPlans() {}
 

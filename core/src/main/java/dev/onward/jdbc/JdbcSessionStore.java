@@ -216,8 +216,9 @@ record JdbcSessionStore(
         ReleaseWriter writer = new ReleaseWriter(
                 transactions.dialect(), this.writings, transactions.dialect().writings());
         return switch (transactions.writeOnce(connection -> writer.write(connection, writings))) {
-            case Gathering.Attempt.Done<Written>(List<Written> written) -> Optional.of(written);
-            case Gathering.Attempt.Failed<Written>(), Gathering.Attempt.Unknown<Written>() -> Optional.empty();
+            case BatchAttempt.Done<Written>(List<Written> written) -> Optional.of(written);
+            case BatchAttempt.Partly<Written> _, BatchAttempt.Failed<Written> _, BatchAttempt.Unknown<Written> _ ->
+                Optional.empty();
         };
     }
 

@@ -25,8 +25,8 @@ record LongReads(Transactions transactions) {
         });
     }
 
-    private static <T> List<T> watched(
-            LongRead read, long since, PreparedStatement statement, Rows.Mapper<T> mapper) throws SQLException {
+    private static <T> List<T> watched(LongRead read, long since, PreparedStatement statement, Rows.Mapper<T> mapper)
+            throws SQLException {
         try (LongReadWatch watch = LongReadWatch.start(read, since, statement)) {
             try {
                 return Rows.all(statement, mapper);

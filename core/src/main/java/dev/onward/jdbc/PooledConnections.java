@@ -1,61 +1,179 @@
 package dev.onward.jdbc;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL. */
+/**
+ * Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL.
+ *
+ * <p>Nothing here cancels a statement that commits: a cancel would end PostgreSQL's wait for a synchronous standby, and
+ * the server would report success. {@code lock_timeout} bounds locks. The network timeout bounds the whole: it closes the
+ * connection without a cancel.
+ */
 final class PooledConnections implements Connections {
-    private final DataSource dataSource;
+    /** Half of the limit: the database's clock starts later than the caller's. Other roles' sessions are not visible. */
+    private static final String COUNT_WAITING = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = current_user AND wait_event = 'SyncRep'
+                AND query_start < clock_timestamp() - make_interval(secs => ? / 2000.0)
+            """;
 
-    PooledConnections(DataSource dataSource) {
+    /** Writes to the log without a table, so that the commit waits for the standbys as every write does. */
+    private static final String WRITE_MARK = "SELECT pg_logical_emit_message(true, 'onward', 'confirm')";
+
+    /**
+     * How many connections transactions of several statements hold at most: these wait for rows that others hold. A batch
+     * waits for none, and finds a connection beside them.
+     */
+    static final int TRANSACTIONS = 4;
+
+    private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
+
+    private final DataSource dataSource;
+    private final WriteLimits limits;
+    private final Semaphore transactions = new Semaphore(TRANSACTIONS, true);
+    /** Why the pool could not make a connection when it was last asked for one. */
+    private volatile @Nullable Throwable unreachable;
+
+    private final AbandonedCommits abandoned = new AbandonedCommits(this::countWaiting);
+
+    PooledConnections(DataSource dataSource, WriteLimits limits) {
         this.dataSource = dataSource;
+        this.limits = limits;
     }
 
     @Override
     public <T> T read(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            return work.on(connection);
+        try (Borrowed borrowed = borrow(true)) {
+            return work.on(borrowed.connection());
         }
     }
 
     @Override
     public <T> T write(Work<T> work) throws SQLException, CommitFailed {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
+        acquire(transactions);
+        try {
+            return transaction(work);
+        } finally {
+            transactions.release();
+        }
+    }
+
+    private <T> T transaction(Work<T> work) throws SQLException, CommitFailed {
+        acquire(abandoned.permits());
+        try (AbandonedCommits.Permit permit = abandoned.permit();
+                Borrowed borrowed = borrow(false)) {
+            Connection connection = borrowed.connection();
             T result = rollingBack(connection, work);
-            try {
+            return committing(permit, connection, _ -> {
+                connection.clearWarnings();
                 connection.commit();
-            } catch (SQLException e) {
-                throw new CommitFailed(e);
-            }
-            return result;
+                UncertainCommit.check(connection.getWarnings());
+                return result;
+            });
         }
     }
 
     @Override
+    public <T> T confirm(Work<T> work) throws SQLException, CommitFailed {
+        return write(connection -> {
+            T result = work.on(connection);
+            execute(connection, WRITE_MARK);
+            return result;
+        });
+    }
+
+    @Override
     public <T> T writeAtOnce(Work<T> work) throws SQLException, CommitFailed {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            return committing(connection, work);
+        acquire(abandoned.permits());
+        try (AbandonedCommits.Permit permit = abandoned.permit();
+                Borrowed borrowed = borrow(true)) {
+            return committing(permit, borrowed.connection(), work);
         }
     }
 
-    /** The work's own statement commits. */
-    private static <T> T committing(Connection connection, Work<T> work) throws CommitFailed {
+    /** Waits for a permit, but not for long, and not at all while the database cannot be reached: the caller tries again. */
+    private void acquire(Semaphore permits) throws SQLException {
         try {
-            return work.on(connection);
+            long wait = unreachable == null ? PERMIT_WAIT.toMillis() : 0;
+            if (permits.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException("too many writes are under way", unreachable);
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            Connection connection = dataSource.getConnection();
+            unreachable = null;
+            return connection;
         } catch (SQLException e) {
+            // A pool that has no connection to give, because all are in use, says so without a cause.
+            unreachable = e.getCause();
+            throw e;
+        }
+    }
+
+    private Borrowed borrow(boolean autoCommit) throws SQLException {
+        Borrowed borrowed = new Borrowed(connect());
+        boolean done = false;
+        try {
+            borrowed.connection().setAutoCommit(autoCommit);
+            done = true;
+            return borrowed;
+        } finally {
+            if (!done) {
+                borrowed.close();
+            }
+        }
+    }
+
+    /** A connection that is given back whatever happens: a failure to do so says nothing about what it committed. */
+    private record Borrowed(Connection connection) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The pool gives it up.
+            }
+        }
+    }
+
+    private <T> T committing(AbandonedCommits.Permit permit, Connection connection, Work<T> commit)
+            throws CommitFailed {
+        try {
+            if (limits.commitWait().isPositive()) {
+                connection.setNetworkTimeout(
+                        Runnable::run, Math.toIntExact(limits.commitWait().toMillis()));
+            }
+            return commit.on(connection);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                permit.abandon();
+                throw new CommitFailed(new CommitTimeout(e));
+            }
             throw new CommitFailed(e);
         }
     }
 
-    private static <T> T rollingBack(Connection connection, Work<T> work) throws SQLException {
+    private <T> T rollingBack(Connection connection, Work<T> work) throws SQLException {
         boolean done = false;
         try {
-            preferIndexes(connection);
+            execute(connection, limits.begin());
             T result = work.on(connection);
             done = true;
             return result;
@@ -63,12 +181,6 @@ final class PooledConnections implements Connections {
             if (!done) {
                 rollBackQuietly(connection);
             }
-        }
-    }
-
-    private static void preferIndexes(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(IndexedPlans.ON);
         }
     }
 
@@ -80,6 +192,28 @@ final class PooledConnections implements Connections {
         }
     }
 
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int countWaiting() throws SQLException {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT_WAITING)) {
+                statement.setLong(1, limits.commitWait().toMillis());
+                return Rows.all(statement, row -> row.getInt(1)).getFirst();
+            }
+        });
+    }
+
     @Override
-    public void close() {}
+    public Optional<AbandonedCommits> abandonedCommits() {
+        return Optional.of(abandoned);
+    }
+
+    @Override
+    public void close() {
+        abandoned.close();
+    }
 }

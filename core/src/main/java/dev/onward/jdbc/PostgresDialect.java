@@ -19,8 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** PostgreSQL 15 and later. */
-record PostgresDialect() implements Dialect {
+/**
+ * PostgreSQL 15 and later.
+ *
+ * @param limits for its writes
+ */
+record PostgresDialect(WriteLimits limits) implements Dialect {
     private static final int LONGEST_BATCH_MILLIS = 4_000;
     /** The advisory lock that one holds who migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
@@ -60,8 +64,11 @@ record PostgresDialect() implements Dialect {
             DELETE FROM onboarding_receipts WHERE id = CAST(encode(sha256(convert_to(?, 'UTF8')), 'hex') AS CHAR(64))
             """;
 
-    /** Serialization failure, deadlock, lock time-out, too many connections. */
-    private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "53300");
+    /** Serialization failure, deadlock, lock time-out, too many connections, a statement that took too long. */
+    private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "53300", "57014");
+
+    /** {@code idle_in_transaction_session_timeout} and {@code transaction_timeout} close the connection. */
+    private static final Set<String> SESSION_ENDED = Set.of("25P03", "25P04");
 
     /** After a failover. */
     private static final String READ_ONLY = "25006";
@@ -73,7 +80,7 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public Connections connections(DataSource dataSource, List<Path> lockFiles) {
-        return new PooledConnections(dataSource);
+        return new PooledConnections(dataSource, limits);
     }
 
     @Override
@@ -89,7 +96,7 @@ record PostgresDialect() implements Dialect {
             return Fault.IN_THE_WAY;
         }
         // 57P: the server is being shut down, or is not up yet.
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (state.startsWith("08") || state.startsWith("57P") || SESSION_ENDED.contains(state)) {
             return Fault.LOST;
         }
         return state.equals("53100") ? Fault.FULL : Fault.OTHER;
@@ -180,7 +187,8 @@ record PostgresDialect() implements Dialect {
     /** The network may be silent while the database works. */
     @Override
     public void allowLongRead(Connection connection, Duration limit) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.plus(NETWORK_MARGIN).toMillis()));
+        connection.setNetworkTimeout(
+                Runnable::run, Math.toIntExact(limit.plus(NETWORK_MARGIN).toMillis()));
     }
 
     @Override
@@ -190,7 +198,7 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public WritingsWriter writings() {
-        return new PostgresWritingsWriter();
+        return new PostgresWritingsWriter(limits);
     }
 
     @Override
@@ -276,7 +284,7 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public void boundWaiting(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout = '5s'");
+        execute(connection, "SET LOCAL lock_timeout = '1s'");
     }
 
     @Override

@@ -22,15 +22,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes with one statement, whatever the number: each table takes its rows as a set.
+ * Writes with one statement, whatever the number: each table takes its rows as a set. A query before it bounds its locks;
+ * both go in one message to the database, which makes them one transaction. It commits by itself, so nothing may cancel it:
+ * see {@link PooledConnections}.
+ *
+ * <p>A session that does not stand as it was read is left out, and so is one that somebody else holds: it is written alone,
+ * and told there what became of it. So a batch waits for no session.
  *
  * <p>The whole fails where the id of a new session is taken, or that of a receipt. Nobody makes an id twice, so that is a
  * writing that is repeated; it goes alone then, and so does everybody else in the batch.
  */
-record PostgresWritingsWriter() implements WritingsWriter {
-
-    /** A row that other software holds must not keep the others waiting for long. */
-    private static final int LONGEST_SECONDS = 1;
+record PostgresWritingsWriter(WriteLimits limits) implements WritingsWriter {
 
     private static final String BEGIN = """
             INSERT INTO onboarding_sessions
@@ -47,10 +49,13 @@ record PostgresWritingsWriter() implements WritingsWriter {
             """;
 
     /**
-     * Compares as {@link AsRead} does. What belongs to a session that does not stand as it was read is left out. The ids
-     * are said twice, so that whichever way PostgreSQL joins, it finds the sessions by their key.
+     * Compares as {@link AsRead} does, and passes over rows that somebody else holds. What belongs to a session that is not
+     * changed is left out. The ids are said once more at the end, so that whichever way PostgreSQL joins, it finds the
+     * sessions by their key.
      */
     private static final String CHANGE = """
+            WITH free AS (
+                SELECT id FROM onboarding_sessions WHERE id = ANY (?) FOR NO KEY UPDATE SKIP LOCKED)
             UPDATE onboarding_sessions s
             SET user_id = new.user_id, current_step = new.current_step, completed = new.completed,
                 completed_at = coalesce(new.completed_at, s.completed_at), first_kblock_id = new.first_kblock_id,
@@ -59,12 +64,13 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 superseded_by = new.superseded_by, last_active_at = coalesce(new.last_active_at, s.last_active_at),
                 revision = new.revision, claim_secret_hash = coalesce(new.claim_secret_hash, s.claim_secret_hash),
                 started_recorded = true, completed_recorded = new.completed
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            FROM free, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS new (id, user_id, current_step, completed, completed_at, first_kblock_id, first_declaration,
                     updated_at, flow_version, answers, dismissed_at, superseded_by, last_active_at, revision,
                     claim_secret_hash, old_revision, old_current_step, old_completed, old_user_id, old_first_kblock_id,
                     old_first_declaration)
             WHERE s.id = new.id
+                AND s.id = free.id
                 AND s.id = ANY (?)
                 AND s.revision = new.old_revision
                 AND s.current_step = new.old_current_step
@@ -110,14 +116,6 @@ record PostgresWritingsWriter() implements WritingsWriter {
             WHERE changed_id IN (SELECT id FROM applied)
             """;
 
-    private static final String FIND_EVENTS = """
-            SELECT e.id
-            FROM unnest(?, ?, ?) AS told (id, session_id, revision)
-            JOIN onboarding_sessions s ON s.id = told.session_id
-            JOIN onboarding_events e ON e.session_created_at = s.created_at AND e.session_id = told.session_id
-                AND e.revision = told.revision AND e.id = told.id
-            """;
-
     /** One table's share of the statement: the rows that it takes, and how they are set. */
     private record Part<I>(String name, String sql, List<I> rows, Setter<I> setter) {
         String definition() {
@@ -141,24 +139,18 @@ record PostgresWritingsWriter() implements WritingsWriter {
     private record Answered(Session session, Receipt receipt) {}
 
     @Override
-    public List<Written> write(Connection connection, List<Writing> writings) throws SQLException {
+    public List<Optional<Written>> write(Connection connection, List<Writing> writings) throws SQLException {
         List<Change> changes =
                 writings.stream().map(writing -> writing.changes().getFirst()).toList();
         Set<String> applied = apply(connection, changes, answered(writings));
-        Set<String> before = writtenBefore(
-                connection,
-                changes.stream()
-                        .filter(change -> !applied.contains(change.after().id()))
-                        .toList());
         return changes.stream()
-                .map(change -> applied.contains(change.after().id())
-                        || before.contains(change.events().getFirst().id()))
-                .map(done -> done ? Written.DONE : Written.OVERTAKEN)
+                .map(change ->
+                        applied.contains(change.after().id()) ? Optional.of(Written.DONE) : Optional.<Written>empty())
                 .toList();
     }
 
     /** @return the ids of the sessions that stood as expected */
-    private static Set<String> apply(Connection connection, List<Change> changes, List<Answered> answered)
+    private Set<String> apply(Connection connection, List<Change> changes, List<Answered> answered)
             throws SQLException {
         List<Part<?>> sessions = needed(
                 new Part<>("begun", BEGIN, begun(changes), PostgresWritingsWriter::setBegun),
@@ -169,9 +161,8 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 new Part<>(
                         "completions", ADD_COMPLETIONS, completions(changes), PostgresWritingsWriter::setCompletions),
                 new Part<>("receipts", ADD_RECEIPTS, answered, PostgresWritingsWriter::setReceipts));
-        try (PreparedStatement statement =
-                connection.prepareStatement(IndexedPlans.before(statement(sessions, belongings)))) {
-            statement.setQueryTimeout(LONGEST_SECONDS);
+        String sql = limits.begin() + ";\n" + statement(sessions, belongings);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Columns columns = new Columns(statement);
             for (Part<?> part : sessions) {
                 part.set(columns);
@@ -180,12 +171,24 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 part.set(columns);
             }
             statement.execute();
-            statement.getMoreResults();
-            return ids(statement);
+            return committed(statement);
         }
     }
 
+    private static Set<String> committed(PreparedStatement statement) throws UncertainCommit {
+        try {
+            UncertainCommit.check(statement.getWarnings());
+            return ids(statement);
+        } catch (UncertainCommit e) {
+            throw e;
+        } catch (SQLException e) {
+            throw new UncertainCommit(e);
+        }
+    }
+
+    /** From the second result: the first is that of {@link WriteLimits#begin}. */
     private static Set<String> ids(PreparedStatement statement) throws SQLException {
+        statement.getMoreResults();
         Set<String> ids = new HashSet<>();
         try (ResultSet row = statement.getResultSet()) {
             while (row.next()) {
@@ -268,6 +271,7 @@ record PostgresWritingsWriter() implements WritingsWriter {
 
     private static void setChanged(Columns.Of<Change> changes) throws SQLException {
         changes.text(change -> change.after().id())
+                .text(change -> change.after().id())
                 .optionalText(change -> change.after().userId())
                 .text(change -> change.after().currentStep())
                 .truth(change -> change.after().completed())
@@ -346,21 +350,5 @@ record PostgresWritingsWriter() implements WritingsWriter {
                 .text(answered -> answered.receipt().token())
                 .optionalText(answered -> answered.receipt().sessionId())
                 .time(answered -> answered.receipt().at());
-    }
-
-    private static Set<String> writtenBefore(Connection connection, List<Change> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return Set.of();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(IndexedPlans.before(FIND_EVENTS))) {
-            new Columns(statement)
-                    .of(changes)
-                    .text(change -> change.events().getFirst().id())
-                    .text(change -> change.after().id())
-                    .number(change -> change.after().revision());
-            statement.execute();
-            statement.getMoreResults();
-            return ids(statement);
-        }
     }
 }

@@ -32,7 +32,12 @@ record ReleaseWriter(Dialect dialect, WritingWriter writer, WritingsWriter write
                 together.add(uncounted);
             }
         }
-        List<Written> writtenTogether = together.isEmpty() ? List.of() : writers.write(connection, together);
+        // One that was left out is brought by itself, as one that no longer stands as it was read.
+        List<Written> writtenTogether = together.isEmpty()
+                ? List.of()
+                : writers.write(connection, together).stream()
+                        .map(written -> written.orElse(Written.OVERTAKEN))
+                        .toList();
         long moved = writtenTogether.stream().filter(Written.DONE::equals).count();
         List<Written> written = new ArrayList<>();
         int next = 0;

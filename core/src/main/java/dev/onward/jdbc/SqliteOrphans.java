@@ -34,10 +34,8 @@ record SqliteOrphans(Transactions transactions) {
         int deleted = 0;
         List<Owner> owners = after("");
         while (!owners.isEmpty()) {
-            deleted += delete(owners.stream()
-                    .filter(Owner::orphaned)
-                    .map(Owner::session)
-                    .toList());
+            deleted += delete(
+                    owners.stream().filter(Owner::orphaned).map(Owner::session).toList());
             owners = after(owners.getLast().session());
         }
         return deleted;

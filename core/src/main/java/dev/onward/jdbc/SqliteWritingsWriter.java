@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes one behind the other: in SQLite a statement costs no way, and the commit is what takes long. */
 record SqliteWritingsWriter(WritingWriter writer) implements WritingsWriter {
@@ -13,7 +14,7 @@ record SqliteWritingsWriter(WritingWriter writer) implements WritingsWriter {
     private static final int MANY = 8;
 
     @Override
-    public List<Written> write(Connection connection, List<Writing> writings) throws SQLException {
+    public List<Optional<Written>> write(Connection connection, List<Writing> writings) throws SQLException {
         if (writings.size() < MANY) {
             return writeAll(connection, writings);
         }
@@ -22,10 +23,10 @@ record SqliteWritingsWriter(WritingWriter writer) implements WritingsWriter {
         }
     }
 
-    private List<Written> writeAll(Connection connection, List<Writing> writings) throws SQLException {
-        List<Written> written = new ArrayList<>();
+    private List<Optional<Written>> writeAll(Connection connection, List<Writing> writings) throws SQLException {
+        List<Optional<Written>> written = new ArrayList<>();
         for (Writing writing : writings) {
-            written.add(writer.write(connection, writing));
+            written.add(Optional.of(writer.write(connection, writing)));
         }
         return written;
     }

@@ -4,6 +4,7 @@ import dev.onward.session.OnboardingException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Transactions {
     /** How long after a caller came their work is still repeated. The last try may take a second more. */
     static final Duration PATIENCE = Duration.ofMillis(3_500);
+
+    /** The class of SQLSTATE for a violated constraint. */
+    private static final String INTEGRITY = "23";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
@@ -57,15 +61,22 @@ final class Transactions {
         return write(work, new Tries(since, false));
     }
 
-    /** The same for work that may have been done by an attempt whose outcome is unknown. */
-    <T> T writeAgain(Work<T> work, long since) {
+    /**
+     * The same for work that may have been done by an attempt whose outcome is unknown.
+     *
+     * @param reason why it is unknown
+     */
+    <T> T writeAgain(Work<T> work, long since, Throwable reason) {
+        if (reason instanceof CommitTimeout) {
+            throw new OnboardingException.OutcomeUnknown(reason);
+        }
         return write(work, new Tries(since, true));
     }
 
     private <T> T write(Work<T> work, Tries tries) {
         while (true) {
             try {
-                return connections.write(work);
+                return tries.commitLost ? connections.confirm(work) : connections.write(work);
             } catch (SQLException e) {
                 tries.failed(e);
             } catch (Connections.CommitFailed e) {
@@ -89,36 +100,47 @@ final class Transactions {
     }
 
     /** Tries once to read for some callers. */
-    <O> Gathering.Attempt<O> readTogether(Work<List<O>> work) {
+    <O> BatchAttempt<O> readTogether(Work<List<O>> work) {
         try {
-            return new Gathering.Attempt.Done<>(connections.read(work));
+            return new BatchAttempt.Done<>(connections.read(work));
         } catch (SQLException e) {
-            return new Gathering.Attempt.Failed<>();
+            return failed(e);
         }
     }
 
-    /** Tries once to write for some callers, in one transaction, and where the database can do so with one statement. */
-    <O> Gathering.Attempt<O> writeTogether(Work<List<O>> work) {
+    /**
+     * Tries once to write for some callers, in one transaction, and where the database can do so with one statement.
+     *
+     * @param work answers those that it served
+     */
+    <O> BatchAttempt<O> writeTogether(Work<List<Optional<O>>> work) {
         try {
-            return new Gathering.Attempt.Done<>(connections.writeAtOnce(work));
+            return new BatchAttempt.Partly<>(connections.writeAtOnce(work));
         } catch (SQLException e) {
-            return new Gathering.Attempt.Failed<>();
+            return failed(e);
         } catch (Connections.CommitFailed e) {
             return dialect.fault(e.reason()) == Fault.LOST
-                    ? new Gathering.Attempt.Unknown<>()
-                    : new Gathering.Attempt.Failed<>();
+                    ? new BatchAttempt.Unknown<>(e.reason())
+                    : failed(e.reason());
         }
     }
 
     /** Tries once to write for some callers, in one transaction of any number of statements. */
-    <O> Gathering.Attempt<O> writeOnce(Work<List<O>> work) {
+    <O> BatchAttempt<O> writeOnce(Work<List<O>> work) {
         try {
-            return new Gathering.Attempt.Done<>(connections.write(work));
+            return new BatchAttempt.Done<>(connections.write(work));
         } catch (SQLException e) {
-            return new Gathering.Attempt.Failed<>();
+            return failed(e);
         } catch (Connections.CommitFailed e) {
-            return new Gathering.Attempt.Unknown<>();
+            return new BatchAttempt.Unknown<>(e.reason());
         }
+    }
+
+    /** A repeated id is expected in a batch, and what passes by itself too; anything else may be the batch's own fault. */
+    private <O> BatchAttempt<O> failed(SQLException e) {
+        boolean expected = dialect.fault(e) != Fault.OTHER
+                || String.valueOf(e.getSQLState()).startsWith(INTEGRITY);
+        return new BatchAttempt.Failed<>(expected ? Optional.empty() : Optional.of(e));
     }
 
     /** The tries at one piece of work. */
@@ -133,6 +155,9 @@ final class Transactions {
         }
 
         void commitFailed(SQLException failure) {
+            if (failure instanceof CommitTimeout) {
+                throw unknown(failure);
+            }
             commitLost = commitLost || dialect.fault(failure) == Fault.LOST;
             failed(failure);
         }

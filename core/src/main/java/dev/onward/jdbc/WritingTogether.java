@@ -22,11 +22,8 @@ record WritingTogether(Transactions transactions, WritingWriter writer, Writings
     }
 
     @Override
-    public Gathering.Attempt<Written> together(List<Writing> items) {
-        return transactions.writeTogether(connection -> {
-            transactions.dialect().boundBatch(connection);
-            return writers.write(connection, items);
-        });
+    public BatchAttempt<Written> together(List<Writing> items) {
+        return transactions.writeTogether(connection -> writers.write(connection, items));
     }
 
     @Override
@@ -35,7 +32,7 @@ record WritingTogether(Transactions transactions, WritingWriter writer, Writings
     }
 
     @Override
-    public Written again(Writing item, long since) {
-        return transactions.writeAgain(connection -> writer.write(connection, item), since);
+    public Written again(Writing item, long since, Throwable reason) {
+        return transactions.writeAgain(connection -> writer.write(connection, item), since, reason);
     }
 }

@@ -267,11 +267,15 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
-    /** The connection was lost while a commit was under way, and the database could not be asked what became of it. */
+    /**
+     * The connection was lost while a commit was under way, and the database could not be asked what became of it; or a
+     * commit was not confirmed in time.
+     */
     public static final class OutcomeUnknown extends OnboardingException {
         public OutcomeUnknown(Throwable cause) {
             super(
-                    "The database was lost while it was saving, so the change may have happened or not."
+                    "The database was lost while it was saving, or did not confirm it in time, so the change may have"
+                            + " happened or not."
                             + " Read the session before you repeat.",
                     cause);
         }

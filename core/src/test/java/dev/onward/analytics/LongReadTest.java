@@ -50,7 +50,10 @@ class LongReadTest extends StoreTest {
                 statement.execute("DROP VIEW onboarding_flows");
                 statement.execute("ALTER TABLE onboarding_flows_kept RENAME TO onboarding_flows");
             }
-            assertThat(analytics.figures(new LongRead(LONG, () -> false)).getFirst().started())
+            assertThat(analytics
+                            .figures(new LongRead(LONG, () -> false))
+                            .getFirst()
+                            .started())
                     .as("the connection goes on")
                     .isEqualTo(1);
         }

@@ -25,6 +25,7 @@ import dev.onward.testing.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,17 +57,21 @@ class BatchingTest {
 
     BatchingTest(DatabaseKind kind) {
         files = TestDatabase.migrated(kind);
-        database = Database.open(files.dataSource(), new Batching(Batching.LARGEST, new Batching.Observer() {
-            @Override
-            public void served(Batching.Work work, int together) {
-                if (work == Batching.Work.WRITE) {
-                    batches.add(together);
-                }
-            }
+        database = Database.open(
+                files.dataSource(),
+                new Batching(Batching.LARGEST, new Batching.Observer() {
+                    @Override
+                    public void served(Batching.Work work, int together) {
+                        if (work == Batching.Work.WRITE) {
+                            batches.add(together);
+                        }
+                    }
 
-            @Override
-            public void waited(Batching.Work work, long nanos) {}
-        }));
+                    @Override
+                    public void waited(Batching.Work work, long nanos) {}
+                }),
+                List.of(),
+                new WriteLimits(Duration.ofSeconds(3), Duration.ofSeconds(15)));
         store = (JdbcSessionStore) database.sessions();
         sessions = sessions(store);
     }
@@ -366,7 +371,7 @@ class BatchingTest {
         List<String> asked = List.of(ids.get(0), "nobody", ids.get(2), "\"quoted\", and ['odd']", ids.get(0));
         FindingTogether finding = new FindingTogether(store.transactions(), store.rows());
         assertThat(finding.together(asked))
-                .isEqualTo(new Gathering.Attempt.Done<>(asked.stream()
+                .isEqualTo(new BatchAttempt.Done<>(asked.stream()
                         .map(id -> finding.alone(id, System.nanoTime()))
                         .toList()));
         assertThat(finding.alone(ids.get(2), System.nanoTime())).isPresent();

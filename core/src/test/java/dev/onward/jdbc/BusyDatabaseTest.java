@@ -81,10 +81,11 @@ class BusyDatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "55P03", "53300"})
+    @ValueSource(strings = {"40001", "40P01", "55P03", "53300", "57014"})
     @Tag("postgresql")
     void postgresqlIsBusyWhileLocksOrConnectionsAreTaken(String state) {
-        assertThat(new PostgresDialect().fault(new SQLException("", state))).isEqualTo(Fault.BUSY);
+        assertThat(new PostgresDialect(WriteLimits.forWork()).fault(new SQLException("", state)))
+                .isEqualTo(Fault.BUSY);
     }
 
     private static Sessions sessions(Database database) {

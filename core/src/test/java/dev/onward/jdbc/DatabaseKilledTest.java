@@ -166,7 +166,8 @@ class DatabaseKilledTest {
     }
 
     private long count(String what) {
-        Transactions transactions = new Transactions(new PooledConnections(pool), new PostgresDialect());
+        Transactions transactions = new Transactions(
+                new PooledConnections(pool, WriteLimits.forWork()), new PostgresDialect(WriteLimits.forWork()));
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM " + what)) {
                 return Rows.all(statement, row -> row.getLong(1)).getFirst();

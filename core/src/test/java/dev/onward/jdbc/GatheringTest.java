@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.session.OnboardingException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +46,8 @@ class GatheringTest {
         private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger serving = new AtomicInteger();
         private volatile Runnable whileAlone = () -> {};
-        private volatile Gathering.Attempt<String> fate = new Gathering.Attempt.Done<>(List.of());
+        private volatile Optional<Error> broken = Optional.empty();
+        private volatile BatchAttempt<String> fate = new BatchAttempt.Done<>(List.of());
 
         @Override
         public Set<String> keys(String item) {
@@ -56,19 +61,23 @@ class GatheringTest {
         }
 
         @Override
-        public String again(String item, long since) {
+        public String again(String item, long since, Throwable reason) {
             return "again " + item;
         }
 
         @Override
-        public Gathering.Attempt<String> together(List<String> items) {
+        public BatchAttempt<String> together(List<String> items) {
             asked(items);
+            broken.ifPresent(error -> {
+                throw error;
+            });
             return switch (fate) {
-                case Gathering.Attempt.Done<String> _ ->
-                    new Gathering.Attempt.Done<>(
+                case BatchAttempt.Done<String> _ ->
+                    new BatchAttempt.Done<>(
                             items.stream().map(item -> "together " + item).toList());
-                case Gathering.Attempt.Failed<String> failed -> failed;
-                case Gathering.Attempt.Unknown<String> unknown -> unknown;
+                case BatchAttempt.Failed<String> failed -> failed;
+                case BatchAttempt.Partly<String> partly -> partly;
+                case BatchAttempt.Unknown<String> unknown -> unknown;
             };
         }
 
@@ -182,7 +191,7 @@ class GatheringTest {
 
     @Test
     void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
-        serving.fate = new Gathering.Attempt.Failed<>();
+        serving.fate = new BatchAttempt.Failed<>();
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
         assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
@@ -190,21 +199,98 @@ class GatheringTest {
 
     @Test
     void whereTheOutcomeIsUnknownEachIsServedAsOneThatMayHaveBeenServed() throws Exception {
-        serving.fate = new Gathering.Attempt.Unknown<>();
+        serving.fate = new BatchAttempt.Unknown<>(new SQLException());
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
         assertThat(answers(calls)).containsExactly("again a", "again b", "again c");
     }
 
+    private record Failure(Throwable reason, List<String> requestIds) {}
+
+    /** Each call is made by a thread that is named for its request. */
+    private static Batching tellingOfFailures(Queue<Failure> failures) {
+        return new Batching(Batching.LARGEST, new Batching.Observer() {
+            @Override
+            public void served(Batching.Work work, int calls) {}
+
+            @Override
+            public void waited(Batching.Work work, long nanos) {}
+
+            @Override
+            public String requestId() {
+                return "request of " + Thread.currentThread().getName();
+            }
+
+            @Override
+            public void failed(Batching.Work work, Throwable reason, List<String> requestIds) {
+                failures.add(new Failure(reason, requestIds));
+            }
+        });
+    }
+
+    private Future<String> callNamed(String item) {
+        int before = gathering.waiting() + serving.serving.get();
+        Future<String> call = callers.submit(() -> {
+            Thread.currentThread().setName(item);
+            return gathering.serve(item);
+        });
+        await().until(() -> gathering.waiting() + serving.serving.get() > before);
+        return call;
+    }
+
+    @Test
+    void anErrorInABatchIsToldOnceWithItsRequestsAndEachMayHaveBeenServed() throws Exception {
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        gathering = of(1, tellingOfFailures(failures));
+        List<Future<String>> calls = List.of(callNamed("a"), callNamed("b"), callNamed("c"));
+        serving.gate.release();
+        await().until(() -> serving.asked.size() == 2);
+        Error error = new AssertionError("injected");
+        serving.broken = Optional.of(error);
+        serving.gate.release();
+
+        assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
+        assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c")));
+    }
+
+    @Test
+    void aFailureThatNobodyForesawIsToldAndOneThatIsExpectedIsNot() throws Exception {
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        gathering = of(1, tellingOfFailures(failures));
+        SQLException unforeseen = new SQLException("unforeseen");
+        serving.fate = new BatchAttempt.Failed<>(Optional.of(unforeseen));
+        Future<String> first = callNamed("a");
+        serving.gate.release();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("alone a");
+        serving.fate = new BatchAttempt.Failed<>();
+        Future<String> second = callNamed("b");
+        serving.gate.release();
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
+
+        assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a")));
+    }
+
+    @Test
+    void whoWasLeftOutOfABatchIsServedAlone() throws Exception {
+        serving.fate = new BatchAttempt.Partly<>(List.of(Optional.of("together a")));
+        List<Future<String>> calls = new ArrayList<>(call("a"));
+        serving.gate.release();
+        assertThat(answers(calls)).containsExactly("together a");
+        serving.fate = new BatchAttempt.Partly<>(List.of(Optional.empty()));
+        calls = call("b");
+        serving.gate.release();
+        assertThat(answers(calls)).containsExactly("alone b");
+    }
+
     @Test
     void whoGoesOnAloneHoldsNoPlace() throws Exception {
-        serving.fate = new Gathering.Attempt.Failed<>();
+        serving.fate = new BatchAttempt.Failed<>();
         Semaphore recovering = new Semaphore(0);
         serving.whileAlone = recovering::acquireUninterruptibly;
         List<Future<String>> calls = call("a", "b");
         serving.gate.release(2);
         await().until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
-        serving.fate = new Gathering.Attempt.Done<>(List.of());
+        serving.fate = new BatchAttempt.Done<>(List.of());
         serving.gate.release();
         assertThat(gathering.serve("c")).isEqualTo("together c");
         recovering.release(2);

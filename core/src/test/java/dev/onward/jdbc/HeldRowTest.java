@@ -1,23 +1,29 @@
 package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.onward.flow.FlowCatalog;
 import dev.onward.session.Declaration;
 import dev.onward.session.Declared;
 import dev.onward.session.Ids;
+import dev.onward.session.OnboardingException.StoreBusy;
 import dev.onward.session.Sessions;
 import dev.onward.session.Start;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class HeldRowTest {
     private static final int SESSIONS = 32;
     private static final int HELD = 7;
+    private static final int HELD_ROWS = 50;
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,5 +72,66 @@ class HeldRowTest {
             running.get(HELD).get(3, TimeUnit.SECONDS);
         }
         assertThat(sessions.get(ids.get(HELD)).session().revision()).isEqualTo(2);
+    }
+
+    /** The time is measured where the machine does nothing else. */
+    @Test
+    void fiftyHeldRowsTakeAShareOfThePoolAndHoldUpOnlyTheirOwn() throws Exception {
+        String free = start();
+        List<String> held = Stream.generate(this::start).limit(HELD_ROWS).toList();
+        try (Connection other = DriverManager.getConnection(test.jdbcUrl());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE onboarding_sessions SET updated_at = updated_at WHERE id <> '" + free + "'");
+            List<Future<Declared>> waiting = held.stream()
+                    .map(id -> callers.submit(() -> sessions.declare(id, new Declaration("I am " + id + "."))))
+                    .toList();
+            AtomicInteger most = new AtomicInteger();
+            await().atMost(SOON)
+                    .until(() -> most.accumulateAndGet(waitForLocks(), Math::max) == PooledConnections.TRANSACTIONS);
+
+            long before = System.nanoTime();
+            start();
+            Duration took = Duration.ofNanos(System.nanoTime() - before);
+            sessions.declare(free, new Declaration("I am free."));
+            assertThat(waiting).as("the row is held all the time").allMatch(call -> !call.isDone());
+            if (Boolean.getBoolean("onward.long")) {
+                assertThat(took).isLessThan(Duration.ofMillis(100));
+            }
+
+            await().atMost(SOON).until(() -> {
+                most.accumulateAndGet(waitForLocks(), Math::max);
+                return waiting.stream().allMatch(Future::isDone);
+            });
+            assertThat(waiting)
+                    .allSatisfy(call -> assertThat(call.exceptionNow()).isInstanceOf(StoreBusy.class));
+            assertThat(most).hasValue(PooledConnections.TRANSACTIONS);
+            other.rollback();
+        }
+    }
+
+    @Test
+    void aLockedTableIsBusyAndNotAnErrorOnceTheBoundIsReached() throws Exception {
+        String id = start();
+        try (Connection other = DriverManager.getConnection(test.jdbcUrl());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE onboarding_sessions IN SHARE ROW EXCLUSIVE MODE");
+            Declaration declaration = new Declaration("I wait.");
+            assertThatThrownBy(() -> sessions.declare(id, declaration)).isInstanceOf(StoreBusy.class);
+            assertThat(waitForLocks()).as("nobody waits for it any more").isZero();
+            other.rollback();
+        }
+        sessions.declare(id, new Declaration("I do not wait."));
+    }
+
+    private String start() {
+        return sessions.start(Start.of("genesis")).journey().session().id();
+    }
+
+    private int waitForLocks() {
+        return Integer.parseInt(test.query("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .getFirst());
     }
 }

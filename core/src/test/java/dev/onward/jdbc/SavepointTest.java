@@ -3,11 +3,11 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.flow.FlowCatalog;
+import dev.onward.session.Ids;
 import dev.onward.session.Receipt;
 import dev.onward.session.SessionStore;
 import dev.onward.session.Sessions;
-import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
 import dev.onward.session.Start;
 import dev.onward.session.Writing;
 import dev.onward.session.Written;
@@ -61,7 +61,7 @@ class SavepointTest extends StoreTest {
     }
 
     private void assertThatNoSavepointIsOpenAfter(Writing writing, Written outcome) throws SQLException {
-        Dialect dialect = database.kind() == DatabaseKind.SQLITE ? new SqliteDialect() : new PostgresDialect();
+        Dialect dialect = database.kind() == DatabaseKind.SQLITE ? new SqliteDialect() : new PostgresDialect(WriteLimits.forServing());
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");

@@ -97,6 +97,26 @@ public final class HotStandby implements AutoCloseable {
                         .equals("t"));
     }
 
+    /** From now on a commit of the primary waits for the standby. */
+    public void synchronous() {
+        run(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        ask(primary, "SELECT pg_reload_conf()");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ask(primary, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+                        .equals("1"));
+    }
+
+    /** The standby hears nothing of the primary any more. */
+    public void cutOff() {
+        run(standby, "ALTER SYSTEM SET primary_conninfo = ''");
+        ask(standby, "SELECT pg_reload_conf()");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        ask(primary, "SELECT count(*) FROM pg_stat_replication").equals("0"));
+    }
+
     /** Stops the primary for good. */
     public void stopPrimary() {
         close(primary);
@@ -105,6 +125,15 @@ public final class HotStandby implements AutoCloseable {
     /** Makes the standby a primary, and waits until it is one. */
     public void promote() {
         ask(standby, "SELECT pg_promote(true, 30)");
+    }
+
+    private static void run(EmbeddedPostgres server, String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String ask(EmbeddedPostgres server, String question) {

@@ -8,6 +8,7 @@ import dev.onward.flow.Verdict;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.Migrations;
+import dev.onward.jdbc.WriteLimits;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.FlowFiles;
 import dev.onward.publishing.Publisher;
@@ -29,6 +30,7 @@ import dev.onward.server.jobs.Housekeeping;
 import dev.onward.server.jobs.RolloutJob;
 import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.BatchMeters;
+import dev.onward.server.ops.CommitWaits;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Readiness;
 import dev.onward.server.storage.FlowFolder;
@@ -68,7 +70,8 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
         DescriptorCheck.of(settings.maxConnections()).orThrow();
         PrometheusMeterRegistry meters = Meters.ofJvm();
         Batching batching = new Batching(settings.batchSize(), new BatchMeters(meters));
-        Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching));
+        WriteLimits limits = WriteLimits.forServing().withCommitWait(settings.commitWait());
+        Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching, limits));
         Database database = storage.database();
         bringUp(settings, storage);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
@@ -97,6 +100,10 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
                 Schedule.whileThereIsMore("rollout", () -> rolloutJob.runOnce().more(), ROLLOUT_EVERY));
 
         Readiness readiness = new Readiness(storage::health, database::changedFile);
+        database.abandonedCommits().ifPresent(commits -> {
+            CommitWaits.measure(meters, commits);
+            readiness.add(() -> CommitWaits.part(commits));
+        });
         Services services = new Services(
                 new Sessions(flows, database.sessions(), InstantSource.system(), Ids.random()),
                 cleanup,

@@ -17,6 +17,11 @@ public enum Setting {
             "TIME",
             "30s",
             "How long to try until the first connection to PostgreSQL stands, from 0s (one attempt) to 1h."),
+    COMMIT_WAIT(
+            "TIME",
+            "15s",
+            "How long a commit may take on PostgreSQL, from 1s to 1h, its wait for a synchronous standby included. After"
+                    + " that the caller gets 503 outcome_unknown, and the commit goes on."),
     POOLER(
             "POOLER",
             "auto",

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param host a name or address of this machine that resolves
  * @param dbWait how long to try until the first connection to PostgreSQL stands; zero for one attempt
+ * @param commitWait how long a commit may take on PostgreSQL before its caller is told that its outcome is unknown
  * @param operatorKey empty where none is set
  * @param flows the folder of flow files; empty where none is set
  * @param drain how long the server goes on accepting after it was told to stop; zero for not at all
@@ -28,6 +29,7 @@ public record Settings(
         String host,
         DatabaseUrl database,
         Duration dbWait,
+        Duration commitWait,
         Pooler pooler,
         Mode mode,
         TrustedProxies trustedProxies,
@@ -58,6 +60,7 @@ public record Settings(
                 host,
                 database(sources.find(Setting.DB), sources.home()),
                 sources.find(Setting.DB_WAIT).as(Settings::dbWait, "be a time from 0s to 1h, such as 30s"),
+                sources.find(Setting.COMMIT_WAIT).as(Settings::commitWait, "be a time from 1s to 1h, such as 15s"),
                 oneOf(Pooler.class, sources.find(Setting.POOLER)),
                 mode(sources.find(Setting.MODE), host),
                 sources.find(Setting.TRUSTED_PROXIES).as(TrustedProxies::parse, TrustedProxies.RULE),
@@ -162,6 +165,14 @@ public record Settings(
     private static Duration dbWait(String text) {
         Duration wait = parsed(text);
         if (wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("wait");
+        }
+        return wait;
+    }
+
+    private static Duration commitWait(String text) {
+        Duration wait = dbWait(text);
+        if (wait.isZero()) {
             throw new IllegalArgumentException("wait");
         }
         return wait;

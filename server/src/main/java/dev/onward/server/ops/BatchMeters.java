@@ -4,10 +4,23 @@ import dev.onward.jdbc.Batching;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** Measures how many calls the database serves together, and how long those wait that do not come first. */
+/**
+ * Measures how many calls the database serves together, and how long those wait that do not come first. Logs a batch that
+ * failed for a reason that nobody foresaw.
+ */
 public final class BatchMeters implements Batching.Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchMeters.class);
+
+    /** As the access log sets it. */
+    private static final String REQUEST_ID = "request_id";
+
     private final Work finds;
     private final Work writes;
 
@@ -38,6 +51,19 @@ public final class BatchMeters implements Batching.Observer {
     @Override
     public void waited(Batching.Work work, long nanos) {
         of(work).waits().record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String requestId() {
+        return Optional.ofNullable(MDC.get(REQUEST_ID)).orElse("");
+    }
+
+    @Override
+    public void failed(Batching.Work work, Throwable failure, List<String> requestIds) {
+        LOG.atError()
+                .setCause(new Fault(failure))
+                .addKeyValue("request_ids", String.join(",", requestIds))
+                .log("a batch failed; each of its requests is tried again alone");
     }
 
     private Work of(Batching.Work work) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,14 +38,19 @@ final class PostgresConnector implements DataSource {
 
     private final DatabaseUrl.Postgres url;
     private final Pooler pooler;
+    private final String session;
     private final Properties properties = new Properties();
     private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
     private volatile boolean pooled;
 
-    /** @param limits more of the driver's properties; what the URL says wins over these, and over what is usual */
-    PostgresConnector(DatabaseUrl.Postgres url, Pooler pooler, Map<String, String> limits) {
+    /**
+     * @param limits more of the driver's properties; what the URL says wins over these, and over what is usual
+     * @param session SQL that sets up each session; not behind a pooler, where others get the session next
+     */
+    PostgresConnector(DatabaseUrl.Postgres url, Pooler pooler, Map<String, String> limits, String session) {
         this.url = url;
         this.pooler = pooler;
+        this.session = session;
         properties.putAll(ALWAYS);
         properties.putAll(limits);
         properties.putAll(url.properties());
@@ -59,10 +65,17 @@ final class PostgresConnector implements DataSource {
 
     /** Opens a connection. The caller closes it. */
     Connection connect() throws SQLException {
-        return switch (pooler) {
-            case NONE -> open(properties);
-            case AUTO -> checked();
-        };
+        Connection connection = open(pooler == Pooler.NONE ? properties : unprepared());
+        boolean done = false;
+        try {
+            prepare(connection);
+            done = true;
+            return connection;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
     }
 
     /** Keeps a connection ready for the next caller. */
@@ -75,21 +88,17 @@ final class PostgresConnector implements DataSource {
         return pooled;
     }
 
-    private Connection checked() throws SQLException {
-        Connection connection = open(unprepared());
-        boolean done = false;
-        try {
-            boolean direct = PoolerCheck.direct(connection, () -> open(unprepared()));
-            pooled = !direct;
-            if (direct && !properties.containsKey(PREPARE_THRESHOLD)) {
-                connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARES_AT);
-            }
-            done = true;
-            return connection;
-        } finally {
-            if (!done) {
-                connection.close();
-            }
+    private void prepare(Connection connection) throws SQLException {
+        boolean direct = pooler == Pooler.NONE || PoolerCheck.direct(connection, () -> open(unprepared()));
+        pooled = !direct;
+        if (!direct) {
+            return;
+        }
+        if (!properties.containsKey(PREPARE_THRESHOLD)) {
+            connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARES_AT);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(session);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.onward.server.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.onward.jdbc.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.sql.Connection;
@@ -29,6 +30,13 @@ final class PostgresPool implements Source {
 
     private static final Map<String, String> SERVING_ONLY = Map.of("socketTimeout", "15");
 
+    /** Work takes as long as it takes, whatever the role or the database sets. */
+    private static final String NO_TIMEOUTS = """
+            SELECT set_config(name, '0', false) FROM pg_settings
+            WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_session_timeout',
+                'idle_in_transaction_session_timeout', 'transaction_timeout')
+            """;
+
     /** The driver's own log would go around Onward's; what it says there, its exceptions say too. */
     private static final java.util.logging.Logger DRIVER = java.util.logging.Logger.getLogger("org.postgresql");
 
@@ -43,21 +51,23 @@ final class PostgresPool implements Source {
         this.connector = connector;
     }
 
-    static PostgresPool forServing(DatabaseUrl.Postgres url, DatabaseAccess access) {
-        return open(url, access, SERVING, SERVING_ONLY);
+    /** Its statements wait for locks as the limits say, also those of a role that waits longer. */
+    static PostgresPool forServing(DatabaseUrl.Postgres url, DatabaseAccess access, WriteLimits limits) {
+        String session = "SET lock_timeout = " + limits.lockWait().toMillis();
+        return open(url, access, SERVING, SERVING_ONLY, session);
     }
 
     static PostgresPool forWork(DatabaseUrl.Postgres url, DatabaseAccess access) {
-        return open(url, access, WORKING, Map.of());
+        return open(url, access, WORKING, Map.of(), NO_TIMEOUTS);
     }
 
     private static PostgresPool open(
-            DatabaseUrl.Postgres url, DatabaseAccess access, int most, Map<String, String> limits) {
+            DatabaseUrl.Postgres url, DatabaseAccess access, int most, Map<String, String> limits, String session) {
         DRIVER.setLevel(Level.OFF);
         if (url.service().isPresent()) {
             requireService(url);
         }
-        PostgresConnector connector = new PostgresConnector(url, access.pooler(), limits);
+        PostgresConnector connector = new PostgresConnector(url, access.pooler(), limits, session);
         connector.keepReady(new FirstConnection(url, connector::connect, FirstConnection.LINE_EVERY, LOG::warn)
                 .await(access.firstWait()));
         HikariDataSource source = new HikariDataSource();

@@ -3,6 +3,7 @@ package dev.onward.server.storage;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
+import dev.onward.jdbc.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.nio.file.Path;
@@ -29,13 +30,18 @@ public final class Storage implements AutoCloseable {
      * @throws StorageException where the database cannot be used, or another server serves the same SQLite file
      */
     public static Storage forServing(DatabaseAccess access, Batching batching) {
+        return forServing(access, batching, WriteLimits.forServing());
+    }
+
+    /** The same with limits of one's own on PostgreSQL. */
+    public static Storage forServing(DatabaseAccess access, Batching batching, WriteLimits limits) {
         Optional<ServingLock> lock = ServingLock.take(access.url());
         try {
             Source source = switch (access.url()) {
                 case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
-                case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres, access);
+                case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres, access, limits);
             };
-            return open(lock, source, batching);
+            return open(lock, source, batching, limits);
         } catch (RuntimeException e) {
             lock.ifPresent(ServingLock::close);
             throw e;
@@ -52,13 +58,13 @@ public final class Storage implements AutoCloseable {
             case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
             case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres, access);
         };
-        return open(Optional.empty(), source, Batching.usual());
+        return open(Optional.empty(), source, Batching.usual(), WriteLimits.forWork());
     }
 
-    private static Storage open(Optional<ServingLock> lock, Source source, Batching batching) {
+    private static Storage open(Optional<ServingLock> lock, Source source, Batching batching, WriteLimits limits) {
         try {
             List<Path> lockFiles = lock.map(ServingLock::file).stream().toList();
-            return new Storage(lock, source, Database.open(source.connections(), batching, lockFiles));
+            return new Storage(lock, source, Database.open(source.connections(), batching, lockFiles, limits));
         } catch (RuntimeException e) {
             source.close();
             throw e;

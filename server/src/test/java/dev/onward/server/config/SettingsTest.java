@@ -41,6 +41,7 @@ class SettingsTest {
         assertThat(settings.cleanupHours()).isEqualTo(RetentionHours.DEFAULT);
         assertThat(settings.maxConnections()).isEqualTo(2000);
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.commitWait()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.PLAIN);
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
     }
@@ -114,6 +115,8 @@ class SettingsTest {
         "MAX_CONNECTIONS, 100001, be a whole number from 16 to 100000",
         "TRUSTED_PROXIES, proxy.example, 'be addresses or networks with commas between them'",
         "TRUSTED_PROXIES, 10.0.0.0/33, 'be addresses or networks with commas between them'",
+        "COMMIT_WAIT, 0s, 'be a time from 1s to 1h'",
+        "COMMIT_WAIT, 61m, 'be a time from 1s to 1h'",
         "DRAIN, 11m, 'be a time from 0s to 10m'",
         "DRAIN, 5, 'be a time from 0s to 10m'",
         "HOST, no.such.host.invalid, be an address or name of this machine",

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** Answers to steps: given, changed, left out, and what stands in their way. */
 @OnEachDatabase
@@ -131,7 +130,10 @@ class StepTest extends HttpTest {
                         "\"/size\" \"size\"",
                         "\"/tags/1\" \"1\"",
                         "\"/co~1lour\" \"co/lour\"");
-        assertThat(reply.at("errors").valueStream().map(error -> error.get("detail")).distinct())
+        assertThat(reply.at("errors")
+                        .valueStream()
+                        .map(error -> error.get("detail"))
+                        .distinct())
                 .hasSize(5)
                 .noneMatch(detail -> detail.toString().contains(";"));
         Reply whole = api.submit(session, "team", "\"Ada's\"").refused(422, "invalid_answer");

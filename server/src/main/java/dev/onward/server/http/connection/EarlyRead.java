@@ -37,7 +37,8 @@ final class EarlyRead {
 
     /** Whether the connection ended. Does not wait. */
     boolean endOfStream() {
-        return bytes.isDone() && (bytes.isCompletedExceptionally() || bytes.join().isEmpty());
+        return bytes.isDone()
+                && (bytes.isCompletedExceptionally() || bytes.join().isEmpty());
     }
 
     /** Waits for what arrives; null at the end of the stream. */

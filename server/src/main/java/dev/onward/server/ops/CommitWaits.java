@@ -1,0 +1,33 @@
+package dev.onward.server.ops;
+
+import dev.onward.jdbc.AbandonedCommits;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Commits that took longer than {@code commit_wait}, as metrics and as a part of readiness. */
+public final class CommitWaits {
+    private CommitWaits() {}
+
+    /** Counts them. */
+    public static void measure(MeterRegistry meters, AbandonedCommits commits) {
+        FunctionCounter.builder("onward.commits.abandoned", commits, AbandonedCommits::total)
+                .description("Commits that took longer than commit_wait; their callers got outcome_unknown")
+                .register(meters);
+        Gauge.builder("onward.commits.waiting", commits, AbandonedCommits::waiting)
+                .description("Abandoned commits that PostgreSQL still waits with, each on a connection of its own")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    /** Not ready once so many wait that no write is sent. */
+    public static Readiness.Part part(AbandonedCommits commits) {
+        int waiting = commits.waiting();
+        String detail = waiting == 0
+                ? "confirmed in time"
+                : waiting + " of at most " + AbandonedCommits.LIMIT
+                        + " took longer than commit_wait and still wait: ask PostgreSQL whether its synchronous standby"
+                        + " is connected (pg_stat_replication)";
+        return new Readiness.Part("commits", !commits.refusesWrites(), detail);
+    }
+}
