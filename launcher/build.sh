@@ -128,11 +128,6 @@ in_use() {
     return 1
 }
 
-# Also for a process of another user, which cannot be signalled.
-is_alive() {
-    [[ -n $1 ]] && { kill -0 "$1" 2>/dev/null || [[ -d /proc/$1 ]]; }
-}
-
 # Runs a command while no other process does so: users are noted and unused folders deleted one after the other.
 alone_with_users() {
     local turn=$versions/users.lock holder status=0

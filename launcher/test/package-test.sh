@@ -97,6 +97,55 @@ thePackagesAreMade() {
     unpack "$archive" "$whole"
 }
 
+anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
+    serve "$plain" JAVA_HOME="$jdk"
+    await "the maker of the cache" rehearses "$plain"
+    kill -9 "$server"
+    wait "$server" || true
+    await "the end of the maker" ended_with_its_server "$plain"
+    [[ ! -e $(echo "$plain"/app/cache/*.failed) ]] || die "an early end counts as a failure"
+
+    serve "$plain" JAVA_HOME="$jdk"
+    await "the maker of the cache" rehearses "$plain"
+    stop
+    await "the end of the maker" ended_with_its_server "$plain"
+}
+
+rehearses() {
+    ps -A -o args= | grep -F "$1/app/" | grep -q 'dev\.onward\.server\.Rehearsal'
+}
+
+ended_with_its_server() {
+    ! ps -A -o args= | grep -v grep | grep -q -F "$1/app/" && [[ -z $(find "$1/app/cache" -name '*.lock') ]]
+}
+
+aFailedAttemptAtACacheIsMadeAgainAtTheNextStartThreeTimesAtMost() {
+    local start
+    mkdir -p "$scratch/jdk/bin"
+    cp "$jdk/release" "$scratch/jdk"
+    cat >"$scratch/jdk/bin/java" <<-END
+	#!$scratch/bin/bash
+	[[ " \$* " != *" -XX:AOTCacheOutput="* ]] || { echo attempt >>"$scratch/attempts"; echo "no cache today" >&2; exit 1; }
+	exec "$jdk/bin/java" "\$@"
+	END
+    chmod +x "$scratch/jdk/bin/java"
+    for start in 1 2 3; do
+        serve "$plain" JAVA_HOME="$scratch/jdk"
+        await "attempt $start" has_failed "$start"
+        stop
+    done
+    serve "$plain" JAVA_HOME="$scratch/jdk"
+    onboard
+    stop
+    [[ $(grep -c attempt "$scratch/attempts") == 3 ]] || die "attempts: $(cat "$scratch/attempts")"
+    grep -q "no cache today" "$plain"/app/cache/*.failed || die "the reason is not kept"
+    rm -rf "$plain/app/cache"
+}
+
+has_failed() {
+    grep -q -s "^Attempt $1 of 3 " "$plain"/app/cache/*.failed
+}
+
 aPackageRunsInAnEmptyFolderOnAJavaAlone() {
     serve "$plain" JAVA_HOME="$jdk"
     onboard
@@ -177,7 +226,8 @@ done
 export JAVA_HOME=$jdk
 
 failed=0
-for test in thePackagesAreMade aPackageRunsInAnEmptyFolderOnAJavaAlone theNextStartUsesTheCacheAndSaysNothingOfIt \
+for test in thePackagesAreMade anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache \
+    aFailedAttemptAtACacheIsMadeAgainAtTheNextStartThreeTimesAtMost aPackageRunsInAnEmptyFolderOnAJavaAlone theNextStartUsesTheCacheAndSaysNothingOfIt \
     withoutTheCacheWhereThatIsAskedFor aBrokenCacheHindersNobody afterAJarChangedItsClassesRunAndNotThoseOfTheCache \
     aPackageWithItsJavaRunsInAnEmptyFolderAlone; do
     set +e

@@ -1,5 +1,6 @@
 package dev.onward.browser;
 
+import dev.onward.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -82,10 +83,10 @@ final class ServerProcess implements AutoCloseable {
                 "--flows",
                 folder.resolve("flows").toString());
         try {
-            return new ProcessBuilder(command)
+            return ChildProcess.endingWithThisJvm(new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(log(folder)))
-                    .start();
+                    .start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

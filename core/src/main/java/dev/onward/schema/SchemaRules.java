@@ -52,10 +52,13 @@ final class SchemaRules {
         }
     }
 
-    /** One problem for each place: of several rules that a keyword could have kept, it breaks them all. */
+    /**
+     * One problem for each place: of several rules that a keyword could have kept, it breaks them all. What is wrong with a
+     * part is why the whole is wrong.
+     */
     private void add(Error error) {
         String pointer = error.getInstanceLocation().toString();
-        if (!findings.problemsAt(pointer)) {
+        if (!findings.problemsAt(pointer) && !findings.problemsBelow(pointer)) {
             findings.problem(pointer, "is no JSON Schema 2020-12: it " + ViolationWords.of(error));
         }
     }

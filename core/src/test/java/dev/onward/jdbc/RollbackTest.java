@@ -146,7 +146,7 @@ class RollbackTest extends StoreTest {
         String id = start("ada").id();
         String kblock = sessions.declare(id, new Declaration("Mine.")).kblockId();
         seed.delete(id);
-        database.database().takeIn();
+        database.database().deleteOrphans();
         assertThat(database.query("SELECT count(*) FROM onboarding_kblocks WHERE id = '" + kblock + "'"))
                 .containsExactly("0");
     }

@@ -61,7 +61,9 @@ class SavepointTest extends StoreTest {
     }
 
     private void assertThatNoSavepointIsOpenAfter(Writing writing, Written outcome) throws SQLException {
-        Dialect dialect = database.kind() == DatabaseKind.SQLITE ? new SqliteDialect() : new PostgresDialect(WriteLimits.forServing());
+        Dialect dialect = database.kind() == DatabaseKind.SQLITE
+                ? new SqliteDialect()
+                : new PostgresDialect(WriteLimits.forServing());
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");

@@ -72,10 +72,10 @@ public final class PgBouncer implements AutoCloseable {
         List<String> command = System.getProperty("user.name").equals("root")
                 ? List.of(program.toString(), "-u", "nobody", file.toString())
                 : List.of(program.toString(), file.toString());
-        return new ProcessBuilder(command)
+        return ChildProcess.endingWithThisJvm(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .start());
     }
 
     private static int freePort() throws IOException {

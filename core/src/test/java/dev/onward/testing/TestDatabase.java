@@ -5,12 +5,14 @@ import dev.onward.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,17 +176,19 @@ public final class TestDatabase implements AutoCloseable {
         if (kind == DatabaseKind.POSTGRESQL) {
             PostgresServer.shared().drop(jdbcUrl);
         }
-        if (jdbcUrl.startsWith("jdbc:sqlite:" + MEMORY)) {
-            deleteFiles(Path.of(jdbcUrl.substring("jdbc:sqlite:".length())).resolveSibling("."));
+        if (kind == DatabaseKind.SQLITE) {
+            deleteFolder(Path.of(jdbcUrl.substring("jdbc:sqlite:".length())).getParent());
         }
     }
 
-    private static void deleteFiles(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+    /** A server that is just being killed may delete files of it too. */
+    private static void deleteFolder(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
-            Files.delete(folder.normalize());
+        } catch (NoSuchFileException e) {
+            // A test has deleted it.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

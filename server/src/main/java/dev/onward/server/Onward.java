@@ -32,6 +32,7 @@ import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.BatchMeters;
 import dev.onward.server.ops.CommitWaits;
 import dev.onward.server.ops.Meters;
+import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
 import dev.onward.server.storage.FlowFolder;
 import dev.onward.server.storage.OperatorKeyFile;
@@ -58,6 +59,8 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
 
     /** How often is looked for releases: one question to an index that is empty nearly always. */
     private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration CHECK_OUTAGE_EVERY = Duration.ofSeconds(1);
 
     /**
      * Builds and starts it; the lifetime closes it: no longer ready, then accepting for a while, then what was accepted is answered, then the jobs,
@@ -91,13 +94,15 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
                 new ReceiptCleanup(database.retention()),
                 settings.cleanupHours(),
                 meters);
-        lifetime.own(Schedule.start("housekeeping", housekeeping::runOnce, settings.cleanupEvery()));
+        Outage outage = new Outage(() -> writable(storage), InstantSource.system(), meters);
+        lifetime.own(Schedule.start("outage", outage::check, CHECK_OUTAGE_EVERY));
+        lifetime.own(Schedule.start("housekeeping", outage.guard(housekeeping::runOnce), settings.cleanupEvery()));
 
         VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
         Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
         RolloutJob rolloutJob = new RolloutJob(rollout, meters);
-        lifetime.own(
-                Schedule.whileThereIsMore("rollout", () -> rolloutJob.runOnce().more(), ROLLOUT_EVERY));
+        lifetime.own(Schedule.whileThereIsMore(
+                "rollout", outage.guardMore(() -> rolloutJob.runOnce().more()), ROLLOUT_EVERY));
 
         Readiness readiness = new Readiness(storage::health, database::changedFile);
         database.abandonedCommits().ifPresent(commits -> {
@@ -116,6 +121,7 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
                 new SessionLifetime(flows, settings.cleanupHours(), settings.cleanupEvery()),
                 InstantSource.system(),
                 readiness,
+                outage,
                 meters);
         HttpServer http = lifetime.own(HttpServer.start(
                 new Listener(settings.host(), settings.port()),
@@ -127,6 +133,10 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
         return new Onward(
                 settings, http.port(), database.product(), database.flows().current());
+    }
+
+    private static boolean writable(Storage storage) {
+        return storage.health(CHECK_OUTAGE_EVERY) == Database.Health.WRITABLE;
     }
 
     /** What reads flows and serves HTTP is loaded while the database is opened: a fifth of the start-up. */

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -27,8 +28,15 @@ final class Rehearsal {
         for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             classes(jar).forEach(Rehearsal::load);
         }
+        ProcessHandle.current().parent().ifPresent(Rehearsal::endWith);
         Thread.ofPlatform().daemon().start(Rehearsal::knock);
         Main.main(arguments);
+    }
+
+    /** Nobody needs the cache of a script that was killed. */
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<Void> _ =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
     /** The way to PostgreSQL as far as it goes where there is none. */

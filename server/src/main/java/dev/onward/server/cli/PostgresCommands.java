@@ -13,9 +13,10 @@ record PostgresCommands(DatabaseUrl.Postgres url) {
     /** The driver's parameters that PostgreSQL's own programs have under the same name. */
     private static final List<String> SHARED = List.of("sslmode", "sslrootcert", "sslcert", "service");
 
+    /** Writes a file that its owner alone can read. */
     String dump(Path file) {
-        return "pg_dump --format=custom --no-owner --no-privileges " + schema() + "--file=" + quoted(file.toString())
-                + " --dbname=" + quoted(address());
+        return "(umask 077; pg_dump --format=custom --no-owner --no-privileges " + schema() + "--file="
+                + quoted(file.toString()) + " --dbname=" + quoted(address()) + ")";
     }
 
     /** Into an empty database: fails and changes nothing if a table of the backup is there already. */

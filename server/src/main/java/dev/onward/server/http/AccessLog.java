@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Gives each request its id, and writes it down when it is answered: one line of the log, one sample of a timer. Answers
@@ -26,6 +27,7 @@ final class AccessLog implements Filter {
     static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final String PROBES = "/health/";
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
@@ -56,7 +58,7 @@ final class AccessLog implements Filter {
 
     private void record(String method, Exchange exchange, int status) {
         long nanos = exchange.nanos();
-        LOG.atInfo()
+        LOG.atLevel(level(exchange.route()))
                 .addKeyValue("method", method)
                 .addKeyValue("route", exchange.route())
                 .addKeyValue("status", status)
@@ -65,6 +67,11 @@ final class AccessLog implements Filter {
                 .log("answered");
         timers.computeIfAbsent(new Kind(method, exchange.route(), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Probes come every few seconds for as long as the server runs. */
+    private static Level level(String route) {
+        return route.startsWith(PROBES) ? Level.DEBUG : Level.INFO;
     }
 
     private Timer timer(Kind kind) {

@@ -122,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
         Bound bound = new Bound(MOST_CALLS, services.metrics());
         new RouteTable(new Gate(access, listener), bound, Routes.cookies(services, access))
                 .layOut(Routes.of(services, access), routing);
-        Problems.answerAll(routing);
+        Problems.answerAll(routing, services.outage());
         return routing;
     }
 

@@ -3,6 +3,7 @@ package dev.onward.server.http;
 import dev.onward.flow.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.server.ops.Fault;
+import dev.onward.server.ops.Outage;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.OnboardingException.AlreadyAnswered;
 import dev.onward.session.OnboardingException.AlreadyCompleted;
@@ -39,6 +40,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Turns whatever a handler throws into a problem document. What is internal goes to the log and nowhere else. */
 final class Problems {
@@ -46,10 +48,10 @@ final class Problems {
 
     private Problems() {}
 
-    static void answerAll(HttpRouting.Builder routing) {
+    static void answerAll(HttpRouting.Builder routing, Outage outage) {
         routing.error(OnboardingException.class, (request, response, e) -> {
             Problem problem = of(e);
-            log(request, problem, e);
+            log(request, problem, e, outage.causes(e) ? Level.DEBUG : Level.WARN);
             send(request, response, problem);
         });
         routing.error(Refusal.class, Problems::answer);
@@ -63,12 +65,12 @@ final class Problems {
         routing.error(NotFoundException.class, (request, response, e) -> send(request, response, of(nothingHere())));
         routing.error(HttpException.class, (request, response, e) -> {
             Problem problem = ofStatus(e.status().code());
-            log(request, problem, e);
+            log(request, problem, e, Level.WARN);
             send(request, response, problem);
         });
         routing.error(Throwable.class, (request, response, e) -> {
             Problem problem = internal();
-            log(request, problem, e);
+            log(request, problem, e, Level.WARN);
             send(request, response, problem);
         });
     }
@@ -169,8 +171,12 @@ final class Problems {
         return Problem.of(code, String.valueOf(conflict.getMessage())).showing(SessionView.of(conflict.journey()));
     }
 
-    /** Whole where nobody foresaw it; in one line where a database is away, which every request will meet. */
-    private static void log(ServerRequest request, Problem problem, Throwable fault) {
+    /**
+     * With the stack if nobody foresaw it, in one line if the database failed a request.
+     *
+     * @param level of that line: low during an outage, which every request meets
+     */
+    private static void log(ServerRequest request, Problem problem, Throwable fault, Level level) {
         String id = Exchange.of(request).id();
         if (problem.code() == ProblemCode.INTERNAL) {
             LOG.atError()
@@ -178,7 +184,7 @@ final class Problems {
                     .addKeyValue(AccessLog.REQUEST_ID, id)
                     .log("a request failed");
         } else if (fault instanceof OnboardingException && fault.getCause() != null) {
-            LOG.atWarn()
+            LOG.atLevel(level)
                     .addKeyValue("code", problem.code().code())
                     .addKeyValue("cause", new Fault(fault.getCause()))
                     .addKeyValue(AccessLog.REQUEST_ID, id)

@@ -8,6 +8,7 @@ import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.SessionLifetime;
+import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,4 +27,5 @@ public record Services(
         SessionLifetime lifetime,
         InstantSource clock,
         Readiness readiness,
+        Outage outage,
         PrometheusMeterRegistry metrics) {}

@@ -3,6 +3,7 @@ package dev.onward.server.jobs;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
 import dev.onward.server.ops.Fault;
+import dev.onward.session.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class RolloutJob {
         String flow = trouble.release().flow();
         int version = trouble.release().version();
         trouble.cause()
+                .filter(cause -> !(cause instanceof OnboardingException.StoreUnavailable))
                 .map(Fault::new)
                 .ifPresentOrElse(
                         fault -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), fault),

@@ -23,6 +23,9 @@ public final class Schedule implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
+    /** How many runs have failed in a row; the schedule's own thread alone uses it. */
+    private int failures;
+
     private Schedule(String name, BooleanSupplier job, Duration every) {
         this.name = name;
         this.job = job;
@@ -62,12 +65,22 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** A failure waits for the next time. */
+    /** A failure waits for the next time. Of failures in a row, only the first is logged with its stack. */
     private boolean runOnce() {
         try {
-            return job.getAsBoolean();
+            boolean more = job.getAsBoolean();
+            if (failures > 0) {
+                LOG.info("{} works again after {} failed runs", name, failures);
+            }
+            failures = 0;
+            return more;
         } catch (RuntimeException e) {
-            LOG.warn("{} failed; it is tried again in {}", name, every, new Fault(e));
+            failures++;
+            if (failures == 1) {
+                LOG.warn("{} failed; it is tried again every {}", name, every, new Fault(e));
+            } else {
+                LOG.debug("{} failed {} times in a row", name, failures, new Fault(e));
+            }
             return false;
         }
     }

@@ -42,6 +42,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         // Where starting or migrating fails, one line says so; these would say it again with the stack.
         context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         context.getLogger("org.flywaydb").setLevel(Level.OFF);
+        // During an outage it warns of each connection that is lost; Outage logs that once.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -12,6 +12,7 @@ import dev.onward.server.config.Mode;
 import dev.onward.server.config.OperatorKey;
 import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.ops.Meters;
+import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
 import dev.onward.session.Ids;
 import dev.onward.session.SessionStore;
@@ -20,6 +21,7 @@ import dev.onward.session.VersionChange;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,7 @@ final class Site implements AutoCloseable {
         this.opened = opened;
         Publisher publisher = new Publisher(opened.flows(), clock, Ids.random());
         PublishedFlows flows = published(opened, publisher, clock);
+        PrometheusMeterRegistry meters = Meters.ofJvm();
         services = new Services(
                 new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
                 new Cleanup(opened.retention()),
@@ -107,7 +110,8 @@ final class Site implements AutoCloseable {
                 new SessionLifetime(flows, RetentionHours.DEFAULT, Duration.ofHours(1)),
                 clock,
                 new Readiness(opened::health, opened::changedFile),
-                Meters.ofJvm());
+                new Outage(() -> true, clock, meters),
+                meters);
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, limits, services);
     }
 

@@ -2,11 +2,17 @@ package dev.onward.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ScheduleTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
@@ -50,6 +56,38 @@ class ScheduleTest {
             assertThat(schedule).isNotNull();
             assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void ofFailuresInARowOnlyTheFirstIsLoggedAndTheEnd() throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(heard);
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch healed = new CountDownLatch(2);
+        Runnable healing = () -> {
+            if (runs.incrementAndGet() <= 5) {
+                throw new IllegalStateException("it is not there");
+            }
+            healed.countDown();
+        };
+
+        try (Schedule _ = Schedule.start("a test's healing job", healing, OFTEN)) {
+            assertThat(healed.await(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            logger.detachAppender(heard);
+            logger.setLevel(before);
+        }
+
+        assertThat(heard.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "WARN a test's healing job failed; it is tried again every PT0.001S",
+                        "INFO a test's healing job works again after 5 failed runs");
     }
 
     @Test

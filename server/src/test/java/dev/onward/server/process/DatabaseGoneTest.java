@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The way to the database is cut while the server runs, and mended. */
 @Tag("postgresql")
 class DatabaseGoneTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private TestDatabase database;
@@ -60,6 +61,46 @@ class DatabaseGoneTest {
         }
         assertThat(database.query("SELECT user_id FROM onboarding_sessions ORDER BY created_at"))
                 .containsExactly("before", "after");
+    }
+
+    @Test
+    void anOutageIsOneLineWhenItBeginsOneWhenItEndsAndAMetric() throws IOException {
+        try (ServerProcess server = ServerProcess.start(throughTheProxy());
+                Api api = new Api(server.address())) {
+            assertThat(metric(api, "onward_database_available")).isOne();
+            assertThat(metric(api, "onward_database_failures_total")).isZero();
+
+            proxy.cut();
+
+            isUnavailable(api.start("one"));
+            isUnavailable(api.start("two"));
+            // Jobs of the server fail too.
+            await().atMost(PATIENCE).until(() -> metric(api, "onward_database_failures_total") >= 4);
+            assertThat(metric(api, "onward_database_available")).isZero();
+
+            proxy.mend();
+
+            await().atMost(PATIENCE).until(() -> server.log().contains("available again"));
+            assertThat(metric(api, "onward_database_available")).isOne();
+            assertThat(server.log().lines().filter(line -> !line.contains("answered")))
+                    .as("besides the requests")
+                    .satisfiesExactly(
+                            begin -> assertThat(begin).contains("WARN", "the database is not available"),
+                            end -> assertThat(end).contains("INFO", "the database is available again, after"));
+            assertThat(api.get("/health/ready").status()).isEqualTo(200);
+            assertThat(server.log()).as("probes").doesNotContain("/health/");
+        }
+    }
+
+    private static double metric(Api api, String name) throws IOException {
+        return api.get("/metrics")
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void isUnavailable(Api.Answer answer) {

@@ -42,7 +42,7 @@ class OperationsTest {
                 .map(Map.Entry::getValue)
                 .toList();
         assertThat(stats).hasSize(1);
-        assertThat(stats.getFirst().lines().skip(1)).first().asString().matches("genesis +1 .*");
+        assertThat(stats.getFirst().lines().skip(1)).first().asString().matches("genesis +Genesis +1 .*");
     }
 
     private void restoreIsRefused() {

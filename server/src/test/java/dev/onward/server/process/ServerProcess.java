@@ -1,5 +1,6 @@
 package dev.onward.server.process;
 
+import dev.onward.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -139,7 +140,7 @@ final class ServerProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("ONWARD_"));
             builder.environment().put("ONWARD_DRAIN", "1s");
             builder.environment().putAll(environment);
-            return builder.start();
+            return ChildProcess.endingWithThisJvm(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
