@@ -27,7 +27,7 @@ public class PublishNative {
 
         OnboardingApi onboarding = new OnboardingApi(client);
         Started started = onboarding.start(null, new StartRequest().flow("native").userId("ada"));
-        Session session = onboarding.readSession(started.getSessionId(), null);
+        Session session = onboarding.readSession(started.getSessionId(), null, null, null);
         System.out.println(session.getState() + " " + session.getNextStep() + " " + session.getCompletedAt());
     }
 }

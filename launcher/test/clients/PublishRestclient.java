@@ -25,7 +25,7 @@ public class PublishRestclient {
 
         OnboardingApi onboarding = new OnboardingApi(client);
         Started started = onboarding.start(null, new StartRequest().flow("restclient").userId("ada"));
-        Session session = onboarding.readSession(started.getSessionId(), null);
+        Session session = onboarding.readSession(started.getSessionId(), null, null, null);
         System.out.println(session.getState() + " " + session.getNextStep() + " " + session.getCompletedAt());
     }
 }
