@@ -6,6 +6,7 @@ import dev.onward.jdbc.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,10 +39,20 @@ public final class PostgresServer {
     }
 
     private static EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder()
-                .setPGStartupWait(Duration.ofSeconds(30))
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        // A new database is some hundred new files: in memory they take a twentieth of the time.
+        Memory.folder().ifPresent(memory -> builder.setDataDirectory(temporary(memory)));
+        return builder.setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("TimeZone", "America/St_Johns")
                 .setServerConfig("max_connections", "200");
+    }
+
+    private static Path temporary(Path parent) {
+        try {
+            return Files.createTempDirectory(parent, "onward-postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {

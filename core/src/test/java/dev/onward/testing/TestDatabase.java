@@ -21,8 +21,6 @@ import org.sqlite.SQLiteDataSource;
 
 /** A real database for one test: a SQLite file of its own, or a database of its own on a real PostgreSQL. */
 public final class TestDatabase implements AutoCloseable {
-    private static final Path MEMORY = Path.of("/dev/shm");
-
     private final DatabaseKind kind;
     private final String jdbcUrl;
     private final DataSource dataSource;
@@ -45,11 +43,7 @@ public final class TestDatabase implements AutoCloseable {
     /** A database with the newest schema and no sessions. */
     public static TestDatabase migrated(DatabaseKind kind) {
         return switch (kind) {
-            case SQLITE -> {
-                TestDatabase database = sqlite();
-                database.database().migrations().migrate();
-                yield database;
-            }
+            case SQLITE -> migrated(sqlite());
             case POSTGRESQL -> postgres(PostgresServer.shared().migratedDatabase());
         };
     }
@@ -64,16 +58,43 @@ public final class TestDatabase implements AutoCloseable {
      * test.
      */
     public static TestDatabase inMemory(DatabaseKind kind) {
-        if (kind == DatabaseKind.POSTGRESQL || !Files.isWritable(MEMORY)) {
+        Optional<Path> memory = Memory.folder();
+        if (kind == DatabaseKind.POSTGRESQL || memory.isEmpty()) {
             return migrated(kind);
         }
         try {
-            TestDatabase database = sqlite(Files.createTempDirectory(MEMORY, "onward-test"));
-            database.database().migrations().migrate();
-            return database;
+            return migrated(sqlite(Files.createTempDirectory(memory.get(), "onward-test")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static TestDatabase migrated(TestDatabase sqlite) {
+        try {
+            Files.write(sqlite.file(), MigratedFile.CONTENT);
+            return sqlite;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A SQLite file with the newest schema, made once: each test gets a copy. */
+    private static final class MigratedFile {
+        private static final byte[] CONTENT = content();
+
+        private static byte[] content() {
+            try (TestDatabase made = sqlite()) {
+                made.database().migrations().migrate();
+                made.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                return Files.readAllBytes(made.file());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Path file() {
+        return Path.of(jdbcUrl.substring("jdbc:sqlite:".length()));
     }
 
     private static TestDatabase sqlite() {
@@ -177,7 +198,7 @@ public final class TestDatabase implements AutoCloseable {
             PostgresServer.shared().drop(jdbcUrl);
         }
         if (kind == DatabaseKind.SQLITE) {
-            deleteFolder(Path.of(jdbcUrl.substring("jdbc:sqlite:".length())).getParent());
+            deleteFolder(file().getParent());
         }
     }
 
