@@ -7,6 +7,8 @@ import dev.onward.jdbc.Database;
 import dev.onward.session.Declaration;
 import dev.onward.session.OnboardingException;
 import dev.onward.session.Start;
+import dev.onward.testing.AtOnce;
+import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -15,10 +17,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cleanup while others work on the same sessions. */
@@ -127,16 +130,14 @@ class CleanupRaceTest extends StoreTest {
                         + ") i"));
         CountDownLatch bothChose = new CountDownLatch(2);
         try (Database second = Database.open(database.dataSource())) {
-            List<CompletableFuture<Integer>> runs = IntStream.range(0, 2)
-                    .mapToObj(node -> node == 0 ? store : second.retention())
-                    .map(own -> CompletableFuture.supplyAsync(() -> new Cleanup(new Observed(own, chosen -> {
-                                bothChose.countDown();
-                                awaitQuietly(bothChose);
-                            }))
-                            .run(HOURS)
-                            .deletedCount()))
+            List<Callable<Integer>> nodes = Stream.of(store, second.retention())
+                    .map(own -> new Cleanup(new Observed(own, _ -> {
+                        bothChose.countDown();
+                        await(bothChose);
+                    })))
+                    .<Callable<Integer>>map(cleanup -> () -> cleanup.run(HOURS).deletedCount())
                     .toList();
-            assertThat(runs.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(many);
+            assertThat(AtOnce.run(nodes).stream().mapToInt(Ended::result).sum()).isEqualTo(many);
         }
         assertThat(seed.rows()).isEmpty();
         assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"
@@ -144,11 +145,11 @@ class CleanupRaceTest extends StoreTest {
                 .containsExactly(many + "|" + many);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static void await(CountDownLatch latch) {
         try {
-            latch.await(5, TimeUnit.SECONDS);
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }
