@@ -86,7 +86,14 @@ class MigrationLocksTest {
 
     @Test
     void everyMigrationIsBoundWhereItWaitsForLocks() {
+        test.execute("CREATE TABLE ddl (tag text, query text, lock_timeout text)");
+        test.execute("CREATE FUNCTION note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " INSERT INTO ddl VALUES (tg_tag, current_query(), current_setting('lock_timeout')); END $$");
+        test.execute("CREATE EVENT TRIGGER note_ddl ON ddl_command_start EXECUTE FUNCTION note_ddl()");
         test.database().migrations().migrate();
+        assertThat(test.query(
+                        "SELECT DISTINCT lock_timeout FROM ddl WHERE query NOT LIKE '%onboarding_schema_history%'"))
+                .containsExactly(PostgresDialect.LONGEST_DDL_WAIT_MILLIS + "ms");
         assertThat(PostgresDialect.LONGEST_DDL_WAIT_MILLIS).isLessThanOrEqualTo(200);
         assertThat(test.query("SHOW lock_timeout"))
                 .as("connections that go back to the pool")

@@ -35,7 +35,13 @@ class SqliteHousekeepingTest extends StoreTest {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('m')");
         addKBlocks("'gone ' || i", 1, ORPHANS);
         addKBlocks("'m'", ORPHANS + 1, ORPHANS + 2);
-        assertThat(database.database().deleteOrphans()).isEqualTo(ORPHANS);
+        List<Object> batches = new ArrayList<>();
+        SqliteDialect dialect = new SqliteDialect();
+        try (OwnedConnections connections = new OwnedConnections(database.dataSource(), dialect, List.of())) {
+            Transactions transactions = new Transactions(new Remembering(connections, batches), dialect);
+            assertThat(new SqliteOrphans(transactions).delete()).isEqualTo(ORPHANS);
+        }
+        assertThat(batches).containsExactly(SqliteOrphans.BATCH, SqliteOrphans.BATCH, 1);
         assertThat(database.query("SELECT DISTINCT session_id FROM onboarding_kblocks"))
                 .containsExactly("m");
         assertThat(database.database().deleteOrphans()).isZero();
@@ -67,6 +73,26 @@ class SqliteHousekeepingTest extends StoreTest {
                 .contains("SEARCH onboarding_receipts USING INDEX onboarding_receipts_created (created_at<?)");
         assertThat(plan(ForeignSessions.WAITING))
                 .contains("SEARCH onboarding_sessions USING INDEX onboarding_sessions_unrecorded (id>?)");
+    }
+
+    /** Connections that remember what each transaction returned. */
+    private record Remembering(Connections connections, List<Object> results) implements Connections {
+        @Override
+        public <T> T read(Work<T> work) throws SQLException {
+            return connections.read(work);
+        }
+
+        @Override
+        public <T> T write(Work<T> work) throws SQLException, CommitFailed {
+            T result = connections.write(work);
+            results.add(result);
+            return result;
+        }
+
+        @Override
+        public void close() {
+            connections.close();
+        }
     }
 
     /** None of which may read a table or sort all that it found. */

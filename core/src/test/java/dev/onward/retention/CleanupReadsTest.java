@@ -40,10 +40,17 @@ class CleanupReadsTest extends StoreTest {
         fill();
         List<AbandonedSession> asked = new ArrayList<>();
         RetentionStore store = new Remembering(database.database().retention(), asked);
+        List<AbandonedSession> first = batch(store, AbandonedSession.BEFORE_ALL);
+        assertThat(batch(store, first.getLast())).hasSize(Cleanup.BATCH).doesNotContainAnyElementsOf(first);
+        asked.clear();
         assertThat(new Cleanup(store, Pace.GENTLE).run(RetentionHours.DEFAULT).deletedCount())
                 .isEqualTo(ABANDONED);
         assertThat(asked.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
         assertThat(asked).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    private static List<AbandonedSession> batch(RetentionStore store, AbandonedSession after) {
+        return store.abandoned(store.now(), RetentionHours.DEFAULT, after, Cleanup.BATCH);
     }
 
     @Test
