@@ -1,6 +1,7 @@
 package dev.onward.browser;
 
 import dev.onward.testing.ChildProcess;
+import dev.onward.testing.ServerJava;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -66,22 +68,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static Process launch(Path folder, int port) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.language=tr",
-                "-Duser.country=TR",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.onward.server.Main",
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--db",
-                "sqlite:" + folder.resolve("onward.db"),
-                "--flows",
-                folder.resolve("flows").toString());
+        List<String> command = new ArrayList<>(ServerJava.command());
+        command.addAll(1, List.of("-Duser.language=tr", "-Duser.country=TR"));
+        command.addAll(List.of("serve", "--port", Integer.toString(port)));
+        command.addAll(List.of("--db", "sqlite:" + folder.resolve("onward.db")));
+        command.addAll(List.of("--flows", folder.resolve("flows").toString()));
         try {
             return ChildProcess.endingWithThisJvm(new ProcessBuilder(command)
                     .directory(folder.toFile())

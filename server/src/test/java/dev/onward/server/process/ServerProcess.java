@@ -1,6 +1,7 @@
 package dev.onward.server.process;
 
 import dev.onward.testing.ChildProcess;
+import dev.onward.testing.ServerJava;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,14 +27,6 @@ final class ServerProcess implements AutoCloseable {
     private static final String LAST_LINE = "  first ";
 
     private static final long PATIENCE_SECONDS = 60;
-
-    /** Started often and stopped soon. */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
 
     private final Process process;
     private final Lines out;
@@ -118,19 +111,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** The command that starts Onward from the classes under test. */
     static List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
-        command.addAll(List.of("-cp", classPath(), "dev.onward.server.Main"));
+        List<String> command = new ArrayList<>(ServerJava.command());
         command.addAll(arguments);
         return command;
     }
 
-    /** Without what only tests have: their classes, and how they log. */
     static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
-                .collect(Collectors.joining(File.pathSeparator));
+        return ServerJava.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Process launch(Path folder, Map<String, String> environment, List<String> command) {
