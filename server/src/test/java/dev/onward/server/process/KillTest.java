@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 /** SIGKILL at random moments: what was answered is there, and nothing is there by half. */
 @OnEachDatabase
 class KillTest {
-    private static final int ROUNDS = Integer.getInteger("onward.kill.rounds", 20);
-    private static final int MOST_ANSWERS = 300;
+    private static final int ROUNDS =
+            Integer.getInteger("onward.kill.rounds", Boolean.getBoolean("onward.long") ? 20 : 4);
+    private static final int MOST_ANSWERS = Boolean.getBoolean("onward.long") ? 300 : 100;
     private static final int ASKED_AGAIN = 5;
 
     private final DatabaseKind kind;

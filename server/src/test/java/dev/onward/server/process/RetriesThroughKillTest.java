@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 /** SIGKILL at random moments, and clients that ask again under the same key: all is done, and done once. */
 @OnEachDatabase
 class RetriesThroughKillTest {
-    private static final int ROUNDS = Integer.getInteger("onward.retries.rounds", 8);
+    private static final int ROUNDS =
+            Integer.getInteger("onward.retries.rounds", Boolean.getBoolean("onward.long") ? 8 : 3);
     private static final int AT_ONCE = 8;
-    private static final int MOST_ANSWERS = 200;
+    private static final int MOST_ANSWERS = Boolean.getBoolean("onward.long") ? 200 : 100;
     private static final int ASKED_AGAIN = 20;
 
     private static final String START = "/api/onboarding/start";

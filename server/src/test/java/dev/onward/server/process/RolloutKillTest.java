@@ -82,7 +82,7 @@ class RolloutKillTest {
 
     @Test
     void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() {
-        try (TestDatabase database = TestDatabase.migrated(kind)) {
+        try (TestDatabase database = TestDatabase.inMemory(kind)) {
             Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
             Map<Policy, List<String>> answers = new EnumMap<>(Policy.class);
             for (Policy policy : Policy.values()) {
