@@ -14,11 +14,12 @@ import java.util.Locale;
 
 /**
  * A look at a screen by day or by night, on a phone and on a desk: no breach of the accessibility rules, nothing that
- * has to be scrolled sideways, and a picture of it in target/screenshots.
+ * has to be scrolled sideways, and with {@code -Donward.long=true} a picture of it in target/screenshots.
  */
 record Look(ColorScheme scheme) {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final boolean WITH_PICTURES = Boolean.getBoolean("onward.long");
 
     private enum Size {
         NARROW(360, 780),
@@ -46,7 +47,7 @@ record Look(ColorScheme scheme) {
             assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
                     .as("%s is wider than %s", screen, size)
                     .isEqualTo(0);
-            if (size != Size.NARROW) {
+            if (WITH_PICTURES && size != Size.NARROW) {
                 picture(page, "%s-%s-%s".formatted(screen, size, scheme));
             }
         }

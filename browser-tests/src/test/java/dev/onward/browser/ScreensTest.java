@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each screen by day and by night, on a phone and on a desk: no breach of the accessibility rules, nothing that has
- * to be scrolled sideways, and a picture of it in target/screenshots to look at.
+ * to be scrolled sideways, and with {@code -Donward.long=true} a picture of it in target/screenshots to look at.
  */
 @ExtendWith(Installation.class)
 class ScreensTest {
