@@ -19,7 +19,7 @@ test_usage() {
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long=
+    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long= packages
     local profiles=() options=()
     while (($#)); do
         case $1 in
@@ -56,24 +56,38 @@ run_tests() {
     begin_build
     rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/surefire-reports
     say "Testing Onward with $jdk; the whole log is $log"
+    rm -f "$made"/{tested,untested}
+    test_packages_meanwhile >"$root/target/onward-packages.log" &
+    packages=$!
     set +e
     maven verify --fail-at-end -Dmaven.compiler.failOnWarning=true -Donward.tests.progress=true \
         ${options[@]+"${options[@]}"} 2>&1 |
         tee "$log" | grep --line-buffered -E '^\[INFO\] Building Onward [a-z]|^tests: ' | show_progress
     status=${PIPESTATUS[0]}
     set -e
-    if ((status == 0)); then
-        end_build
-        test_packages
-        [[ -z $long ]] || test_clients
-    else
+    [[ -e $made/tested ]] || touch "$made/untested"
+    wait "$packages" || status=1
+    cat "$root/target/onward-packages.log"
+    if ((status != 0)); then
         abandon_build
+    elif [[ -n $long ]]; then
+        test_clients
     fi
     say "Took $((SECONDS - started)) s."
     if [[ -z $chromium ]]; then
         say "The browser tests were left out: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
     fi
     report "$status" "$log"
+}
+
+# As soon as the server has passed its tests, while Maven tests the modules behind it.
+test_packages_meanwhile() {
+    until [[ -e $made/tested ]]; do
+        [[ ! -e $made/untested ]] && is_alive "$$" || return 0
+        sleep 1
+    done
+    end_build
+    test_packages
 }
 
 test_packages() {
@@ -98,7 +112,10 @@ show_progress() {
     while IFS= read -r line; do
         case $line in
             tests:*) say "  ${line#tests: }" ;;
-            *) line=${line#"[INFO] Building "} && say "${line%% [0-9]*}" ;;
+            *)
+                line=${line#"[INFO] Building "} && say "${line%% [0-9]*}"
+                [[ $line != "Onward bench "* ]] || touch "$made/tested" # which Maven builds behind the server alone
+                ;;
         esac
     done
 }
