@@ -30,15 +30,20 @@ public final class FlowReader {
      * @throws FlowFormatException listing all that is wrong
      */
     public static Flow read(String file, String text) {
-        return reviewed(file, text).flow();
+        FlowErrors errors = new FlowErrors(file);
+        return valid(new Mapping("", parse(file, text), errors), errors);
     }
 
     static Definition reviewed(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
         Mapping mapping = new Mapping("", parse(file, text), errors);
+        return new Definition(valid(mapping, errors), json(mapping));
+    }
+
+    private static Flow valid(Mapping mapping, FlowErrors errors) {
         Flow flow = flow(mapping);
         errors.throwIfAny();
-        return new Definition(flow, json(mapping));
+        return flow;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,8 @@ public final class PublishedFlows implements FlowCatalog {
     /** The question that is under way: whoever comes meanwhile waits for the same answer. */
     private Optional<Question> asking = Optional.empty();
 
-    private record Snapshot(Map<String, Integer> current, List<Flow> flows, Instant readAt) {
-        private static final Snapshot NONE = new Snapshot(Map.of(), List.of(), Instant.MIN);
+    private record Snapshot(Map<String, Integer> current, Instant readAt) {
+        private static final Snapshot NONE = new Snapshot(Map.of(), Instant.MIN);
     }
 
     private record Unusable(FlowUnusableException reason, Instant readAt) {}
@@ -49,7 +50,7 @@ public final class PublishedFlows implements FlowCatalog {
         private final CompletableFuture<Snapshot> answer = new CompletableFuture<>();
     }
 
-    /** @param unusable is told once of each that {@link #all} leaves out */
+    /** @param unusable is told once of each version that cannot be served */
     public PublishedFlows(FlowStore store, InstantSource clock, Consumer<FlowUnusableException> unusable) {
         this.store = store;
         this.clock = clock;
@@ -85,6 +86,9 @@ public final class PublishedFlows implements FlowCatalog {
             return read;
         } catch (FlowUnusableException e) {
             unusables.put(key, new Unusable(e, now));
+            if (told.add(String.valueOf(e.getMessage()))) {
+                unusable.accept(e);
+            }
             throw e;
         }
     }
@@ -100,7 +104,15 @@ public final class PublishedFlows implements FlowCatalog {
 
     @Override
     public Collection<Flow> all() {
-        return snapshot().flows();
+        List<Flow> flows = new ArrayList<>();
+        snapshot().current().forEach((id, version) -> {
+            try {
+                find(id, version).ifPresent(flows::add);
+            } catch (FlowUnusableException e) {
+                // It was told, and the others are served.
+            }
+        });
+        return List.copyOf(flows);
     }
 
     /** Asks the database at the next call: something was published here. */
@@ -148,17 +160,6 @@ public final class PublishedFlows implements FlowCatalog {
 
     private Snapshot read() {
         Instant now = clock.instant();
-        Map<String, Integer> current = store.current();
-        List<Flow> flows = new ArrayList<>();
-        current.forEach((id, version) -> {
-            try {
-                find(id, version).ifPresent(flows::add);
-            } catch (FlowUnusableException e) {
-                if (told.add(String.valueOf(e.getMessage()))) {
-                    unusable.accept(e);
-                }
-            }
-        });
-        return new Snapshot(Map.copyOf(current), List.copyOf(flows), now);
+        return new Snapshot(Collections.unmodifiableMap(store.current()), now);
     }
 }

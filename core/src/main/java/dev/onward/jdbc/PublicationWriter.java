@@ -11,9 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Publishes a definition within a transaction; recognises a release that it has written before. */
 record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origin origin, Instant now) {
@@ -141,11 +143,12 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, Publication.Origi
     void markFiles(Connection connection, Set<String> files) throws SQLException {
         Set<String> marked;
         try (PreparedStatement statement = connection.prepareStatement(FROM_FILE)) {
-            marked = new TreeSet<>(Rows.strings(statement));
+            marked = new HashSet<>(Rows.strings(statement));
         }
-        Set<String> changed = new TreeSet<>(marked);
-        changed.addAll(files);
-        changed.removeIf(flow -> marked.contains(flow) == files.contains(flow));
+        Set<String> changed = new TreeSet<>();
+        Stream.concat(marked.stream(), files.stream())
+                .filter(flow -> marked.contains(flow) != files.contains(flow))
+                .forEach(changed::add);
         for (String flow : changed) {
             mark(connection, flow, files.contains(flow));
         }

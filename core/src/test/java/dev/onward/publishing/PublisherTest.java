@@ -219,6 +219,17 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
+    void findingAFlowReadsNoOther() {
+        publish("Tour");
+        publisher.publish(Definition.builtIn(), Wish.PUBLISH, Origin.COMMAND);
+        edit("Tour", "Detour");
+        assertThat(flows.find("genesis")).isPresent();
+        assertThat(unusable).as("what is read is told where it is damaged").isEmpty();
+        assertThat(flows.all()).extracting(Flow::id).containsExactly("genesis");
+        assertThat(unusable).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeServedIsReadAgainAfterASecondOrWhereSomethingWasPublished() {
         publish("Tour");
         edit("Tour", "Detour");

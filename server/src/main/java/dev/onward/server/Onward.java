@@ -146,26 +146,30 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
     }
 
     private static void tell(Published published) {
-        Logger log = LoggerFactory.getLogger(Onward.class);
         String flow = published.flow();
         if (published.verdict() == Verdict.NOT_CURRENT) {
-            log.warn(
-                    "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
-                            + " onward flows publish FILE --make-current",
-                    flow,
-                    published.version(),
-                    published.current());
+            log().warn(
+                            "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
+                                    + " onward flows publish FILE --make-current",
+                            flow,
+                            published.version(),
+                            published.current());
         } else if (published.verdict().releases() && published.version() > 1) {
-            log.info("flow {}: version {} is current now", flow, published.version());
+            log().info("flow {}: version {} is current now", flow, published.version());
         }
     }
 
     private static void tell(FlowUnusableException unusable) {
-        LoggerFactory.getLogger(Onward.class).error(unusable.getMessage());
+        log().error(unusable.getMessage());
     }
 
     private static void tell(Migrations.Newer newer) {
-        LoggerFactory.getLogger(Onward.class).warn("the schema is {}", newer.text());
+        log().warn("the schema is {}", newer.text());
+    }
+
+    /** Not a field: it would be made before logging is set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Onward.class);
     }
 
     private static void bringUp(Settings settings, Storage storage) {
@@ -192,9 +196,7 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
     /** On connections that may take as long as a large table needs. */
     private static void migrate(DatabaseAccess access) {
         try (Storage storage = Storage.forWork(access)) {
-            storage.database()
-                    .migrations()
-                    .migrate(line -> LoggerFactory.getLogger(Onward.class).warn(line));
+            storage.database().migrations().migrate(line -> log().warn(line));
         }
     }
 

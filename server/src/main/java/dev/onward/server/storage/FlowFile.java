@@ -4,12 +4,12 @@ import dev.onward.flow.Definition;
 import dev.onward.flow.FlowCheck;
 import dev.onward.flow.FlowError;
 import dev.onward.flow.FlowFormatException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +41,32 @@ public final class FlowFile {
     }
 
     /** @throws FlowFormatException where it cannot be read */
-    static String text(Path path, String name) {
-        try (InputStream in = Files.newInputStream(path)) {
+    private static String text(Path path, String name) {
+        return text(bytes(path, name), name);
+    }
+
+    /** @throws FlowFormatException where it cannot be read, or is too large */
+    static byte[] bytes(Path path, String name) {
+        try (InputStream in = new FileInputStream(path.toFile())) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw wrong(name, "is larger than 1 MiB: make it shorter");
             }
+            return bytes;
+        } catch (IOException e) {
+            throw wrong(name, "cannot be read: name a file that is there and that this user may read");
+        }
+    }
+
+    /** @throws FlowFormatException where they are no text */
+    static String text(byte[] bytes, String name) {
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
             throw wrong(name, "is not text in UTF-8: save it as UTF-8");
-        } catch (IOException e) {
-            throw wrong(name, "cannot be read: name a file that is there and that this user may read");
         }
     }
 

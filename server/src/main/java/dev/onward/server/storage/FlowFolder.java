@@ -56,14 +56,14 @@ public record FlowFolder(Path path) {
 
         private void add(Path path) {
             try {
-                String text = FlowFile.text(path, path.toString());
-                String hash = Definition.hash(text);
+                byte[] bytes = FlowFile.bytes(path, path.toString());
+                String hash = Definition.hash(bytes);
                 Optional<FileVersion> published = Optional.ofNullable(known.get(hash));
                 if (published.isPresent()) {
                     add(published.get().flow(), path);
                     unchanged.add(published.get());
                 } else {
-                    Definition definition = Definition.of(path.toString(), text);
+                    Definition definition = Definition.of(path.toString(), FlowFile.text(bytes, path.toString()));
                     add(definition.flow().id(), path);
                     changed.put(hash, definition);
                 }
@@ -94,7 +94,7 @@ public record FlowFolder(Path path) {
     private List<Path> files() {
         try (Stream<Path> entries = Files.list(path)) {
             return entries.filter(FlowFolder::isFlowFile)
-                    .filter(file -> !Files.isDirectory(file))
+                    .filter(file -> !file.toFile().isDirectory())
                     .sorted()
                     .toList();
         } catch (IOException e) {
