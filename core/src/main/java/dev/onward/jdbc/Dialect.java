@@ -53,7 +53,10 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** The text of a query that finds rows by a key along an index, whatever the statistics say. */
     String lookup(String query);
 
-    /** Runs a statement that was prepared with {@link #lookup}. The caller closes what it found. */
+    /** The text of a query that finds the next rows in an index's order, whatever the statistics say. */
+    String page(String query);
+
+    /** Runs a statement that was prepared with {@link #lookup} or {@link #page}. The caller closes what it found. */
     ResultSet lookedUp(PreparedStatement lookup) throws SQLException;
 
     /** A condition that a column is one of the texts that a parameter holds. */

@@ -46,12 +46,12 @@ record FindingTogether(Transactions transactions, SessionRows rows)
     }
 
     private Optional<Session> find(Connection connection, String id) throws SQLException {
-        return new Lookup(transactions.dialect(), FIND).first(connection, to -> to.text(id), rows::session);
+        return Lookup.byKey(transactions.dialect(), FIND).first(connection, to -> to.text(id), rows::session);
     }
 
     private List<Session> find(Connection connection, Set<String> ids) throws SQLException {
         Dialect dialect = transactions.dialect();
-        return new Lookup(dialect, "SELECT * FROM onboarding_sessions WHERE id " + dialect.oneOf())
+        return Lookup.byKey(dialect, "SELECT * FROM onboarding_sessions WHERE id " + dialect.oneOf())
                 .all(connection, to -> to.texts(ids), rows::session);
     }
 }

@@ -49,7 +49,7 @@ record ForeignSessions(Transactions transactions) {
 
     /** From behind the last batch, so that what is taken in already is not read again and again. */
     private List<String> waitingAfter(String id) {
-        return transactions.read(connection -> new Lookup(transactions.dialect(), WAITING)
+        return transactions.read(connection -> Lookup.page(transactions.dialect(), WAITING)
                 .all(connection, to -> to.text(id).number(BATCH), row -> row.getString("id")));
     }
 }

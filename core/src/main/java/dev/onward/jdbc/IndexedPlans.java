@@ -14,10 +14,17 @@ final class IndexedPlans {
     /** A query, so that it may go before another statement in one message to the database. */
     static final String ON = "SELECT " + SETTING;
 
+    private static final String IN_ORDER = ON + ", set_config('enable_sort', 'off', true)";
+
     private IndexedPlans() {}
 
     /** The statement with this before it. Its own results are the second ones. */
     static String before(String statement) {
         return ON + ";\n" + statement;
+    }
+
+    /** The same for a query that reads on in the order of an index: it does not sort all that is left for a few rows. */
+    static String inOrder(String query) {
+        return IN_ORDER + ";\n" + query;
     }
 }

@@ -68,7 +68,7 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
 
     @Override
     public Optional<StoredVersion> version(String flow, int number) {
-        return transactions.read(connection -> new Lookup(transactions.dialect(), VERSION)
+        return transactions.read(connection -> Lookup.byKey(transactions.dialect(), VERSION)
                 .first(connection, to -> to.text(flow).number(number), this::stored));
     }
 
@@ -96,7 +96,7 @@ record JdbcFlowStore(Transactions transactions) implements FlowStore {
     }
 
     Optional<FlowVersions> find(Connection connection, String flow) throws SQLException {
-        List<Row> versions = new Lookup(transactions.dialect(), ONE).all(connection, to -> to.text(flow), this::row);
+        List<Row> versions = Lookup.byKey(transactions.dialect(), ONE).all(connection, to -> to.text(flow), this::row);
         return flows(versions).stream().findFirst();
     }
 

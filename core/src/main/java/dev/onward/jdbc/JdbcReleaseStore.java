@@ -118,7 +118,7 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
 
     @Override
     public List<UnderWay> underWay(Concerned by, int limit) {
-        return transactions.read(connection -> lookup(UNDER_WAY)
+        return transactions.read(connection -> page(UNDER_WAY)
                 .all(
                         connection,
                         to -> to.text(by.flow())
@@ -131,7 +131,7 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
     @Override
     public List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit) {
         String query = UNDER_WAY_AFTER.formatted(transactions.dialect().timeOfText());
-        return transactions.read(connection -> lookup(query)
+        return transactions.read(connection -> page(query)
                 .all(
                         connection,
                         to -> to.text(by.flow())
@@ -186,7 +186,11 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
     }
 
     private Lookup lookup(String query) {
-        return new Lookup(transactions.dialect(), query);
+        return Lookup.byKey(transactions.dialect(), query);
+    }
+
+    private Lookup page(String query) {
+        return Lookup.page(transactions.dialect(), query);
     }
 
     private Parameters parameters(PreparedStatement statement) {

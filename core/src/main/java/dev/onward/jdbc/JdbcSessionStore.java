@@ -188,7 +188,7 @@ record JdbcSessionStore(
     }
 
     private Lookup lookup(String query) {
-        return new Lookup(transactions.dialect(), query);
+        return Lookup.byKey(transactions.dialect(), query);
     }
 
     @Override

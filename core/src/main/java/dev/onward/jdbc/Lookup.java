@@ -9,10 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A query for the rows of a session, a user or another key. It never reads a table through, see {@link Dialect#lookup}.
- * For {@link Transactions#read}; in a write transaction every statement is bound to indexes anyhow.
+ * A query that finds rows along an index, whatever the statistics say. For {@link Transactions#read}; in a write
+ * transaction every statement is bound to indexes anyhow.
  */
-record Lookup(Dialect dialect, String query) {
+final class Lookup {
+    private final Dialect dialect;
+    private final String sql;
+
+    private Lookup(Dialect dialect, String sql) {
+        this.dialect = dialect;
+        this.sql = sql;
+    }
+
+    /** A query for the rows of a session, a user or another key. It never reads a table through. */
+    static Lookup byKey(Dialect dialect, String query) {
+        return new Lookup(dialect, dialect.lookup(query));
+    }
+
+    /** A query for the next rows in the order of an index. It reads on from there, and never sorts all that follow. */
+    static Lookup page(Dialect dialect, String query) {
+        return new Lookup(dialect, dialect.page(query));
+    }
 
     /** Sets the query's parameters. */
     @FunctionalInterface
@@ -22,7 +39,7 @@ record Lookup(Dialect dialect, String query) {
 
     <T> List<T> all(Connection connection, Setter setter, Rows.Mapper<T> mapper) throws SQLException {
         List<T> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(dialect.lookup(query))) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setter.set(new Parameters(statement, dialect));
             try (ResultSet row = dialect.lookedUp(statement)) {
                 while (row.next()) {

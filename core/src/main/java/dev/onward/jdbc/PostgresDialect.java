@@ -158,6 +158,11 @@ record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
+    public String page(String query) {
+        return IndexedPlans.inOrder(query);
+    }
+
+    @Override
     public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
         lookup.execute();
         lookup.getMoreResults();

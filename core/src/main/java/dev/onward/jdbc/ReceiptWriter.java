@@ -84,7 +84,7 @@ record ReceiptWriter(Dialect dialect) {
     }
 
     Optional<Receipt> find(Connection connection, String id) throws SQLException {
-        return new Lookup(dialect, FIND).first(connection, to -> to.text(id), this::receipt);
+        return Lookup.byKey(dialect, FIND).first(connection, to -> to.text(id), this::receipt);
     }
 
     /** @return how many were deleted, at most {@code most} */

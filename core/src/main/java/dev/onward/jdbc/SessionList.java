@@ -45,7 +45,7 @@ final class SessionList {
     List<Session> read(Connection connection, int limit) throws SQLException {
         String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
         String query = sessions + " " + where + " ORDER BY created_at DESC, id DESC LIMIT ?";
-        return new Lookup(dialect, query)
+        return Lookup.page(dialect, query)
                 .all(
                         connection,
                         to -> {

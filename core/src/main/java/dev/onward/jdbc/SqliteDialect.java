@@ -107,6 +107,11 @@ record SqliteDialect() implements Dialect {
     }
 
     @Override
+    public String page(String query) {
+        return query;
+    }
+
+    @Override
     public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
         return lookup.executeQuery();
     }

@@ -42,7 +42,7 @@ record SqliteOrphans(Transactions transactions) {
     }
 
     private List<Owner> after(String session) {
-        return transactions.read(connection -> new Lookup(transactions.dialect(), NEXT)
+        return transactions.read(connection -> Lookup.byKey(transactions.dialect(), NEXT)
                 .all(
                         connection,
                         to -> to.text(session).number(BATCH),

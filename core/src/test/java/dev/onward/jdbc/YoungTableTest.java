@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.publishing.ReleaseStore;
+import dev.onward.publishing.UnderWay;
 import dev.onward.session.ClaimPolicy;
 import dev.onward.session.Declaration;
 import dev.onward.session.Declared;
 import dev.onward.session.EventPlace;
 import dev.onward.session.FlowChoice;
 import dev.onward.session.Ids;
+import dev.onward.session.Position;
 import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.Sessions;
@@ -20,6 +23,8 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TableReads;
 import dev.onward.testing.TestDatabase;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +79,20 @@ class YoungTableTest {
                 assertThat(after.scannedSince(before)).as("at %s rows", size).isEmpty();
                 assertThat(after.byIndexSince(before)).as("at %s rows", size).isLessThan(ROWS_OF_A_ROUND);
             }
+        }
+    }
+
+    @Test
+    void noPageReadsAllThatFollowsIt() throws SQLException {
+        try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
+            Young young = new Young(test);
+            young.keepStatistics();
+            young.grow(0, 5_000);
+            TableReads before = TableReads.of(test);
+            young.pages();
+            TableReads after = TableReads.of(test);
+            assertThat(after.scannedSince(before)).isEmpty();
+            assertThat(after.byIndexSince(before)).isLessThan(500);
         }
     }
 
@@ -180,6 +199,19 @@ class YoungTableTest {
             Session guest = sessions.start(Start.of("genesis")).journey().session();
             sessions.claim(guest.id(), "claimer " + round, ClaimPolicy.KEEP_TARGET, Terms.none());
             sessions.restart(guest.id(), Terms.none());
+        }
+
+        /** Everything that goes on from a place. */
+        private void pages() {
+            SessionFilter all = new SessionFilter(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Position last = sessions.list(all, 10).next().orElseThrow();
+            assertThat(sessions.listAfter(last, all, 10).sessions()).hasSize(10);
+            ReleaseStore.Concerned by = new ReleaseStore.Concerned("genesis", 2, Instant.EPOCH);
+            UnderWay.Place place =
+                    test.database().releases().underWay(by, 1).getLast().place();
+            assertThat(test.database().releases().underWayAfter(place, by, 10)).isNotEmpty();
+            assertThat(test.database().takeIn()).isZero();
         }
 
         private static <R> Terms<R> keep() {
