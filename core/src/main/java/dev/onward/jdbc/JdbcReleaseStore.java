@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.publishing.UnderWay;
+import dev.onward.session.LongRead;
 import dev.onward.session.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -144,18 +145,17 @@ record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
     }
 
     @Override
-    public Sample sample(Concerned by, int most) {
-        List<Chosen> chosen = transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SAMPLE)) {
-                parameters(statement)
-                        .text(by.flow())
-                        .number(by.version())
-                        .time(by.since())
-                        .number(most)
-                        .number(most);
-                return Rows.all(statement, row -> new Chosen(row.getLong("total"), underWay(row)));
-            }
-        });
+    public Sample sample(Concerned by, int most, LongRead read) {
+        List<Chosen> chosen = new LongReads(transactions)
+                .all(
+                        read,
+                        SAMPLE,
+                        to -> to.text(by.flow())
+                                .number(by.version())
+                                .time(by.since())
+                                .number(most)
+                                .number(most),
+                        row -> new Chosen(row.getLong("total"), underWay(row)));
         return new Sample(
                 chosen.stream().mapToLong(Chosen::total).findFirst().orElse(0),
                 chosen.stream().map(Chosen::underWay).toList());

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +25,7 @@ final class Transactions {
 
     private final Connections connections;
     private final Dialect dialect;
+    private final Semaphore longReads = new Semaphore(LongReads.AT_ONCE, true);
 
     Transactions(Connections connections, Dialect dialect) {
         this.connections = connections;
@@ -32,6 +34,11 @@ final class Transactions {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Permits for {@link LongReads}. */
+    Semaphore longReads() {
+        return longReads;
     }
 
     /** Runs work that only reads. */

@@ -9,6 +9,7 @@ import dev.onward.flow.Publication.Origin;
 import dev.onward.flow.Publication.Wish;
 import dev.onward.flow.Published;
 import dev.onward.flow.Verdict;
+import dev.onward.session.LongRead;
 import dev.onward.session.VersionChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +32,16 @@ public final class DryRun {
     }
 
     /** Looks at the sessions of the flow that are under way; of very many, at some that are evenly spread. */
-    public Preview of(Definition definition, Wish wish, Origin origin) {
-        return of(definition, wish, origin, MOST_LOOKED_AT);
+    public Preview of(Definition definition, Wish wish, Origin origin, LongRead read) {
+        return of(definition, wish, origin, read, MOST_LOOKED_AT);
     }
 
-    Preview of(Definition definition, Wish wish, Origin origin, int mostLookedAt) {
+    Preview of(Definition definition, Wish wish, Origin origin, LongRead read, int mostLookedAt) {
         Publication publication = new Publication(definition, wish, "");
         Published published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());
         ReleaseStore.Sample sample = concerns(published.verdict())
-                ? releases.sample(ReleaseStore.Concerned.by(to.id(), to.version()), mostLookedAt)
+                ? releases.sample(ReleaseStore.Concerned.by(to.id(), to.version()), mostLookedAt, read)
                 : new ReleaseStore.Sample(0, List.of());
         Tally tally = new Tally(to);
         sample.chosen().forEach(tally::add);

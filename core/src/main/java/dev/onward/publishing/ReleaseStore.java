@@ -1,5 +1,6 @@
 package dev.onward.publishing;
 
+import dev.onward.session.LongRead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,10 @@ public interface ReleaseStore {
      */
     record Sample(long sessions, List<UnderWay> chosen) {}
 
-    /** @param most how many are chosen at most */
-    Sample sample(Concerned by, int most);
+    /**
+     * Goes through all of them for it.
+     *
+     * @param most how many are chosen at most
+     */
+    Sample sample(Concerned by, int most, LongRead read);
 }

@@ -14,6 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Figures that take longer than anybody waits for them. */
@@ -21,22 +27,28 @@ import org.junit.jupiter.api.Test;
 class LongReadTest extends StoreTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    private static final int MORE_THAN_CONNECTIONS = 12;
+
     LongReadTest(DatabaseKind kind) {
         super(kind, Instant.now());
+    }
+
+    private void holdUp(Connection other, Statement statement) throws SQLException {
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE onboarding_sessions IN ACCESS EXCLUSIVE MODE");
+        } else {
+            statement.execute("ALTER TABLE onboarding_flows RENAME TO onboarding_flows_kept");
+            statement.execute("CREATE VIEW onboarding_flows AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"
+                    + " i + 1 FROM n) SELECT 'f' || i AS flow, true AS onboarding, 1 AS retention_hours FROM n");
+        }
     }
 
     /** A read that cannot end by itself: on PostgreSQL it waits for a lock, on SQLite its view has no end. */
     private void assertThatIsCancelled(LongRead read) throws SQLException {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
-            if (database.kind() == DatabaseKind.POSTGRESQL) {
-                other.setAutoCommit(false);
-                statement.execute("LOCK TABLE onboarding_sessions IN ACCESS EXCLUSIVE MODE");
-            } else {
-                statement.execute("ALTER TABLE onboarding_flows RENAME TO onboarding_flows_kept");
-                statement.execute("CREATE VIEW onboarding_flows AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"
-                        + " i + 1 FROM n) SELECT 'f' || i AS flow, true AS onboarding, 1 AS retention_hours FROM n");
-            }
+            holdUp(other, statement);
             AnalyticsStore analytics = database.database().analytics();
             assertThatThrownBy(() -> analytics.figures(read))
                     .isInstanceOf(ReadCancelled.class)
@@ -73,5 +85,29 @@ class LongReadTest extends StoreTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .as("not at its limit")
                 .isLessThan(LONG);
+    }
+
+    @Test
+    void leaveConnectionsToQuickReadsHoweverManyThereAre() throws Exception {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
+        AtomicBoolean gone = new AtomicBoolean();
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            holdUp(other, statement);
+            AnalyticsStore analytics = database.database().analytics();
+            List<Future<?>> figures = new ArrayList<>();
+            for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
+                figures.add(callers.submit(() -> analytics.figures(new LongRead(LONG, gone::get))));
+            }
+            for (int i = 0; i < 100; i++) {
+                assertThat(database.database().releases().open()).isEmpty();
+            }
+            assertThat(figures).noneMatch(Future::isDone);
+            gone.set(true);
+            for (Future<?> each : figures) {
+                assertThatThrownBy(each::get).hasCauseInstanceOf(ReadCancelled.class);
+            }
+        }
     }
 }

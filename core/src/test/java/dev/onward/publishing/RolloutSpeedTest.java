@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.Publication.Origin;
 import dev.onward.flow.Publication.Wish;
+import dev.onward.session.LongRead;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class RolloutSpeedTest extends TourTest {
                 + " FROM onboarding_sessions, more WHERE id = '" + id + "'");
 
         long before = System.nanoTime();
-        Preview preview = dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API);
+        Preview preview = dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork());
         Duration dryRunTook = Duration.ofNanos(System.nanoTime() - before);
 
         publish(MIGRATE);

@@ -11,6 +11,7 @@ import dev.onward.flow.Published;
 import dev.onward.flow.Verdict;
 import dev.onward.session.Brought;
 import dev.onward.session.Declaration;
+import dev.onward.session.LongRead;
 import dev.onward.session.Session;
 import dev.onward.session.SessionState;
 import dev.onward.session.Start;
@@ -171,7 +172,7 @@ class RolloutTest extends TourTest {
         String tooLong = named("Augusta");
         start();
         Definition next = tour(MIGRATE);
-        Preview preview = dryRun.of(next, Wish.PUBLISH, Origin.API);
+        Preview preview = dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork());
         assertThat(preview)
                 .isEqualTo(new Preview(
                         new Published("tour", 2, 2, Verdict.PUBLISHED),
@@ -190,7 +191,7 @@ class RolloutTest extends TourTest {
         assertThat(releases.newest("tour").orElseThrow())
                 .returns(preview.clean(), Release::moved)
                 .returns(preview.unmapped(), Release::leftBehind);
-        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API).unmappedIds())
+        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork()).unmappedIds())
                 .as("who was left behind is told afterwards too")
                 .containsExactly(tooLong);
     }
@@ -201,11 +202,11 @@ class RolloutTest extends TourTest {
             named(i < 10 ? "Augusta" : "Ada");
             clock.advance(Duration.ofSeconds(1));
         }
-        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, 20))
+        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork(), 20))
                 .returns(20L, Preview::sessions)
                 .returns(20L, Preview::lookedAt)
                 .returns(10L, Preview::clean);
-        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, 7))
+        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork(), 7))
                 .returns(20L, Preview::sessions)
                 .returns(7L, Preview::lookedAt)
                 .returns(3L, Preview::clean)
@@ -216,7 +217,7 @@ class RolloutTest extends TourTest {
     void aDryRunUnderPinSaysThatTheyStayAndCallsNobodyUnmapped() {
         named("Ada");
         Definition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
-        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API))
+        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork()))
                 .isEqualTo(new Preview(
                         new Published("tour", 2, 2, Verdict.PUBLISHED), new InFlight.Pin(), 1, 1, 0, 0, List.of()));
     }
@@ -225,10 +226,11 @@ class RolloutTest extends TourTest {
     void aDryRunOfWhatWouldNotBecomeCurrentConcernsNobody() {
         named("Ada");
         publish(MIGRATE);
-        Preview preview = dryRun.of(tour(FIRST), Wish.PUBLISH, Origin.API);
+        Preview preview = dryRun.of(tour(FIRST), Wish.PUBLISH, Origin.API, LongRead.forWork());
         assertThat(preview.published().verdict()).isEqualTo(Verdict.NOT_CURRENT);
         assertThat(preview.sessions()).isZero();
-        assertThat(dryRun.of(tour(FIRST), Wish.MAKE_CURRENT, Origin.API).inFlight())
+        assertThat(dryRun.of(tour(FIRST), Wish.MAKE_CURRENT, Origin.API, LongRead.forWork())
+                        .inFlight())
                 .isEqualTo(new InFlight.Pin());
     }
 

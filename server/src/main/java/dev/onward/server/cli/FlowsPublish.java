@@ -15,6 +15,7 @@ import dev.onward.publishing.Publisher;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.storage.FlowFile;
 import dev.onward.session.Ids;
+import dev.onward.session.LongRead;
 import dev.onward.session.VersionChange;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,8 +81,8 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
     private List<String> preview(Database database, Definition definition) {
         PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), _ -> {});
         VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
-        Preview preview =
-                new DryRun(database.flows(), database.releases(), change).of(definition, wish(), Origin.COMMAND);
+        Preview preview = new DryRun(database.flows(), database.releases(), change)
+                .of(definition, wish(), Origin.COMMAND, LongRead.forWork());
         List<String> lines = new ArrayList<>(List.of(told(preview.published()), sessions(preview)));
         preview.unmappedIds().forEach(id -> lines.add("  " + id));
         long more = preview.unmapped() - preview.unmappedIds().size();

@@ -13,6 +13,7 @@ import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Preview;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
+import dev.onward.session.LongRead;
 import dev.onward.session.Text;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class FlowsResource {
         boolean dry = call.query().flag("dry_run").orElse(false);
         Definition definition = call.definition().of(call.parameter("flow"));
         if (dry) {
-            Preview preview = dryRun.of(definition, wish, Origin.API);
+            Preview preview = dryRun.of(definition, wish, Origin.API, LongRead.forServing(Caller.current()::gone));
             refuseFile(preview.published());
             return Answer.json(PublishedView.of(preview, definition));
         }
