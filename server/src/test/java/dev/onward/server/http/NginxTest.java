@@ -67,6 +67,15 @@ class NginxTest {
         api.start().header("Origin", "https://other.example").refused(403, "origin_not_allowed");
     }
 
+    @Test
+    void aClientCannotSayThatItCameOverHttps() {
+        Reply started = api.start().header("X-Forwarded-Proto", "https").ok();
+        assertThat(started.headers().get("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("onward_genesis=");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"team%2Fkim", "%2E%2E", "a%2F%2Fb", "100%25", "a%20b"})
     void anEncodedIdArrivesAsItWasSent(String encoded) {

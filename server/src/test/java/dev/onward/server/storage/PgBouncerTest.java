@@ -17,6 +17,7 @@ import dev.onward.testing.PgBouncer;
 import dev.onward.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -114,6 +115,24 @@ class PgBouncerTest {
         try (Storage storage =
                 Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), Batching.usual())) {
             assertThat(thresholds(storage)).containsOnly(3);
+        }
+    }
+
+    /** PgBouncer gives itself away by the process that its login names; others may not. */
+    @Test
+    void aConnectionWhoseProcessServesAnotherOneTooIsNotDirect() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl())) {
+            assertThat(PoolerCheck.direct(connection, () -> connection)).isFalse();
+        }
+    }
+
+    @Test
+    void aConnectionIsNotDirectWhereNoSecondOneCanBeOpened() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl())) {
+            assertThat(PoolerCheck.direct(connection, () -> {
+                        throw new SQLException("too many connections");
+                    }))
+                    .isFalse();
         }
     }
 
