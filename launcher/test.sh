@@ -13,17 +13,24 @@ find_chromium() {
 }
 
 test_usage() {
-    say "usage: ./onward test [--long] [--postgres 15|16|17|18]"
-    say "  --long        also the long runs"
+    say "usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
+    say "  --long        also the long runs; they measure times, so one JVM tests at a time"
+    say "  --only NAMES  these test classes alone, separated by commas: a part of a long run, or one that failed"
     say "  --postgres N  the PostgreSQL release to test on (18 unless said)"
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long= packages
+    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long= only= packages
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true) ;;
+            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1) ;;
+            --only | --only=*)
+                only=${1#--only=}
+                [[ $1 == *=* ]] || { only=${2:-}; shift; }
+                [[ -n $only ]] || { test_usage; exit 2; }
+                options+=("-Dtest=$only")
+                ;;
             --postgres | --postgres=*)
                 local release=${1#--postgres=}
                 [[ $1 == *=* ]] || { release=${2:-}; shift; }
@@ -57,6 +64,7 @@ run_tests() {
     rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/surefire-reports
     say "Testing Onward with $jdk; the whole log is $log"
     rm -f "$made"/{tested,untested}
+    [[ -z $only ]] || touch "$made/untested"
     test_packages_meanwhile >"$root/target/onward-packages.log" &
     packages=$!
     set +e
@@ -68,7 +76,7 @@ run_tests() {
     [[ -e $made/tested ]] || touch "$made/untested"
     wait "$packages" || status=1
     cat "$root/target/onward-packages.log"
-    if ((status != 0)); then
+    if ((status != 0)) || [[ -n $only ]]; then
         abandon_build
     elif [[ -n $long ]]; then
         test_clients
