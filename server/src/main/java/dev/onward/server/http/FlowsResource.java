@@ -13,6 +13,7 @@ import dev.onward.publishing.DryRun;
 import dev.onward.publishing.Preview;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
+import dev.onward.server.http.connection.Caller;
 import dev.onward.session.LongRead;
 import dev.onward.session.Text;
 import java.util.Optional;
