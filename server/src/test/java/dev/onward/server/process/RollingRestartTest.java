@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes behind a balancer are restarted one after the other, and nobody notices. */
 @Tag("postgresql")
 class RollingRestartTest {
-    private static final int RESTARTS = Boolean.getBoolean("onward.long") ? 10 : 2;
+    private static final int RESTARTS = Boolean.getBoolean("onward.long") ? 10 : 1;
     private static final int CALLS_BETWEEN = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -23,6 +23,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** SIGKILL while sessions are brought to a version that was released: all are moved once, and no answer is lost. */
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class RolloutKillTest {
     /** Of each policy. */
     private static final int SESSIONS = 1_000;
+
+    private static final int AT_ONCE = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -81,7 +88,7 @@ class RolloutKillTest {
     }
 
     @Test
-    void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() {
+    void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() throws Exception {
         try (TestDatabase database = TestDatabase.inMemory(kind)) {
             Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
             Map<Policy, List<String>> answers = new EnumMap<>(Policy.class);
@@ -154,16 +161,21 @@ class RolloutKillTest {
     }
 
     /** Everybody with an answer of their own; answers how these stand when they are moved. */
-    private static List<String> sessions(TestDatabase database, Policy policy) {
+    private static List<String> sessions(TestDatabase database, Policy policy) throws Exception {
         PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
         Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
-        List<String> answers = new ArrayList<>();
-        for (int i = 0; i < SESSIONS; i++) {
-            String id =
-                    sessions.start(Start.of(policy.flow())).journey().session().id();
-            sessions.submit(id, "name", "person " + i, Terms.none());
-            answers.add("{\"" + policy.step + "\":{\"answer\":\"person " + i + "\"}}");
+        try (ExecutorService people = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<String>> answers = people.invokeAll(IntStream.range(0, SESSIONS)
+                    .<Callable<String>>mapToObj(i -> () -> {
+                        String id = sessions.start(Start.of(policy.flow()))
+                                .journey()
+                                .session()
+                                .id();
+                        sessions.submit(id, "name", "person " + i, Terms.none());
+                        return "{\"" + policy.step + "\":{\"answer\":\"person " + i + "\"}}";
+                    })
+                    .toList());
+            return answers.stream().map(Future::resultNow).toList();
         }
-        return answers;
     }
 }
