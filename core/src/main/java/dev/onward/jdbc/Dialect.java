@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What differs between the databases, and nothing else. */
@@ -95,8 +96,12 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** The statements that give the role of the connection what it lacks to migrate. */
     List<String> missingGrants(Connection connection) throws SQLException;
 
-    /** Waits until nobody else migrates, and keeps the others waiting. */
-    void lockMigrations(Connection connection) throws SQLException;
+    /**
+     * Waits until nobody else migrates, and keeps the others waiting.
+     *
+     * @param waiting is told if somebody else does
+     */
+    void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException;
 
     void unlockMigrations(Connection connection) throws SQLException;
 

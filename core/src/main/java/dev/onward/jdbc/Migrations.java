@@ -151,7 +151,8 @@ public final class Migrations {
     /**
      * The same.
      *
-     * @param waiting takes a line every few seconds while a migration waits for a lock: who holds it and what to do
+     * @param waiting takes a line while another process migrates, and one every few seconds while a migration waits for
+     *     a lock: who holds it and what to do
      */
     public List<Pending> migrate(Consumer<String> waiting) {
         List<Pending> pending = pending();
@@ -185,7 +186,7 @@ public final class Migrations {
     /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
     private List<Pending> migrateAlone(Consumer<String> waiting) {
         try (Connection guard = dataSource.getConnection()) {
-            dialect().lockMigrations(guard);
+            dialect().lockMigrations(guard, waiting);
             try {
                 List<Pending> pending = pending();
                 if (!pending.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -235,7 +236,14 @@ record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public void lockMigrations(Connection connection) throws SQLException {
+    public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(" + MIGRATING + ") AS locked")) {
+            if (Rows.first(statement, row -> row.getBoolean("locked")).orElse(false)) {
+                return;
+            }
+        }
+        waiting.accept("another process is migrating this database: waiting for it to end");
         execute(connection, "SELECT pg_advisory_lock(" + MIGRATING + ")");
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** SQLite 3.39 and later. It has no SQLSTATE: its result codes tell what failed. */
@@ -181,7 +182,7 @@ record SqliteDialect() implements Dialect {
 
     /** One server at a time serves a file. */
     @Override
-    public void lockMigrations(Connection connection) {}
+    public void lockMigrations(Connection connection, Consumer<String> waiting) {}
 
     @Override
     public void unlockMigrations(Connection connection) {}

@@ -85,6 +85,24 @@ class MigrationLocksTest {
     }
 
     @Test
+    void whoWaitsForAnotherThatMigratesSaysSo() throws Exception {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        Future<List<Migrations.Pending>> migrating;
+        try (Connection other = test.connect()) {
+            PostgresDialect dialect = new PostgresDialect(WriteLimits.forWork());
+            dialect.lockMigrations(other, lines::add);
+            assertThat(lines).isEmpty();
+            migrating = operator.submit(() -> test.database().migrations().migrate(lines::add));
+            await().atMost(Duration.ofSeconds(60)).until(() -> !lines.isEmpty());
+            assertThat(lines).containsExactly("another process is migrating this database: waiting for it to end");
+            assertThat(test.query("SELECT tablename FROM pg_tables WHERE tablename LIKE 'onboarding%'"))
+                    .isEmpty();
+            dialect.unlockMigrations(other);
+        }
+        assertThat(migrating.get(60, TimeUnit.SECONDS)).isNotEmpty();
+    }
+
+    @Test
     void everyMigrationIsBoundWhereItWaitsForLocks() {
         test.execute("CREATE TABLE ddl (tag text, query text, lock_timeout text)");
         test.execute("CREATE FUNCTION note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"

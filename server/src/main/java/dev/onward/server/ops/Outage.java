@@ -65,15 +65,10 @@ public final class Outage {
 
     /** Runs a job; its failure is left to this outage if it belongs to one. */
     public Runnable guard(Runnable job) {
-        return () -> {
-            try {
-                job.run();
-            } catch (OnboardingException e) {
-                if (!causes(e)) {
-                    throw e;
-                }
-            }
-        };
+        return guardMore(() -> {
+            job.run();
+            return false;
+        })::getAsBoolean;
     }
 
     /** The same for a job that says whether there is more to do; where it failed, there is not. */
