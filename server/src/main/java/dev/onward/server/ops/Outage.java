@@ -65,10 +65,13 @@ public final class Outage {
 
     /** Runs a job; its failure is left to this outage if it belongs to one. */
     public Runnable guard(Runnable job) {
-        return guardMore(() -> {
+        BooleanSupplier guarded = guardMore(() -> {
             job.run();
             return false;
-        })::getAsBoolean;
+        });
+        return () -> {
+            boolean _ = guarded.getAsBoolean();
+        };
     }
 
     /** The same for a job that says whether there is more to do; where it failed, there is not. */
