@@ -57,7 +57,13 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** The text of a query that finds the next rows in an index's order, whatever the statistics say. */
     String page(String query);
 
-    /** Runs a statement that was prepared with {@link #lookup} or {@link #page}. The caller closes what it found. */
+    /**
+     * The text of a query that the database itself ends at a limit. A cancel alone does not bound it: one that overtakes
+     * its query is lost, and PostgreSQL's driver sends no second one.
+     */
+    String longRead(String query, Duration limit);
+
+    /** Runs one of these three. The caller closes what it found. */
     ResultSet lookedUp(PreparedStatement lookup) throws SQLException;
 
     /** A condition that a column is one of the texts that a parameter holds. */

@@ -3,6 +3,7 @@ package dev.onward.jdbc;
 import dev.onward.session.LongRead;
 import dev.onward.session.OnboardingException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ record LongReads(Transactions transactions) {
         try {
             return transactions.read(connection -> {
                 dialect.allowLongRead(connection, read.limit());
-                try (PreparedStatement statement = connection.prepareStatement(query)) {
+                try (PreparedStatement statement = connection.prepareStatement(dialect.longRead(query, read.limit()))) {
                     setter.set(new Parameters(statement, dialect));
                     return watched(read, since, statement, mapper);
                 }
@@ -52,11 +53,11 @@ record LongReads(Transactions transactions) {
         }
     }
 
-    private static <T> List<T> watched(LongRead read, long since, PreparedStatement statement, Rows.Mapper<T> mapper)
+    private <T> List<T> watched(LongRead read, long since, PreparedStatement statement, Rows.Mapper<T> mapper)
             throws SQLException {
         try (LongReadWatch watch = LongReadWatch.start(read, since, statement)) {
-            try {
-                return Rows.all(statement, mapper);
+            try (ResultSet row = transactions.dialect().lookedUp(statement)) {
+                return Rows.all(row, mapper);
             } catch (SQLException e) {
                 if (watch.cancelled()) {
                     throw new OnboardingException.ReadCancelled(read, e);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,16 +37,12 @@ final class Lookup {
     }
 
     <T> List<T> all(Connection connection, Setter setter, Rows.Mapper<T> mapper) throws SQLException {
-        List<T> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setter.set(new Parameters(statement, dialect));
             try (ResultSet row = dialect.lookedUp(statement)) {
-                while (row.next()) {
-                    found.add(mapper.map(row));
-                }
+                return Rows.all(row, mapper);
             }
         }
-        return found;
     }
 
     <T> Optional<T> first(Connection connection, Setter setter, Rows.Mapper<T> mapper) throws SQLException {

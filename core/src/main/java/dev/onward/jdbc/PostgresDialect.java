@@ -164,6 +164,11 @@ record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
+    public String longRead(String query, Duration limit) {
+        return "SELECT set_config('statement_timeout', '" + limit.toMillis() + "', true);\n" + query;
+    }
+
+    @Override
     public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
         lookup.execute();
         lookup.getMoreResults();

@@ -17,11 +17,15 @@ final class Rows {
     }
 
     static <T> List<T> all(PreparedStatement statement, Mapper<T> mapper) throws SQLException {
-        List<T> found = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                found.add(mapper.map(row));
-            }
+            return all(row, mapper);
+        }
+    }
+
+    static <T> List<T> all(ResultSet row, Mapper<T> mapper) throws SQLException {
+        List<T> found = new ArrayList<>();
+        while (row.next()) {
+            found.add(mapper.map(row));
         }
         return found;
     }

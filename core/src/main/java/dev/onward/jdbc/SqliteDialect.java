@@ -112,6 +112,12 @@ record SqliteDialect() implements Dialect {
         return query;
     }
 
+    /** Its driver cancels a query as often as it is asked to. */
+    @Override
+    public String longRead(String query, Duration limit) {
+        return query;
+    }
+
     @Override
     public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
         return lookup.executeQuery();

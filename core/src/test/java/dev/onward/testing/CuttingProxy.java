@@ -42,6 +42,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean silent;
+    private volatile Set<Socket> held = Set.of();
 
     private CuttingProxy(ServerSocket listener, int target) {
         this.listener = listener;
@@ -88,6 +89,11 @@ public final class CuttingProxy implements AutoCloseable {
         silent = true;
     }
 
+    /** Holds back all that is said on connections that stand; new ones go through. */
+    public void holdThoseThatStand() {
+        held = Set.copyOf(open);
+    }
+
     /** Leads new connections to another port of this machine, as an address that moves does; those that stand stay. */
     public void leadTo(int port) {
         target = port;
@@ -97,6 +103,7 @@ public final class CuttingProxy implements AutoCloseable {
     public void mend() {
         refusing = false;
         silent = false;
+        held = Set.of();
     }
 
     private void accept() {
@@ -158,7 +165,7 @@ public final class CuttingProxy implements AutoCloseable {
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[65_536];
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                    while (silent && !from.isClosed()) {
+                    while ((silent || held.contains(from)) && !from.isClosed()) {
                         LockSupport.parkNanos(TICK.toNanos());
                     }
                     if (!gate.lets(java.util.Arrays.copyOf(buffer, read))) {

@@ -1,0 +1,67 @@
+package dev.onward.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.session.LongRead;
+import dev.onward.session.OnboardingException.ReadCancelled;
+import dev.onward.testing.CuttingProxy;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.TestDatabase;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A cancel overtakes the query that it is meant for, so the database does not notice it. */
+@Tag("postgresql")
+class LateCancelTest {
+    @Test
+    void aQueryThatArrivesBehindItsCancelEndsAtItsLimit() throws Exception {
+        try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL);
+                CuttingProxy proxy = CuttingProxy.to(port(test))) {
+            String url = test.jdbcUrl().replace(":" + port(test) + "/", ":" + proxy.port() + "/");
+            try (Connection connection = DriverManager.getConnection(url);
+                    PooledConnections connections =
+                            new PooledConnections(giving(connection), WriteLimits.forServing())) {
+                LongReads reads =
+                        new LongReads(new Transactions(connections, new PostgresDialect(WriteLimits.forServing())));
+                AtomicInteger asked = new AtomicInteger();
+                BooleanSupplier gone = () -> {
+                    if (asked.incrementAndGet() == 2) {
+                        proxy.mend();
+                    }
+                    return true;
+                };
+                proxy.holdThoseThatStand();
+
+                assertThatThrownBy(() -> reads.all(
+                                new LongRead(Duration.ofSeconds(1), gone),
+                                "SELECT pg_sleep(60)",
+                                _ -> {},
+                                row -> row.getString(1)))
+                        .isInstanceOf(ReadCancelled.class);
+                await("the database's own end of it")
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> test.query("SELECT pid FROM pg_stat_activity WHERE state = 'active'"
+                                        + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
+                                .isEmpty());
+            }
+        }
+    }
+
+    private static int port(TestDatabase test) {
+        return URI.create(test.jdbcUrl().substring("jdbc:".length())).getPort();
+    }
+
+    private static DataSource giving(Connection connection) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> connection);
+    }
+}
