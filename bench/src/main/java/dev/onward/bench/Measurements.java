@@ -14,6 +14,7 @@ final class Measurements {
                 new Statuses(),
                 new Declarations(),
                 new OneConnection(),
+                new NewConnections(),
                 new CpuPerRequest(),
                 new Memory(),
                 new SqliteStarts(),

@@ -1,0 +1,65 @@
+package dev.onward.bench;
+
+import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.Database;
+import dev.onward.server.config.DatabaseAccess;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Pooler;
+import dev.onward.server.storage.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each new connection to PostgreSQL costs because it is checked for a pooler, beside one that is not. */
+final class NewConnections implements Measurement {
+    private static final int PER_ROUND = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final List<Double> checked = new ArrayList<>();
+    private final List<Double> unchecked = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "connect";
+    }
+
+    @Override
+    public Kind database() {
+        return Kind.POSTGRESQL;
+    }
+
+    @Override
+    public Duration expected(Duration run) {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void round(Stage stage) {
+        stage.say("  new connections");
+        DatabaseUrl url = DatabaseUrl.parse(stage.table().url()).orElseThrow();
+        List<Double> with = new ArrayList<>();
+        List<Double> without = new ArrayList<>();
+        for (int i = 0; i < PER_ROUND; i++) {
+            with.add(millisToFirstAnswer(url, Pooler.AUTO));
+            without.add(millisToFirstAnswer(url, Pooler.NONE));
+        }
+        checked.add(Spread.of(with).median());
+        unchecked.add(Spread.of(without).median());
+    }
+
+    private static double millisToFirstAnswer(DatabaseUrl url, Pooler pooler) {
+        long begin = System.nanoTime();
+        try (Storage storage = Storage.forServing(new DatabaseAccess(url, pooler, Duration.ZERO), Batching.usual())) {
+            if (storage.health(PATIENCE) != Database.Health.WRITABLE) {
+                throw new BenchException("The database takes no writes.");
+            }
+            return (System.nanoTime() - begin) / 1e6;
+        }
+    }
+
+    @Override
+    public List<Line> lines() {
+        return List.of(Line.toldRatio(
+                "new pool and its connection, checked ÷ unchecked", Unit.MILLISECONDS, checked, unchecked));
+    }
+}
