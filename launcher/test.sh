@@ -24,7 +24,7 @@ run_tests() {
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1) ;;
+            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC) ;;
             --only | --only=*)
                 only=${1#--only=}
                 [[ $1 == *=* ]] || { only=${2:-}; shift; }
