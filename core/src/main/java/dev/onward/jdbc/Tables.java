@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,20 +82,29 @@ record Tables(Map<String, Map<String, String>> columns) {
             }
         }
         if (has(SESSIONS)) {
-            Map<String, String> standing = columns.getOrDefault(SESSIONS, Map.of());
-            SEED.forEach((column, type) -> {
-                String found = standing.get(column);
-                if (found == null) {
-                    throw unknown(SESSIONS, "it has no column " + column);
-                }
-                if (typesTold && !found.equals(type)) {
-                    throw unknown(SESSIONS, "its column " + column + " is " + found + ", not " + type);
-                }
-            });
-            ADDED.stream().filter(standing::containsKey).findFirst().ifPresent(column -> {
-                throw unknown(SESSIONS, "it has a column " + column + " of its own");
-            });
+            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold);
+            if (!differences.isEmpty()) {
+                throw unknown(SESSIONS, String.join("; ", differences));
+            }
         }
+    }
+
+    private static List<String> differences(Map<String, String> standing, boolean typesTold) {
+        List<String> differences = new ArrayList<>();
+        new TreeMap<>(SEED).forEach((column, type) -> {
+            String found = standing.get(column);
+            if (found == null) {
+                differences.add("it has no column " + column);
+            } else if (typesTold && !found.equals(type)) {
+                differences.add("its column " + column + " is " + found + ", not " + type);
+            }
+        });
+        ADDED.stream()
+                .filter(standing::containsKey)
+                .sorted()
+                .map(column -> "it has a column " + column + " of its own")
+                .forEach(differences::add);
+        return differences;
     }
 
     /** @throws DatabaseException where the history of migrations is not one that Onward wrote */

@@ -149,6 +149,15 @@ class MigrationsTest {
         isRefused("onboarding_sessions", "has a column flow of its own");
     }
 
+    @Test
+    void allThatIsWrongWithASessionsTableIsToldAtOnce() {
+        seed.initDb();
+        database.execute("ALTER TABLE onboarding_sessions DROP COLUMN updated_at");
+        database.execute("ALTER TABLE onboarding_sessions DROP COLUMN first_declaration");
+        database.execute("ALTER TABLE onboarding_sessions ADD COLUMN flow INTEGER");
+        isRefused("it has no column first_declaration; it has no column updated_at; it has a column flow of its own");
+    }
+
     private void isRefused(String... words) {
         List<String> before = objects();
         assertThatThrownBy(() -> migrations().pending())
