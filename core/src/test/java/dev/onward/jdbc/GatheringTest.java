@@ -250,7 +250,9 @@ class GatheringTest {
         serving.gate.release();
 
         assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
-        assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c")));
+        // Callers are told first, and the observer after them.
+        await().untilAsserted(() ->
+                assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c"))));
     }
 
     @Test
@@ -267,7 +269,9 @@ class GatheringTest {
         serving.gate.release();
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
 
-        assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a")));
+        // Callers are told first, and the observer after them.
+        await().untilAsserted(
+                        () -> assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a"))));
     }
 
     @Test
