@@ -93,7 +93,7 @@ sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** An expression for the time that a parameter is, as text that the database wrote. */
     String timeOfText();
 
-    /** The tables of ours that stand, with their columns and types. */
+    /** Reads which of our tables exist, with their columns and types. */
     Tables tables(Connection connection) throws SQLException;
 
     /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */

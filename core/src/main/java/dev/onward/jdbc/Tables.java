@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tables that stand under names of ours: each with its columns and their types, all in lower case. */
+/** The tables with our names that exist: each with its columns and their types, all in lower case. */
 record Tables(Map<String, Map<String, String>> columns) {
     static final String SESSIONS = "onboarding_sessions";
     static final String HISTORY = "onboarding_schema_history";

@@ -41,7 +41,7 @@ public record Claimed(
         left = List.copyOf(left);
     }
 
-    /** The same with the session as it stands by now. */
+    /** The same with the session as it is now. */
     public Claimed with(Session session) {
         return new Claimed(result, new Journey(session, journey.flow()), superseded, merged, left);
     }
