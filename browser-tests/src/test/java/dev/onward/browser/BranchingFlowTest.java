@@ -20,7 +20,7 @@ class BranchingFlowTest {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
 
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
         visitor.type("ada@example.com");
         visitor.press("Enter");
         visitor.type("grace@example.com");
@@ -42,54 +42,54 @@ class BranchingFlowTest {
     void goesBackStepByStepAndFindsEveryAnswerAsItWasGiven(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
-        visitor.seeHeading("Who shall join you?");
-        back(visitor, "When does your team begin?");
+        visitor.seeHeading("Who should join you?");
+        back(visitor, "When does your team start?");
         assertThat(visitor.field("Day")).hasValue("1");
         assertThat(visitor.field("Month")).hasValue("09");
         assertThat(visitor.field("Year")).hasValue("2027");
         back(visitor, "Where does your data live today?");
         assertThat(visitor.field("Tool")).hasValue("\"Notion\"");
         assertThat(visitor.field("Its address")).hasValue("https://notion.example.com");
-        assertThat(visitor.field("Bring finished work along")).isChecked();
+        assertThat(visitor.field("Import finished work")).isChecked();
         back(visitor, "Do you bring data from another tool?");
         assertThat(visitor.field("Yes")).isChecked();
         back(visitor, "What do you want to get done first?");
         assertThat(visitor.field("Plan our work")).isChecked();
         assertThat(visitor.field("Share documents")).not().isChecked();
         assertThat(visitor.field("Look after customers")).isChecked();
-        back(visitor, "How many of you are there?");
+        back(visitor, "How many people are in your team?");
         assertThat(visitor.answer()).hasValue("12");
         back(visitor, "What brings you here?");
         assertThat(visitor.field("I set this up for a team")).isChecked();
-        back(visitor, "What shall your workspace be called?");
+        back(visitor, "What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
         back(visitor, "Let us set up your workspace.");
 
         visitor.press("Tab");
         assertThat(visitor.button("Begin")).isFocused();
         visitor.press("Enter");
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
     }
 
     @Test
     void anotherAnswerOpensAnotherBranchAndGoesOnThere(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
 
-        chooseInTrail(visitor, "How many of you are there?");
+        chooseInTrail(visitor, "How many people are in your team?");
         assertThat(visitor.answer()).isFocused();
         visitor.press("Control+A");
         visitor.type("120");
         visitor.press("Enter");
 
-        visitor.seeHeading("Whom may we call?");
+        visitor.seeHeading("Who should we call?");
         visitor.press("Tab");
         visitor.type("Ada");
         visitor.press("Tab");
         visitor.type("ada@example.com");
         visitor.press("Enter");
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
         assertThat(visitor.answers(FLOW))
                 .contains("\"team_size\":120")
                 .contains("\"contact\":{\"name\":\"Ada\",\"email\":\"ada@example.com\"}");
@@ -99,7 +99,7 @@ class BranchingFlowTest {
     void answersOfABranchThatIsLeftDoNotCountAndComeBackWithIt(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
 
         chooseInTrail(visitor, "What brings you here?");
         visitor.press("Tab");
@@ -113,7 +113,7 @@ class BranchingFlowTest {
         back(visitor, "What do you want to get done first?");
         back(visitor, "What brings you here?");
         visitor.press("Tab", "ArrowUp", "Enter");
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
         assertThat(visitor.answers(FLOW)).contains("\"team_size\":12", "\"start_date\":\"2027-09-01\"");
     }
 
@@ -130,10 +130,10 @@ class BranchingFlowTest {
         visitor.seeHeading("Your workspace is ready.");
 
         visitor.press("Tab");
-        assertThat(visitor.button("Change: What shall your workspace be called?"))
+        assertThat(visitor.button("Change: What should we call your workspace?"))
                 .isFocused();
         visitor.press("Enter");
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         visitor.press("Control+A");
         visitor.type("The Corner Bakery");
         visitor.press("Enter");
@@ -148,7 +148,7 @@ class BranchingFlowTest {
         visitor.openFlow(FLOW);
         begin(visitor);
         visitor.page().goBack();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
         visitor.page().goForward();
         visitor.seeHeading("What brings you here?");
@@ -168,20 +168,20 @@ class BranchingFlowTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         begin(visitor);
-        back(visitor, "What shall your workspace be called?");
+        back(visitor, "What should we call your workspace?");
         visitor.page().getByText("Skip to the question").focus();
         visitor.press("Enter");
         assertThat(visitor.page()).hasURL(Pattern.compile("#main$"));
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         visitor.page().goBack();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
     }
 
     private static void answerAsLeadOf(String size, Visitor visitor) {
         visitor.openFlow(FLOW);
         begin(visitor);
         visitor.press("Tab", "Space", "Enter");
-        visitor.seeHeading("How many of you are there?");
+        visitor.seeHeading("How many people are in your team?");
         visitor.type(size);
         visitor.press("Enter");
         chooseGoals(visitor);
@@ -193,7 +193,7 @@ class BranchingFlowTest {
         visitor.press("Tab");
         visitor.type("https://notion.example.com");
         visitor.press("Enter");
-        visitor.seeHeading("When does your team begin?");
+        visitor.seeHeading("When does your team start?");
         visitor.press("Tab");
         visitor.type("Sep");
         visitor.press("Tab");
@@ -206,7 +206,7 @@ class BranchingFlowTest {
     private static void begin(Visitor visitor) {
         visitor.seeHeading("Let us set up your workspace.");
         visitor.press("Tab", "Enter");
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).isFocused();
         visitor.type("Harbour Lane Bakery");
         visitor.press("Enter");

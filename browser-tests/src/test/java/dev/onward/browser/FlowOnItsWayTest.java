@@ -25,7 +25,7 @@ class FlowOnItsWayTest {
         visitor.openFlow("team-setup");
         visitor.seeHeading("Not now, then.");
         visitor.button("Go on where I was").click();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane");
         visitor.goOn();
         visitor.seeHeading("What brings you here?");
@@ -50,8 +50,8 @@ class FlowOnItsWayTest {
         visitor.seeHeading("That is all we ask.");
         assertThat(visitor.page().getByText("Skipped", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(2);
-        visitor.button("Change: Which id did it answer?").click();
-        visitor.seeHeading("Which id did it answer?");
+        visitor.button("Change: Which request id did you get?").click();
+        visitor.seeHeading("Which request id did you get?");
         assertThat(visitor.answer()).hasValue("req_8f14e45fce");
         visitor.goOn();
         visitor.button("Finish").click();
@@ -67,7 +67,7 @@ class FlowOnItsWayTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         String session = visitor.cookie().value;
         new Operator(visits.server()).restart(session);
 
@@ -176,7 +176,7 @@ class FlowOnItsWayTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         visitor.page().evaluate("""
                 () => fetch("/api/onboarding/sessions/current/steps/workspace?flow=team-setup", {
                     method: "POST", headers: {"Content-Type": "application/json"}, body: '"Answered elsewhere"',

@@ -22,7 +22,7 @@ class FlowScreensTest {
         visitor.openFlow("team-setup");
         look.at(visitor, "flow-page-to-read");
         visitor.button("Begin").click();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         visitor.write("H");
         visitor.goOn();
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
@@ -32,7 +32,7 @@ class FlowScreensTest {
         visitor.field("I set this up for a team").check();
         look.at(visitor, "flow-one-choice");
         visitor.goOn();
-        visitor.seeHeading("How many of you are there?");
+        visitor.seeHeading("How many people are in your team?");
         visitor.write("120");
         look.at(visitor, "flow-number");
         visitor.goOn();
@@ -49,7 +49,7 @@ class FlowScreensTest {
         visitor.field("Tool").selectOption("\"Notion\"");
         look.at(visitor, "flow-form");
         visitor.goOn();
-        visitor.seeHeading("When does your team begin?");
+        visitor.seeHeading("When does your team start?");
         visitor.field("Day").fill("31");
         visitor.field("Month").selectOption("02");
         visitor.goOn();
@@ -58,10 +58,10 @@ class FlowScreensTest {
         visitor.field("Day").fill("1");
         visitor.field("Year").fill("2027");
         visitor.goOn();
-        visitor.seeHeading("Whom may we call?");
+        visitor.seeHeading("Who should we call?");
         look.at(visitor, "flow-optional-form");
         visitor.button("Skip this").click();
-        visitor.seeHeading("Who shall join you?");
+        visitor.seeHeading("Who should join you?");
         visitor.write("ada@example.com\ngrace@example.com");
         look.at(visitor, "flow-lines");
         visitor.goOn();
@@ -95,14 +95,14 @@ class FlowScreensTest {
         visitor.seeHeading("Say hello.");
         look.at(visitor, "flow-snippet");
         visitor.button("I sent it").click();
-        visitor.seeHeading("Which id did it answer?");
+        visitor.seeHeading("Which request id did you get?");
         visitor.write("req_8f14e45fce");
         visitor.page().route("**/api/**", route -> route.abort());
         visitor.goOn();
         assertThat(visitor.button("Try now")).isVisible();
         look.at(visitor, "flow-without-server");
         visitor.page().unroute("**/api/**");
-        visitor.seeHeading("Shall we tell you when something happens?");
+        visitor.seeHeading("Do you want to receive events?");
         visitor.button("Skip this").click();
         visitor.seeHeading("How many minutes did it take?");
         visitor.write("9.5");

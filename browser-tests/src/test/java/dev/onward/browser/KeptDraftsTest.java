@@ -69,7 +69,7 @@ class KeptDraftsTest {
         visitor.write("The old name");
         visitor.goOn();
         visitor.seeHeading("What brings you here?");
-        visitor.button("Back to: What shall your workspace be called?").click();
+        visitor.button("Back to: What should we call your workspace?").click();
         visitor.write("A newer name");
         visitor.page().goBack();
         visitor.seeHeading("What brings you here?");
@@ -78,7 +78,7 @@ class KeptDraftsTest {
 
         visitor.field("I am joining a team").check();
         visitor.goOn();
-        visitor.seeHeading("What shall your workspace be called?");
+        visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("A newer name");
         visitor.page().unroute("**/steps/workspace*");
         visitor.goOn();

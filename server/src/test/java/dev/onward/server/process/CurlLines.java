@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Understands as much of curl's command line as README.md uses, so that the tests need no curl: -s, -X, -H, -d, and
- * files of cookies with -c and -b.
+ * Understands as much of curl's command line as README.md uses, so that the tests need no curl: -s, -w, -X, -H, -d,
+ * and files of cookies with -c and -b.
  */
 final class CurlLines {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
@@ -33,10 +33,12 @@ final class CurlLines {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         String method = "GET";
         String cookieFile = "";
+        String end = "";
         BodyPublisher body = BodyPublishers.noBody();
         for (int i = 1; i < words.size(); i++) {
             switch (words.get(i)) {
                 case "-s" -> {}
+                case "-w" -> end = words.get(++i).replace("\\n", "\n");
                 case "-X" -> method = words.get(++i);
                 case "-H" -> {
                     String[] header = words.get(++i).split(": ", 2);
@@ -58,7 +60,7 @@ final class CurlLines {
             answer.headers()
                     .firstValue("Set-Cookie")
                     .ifPresent(cookie -> cookies.put(file, cookie.replaceFirst(";.*", "")));
-            return answer.body();
+            return answer.body() + end;
         }
     }
 

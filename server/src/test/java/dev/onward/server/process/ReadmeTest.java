@@ -49,7 +49,7 @@ class ReadmeTest {
         List<String> answers = new ArrayList<>();
         try (Terminal terminal = Terminal.in(folder)) {
             terminal.does("./onward serve");
-            for (String line : Terminal.commands(section("Retries and two devices"))) {
+            for (String line : Terminal.commands(section("Retries and concurrent changes"))) {
                 answers.add(terminal.does(line));
             }
         }
