@@ -30,5 +30,5 @@ run_bench() {
     { is_built && bench_is_built; } || build_bench
     use_app
     exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx256m "-Donward.root=$root" \
-        -cp "$root/bench/target/onward-bench.jar:$root/bench/target/lib/*" dev.onward.bench.Main "$@"
+        -cp "$root/bench/target/onward-bench.jar:$root/bench/target/lib/*" dev.onward.bench.BenchMain "$@"
 }

@@ -141,7 +141,7 @@ rehearse() {
         unset "${!ONWARD_@}"
         exec nice -n "$niceness" "$jdk/bin/java" "${jvm_options[@]}" \
             -XX:AOTCacheOutput="$work/onward.aot" "${quiet[@]}" \
-            -cp "$(class_path)" dev.onward.server.Rehearsal \
+            -cp "$(class_path)" dev.onward.server.AotTraining \
             serve --port 0 --db "sqlite:$work/onward.db" ${flows[@]+"${flows[@]}"}
     ) </dev/null >"$work/out" 2>"$work/log" &
     rehearsal=$!

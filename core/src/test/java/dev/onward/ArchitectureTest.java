@@ -114,7 +114,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule idsComeFromOneGenerator = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.onward.session.Uuids")
+            .doNotHaveFullyQualifiedName("dev.onward.transition.UuidGenerator")
             .should()
             .callMethod(UUID.class, "randomUUID");
 

@@ -18,19 +18,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One run: all measurements, round by round, and the table. */
-record Benchmark(Options options, Path root, Belongings belongings, String commandLine) {
+record Benchmark(Options options, Path root, BenchResources benchResources, String commandLine) {
 
     void run(PrintStream out) throws IOException {
-        Tools tools = Tools.find(options.databases().contains(Kind.POSTGRESQL));
+        Tools tools = Tools.find(options.databases().contains(BenchDatabase.POSTGRESQL));
         List<Measurement> measurements = measurements();
         if (measurements.isEmpty()) {
             throw new BenchException("Nothing of what --only names is measured on that database.");
         }
-        Progress progress = new Progress(out, InstantSource.system());
-        Stage stage = new Stage(
-                new Stage.Settings(root, folder(), options.run(), options.sessions()), tools, belongings, progress);
+        ProgressPrinter progress = new ProgressPrinter(out, InstantSource.system());
+        BenchEnvironment stage = new BenchEnvironment(
+                new BenchEnvironment.BenchServerSettings(root, folder(), options.run(), options.sessions()),
+                tools,
+                benchResources,
+                progress);
         Map<String, String> circumstances = circumstances(stage);
-        out.println(new Report(circumstances, List.of()).circumstancesText());
+        out.println(new BenchReport(circumstances, List.of()).circumstancesText());
 
         progress.expect(expected(measurements).multipliedBy(options.rounds()));
         for (int round = 1; round <= options.rounds(); round++) {
@@ -42,9 +45,9 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
             }
         }
 
-        List<Line> lines = new ArrayList<>();
+        List<ReportRow> lines = new ArrayList<>();
         measurements.forEach(measurement -> lines.addAll(measurement.lines()));
-        Report report = new Report(circumstances, lines);
+        BenchReport report = new BenchReport(circumstances, lines);
         out.println();
         out.println(report.table());
         write(report, out);
@@ -69,7 +72,7 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
     private Path folder() throws IOException {
         Path folder = Files.createTempDirectory(options.folder(), "onward-bench-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        belongings.keep(() -> delete(folder));
+        benchResources.keep(() -> delete(folder));
         if (Files.getFileStore(folder).type().equals("tmpfs")) {
             throw new BenchException(folder.getParent() + " is in memory, where nothing is durable: name a folder on a"
                     + " disk with --folder");
@@ -87,7 +90,7 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
         }
     }
 
-    private Map<String, String> circumstances(Stage stage) {
+    private Map<String, String> circumstances(BenchEnvironment stage) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("command", "`./onward bench" + (commandLine.isEmpty() ? "" : " " + commandLine) + "`");
         told.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
@@ -98,13 +101,13 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
                         + fileSystem(stage.folder()));
         told.put("Onward", "commit " + commit(stage.commands()));
         told.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
-        if (options.databases().contains(Kind.POSTGRESQL)) {
-            told.put("PostgreSQL", stage.postgres().version() + " with " + Postgres.settingsText());
+        if (options.databases().contains(BenchDatabase.POSTGRESQL)) {
+            told.put("PostgreSQL", stage.postgres().version() + " with " + PostgresInstance.settingsText());
         }
         told.put(
                 "load",
                 stage.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
-                        + Progress.text(options.run()) + " each, rounds: " + options.rounds());
+                        + ProgressPrinter.text(options.run()) + " each, rounds: " + options.rounds());
         return told;
     }
 
@@ -125,7 +128,7 @@ record Benchmark(Options options, Path root, Belongings belongings, String comma
         }
     }
 
-    private void write(Report report, PrintStream out) throws IOException {
+    private void write(BenchReport report, PrintStream out) throws IOException {
         if (options.out().isEmpty() && !options.everything()) {
             out.println("Not written down, since not everything was measured (--out FILE writes it all the same).");
             return;

@@ -30,7 +30,7 @@ final class BigTable {
     }
 
     /** Fills it without its indexes, which are made at the end. */
-    static BigTable fill(Stage stage, long sessions) {
+    static BigTable fill(BenchEnvironment stage, long sessions) {
         requireRoom(stage, sessions);
         SessionTable table = stage.migrated(NAME, sessions);
         table.run("indexes-off.sql", Map.of());
@@ -52,7 +52,7 @@ final class BigTable {
         return new BigTable(table);
     }
 
-    private static void requireRoom(Stage stage, long sessions) {
+    private static void requireRoom(BenchEnvironment stage, long sessions) {
         long needed = sessions * BYTES_PER_SESSION;
         try {
             long free = Files.getFileStore(stage.folder()).getUsableSpace();

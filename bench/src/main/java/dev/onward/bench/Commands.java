@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Runs other programs, in a folder of the run's own and without the settings of whoever runs it. None of them outlives the
  * benchmark.
  */
-record Commands(Belongings belongings, Path folder) {
+record Commands(BenchResources benchResources, Path folder) {
     private static final long PATIENCE_SECONDS = 10;
     private static final String SETTINGS = "ONWARD_";
 
@@ -29,12 +29,12 @@ record Commands(Belongings belongings, Path folder) {
         try {
             Process process =
                     builder(environment, command).redirectErrorStream(true).start();
-            Belongings.Thing running = () -> end(process);
-            belongings.keep(running);
+            BenchResources.Thing running = () -> end(process);
+            benchResources.keep(running);
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
-            belongings.forget(running);
+            benchResources.forget(running);
             if (exitCode != 0) {
                 throw new BenchException(command.getFirst() + " ended with " + exitCode + ":\n" + printed.strip());
             }
@@ -47,18 +47,18 @@ record Commands(Belongings belongings, Path folder) {
     }
 
     /** Starts a program that runs until it is ended; what it says goes to two files of this name. */
-    Running start(Map<String, String> environment, List<String> command, String name) {
+    ChildProgram start(Map<String, String> environment, List<String> command, String name) {
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
         try {
-            Running running = new Running(
+            ChildProgram running = new ChildProgram(
                     builder(environment, command)
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
                             .start(),
                     out,
                     err);
-            belongings.keep(running);
+            benchResources.keep(running);
             return running;
         } catch (IOException e) {
             throw new BenchException(command.getFirst() + " cannot be run: " + e.getMessage(), e);
@@ -72,8 +72,8 @@ record Commands(Belongings belongings, Path folder) {
         return builder;
     }
 
-    void end(Running running) {
-        belongings.end(running);
+    void end(ChildProgram running) {
+        benchResources.end(running);
     }
 
     static void end(Process process) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The server's processor time for a status, beside that for an answer which asks no database. */
 final class CpuPerRequest implements Measurement {
-    private final Runs statuses = new Runs();
-    private final Runs lives = new Runs();
+    private final LoadRounds statuses = new LoadRounds();
+    private final LoadRounds lives = new LoadRounds();
 
     @Override
     public String name() {
@@ -14,8 +14,8 @@ final class CpuPerRequest implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.POSTGRESQL;
+    public BenchDatabase database() {
+        return BenchDatabase.POSTGRESQL;
     }
 
     @Override
@@ -24,18 +24,18 @@ final class CpuPerRequest implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         ServerUnderTest server = stage.server();
         stage.table().reset();
         stage.say("  statuses, 64 connections");
         statuses.add(stage.load(server, stage.statuses(stage.table())));
         stage.say("  /health/live, 64 connections");
-        lives.add(stage.load(server, Stage.live()));
+        lives.add(stage.load(server, BenchEnvironment.live()));
     }
 
     @Override
-    public List<Line> lines() {
-        return List.of(Line.ratio(
+    public List<ReportRow> lines() {
+        return List.of(ReportRow.ratio(
                 "server CPU per status ÷ per /health/live",
                 Unit.MICROSECONDS,
                 statuses.cpuMicros(),

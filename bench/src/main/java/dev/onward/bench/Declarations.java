@@ -18,7 +18,7 @@ final class Declarations implements Measurement {
     /** How many more sessions are opened than the fastest run so far would use. */
     private static final double MARGIN = 2;
 
-    private final Runs ours = new Runs();
+    private final LoadRounds ours = new LoadRounds();
     private final List<Double> yardstick = new ArrayList<>();
     private double fastest;
     private double fastestYardstick;
@@ -29,8 +29,8 @@ final class Declarations implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.POSTGRESQL;
+    public BenchDatabase database() {
+        return BenchDatabase.POSTGRESQL;
     }
 
     @Override
@@ -39,11 +39,11 @@ final class Declarations implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         ServerUnderTest server = stage.server();
         if (fastest == 0) {
             stage.say("  warming the server with declarations");
-            int warming = Math.toIntExact(Stage.WARMING.toSeconds());
+            int warming = Math.toIntExact(BenchEnvironment.WARMING.toSeconds());
             stage.wrk().run(server, pool(stage, "warming", WARMING_RATE * warming), warming);
             stage.say("  declarations, a trial");
             fastest = stage.wrk()
@@ -53,13 +53,13 @@ final class Declarations implements Measurement {
         stage.say("  opening sessions to declare in");
         Wrk.Script script = pool(stage, "ours-" + stage.round(), needed(fastest, stage.seconds()));
         stage.say("  declarations, 64 connections");
-        Runs.Run run = stage.load(server, script);
+        LoadRounds.LoadRound run = stage.load(server, script);
         ours.add(run);
         fastest = Math.max(fastest, run.load().perSecond());
         yardstick.add(yardstick(stage));
     }
 
-    private double yardstick(Stage stage) {
+    private double yardstick(BenchEnvironment stage) {
         Path script = stage.resources().file("pgbench-declare.sql");
         if (fastestYardstick == 0) {
             stage.say("  pgbench declaration, a trial");
@@ -71,7 +71,7 @@ final class Declarations implements Measurement {
                             TRIAL_SECONDS,
                             open(stage, "trial-pgbench", clients, TRIAL_RATE * TRIAL_SECONDS));
         }
-        double best = new Best(stage, "declaration", script)
+        double best = new BestPgbench(stage, "declaration", script)
                 .of(clients -> open(
                         stage,
                         "pgbench-" + stage.round() + "-" + clients,
@@ -86,32 +86,32 @@ final class Declarations implements Measurement {
     }
 
     /** Opens sessions for wrk, and tells it of them in any order but that of the table. */
-    private static Wrk.Script pool(Stage stage, String pool, int sessions) {
+    private static Wrk.Script pool(BenchEnvironment stage, String pool, int sessions) {
         open(stage, pool, 1, sessions);
         String ids = SessionIds.opened(pool, 1, sessions).sorted().collect(Collectors.joining("\n"));
         return Wrk.Script.of("wrk-declare.lua", stage.resources().write("pool-ids", ids), Wrk.THREADS);
     }
 
     /** @return what the script of pgbench has to be told */
-    private static Map<String, ?> open(Stage stage, String pool, int clients, int sessions) {
+    private static Map<String, ?> open(BenchEnvironment stage, String pool, int clients, int sessions) {
         stage.table().reset();
         stage.table().open(pool, clients, sessions / clients);
         return Map.of("pool", pool, "n", 0);
     }
 
     @Override
-    public List<Line> lines() {
+    public List<ReportRow> lines() {
         return List.of(
-                Line.ratio(
+                ReportRow.ratio(
                         "first declarations ÷ pgbench transactions",
                         Unit.PER_SECOND,
                         ours.perSecond(),
                         yardstick,
                         Target.atLeast(2.5)),
-                Line.value(
+                ReportRow.value(
                         "p99 of first declarations, 64 connections",
                         ours.p99Millis(),
                         Target.atMost(10, Unit.MILLISECONDS)),
-                Line.told("server CPU per first declaration", Unit.MICROSECONDS, ours.cpuMicros()));
+                ReportRow.told("server CPU per first declaration", Unit.MICROSECONDS, ours.cpuMicros()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.onward.bench;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Answer;
 import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowReader;
 import dev.onward.schema.AnswerSchema;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,8 +45,8 @@ public class FlowBenchmark {
     private final AnswerSchema schema = flow.step("role").orElseThrow().input().orElseThrow();
 
     @Benchmark
-    public Object way() {
-        return flow.way(answers).next();
+    public Object visibleSteps() {
+        return flow.visibleSteps(answers).next();
     }
 
     @Benchmark

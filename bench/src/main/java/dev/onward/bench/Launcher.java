@@ -14,16 +14,16 @@ record Launcher(Commands commands, Path root) {
     static final Map<String, String> WITHOUT_CACHE = Map.of("ONWARD_AOT", "off");
 
     /** As users run it. */
-    ServerUnderTest serve(String name, String database) {
-        return serve(name, database, Map.of(), List.of());
+    ServerUnderTest execute(String name, String database) {
+        return execute(name, database, Map.of(), List.of());
     }
 
     /** With one item in each batch. */
     ServerUnderTest serveUnbatched(String name, String database) {
-        return serve(name, database, Map.of(), UNBATCHED);
+        return execute(name, database, Map.of(), UNBATCHED);
     }
 
-    ServerUnderTest serve(String name, String database, Map<String, String> environment, List<String> options) {
+    ServerUnderTest execute(String name, String database, Map<String, String> environment, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database));
         arguments.addAll(ServerUnderTest.QUIET);
         arguments.addAll(options);

@@ -10,13 +10,13 @@ interface Measurement {
     /** What {@code --only} calls it. */
     String name();
 
-    Kind database();
+    BenchDatabase database();
 
     /** About how long a round takes. */
     Duration expected(Duration run);
 
     /** Ours and its yardstick, one right after the other. */
-    void round(Stage stage);
+    void round(BenchEnvironment stage);
 
-    List<Line> lines();
+    List<ReportRow> lines();
 }

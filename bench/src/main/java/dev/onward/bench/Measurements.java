@@ -13,18 +13,18 @@ final class Measurements {
                 new Starts(),
                 new Statuses(),
                 new Declarations(),
-                new OneConnection(),
+                new SingleConnectionLatency(),
                 new NewConnections(),
                 new CpuPerRequest(),
-                new Memory(),
+                new MemoryUsage(),
                 new SqliteStarts(),
-                new StartUp(Kind.SQLITE),
-                new StartUp(Kind.POSTGRESQL));
+                new StartUp(BenchDatabase.SQLITE),
+                new StartUp(BenchDatabase.POSTGRESQL));
     }
 
     /** Those on a big table, which takes minutes to fill. */
     static List<Measurement> big() {
-        return List.of(new BigStatuses(), new BigCleanup(), new BigCalm());
+        return List.of(new BigTableStatuses(), new CleanupThroughput(), new CleanupLatency());
     }
 
     static List<String> names() {

@@ -1,7 +1,7 @@
 package dev.onward.bench;
 
-import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
@@ -24,8 +24,8 @@ final class NewConnections implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.POSTGRESQL;
+    public BenchDatabase database() {
+        return BenchDatabase.POSTGRESQL;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class NewConnections implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         stage.say("  new connections");
         DatabaseUrl url = DatabaseUrl.parse(stage.table().url()).orElseThrow();
         List<Double> with = new ArrayList<>();
@@ -49,7 +49,8 @@ final class NewConnections implements Measurement {
 
     private static double millisToFirstAnswer(DatabaseUrl url, Pooler pooler) {
         long begin = System.nanoTime();
-        try (Storage storage = Storage.forServing(new DatabaseAccess(url, pooler, Duration.ZERO), Batching.usual())) {
+        try (Storage storage =
+                Storage.forServing(new DatabaseAccess(url, pooler, Duration.ZERO), BatchSettings.usual())) {
             if (storage.health(PATIENCE) != Database.Health.WRITABLE) {
                 throw new BenchException("The database takes no writes.");
             }
@@ -58,8 +59,8 @@ final class NewConnections implements Measurement {
     }
 
     @Override
-    public List<Line> lines() {
-        return List.of(Line.toldRatio(
+    public List<ReportRow> lines() {
+        return List.of(ReportRow.toldRatio(
                 "new pool and its connection, checked ÷ unchecked", Unit.MILLISECONDS, checked, unchecked));
     }
 }

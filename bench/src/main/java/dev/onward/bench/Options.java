@@ -22,7 +22,7 @@ import org.apache.commons.cli.ParseException;
  * @param folder where databases are put while it runs
  */
 record Options(
-        Set<Kind> databases,
+        Set<BenchDatabase> databases,
         Duration run,
         int rounds,
         Set<String> only,
@@ -93,8 +93,8 @@ record Options(
                 given.value(OUT).map(Path::of));
     }
 
-    private static Set<Kind> databases(Arguments given) throws ParseException {
-        Set<Kind> kinds = EnumSet.allOf(Kind.class);
+    private static Set<BenchDatabase> databases(Arguments given) throws ParseException {
+        Set<BenchDatabase> kinds = EnumSet.allOf(BenchDatabase.class);
         given.value(DB).ifPresent(word -> kinds.removeIf(kind -> !word.equals(kind.word())));
         require(!kinds.isEmpty(), DB + " must be sqlite or postgresql");
         return kinds;
@@ -124,7 +124,7 @@ record Options(
 
     /** Whether nothing is left out but the big table. */
     boolean everything() {
-        return only.isEmpty() && databases.size() == Kind.values().length;
+        return only.isEmpty() && databases.size() == BenchDatabase.values().length;
     }
 
     boolean wants(Measurement measurement) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The yardstick: what the database does when its own client asks. */
-record Pgbench(Commands commands, Postgres postgres, String database) {
+record Pgbench(Commands commands, PostgresInstance postgres, String database) {
     /** Of these client counts the best one counts. */
     static final List<Integer> CLIENTS = List.of(8, 16, 32, 64);
 

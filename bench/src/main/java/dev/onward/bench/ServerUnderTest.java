@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code onward serve} in a process of its own, as its launcher starts it. */
-record ServerUnderTest(Running running, URI address) {
+record ServerUnderTest(ChildProgram running, URI address) {
     private static final Pattern ADDRESS = Pattern.compile("(?m)^Onward listens on (http://\\S+)$");
     private static final int LINES_OF_LOG = 20;
 
@@ -16,7 +16,7 @@ record ServerUnderTest(Running running, URI address) {
     static final List<String> QUIET = List.of("--cleanup-every", "365d", "--cleanup-hours", "87600");
 
     /** Waits until it says where it listens. */
-    static ServerUnderTest await(Running running) {
+    static ServerUnderTest await(ChildProgram running) {
         while (true) {
             Matcher line = ADDRESS.matcher(running.saidOnStdout());
             if (line.find()) {
@@ -25,7 +25,7 @@ record ServerUnderTest(Running running, URI address) {
             if (!running.process().isAlive()) {
                 throw new BenchException("The server did not start:\n" + running.said());
             }
-            Pauses.brief();
+            PollingDelay.brief();
         }
     }
 

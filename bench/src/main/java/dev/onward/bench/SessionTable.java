@@ -3,7 +3,7 @@ package dev.onward.bench;
 import java.util.Map;
 
 /** A database with sessions in it. */
-record SessionTable(Postgres postgres, String name, Resources resources, long sessions) {
+record SessionTable(PostgresInstance postgres, String name, Resources resources, long sessions) {
 
     String url() {
         return postgres.url(name);

@@ -6,8 +6,8 @@ import java.util.function.BiFunction;
 
 /** New sessions on SQLite, where each commit waits for the disk, beside the server without batching. */
 final class SqliteStarts implements Measurement {
-    private final Runs ours = new Runs();
-    private final Runs unbatched = new Runs();
+    private final LoadRounds ours = new LoadRounds();
+    private final LoadRounds unbatched = new LoadRounds();
 
     @Override
     public String name() {
@@ -15,19 +15,19 @@ final class SqliteStarts implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.SQLITE;
+    public BenchDatabase database() {
+        return BenchDatabase.SQLITE;
     }
 
     @Override
     public Duration expected(Duration run) {
-        return run.plus(Stage.WARMING).plusSeconds(2).multipliedBy(2);
+        return run.plus(BenchEnvironment.WARMING).plusSeconds(2).multipliedBy(2);
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         stage.say("  starts on SQLite");
-        ours.add(run(stage, "sqlite", stage.launcher()::serve));
+        ours.add(run(stage, "sqlite", stage.launcher()::execute));
         if (stage.batches()) {
             stage.say("  starts on SQLite, unbatched");
             unbatched.add(run(stage, "sqlite-unbatched", stage.launcher()::serveUnbatched));
@@ -35,26 +35,28 @@ final class SqliteStarts implements Measurement {
     }
 
     /** On a new file each time, since two servers do not share one. */
-    private static Runs.Run run(Stage stage, String name, BiFunction<String, String, ServerUnderTest> start) {
+    private static LoadRounds.LoadRound run(
+            BenchEnvironment stage, String name, BiFunction<String, String, ServerUnderTest> start) {
         String named = name + "-" + stage.round();
         ServerUnderTest server = start.apply(named, "sqlite:" + stage.folder().resolve(named + ".db"));
-        stage.wrk().run(server, Stage.starts(), Math.toIntExact(Stage.WARMING.toSeconds()));
-        Runs.Run run = stage.load(server, Stage.starts());
+        stage.wrk().run(server, BenchEnvironment.starts(), Math.toIntExact(BenchEnvironment.WARMING.toSeconds()));
+        LoadRounds.LoadRound run = stage.load(server, BenchEnvironment.starts());
         stage.launcher().stop(server);
         return run;
     }
 
     @Override
-    public List<Line> lines() {
+    public List<ReportRow> lines() {
         String what = "SQLite: starts, batched ÷ unbatched";
         return List.of(
                 unbatched.none()
-                        ? Line.leftOut(what, NO_BATCHING)
-                        : Line.ratio(what, Unit.PER_SECOND, ours.perSecond(), unbatched.perSecond(), Target.atLeast(5)),
-                Line.value(
+                        ? ReportRow.leftOut(what, NO_BATCHING)
+                        : ReportRow.ratio(
+                                what, Unit.PER_SECOND, ours.perSecond(), unbatched.perSecond(), Target.atLeast(5)),
+                ReportRow.value(
                         "SQLite: p99 of starts, 64 connections",
                         ours.p99Millis(),
                         Target.atMost(10, Unit.MILLISECONDS)),
-                Line.told("SQLite: server CPU per start", Unit.MICROSECONDS, ours.cpuMicros()));
+                ReportRow.told("SQLite: server CPU per start", Unit.MICROSECONDS, ours.cpuMicros()));
     }
 }

@@ -21,11 +21,11 @@ final class StartUp implements Measurement {
             .getBytes(StandardCharsets.US_ASCII);
     private static final String ANSWER = "HTTP/1.1 200";
 
-    private final Kind database;
+    private final BenchDatabase database;
     private final List<Double> cached = new ArrayList<>();
     private final List<Double> uncached = new ArrayList<>();
 
-    StartUp(Kind database) {
+    StartUp(BenchDatabase database) {
         this.database = database;
     }
 
@@ -35,7 +35,7 @@ final class StartUp implements Measurement {
     }
 
     @Override
-    public Kind database() {
+    public BenchDatabase database() {
         return database;
     }
 
@@ -45,7 +45,7 @@ final class StartUp implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         String url = switch (database) {
             case SQLITE -> "sqlite:" + stage.folder().resolve("startup.db");
             case POSTGRESQL -> stage.table().url();
@@ -62,19 +62,19 @@ final class StartUp implements Measurement {
     }
 
     /** What the launcher makes of it, once it has done what it does before it starts the JVM. */
-    private static List<String> commandOfJvm(Stage stage, String url, Map<String, String> environment) {
-        ServerUnderTest server = stage.launcher().serve("startup", url, environment, List.of());
+    private static List<String> commandOfJvm(BenchEnvironment stage, String url, Map<String, String> environment) {
+        ServerUnderTest server = stage.launcher().execute("startup", url, environment, List.of());
         List<String> command = server.figures().commandLine();
         stage.launcher().stop(server);
         return command;
     }
 
-    private static double secondsToFirstAnswer(Stage stage, List<String> serve) {
-        int port = Postgres.freePort();
+    private static double secondsToFirstAnswer(BenchEnvironment stage, List<String> serve) {
+        int port = PostgresInstance.freePort();
         List<String> command = new ArrayList<>(serve);
         command.set(command.indexOf("--port") + 1, Integer.toString(port));
         long begin = System.nanoTime();
-        Running running = stage.commands().start(Map.of(), command, "startup");
+        ChildProgram running = stage.commands().start(Map.of(), command, "startup");
         while (!answers(port)) {
             if (!running.process().isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new BenchException("The server did not start:\n" + running.said());
@@ -98,12 +98,12 @@ final class StartUp implements Measurement {
     }
 
     @Override
-    public List<Line> lines() {
+    public List<ReportRow> lines() {
         String on = "start-up on " + database.word();
         return List.of(
                 cached.isEmpty()
-                        ? Line.leftOut(on + ", with the AOT cache", "the launcher has no AOT cache here")
-                        : Line.value(on + ", with the AOT cache", cached, Target.atMost(0.5, Unit.SECONDS)),
-                Line.value(on + ", without the AOT cache", uncached, Target.atMost(1.1, Unit.SECONDS)));
+                        ? ReportRow.leftOut(on + ", with the AOT cache", "the launcher has no AOT cache here")
+                        : ReportRow.value(on + ", with the AOT cache", cached, Target.atMost(0.5, Unit.SECONDS)),
+                ReportRow.value(on + ", without the AOT cache", uncached, Target.atMost(1.1, Unit.SECONDS)));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** New sessions, each with its event, beside bare rows of the same table with its indexes. */
 final class Starts implements Measurement {
-    private final Runs ours = new Runs();
-    private final Runs unbatched = new Runs();
+    private final LoadRounds ours = new LoadRounds();
+    private final LoadRounds unbatched = new LoadRounds();
     private final List<Double> yardstick = new ArrayList<>();
 
     @Override
@@ -18,8 +18,8 @@ final class Starts implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.POSTGRESQL;
+    public BenchDatabase database() {
+        return BenchDatabase.POSTGRESQL;
     }
 
     @Override
@@ -28,12 +28,12 @@ final class Starts implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         ServerUnderTest server = stage.server();
         stage.table().reset();
         stage.say("  starts, 64 connections");
-        ours.add(stage.load(server, Stage.starts()));
-        yardstick.add(new Best(stage, "INSERT", stage.resources().file("pgbench-insert.sql")).of(_ -> {
+        ours.add(stage.load(server, BenchEnvironment.starts()));
+        yardstick.add(new BestPgbench(stage, "INSERT", stage.resources().file("pgbench-insert.sql")).of(_ -> {
             stage.table().reset();
             return Map.of();
         }));
@@ -41,21 +41,22 @@ final class Starts implements Measurement {
         if (other.isPresent()) {
             stage.table().reset();
             stage.say("  starts, 64 connections, unbatched");
-            unbatched.add(stage.load(other.get(), Stage.starts()));
+            unbatched.add(stage.load(other.get(), BenchEnvironment.starts()));
         }
     }
 
     @Override
-    public List<Line> lines() {
-        List<Line> lines = new ArrayList<>(List.of(
-                Line.ratio(
+    public List<ReportRow> lines() {
+        List<ReportRow> lines = new ArrayList<>(List.of(
+                ReportRow.ratio(
                         "starts ÷ pgbench INSERT", Unit.PER_SECOND, ours.perSecond(), yardstick, Target.atLeast(1.6)),
-                Line.value("p99 of starts, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
-                Line.told("server CPU per start", Unit.MICROSECONDS, ours.cpuMicros())));
+                ReportRow.value(
+                        "p99 of starts, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
+                ReportRow.told("server CPU per start", Unit.MICROSECONDS, ours.cpuMicros())));
         lines.add(
                 unbatched.none()
-                        ? Line.leftOut("starts, batched ÷ unbatched", NO_BATCHING)
-                        : Line.toldRatio(
+                        ? ReportRow.leftOut("starts, batched ÷ unbatched", NO_BATCHING)
+                        : ReportRow.toldRatio(
                                 "starts, batched ÷ unbatched",
                                 Unit.PER_SECOND,
                                 ours.perSecond(),

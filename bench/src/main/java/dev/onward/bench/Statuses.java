@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** How a session stands, beside the same SELECT. */
 final class Statuses implements Measurement {
-    private final Runs ours = new Runs();
-    private final Runs unbatched = new Runs();
+    private final LoadRounds ours = new LoadRounds();
+    private final LoadRounds unbatched = new LoadRounds();
     private final List<Double> yardstick = new ArrayList<>();
 
     @Override
@@ -18,8 +18,8 @@ final class Statuses implements Measurement {
     }
 
     @Override
-    public Kind database() {
-        return Kind.POSTGRESQL;
+    public BenchDatabase database() {
+        return BenchDatabase.POSTGRESQL;
     }
 
     @Override
@@ -28,14 +28,14 @@ final class Statuses implements Measurement {
     }
 
     @Override
-    public void round(Stage stage) {
+    public void round(BenchEnvironment stage) {
         ServerUnderTest server = stage.server();
         Optional<ServerUnderTest> other = stage.unbatched();
         SessionTable table = stage.table();
         table.reset();
         stage.say("  statuses, 64 connections");
         ours.add(stage.load(server, stage.statuses(table)));
-        yardstick.add(new Best(stage, "SELECT", stage.resources().file("pgbench-select.sql"))
+        yardstick.add(new BestPgbench(stage, "SELECT", stage.resources().file("pgbench-select.sql"))
                 .of(_ -> Map.of("sessions", table.sessions())));
         if (other.isPresent()) {
             stage.say("  statuses, 64 connections, unbatched");
@@ -44,16 +44,17 @@ final class Statuses implements Measurement {
     }
 
     @Override
-    public List<Line> lines() {
-        List<Line> lines = new ArrayList<>(List.of(
-                Line.ratio(
+    public List<ReportRow> lines() {
+        List<ReportRow> lines = new ArrayList<>(List.of(
+                ReportRow.ratio(
                         "statuses ÷ pgbench SELECT", Unit.PER_SECOND, ours.perSecond(), yardstick, Target.atLeast(1.0)),
-                Line.value("p99 of statuses, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
-                Line.told("server CPU per status", Unit.MICROSECONDS, ours.cpuMicros())));
+                ReportRow.value(
+                        "p99 of statuses, 64 connections", ours.p99Millis(), Target.atMost(10, Unit.MILLISECONDS)),
+                ReportRow.told("server CPU per status", Unit.MICROSECONDS, ours.cpuMicros())));
         lines.add(
                 unbatched.none()
-                        ? Line.leftOut("statuses, batched ÷ unbatched", NO_BATCHING)
-                        : Line.toldRatio(
+                        ? ReportRow.leftOut("statuses, batched ÷ unbatched", NO_BATCHING)
+                        : ReportRow.toldRatio(
                                 "statuses, batched ÷ unbatched",
                                 Unit.PER_SECOND,
                                 ours.perSecond(),

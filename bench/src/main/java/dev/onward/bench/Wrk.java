@@ -18,16 +18,16 @@ record Wrk(Commands commands, Path program, Resources resources) {
         }
     }
 
-    Load run(ServerUnderTest server, Script script, int seconds) {
+    LoadResult run(ServerUnderTest server, Script script, int seconds) {
         return run(server, script, seconds, CONNECTIONS, THREADS);
     }
 
-    Load runAlone(ServerUnderTest server, Script script, int seconds) {
+    LoadResult runAlone(ServerUnderTest server, Script script, int seconds) {
         return run(server, script, seconds, 1, 1);
     }
 
     /** @throws BenchException where a single answer is not as it should be */
-    private Load run(ServerUnderTest server, Script script, int seconds, int connections, int threads) {
+    private LoadResult run(ServerUnderTest server, Script script, int seconds, int connections, int threads) {
         Path file = resources.file(script.resource(), "wrk-summary.lua");
         List<String> command = new ArrayList<>(List.of(program.toString(), "--latency"));
         command.addAll(List.of("-c", Integer.toString(connections), "-t", Integer.toString(threads)));
@@ -38,7 +38,8 @@ record Wrk(Commands commands, Path program, Resources resources) {
             command.addAll(script.arguments());
         }
         String printed = commands.run(Map.of(), command);
-        Load load = Load.read(printed).orElseThrow(() -> new BenchException("wrk said nothing to read:\n" + printed));
+        LoadResult load =
+                LoadResult.read(printed).orElseThrow(() -> new BenchException("wrk said nothing to read:\n" + printed));
         if (load.errors() > 0 || load.requests() == 0) {
             throw new BenchException(
                     "The server did not answer as it should (" + script.resource() + "):\n" + printed + server.log());

@@ -2,6 +2,10 @@ package dev.onward.session;
 
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.SessionAction;
+import dev.onward.transition.Transitions;
 import java.time.Instant;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,9 +20,10 @@ public class TransitionsBenchmark {
     private final Flow flow =
             FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
     private final Transitions transitions = new Transitions(() -> "an-id");
-    private final Action declare = new Action.Declare(new Declaration("I believe that good tools make people kinder."));
-    private final Journey begun =
-            new Journey(transitions.start(flow, Optional.empty(), NOW).after(), flow);
+    private final SessionAction declare =
+            new SessionAction.Declare(new Declaration("I believe that good tools make people kinder."));
+    private final Onboarding begun =
+            new Onboarding(transitions.start(flow, Optional.empty(), NOW).after(), flow);
 
     @Benchmark
     public Object declare() {

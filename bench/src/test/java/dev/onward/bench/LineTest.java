@@ -9,23 +9,23 @@ class LineTest {
 
     @Test
     void theMedianOfTheRatiosDecides() {
-        Line line = Line.ratio(
+        ReportRow line = ReportRow.ratio(
                 "starts", Unit.PER_SECOND, List.of(10.0, 20.0, 30.0), List.of(10.0, 10.0, 10.0), Target.atLeast(2));
         assertThat(line.cells()).containsExactly("starts", "20/s (10–30)", "10/s", "2.00 (1.00–3.00)", "≥ 2.00", "yes");
     }
 
     @Test
     void whatMissesItsTargetIsSaidLoudly() {
-        assertThat(Line.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS))
+        assertThat(ReportRow.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS))
                         .met())
                 .isEqualTo("**no**");
-        assertThat(Line.value("p99", List.of(10.0), Target.atMost(10, Unit.MILLISECONDS))
+        assertThat(ReportRow.value("p99", List.of(10.0), Target.atMost(10, Unit.MILLISECONDS))
                         .met())
                 .isEqualTo("yes");
     }
 
     @Test
     void whatIsLeftOutIsNotMet() {
-        assertThat(Line.leftOut("start-up", "no cache").met()).isEqualTo("not measured");
+        assertThat(ReportRow.leftOut("start-up", "no cache").met()).isEqualTo("not measured");
     }
 }

@@ -33,7 +33,7 @@ class OptionsTest {
         Options options = Options.parse("--db", "sqlite");
         assertThat(Measurements.usual().stream().filter(options::wants))
                 .isNotEmpty()
-                .allMatch(measurement -> measurement.database() == Kind.SQLITE);
+                .allMatch(measurement -> measurement.database() == BenchDatabase.SQLITE);
         assertThat(options.everything()).isFalse();
     }
 

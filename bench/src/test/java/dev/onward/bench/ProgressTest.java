@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private Instant now = Instant.EPOCH;
-    private final Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), () -> now);
+    private final ProgressPrinter progress =
+            new ProgressPrinter(new PrintStream(said, true, StandardCharsets.UTF_8), () -> now);
 
     @Test
     void saysWhatIsLeftOfAllThatIsExpected() {

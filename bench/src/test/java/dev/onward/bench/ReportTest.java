@@ -10,11 +10,11 @@ class ReportTest {
 
     @Test
     void theTableIsReadableAsItIs() {
-        Report report = new Report(
+        BenchReport report = new BenchReport(
                 Map.of("date", "2026-01-01T00:00:00Z"),
                 List.of(
-                        new Line("starts", "20/s", "10/s", "2.00", "≥ 1.60", "yes"),
-                        new Line("resident memory, idle", "90 MiB", "", "", "≤ 150 MiB", "yes")));
+                        new ReportRow("starts", "20/s", "10/s", "2.00", "≥ 1.60", "yes"),
+                        new ReportRow("resident memory, idle", "90 MiB", "", "", "≤ 150 MiB", "yes")));
         assertThat(report.table()).isEqualTo("""
                 | what                  | ours   | yardstick | ratio | target    | met |
                 | --------------------- | ------ | --------- | ----- | --------- | --- |

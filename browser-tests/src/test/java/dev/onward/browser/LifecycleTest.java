@@ -36,8 +36,8 @@ class LifecycleTest {
         assertThat(visitor.page().getByText(DECLARATION)).isVisible();
         assertThat(visitor.page().getByText("Welcome to kgents! Your journey begins."))
                 .isVisible();
-        Locator way = visitor.page().getByRole(AriaRole.LISTITEM);
-        assertThat(way.filter(new Locator.FilterOptions().setHasText("You ")))
+        Locator visibleSteps = visitor.page().getByRole(AriaRole.LISTITEM);
+        assertThat(visibleSteps.filter(new Locator.FilterOptions().setHasText("You ")))
                 .containsText(new String[] {"You began", "You made your first declaration", "You entered the studio"});
     }
 

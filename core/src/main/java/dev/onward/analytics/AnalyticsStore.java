@@ -14,7 +14,7 @@ public interface AnalyticsStore {
     /**
      * The same.
      *
-     * @throws dev.onward.session.OnboardingException.ReadCancelled if it took too long or the caller is gone
+     * @throws dev.onward.transition.OnboardingException.ReadCancelled if it took too long or the caller is gone
      */
     List<FlowFigures> figures(LongRead read);
 }

@@ -21,11 +21,11 @@ public record Flow(
         int version,
         String title,
         boolean onboarding,
-        Completes completes,
+        CompletionMode completes,
         boolean completesEarly,
         String completionMessage,
         OptionalInt retentionHours,
-        InFlight inFlight,
+        InFlightPolicy inFlight,
         List<Step> steps) {
 
     public Flow {
@@ -59,7 +59,7 @@ public record Flow(
     }
 
     /** The way on which these answers lead: an answer to a step that is not on it does not count. */
-    public Way way(Answers answers) {
+    public VisibleSteps visibleSteps(Answers answers) {
         Set<String> ids = new HashSet<>();
         List<Step> visible = new ArrayList<>();
         for (Step step : steps) {
@@ -68,6 +68,6 @@ public record Flow(
                 visible.add(step);
             }
         }
-        return new Way(visible, answers);
+        return new VisibleSteps(visible, answers);
     }
 }

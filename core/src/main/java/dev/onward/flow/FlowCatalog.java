@@ -1,5 +1,6 @@
 package dev.onward.flow;
 
+import dev.onward.definition.BuiltInFlow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,12 @@ public interface FlowCatalog {
      * @throws IllegalArgumentException where two of them have the same id and version
      */
     static FlowCatalog of(List<Flow> flows) {
-        return new FixedFlows(flows);
+        return new FixedFlowCatalog(flows);
     }
 
     /** The flows that come with Onward. */
     static FlowCatalog builtIn() {
-        return of(List.of(BuiltIn.genesis()));
+        return of(List.of(BuiltInFlow.genesis()));
     }
 
     /** The current version of a flow: the one that new sessions begin. */

@@ -4,7 +4,7 @@ package dev.onward.flow;
 public final class FlowUnusableException extends RuntimeException {
     private final String flow;
 
-    FlowUnusableException(String flow, String message) {
+    public FlowUnusableException(String flow, String message) {
         super(message);
         this.flow = flow;
     }

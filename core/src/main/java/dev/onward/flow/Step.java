@@ -23,7 +23,7 @@ public record Step(
         String description,
         boolean optional,
         boolean revisable,
-        When when,
+        StepCondition when,
         Optional<AnswerSchema> input,
         Optional<Artefact> creates,
         Map<Intensity, CelebrationWords> celebration,

@@ -1,12 +1,27 @@
 package dev.onward.jdbc;
 
 import dev.onward.analytics.AnalyticsStore;
-import dev.onward.flow.FlowStore;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.sqlite.SqliteDialect;
+import dev.onward.jdbc.store.JdbcAnalyticsStore;
+import dev.onward.jdbc.store.JdbcFlowStore;
+import dev.onward.jdbc.store.JdbcReleaseStore;
+import dev.onward.jdbc.store.JdbcSessionStore;
+import dev.onward.jdbc.store.LegacyRows;
+import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.transaction.Connections;
+import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.RetentionStore;
 import dev.onward.session.LongRead;
-import dev.onward.session.OnboardingException;
 import dev.onward.session.SessionStore;
+import dev.onward.transition.OnboardingException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -32,7 +47,8 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final JdbcSessionStore sessions;
 
-    private Database(String product, DataSource dataSource, Dialect dialect, Batching batching, List<Path> lockFiles) {
+    private Database(
+            String product, DataSource dataSource, Dialect dialect, BatchSettings batching, List<Path> lockFiles) {
         this.product = product;
         this.dataSource = dataSource;
         this.connections = dialect.connections(dataSource, lockFiles);
@@ -46,11 +62,11 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where it cannot be reached, or is neither of the two
      */
     public static Database open(DataSource dataSource) {
-        return open(dataSource, Batching.usual());
+        return open(dataSource, BatchSettings.usual());
     }
 
     /** The same with batches of one's own size. */
-    public static Database open(DataSource dataSource, Batching batching) {
+    public static Database open(DataSource dataSource, BatchSettings batching) {
         return open(dataSource, batching, List.of());
     }
 
@@ -59,12 +75,13 @@ public final class Database implements AutoCloseable {
      *
      * @param lockFiles as soon as one of them is gone or replaced, SQLite's file is no longer worked with
      */
-    public static Database open(DataSource dataSource, Batching batching, List<Path> lockFiles) {
+    public static Database open(DataSource dataSource, BatchSettings batching, List<Path> lockFiles) {
         return open(dataSource, batching, lockFiles, WriteLimits.forServing());
     }
 
     /** The same with limits of one's own for writes; only PostgreSQL has such limits. */
-    public static Database open(DataSource dataSource, Batching batching, List<Path> lockFiles, WriteLimits limits) {
+    public static Database open(
+            DataSource dataSource, BatchSettings batching, List<Path> lockFiles, WriteLimits limits) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
@@ -123,8 +140,8 @@ public final class Database implements AutoCloseable {
      *
      * @return how many sessions were taken in
      */
-    public int takeIn() {
-        return new ForeignSessions(transactions).takeIn();
+    public int backfill() {
+        return new LegacyRows(transactions).backfill();
     }
 
     /**
@@ -136,9 +153,9 @@ public final class Database implements AutoCloseable {
         return transactions.dialect().deleteOrphans(transactions);
     }
 
-    /** How many sessions {@link #takeIn} would take in. Reads all sessions: not for a hot path. */
+    /** How many sessions {@link #backfill} would take in. Reads all sessions: not for a hot path. */
     public long waiting() {
-        return new ForeignSessions(transactions).waiting(LongRead.forWork());
+        return new LegacyRows(transactions).waiting(LongRead.forWork());
     }
 
     /** Commits that took too long, for example because a synchronous standby does not answer; empty on SQLite. */

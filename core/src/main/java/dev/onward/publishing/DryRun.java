@@ -1,16 +1,12 @@
 package dev.onward.publishing;
 
-import dev.onward.flow.Definition;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowStore;
-import dev.onward.flow.InFlight;
-import dev.onward.flow.Publication;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.Verdict;
+import dev.onward.flow.InFlightPolicy;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
-import dev.onward.session.VersionChange;
+import dev.onward.session.VersionUpgrader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,29 +19,30 @@ public final class DryRun {
 
     private final FlowStore flows;
     private final ReleaseStore releases;
-    private final VersionChange change;
+    private final VersionUpgrader change;
 
-    public DryRun(FlowStore flows, ReleaseStore releases, VersionChange change) {
+    public DryRun(FlowStore flows, ReleaseStore releases, VersionUpgrader change) {
         this.flows = flows;
         this.releases = releases;
         this.change = change;
     }
 
     /** Looks at the sessions of the flow that are under way; of very many, at some that are evenly spread. */
-    public Preview of(Definition definition, Wish wish, Origin origin, LongRead read) {
-        return of(definition, wish, origin, read, MOST_LOOKED_AT);
+    public PublishPreview of(FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read) {
+        return of(definition, mode, origin, read, MOST_LOOKED_AT);
     }
 
-    Preview of(Definition definition, Wish wish, Origin origin, LongRead read, int mostLookedAt) {
-        Publication publication = new Publication(definition, wish, "");
-        Published published = publication.decide(flows.find(publication.flow()), origin);
+    PublishPreview of(
+            FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read, int mostLookedAt) {
+        FlowPublication publication = new FlowPublication(definition, mode, "");
+        PublishReport published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());
-        ReleaseStore.Sample sample = concerns(published.verdict())
-                ? releases.sample(ReleaseStore.Concerned.by(to.id(), to.version()), mostLookedAt, read)
+        ReleaseStore.Sample sample = concerns(published.result())
+                ? releases.sample(ReleaseStore.OutdatedSessions.by(to.id(), to.version()), mostLookedAt, read)
                 : new ReleaseStore.Sample(0, List.of());
         Tally tally = new Tally(to);
         sample.chosen().forEach(tally::add);
-        return new Preview(
+        return new PublishPreview(
                 published,
                 to.inFlight(),
                 sample.sessions(),
@@ -56,8 +53,8 @@ public final class DryRun {
     }
 
     /** Also of what is current it is told who would not fit: those are the ones that its release left behind. */
-    private static boolean concerns(Verdict verdict) {
-        return switch (verdict) {
+    private static boolean concerns(PublishResult result) {
+        return switch (result) {
             case PUBLISHED, MADE_CURRENT, UNCHANGED -> true;
             case NOT_CURRENT, FROM_FILE -> false;
         };
@@ -73,14 +70,16 @@ public final class DryRun {
             this.to = to;
         }
 
-        private void add(UnderWay one) {
+        private void add(OpenSession one) {
             switch (to.inFlight()) {
-                case InFlight.Pin() -> {}
-                case InFlight.Migrate _, InFlight.Restart(), InFlight.Exit() -> move(one);
+                case InFlightPolicy.PinSessions() -> {}
+                case InFlightPolicy.MigrateSessions _,
+                        InFlightPolicy.RestartSessions(),
+                        InFlightPolicy.ExitSessions() -> move(one);
             }
         }
 
-        private void move(UnderWay one) {
+        private void move(OpenSession one) {
             if (one.session().filter(session -> change.fits(session, to)).isPresent()) {
                 clean++;
                 return;

@@ -1,7 +1,6 @@
 package dev.onward.publishing;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FileVersion;
+import dev.onward.definition.FlowDefinition;
 import java.util.List;
 import java.util.Map;
 
@@ -11,4 +10,4 @@ import java.util.Map;
  * @param changed those that were not published before, as they were reviewed, by the hash of their text
  * @param unchanged those that were
  */
-public record FlowFiles(Map<String, Definition> changed, List<FileVersion> unchanged) {}
+public record FlowFiles(Map<String, FlowDefinition> changed, List<FlowFileVersion> unchanged) {}

@@ -1,15 +1,10 @@
 package dev.onward.publishing;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FileVersion;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowStore;
-import dev.onward.flow.Publication;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.Verdict;
-import dev.onward.session.Ids;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.transition.IdGenerator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,9 +23,9 @@ import java.util.stream.Collectors;
 public final class Publisher {
     private final FlowStore store;
     private final InstantSource clock;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public Publisher(FlowStore store, InstantSource clock, Ids ids) {
+    public Publisher(FlowStore store, InstantSource clock, IdGenerator ids) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
@@ -43,21 +38,21 @@ public final class Publisher {
      * @param files of different flows
      * @return what became of each
      */
-    public List<Published> publishFiles(List<Definition> files) {
+    public List<PublishReport> publishFiles(List<FlowDefinition> files) {
         return publishFiles(files, List.of());
     }
 
     /** The same, and notes the files, so that the next start knows them. */
-    public List<Published> publishFiles(FlowFiles files) {
-        List<Published> published =
+    public List<PublishReport> publishFiles(FlowFiles files) {
+        List<PublishReport> published =
                 new ArrayList<>(publishFiles(List.copyOf(files.changed().values()), files.unchanged()));
         Map<String, Integer> versions =
-                published.stream().collect(Collectors.toMap(Published::flow, Published::version));
-        Map<String, FileVersion> added = new HashMap<>();
+                published.stream().collect(Collectors.toMap(PublishReport::flow, PublishReport::version));
+        Map<String, FlowFileVersion> added = new HashMap<>();
         files.changed().forEach((hash, definition) -> {
             String flow = definition.flow().id();
             Optional.ofNullable(versions.get(flow))
-                    .ifPresent(version -> added.put(hash, new FileVersion(flow, version)));
+                    .ifPresent(version -> added.put(hash, new FlowFileVersion(flow, version)));
         });
         if (!added.isEmpty()) {
             store.addFiles(added);
@@ -69,38 +64,38 @@ public final class Publisher {
         return published;
     }
 
-    private static Published unchanged(FileVersion file, int current) {
-        Verdict verdict = file.version() == current ? Verdict.UNCHANGED : Verdict.NOT_CURRENT;
-        return new Published(file.flow(), file.version(), current, verdict);
+    private static PublishReport unchanged(FlowFileVersion file, int current) {
+        PublishResult result = file.version() == current ? PublishResult.UNCHANGED : PublishResult.NOT_CURRENT;
+        return new PublishReport(file.flow(), file.version(), current, result);
     }
 
-    private List<Published> publishFiles(List<Definition> changed, List<FileVersion> unchanged) {
-        Set<String> others = unchanged.stream().map(FileVersion::flow).collect(Collectors.toSet());
+    private List<PublishReport> publishFiles(List<FlowDefinition> changed, List<FlowFileVersion> unchanged) {
+        Set<String> others = unchanged.stream().map(FlowFileVersion::flow).collect(Collectors.toSet());
         boolean ownDefault = others.contains(FlowCatalog.DEFAULT_FLOW)
                 || changed.stream().anyMatch(file -> file.flow().id().equals(FlowCatalog.DEFAULT_FLOW));
-        List<Definition> all = new ArrayList<>(changed);
+        List<FlowDefinition> all = new ArrayList<>(changed);
         if (ownDefault) {
             // The sessions of other software follow the one that comes with Onward, so that one is the first version.
-            publish(Definition.builtIn(), Wish.IF_NONE, Origin.COMMAND);
+            publish(FlowDefinition.builtIn(), PublishMode.IF_NONE, PublishOrigin.COMMAND);
         } else {
-            all.addFirst(Definition.builtIn());
+            all.addFirst(FlowDefinition.builtIn());
         }
         return store.publishFiles(
                 all.stream()
-                        .map(definition -> publication(definition, Wish.PUBLISH))
+                        .map(definition -> publication(definition, PublishMode.PUBLISH))
                         .toList(),
                 others,
                 now());
     }
 
     /** Publishes one definition. */
-    public Published publish(Definition definition, Wish wish, Origin origin) {
-        return store.publish(List.of(publication(definition, wish)), origin, now())
+    public PublishReport publish(FlowDefinition definition, PublishMode mode, PublishOrigin origin) {
+        return store.publish(List.of(publication(definition, mode)), origin, now())
                 .getFirst();
     }
 
-    private Publication publication(Definition definition, Wish wish) {
-        return new Publication(definition, wish, ids.next());
+    private FlowPublication publication(FlowDefinition definition, PublishMode mode) {
+        return new FlowPublication(definition, mode, ids.next());
     }
 
     private Instant now() {

@@ -30,20 +30,20 @@ public interface ReleaseStore {
      *
      * @param since those that were put aside since then, and reopened, are not among them
      */
-    record Concerned(String flow, int version, Instant since) {
+    record OutdatedSessions(String flow, int version, Instant since) {
         private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
         /** All of them. */
-        public static Concerned by(String flow, int version) {
-            return new Concerned(flow, version, NEVER);
+        public static OutdatedSessions by(String flow, int version) {
+            return new OutdatedSessions(flow, version, NEVER);
         }
     }
 
     /** At most {@code limit} of them, oldest first. */
-    List<UnderWay> underWay(Concerned by, int limit);
+    List<OpenSession> underWay(OutdatedSessions by, int limit);
 
     /** The ones behind a place. */
-    List<UnderWay> underWayAfter(UnderWay.Place place, Concerned by, int limit);
+    List<OpenSession> underWayAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit);
 
     /**
      * Some of those whom a version concerns, evenly spread from the oldest to the newest.
@@ -51,12 +51,12 @@ public interface ReleaseStore {
      * @param sessions how many there are in all
      * @param chosen all of them where they are few
      */
-    record Sample(long sessions, List<UnderWay> chosen) {}
+    record Sample(long sessions, List<OpenSession> chosen) {}
 
     /**
      * Goes through all of them for it.
      *
      * @param most how many are chosen at most
      */
-    Sample sample(Concerned by, int most, LongRead read);
+    Sample sample(OutdatedSessions by, int most, LongRead read);
 }

@@ -3,9 +3,9 @@ package dev.onward.publishing;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.session.Brought;
-import dev.onward.session.Session;
-import dev.onward.session.VersionChange;
+import dev.onward.session.UpgradeResult;
+import dev.onward.session.VersionUpgrader;
+import dev.onward.transition.Session;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,11 +33,11 @@ public final class Rollout {
 
     private final ReleaseStore store;
     private final FlowCatalog flows;
-    private final VersionChange change;
+    private final VersionUpgrader change;
     private final InstantSource clock;
-    private final Map<String, Pass> passes = new HashMap<>();
+    private final Map<String, RolloutPass> passes = new HashMap<>();
 
-    public Rollout(ReleaseStore store, FlowCatalog flows, VersionChange change, InstantSource clock) {
+    public Rollout(ReleaseStore store, FlowCatalog flows, VersionUpgrader change, InstantSource clock) {
         this.store = store;
         this.flows = flows;
         this.change = change;
@@ -52,7 +52,7 @@ public final class Rollout {
      * @param troubles what went wrong, at most one for each release
      * @param more whether the next run shall follow at once
      */
-    public record Report(int moved, List<Release> finished, List<Trouble> troubles, boolean more) {}
+    public record RolloutReport(int moved, List<Release> finished, List<Trouble> troubles, boolean more) {}
 
     /**
      * What went wrong with a release; it goes on with the next run.
@@ -63,12 +63,12 @@ public final class Rollout {
     public record Trouble(Release release, int sessions, Optional<RuntimeException> cause) {}
 
     /** One run; throws what the stores throw where the releases cannot be read. */
-    public Report runOnce() {
+    public RolloutReport runOnce() {
         List<Release> open = store.open();
         passes.keySet().retainAll(open.stream().map(Release::id).collect(Collectors.toSet()));
-        List<Run> runs = open.stream().map(Run::new).toList();
-        runs.forEach(Run::goOn);
-        return new Report(
+        List<RolloutRun> runs = open.stream().map(RolloutRun::new).toList();
+        runs.forEach(RolloutRun::goOn);
+        return new RolloutReport(
                 runs.stream().mapToInt(run -> run.moved).sum(),
                 runs.stream().flatMap(run -> run.finished.stream()).toList(),
                 runs.stream().flatMap(run -> run.trouble().stream()).toList(),
@@ -80,19 +80,20 @@ public final class Rollout {
     }
 
     /** One run's share of one release. */
-    private final class Run {
+    private final class RolloutRun {
         private final Release release;
-        private final Pass pass;
+        private final RolloutPass pass;
         private final List<Release> finished = new ArrayList<>();
         private Optional<RuntimeException> cause = Optional.empty();
         private int moved;
         private int failed;
         private boolean more;
 
-        private Run(Release release) {
+        private RolloutRun(Release release) {
             this.release = release;
             this.pass = passes.compute(
-                    release.id(), (id, known) -> known == null ? Pass.first(release, now()) : known.at(release, now()));
+                    release.id(),
+                    (id, known) -> known == null ? RolloutPass.first(release, now()) : known.at(release, now()));
         }
 
         /** A failure ends it here, and nothing for the other releases. */
@@ -128,12 +129,12 @@ public final class Rollout {
                     more = true;
                     return;
                 }
-                List<UnderWay> batch = batch();
-                Map<String, Brought> together = bringTogether(to, batch);
-                for (UnderWay one : batch) {
+                List<OpenSession> batch = batch();
+                Map<String, UpgradeResult> together = upgradeBatch(to, batch);
+                for (OpenSession one : batch) {
                     pass.reached(one);
-                    Brought brought = together.get(one.place().id());
-                    if (brought == null ? !bring(to, one) : !reached(brought)) {
+                    UpgradeResult upgraded = together.get(one.place().id());
+                    if (upgraded == null ? !upgrade(to, one) : !reached(upgraded)) {
                         return;
                     }
                 }
@@ -143,24 +144,24 @@ public final class Rollout {
             }
         }
 
-        private List<UnderWay> batch() {
-            ReleaseStore.Concerned concerned =
-                    new ReleaseStore.Concerned(release.flow(), release.version(), release.releasedAt());
+        private List<OpenSession> batch() {
+            ReleaseStore.OutdatedSessions concerned =
+                    new ReleaseStore.OutdatedSessions(release.flow(), release.version(), release.releasedAt());
             return pass.place()
                     .map(place -> store.underWayAfter(place, concerned, BATCH))
                     .orElseGet(() -> store.underWay(concerned, BATCH));
         }
 
-        private Map<String, Brought> bringTogether(Flow to, List<UnderWay> batch) {
+        private Map<String, UpgradeResult> upgradeBatch(Flow to, List<OpenSession> batch) {
             List<Session> sessions =
                     batch.stream().flatMap(one -> one.session().stream()).toList();
-            return change.bringTogether(sessions, to, release.id());
+            return change.upgradeBatch(sessions, to, release.id());
         }
 
         /** @return whether the release goes on */
-        private boolean bring(Flow to, UnderWay one) {
+        private boolean upgrade(Flow to, OpenSession one) {
             try {
-                return reached(change.bring(readable(one), to, release.id()));
+                return reached(change.upgrade(readable(one), to, release.id()));
             } catch (RuntimeException e) {
                 passOver();
                 failed(e);
@@ -170,26 +171,26 @@ public final class Rollout {
         }
 
         /** @return whether the release goes on */
-        private boolean reached(Brought brought) {
-            return switch (brought) {
+        private boolean reached(UpgradeResult upgraded) {
+            return switch (upgraded) {
                 case MOVED -> {
                     moved++;
                     yield true;
                 }
-                case LEFT_BEHIND -> {
+                case INCOMPATIBLE -> {
                     pass.leftOneBehind();
                     yield true;
                 }
-                case PASSED_OVER -> true;
-                case HELD_UP -> {
+                case NOT_NEEDED -> true;
+                case CONTENDED -> {
                     passOver();
                     yield true;
                 }
-                case TOO_LATE -> false;
+                case RELEASE_ENDED -> false;
             };
         }
 
-        private static Session readable(UnderWay one) {
+        private static Session readable(OpenSession one) {
             return one.session().orElseThrow(() -> new IllegalStateException("a session's row cannot be read"));
         }
 

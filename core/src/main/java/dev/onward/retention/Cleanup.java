@@ -16,16 +16,16 @@ public final class Cleanup {
     static final int BATCH = 500;
 
     private final RetentionStore store;
-    private final Pace pace;
+    private final Throttle throttle;
 
     /** A gentle one. */
     public Cleanup(RetentionStore store) {
-        this(store, Pace.GENTLE);
+        this(store, Throttle.GENTLE);
     }
 
-    public Cleanup(RetentionStore store, Pace pace) {
+    public Cleanup(RetentionStore store, Throttle throttle) {
         this.store = store;
-        this.pace = pace;
+        this.throttle = throttle;
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Cleanup {
     public CleanupReport run(RetentionHours hours) {
         Instant now = store.now();
         int deleted = 0;
-        int most = BATCH * pace.batches();
+        int most = BATCH * throttle.batches();
         AbandonedSession last = AbandonedSession.BEFORE_ALL;
         while (true) {
             long begun = System.nanoTime();
@@ -56,9 +56,9 @@ public final class Cleanup {
         Stream<List<String>> batches = chosen.stream().gather(Gatherers.windowFixed(BATCH));
         Function<List<String>, Integer> delete = batch -> store.delete(batch, now, hours);
         // One alone is deleted on the caller's own thread, which may be interrupted.
-        return (pace.atOnce() == 1
+        return (throttle.atOnce() == 1
                         ? batches.map(delete)
-                        : batches.gather(Gatherers.mapConcurrent(pace.atOnce(), delete)))
+                        : batches.gather(Gatherers.mapConcurrent(throttle.atOnce(), delete)))
                 .mapToInt(Integer::intValue)
                 .sum();
     }
@@ -66,7 +66,7 @@ public final class Cleanup {
     /** @return false where the thread shall not go on */
     private boolean rested(Duration work) {
         try {
-            Thread.sleep(pace.restAfter(work));
+            Thread.sleep(throttle.restAfter(work));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,9 +3,9 @@ package dev.onward.retention;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.session.Journey;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Session;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +20,13 @@ import java.util.Optional;
 public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration cleanupEvery) {
 
     /** How long a session stays after its last activity; empty where cleanup never deletes it. */
-    public Optional<Duration> afterActivity(Journey journey) {
-        Session session = journey.session();
+    public Optional<Duration> afterActivity(Onboarding onboarding) {
+        Session session = onboarding.session();
         if (session.completed() || session.dismissedAt().isPresent()) {
             return Optional.empty();
         }
-        int longest =
-                Math.max(hours.value(), current(journey.flow()).retentionHours().orElse(0));
+        int longest = Math.max(
+                hours.value(), current(onboarding.flow()).retentionHours().orElse(0));
         return Optional.of(Duration.ofHours(longest).plus(cleanupEvery));
     }
 
@@ -40,11 +40,11 @@ public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration 
     }
 
     /** How long a session still stays if nobody returns to it; at least until the next cleanup run. */
-    public Optional<Duration> remaining(Journey journey, Instant now) {
-        Session session = journey.session();
+    public Optional<Duration> remaining(Onboarding onboarding, Instant now) {
+        Session session = onboarding.session();
         Instant created = session.createdAt();
         Instant active = session.lastActiveAt().filter(created::isBefore).orElse(created);
-        return afterActivity(journey).map(whole -> {
+        return afterActivity(onboarding).map(whole -> {
             Duration left = Duration.between(now, active.plus(whole));
             return left.compareTo(cleanupEvery) > 0 ? left : cleanupEvery;
         });

@@ -2,6 +2,10 @@ package dev.onward.schema;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
+import dev.onward.schema.review.SchemaIssues;
+import dev.onward.schema.review.SchemaProblem;
+import dev.onward.schema.review.SchemaReview;
+import dev.onward.schema.violation.Violations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +48,13 @@ public final class AnswerSchema {
     }
 
     /** Looks for all that is wrong with it, slips too. */
-    public SchemaFindings review() {
-        return SchemaRules.review(definition, true);
+    public SchemaIssues review() {
+        return SchemaReview.review(definition, true);
     }
 
     /** The same for a condition, which need not say of each field what it is. */
-    public SchemaFindings reviewAsCondition() {
-        return SchemaRules.review(definition, false);
+    public SchemaIssues reviewAsCondition() {
+        return SchemaReview.review(definition, false);
     }
 
     /**

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Names keep their order, numbers their value.
  */
 public final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

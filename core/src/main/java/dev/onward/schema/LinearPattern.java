@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A regular expression of a schema, which runs in time linear in the text. */
-final class LinearPattern {
+public final class LinearPattern {
 
     /**
      * Something that RE2 does not have.
@@ -46,7 +46,7 @@ final class LinearPattern {
     private LinearPattern() {}
 
     /** Why a pattern cannot be used; empty where it can. */
-    static Optional<String> problemOf(String pattern) {
+    public static Optional<String> problemOf(String pattern) {
         String re2 = EcmaPattern.toRe2(pattern);
         if (!PatternSize.isFit(pattern, re2)) {
             return Optional.of("is too large once its repetitions are written out: write it otherwise");
@@ -85,7 +85,7 @@ final class LinearPattern {
     }
 
     /** A pattern may come from an answer too: the format {@code regex} tries it. */
-    static RegularExpression compile(String pattern) {
+    public static RegularExpression compile(String pattern) {
         String re2 = EcmaPattern.toRe2(pattern);
         if (!PatternSize.isFit(pattern, re2)) {
             throw new PatternSyntaxException("too large", pattern);

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The formats of JSON Schema 2020-12. These are asserted; any other name means nothing, as the standard says. */
-final class StandardFormats {
+public final class StandardFormats {
     /** Longer text is refused before a format looks at it. */
     private static final int LONGEST = 2_048;
 
     private static final Map<String, Integer> SHORTER =
             Map.of("hostname", 253, "idn-hostname", 253, "email", 320, "idn-email", 320);
 
-    static final Set<String> NAMES = Set.of(
+    public static final Set<String> NAMES = Set.of(
             "date-time",
             "date",
             "time",
@@ -73,11 +73,11 @@ final class StandardFormats {
     }
 
     /** How many characters a text of a format may have. */
-    static int longest(String format) {
+    public static int longest(String format) {
         return SHORTER.getOrDefault(format, LONGEST);
     }
 
-    static boolean isTooLong(String format, String text) {
+    public static boolean isTooLong(String format, String text) {
         return text.length() > longest(format);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON Schema library, set up so that a schema from anybody can do no harm. */
-final class Validators {
+public final class Validators {
     private static final String META_SCHEMA = Dialects.getDraft202012().getId();
 
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
@@ -84,16 +84,16 @@ final class Validators {
     }
 
     static Schema compile(Map<String, @Nullable Object> definition) {
-        return REGISTRY.getSchema(Json.MAPPER.valueToTree(ValidatorForm.of(definition)));
+        return REGISTRY.getSchema(Json.MAPPER.valueToTree(ValidatorSchema.of(definition)));
     }
 
     /** Where a definition is no JSON Schema 2020-12. */
-    static List<Error> againstMetaSchema(Map<String, @Nullable Object> definition) {
+    public static List<Error> againstMetaSchema(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(Json.MAPPER.valueToTree(definition));
     }
 
     /** Why a schema cannot be used although it keeps all rules that are known here; empty where it can. */
-    static Optional<String> problemOf(Map<String, @Nullable Object> definition) {
+    public static Optional<String> problemOf(Map<String, @Nullable Object> definition) {
         try {
             compile(definition).validate("{}", InputFormat.JSON);
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param next where the next page begins; empty on the last page
  */
-public record EventPage(List<RecordedEvent> events, Optional<EventPlace> next) {
+public record EventPage(List<RecordedEvent> events, Optional<EventPosition> next) {
     public EventPage {
         events = List.copyOf(events);
     }

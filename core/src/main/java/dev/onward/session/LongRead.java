@@ -1,5 +1,6 @@
 package dev.onward.session;
 
+import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param type its name; a newer Onward may have written one that this one does not know
  * @param place where it stands
  */
-public record RecordedEvent(String id, String type, EventPlace place, Instant at) {}
+public record RecordedEvent(String id, String type, EventPosition place, Instant at) {}

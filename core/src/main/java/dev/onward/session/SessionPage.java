@@ -1,5 +1,6 @@
 package dev.onward.session;
 
+import dev.onward.transition.Session;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  *
  * @param next where the next page begins; empty on the last page
  */
-public record SessionPage(List<Session> sessions, Optional<Position> next) {
+public record SessionPage(List<Session> sessions, Optional<ListPosition> next) {
     public SessionPage {
         sessions = List.copyOf(sessions);
     }

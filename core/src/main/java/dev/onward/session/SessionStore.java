@@ -1,6 +1,9 @@
 package dev.onward.session;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +23,7 @@ public interface SessionStore {
      * A user's newest open session, else their newest completed one, else their newest dismissed one. A completed session
      * that is superseded comes after those that are not.
      */
-    Optional<Session> findForUser(String userId, FlowChoice flow);
+    Optional<Session> findForUser(String userId, FlowFilter flow);
 
     /** Whether any session of the installation is completed. */
     boolean anyCompleted();
@@ -29,17 +32,17 @@ public interface SessionStore {
     List<Session> list(SessionFilter filter, int limit);
 
     /** At most {@code limit} sessions, newest first, from behind a position. */
-    List<Session> listAfter(Position position, SessionFilter filter, int limit);
+    List<Session> listAfter(ListPosition position, SessionFilter filter, int limit);
 
     Optional<KBlock> kblock(String id);
 
-    Profile profile(String userId);
+    UserProfile profile(String userId);
 
     /** At most {@code limit} events of a session from behind a place, oldest first. */
-    List<RecordedEvent> events(String sessionId, EventPlace after, int limit);
+    List<RecordedEvent> events(String sessionId, EventPosition after, int limit);
 
     /** What was answered to a request, for 24 hours at least or until its session is deleted. */
-    Optional<Receipt> receipt(String id);
+    Optional<IdempotencyRecord> idempotencyRecord(String id);
 
     /**
      * Notes when the person of a session was last there, and nothing else: neither its revision nor its time of change
@@ -65,17 +68,17 @@ public interface SessionStore {
      * @throws OnboardingException.OutcomeUnknown where the answer to the commit was lost and the database could not be
      *     asked again within a few seconds
      * @throws OnboardingException.StoreFull where the database has no room
-     * @throws OnboardingException.RequestRunning where the same request is under way elsewhere for too long
+     * @throws OnboardingException.RequestInProgress where the same request is under way elsewhere for too long
      */
-    Written write(Writing writing);
+    CommitResult write(UnitOfWork writing);
 
     /**
      * Writes changes by which a release brings sessions to a version, in one transaction. Tries once, and waits for
      * nobody.
      *
-     * @param writings of different sessions, all of the same release
+     * @param unitsOfWork of different sessions, all of the same release
      * @return what became of each, in their order; empty where the attempt failed or nobody knows what became of it, and
      *     each has to be brought by itself
      */
-    Optional<List<Written>> writeTogether(List<Writing> writings);
+    Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork);
 }

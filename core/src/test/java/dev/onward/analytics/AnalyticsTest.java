@@ -3,19 +3,19 @@ package dev.onward.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.analytics.FlowFigures.DropOff;
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ class AnalyticsTest extends StoreTest {
 
     private String startedAgo(Duration age) {
         clock.set(ago(age));
-        return sessions.start(Start.of("genesis")).journey().session().id();
+        return sessions.start(StartRequest.of("genesis")).onboarding().session().id();
     }
 
     private List<FlowFigures> figures() {
@@ -125,7 +125,7 @@ class AnalyticsTest extends StoreTest {
         seed.start("foreign open", "ada", ago(Duration.ofDays(3)));
         seed.start("foreign done", "ada", ago(Duration.ofDays(3)));
         seed.complete("foreign done", ago(Duration.ofDays(2)));
-        database.database().takeIn();
+        database.database().backfill();
         List<FlowFigures> before = figures();
         List.of(open, done, "foreign open", "foreign done").forEach(seed::delete);
         assertThat(figures()).isEqualTo(before);
@@ -160,7 +160,7 @@ class AnalyticsTest extends StoreTest {
     @Test
     void countAPersonWhoBeganAnewOnce() {
         String id = startedAgo(Duration.ofDays(3));
-        sessions.restart(id, Terms.none());
+        sessions.restart(id, WriteConditions.none());
         clock.set(ago(Duration.ofHours(1)));
         sessions.complete(sessions.get(id).session().supersededBy().orElseThrow());
         assertThat(figures()).containsExactly(new FlowFigures("genesis", 1, 1, 0, List.of()));
@@ -172,8 +172,8 @@ class AnalyticsTest extends StoreTest {
     void doNotCountASupersededSessionAsDropped() {
         String anonymous = startedAgo(Duration.ofDays(3));
         clock.set(ago(Duration.ofDays(3)));
-        sessions.start(Start.of("genesis").by("ada"));
-        sessions.claim(anonymous, "ada", ClaimPolicy.KEEP_TARGET, Terms.none());
+        sessions.start(StartRequest.of("genesis").by("ada"));
+        sessions.claim(anonymous, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none());
         List<FlowFigures> figures = List.of(new FlowFigures("genesis", 1, 0, 1, List.of(new DropOff("started", 1))));
         assertThat(figures()).isEqualTo(figures);
         assertThat(cleanUp(24)).isEqualTo(2);
@@ -184,11 +184,11 @@ class AnalyticsTest extends StoreTest {
     void stillCountACompletionAfterWhichThePersonBeganAnew() {
         String id = startedAgo(Duration.ofDays(3));
         sessions.complete(id);
-        sessions.restart(id, Terms.none());
+        sessions.restart(id, WriteConditions.none());
         List<FlowFigures> figures = figures();
         assertThat(figures.getFirst().started()).isEqualTo(2);
         assertThat(figures.getFirst().completed()).isEqualTo(1);
-        database.database().takeIn();
+        database.database().backfill();
         seed.delete(id);
         assertThat(figures()).isEqualTo(figures);
     }
@@ -196,10 +196,10 @@ class AnalyticsTest extends StoreTest {
     @Test
     void doNotCountADismissedSessionAsDroppedNorOnceItIsGone() {
         String dismissed = startedAgo(Duration.ofDays(3));
-        sessions.dismiss(dismissed, Terms.none());
+        sessions.dismiss(dismissed, WriteConditions.none());
         String reopened = startedAgo(Duration.ofDays(3));
-        sessions.dismiss(reopened, Terms.none());
-        sessions.reopen(reopened, Terms.none());
+        sessions.dismiss(reopened, WriteConditions.none());
+        sessions.reopen(reopened, WriteConditions.none());
         List<FlowFigures> figures = List.of(new FlowFigures("genesis", 2, 0, 1, List.of(new DropOff("started", 1))));
         assertThat(figures()).isEqualTo(figures);
         List.of(dismissed, reopened).forEach(seed::delete);
@@ -208,7 +208,7 @@ class AnalyticsTest extends StoreTest {
 
     @Test
     void knowHowFarAMergedSessionCameThatTheOriginalDeleted() {
-        Sessions tours = new Sessions(
+        SessionService tours = new SessionService(
                 FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
                         flow: tour
                         title: Tour
@@ -219,14 +219,17 @@ class AnalyticsTest extends StoreTest {
                         """))),
                 database.database().sessions(),
                 clock,
-                Ids.random());
+                IdGenerator.random());
         clock.set(ago(Duration.ofDays(3)));
-        String mine =
-                tours.start(Start.of("tour").by("ada")).journey().session().id();
-        String anonymous = tours.start(Start.of("tour")).journey().session().id();
-        tours.submit(anonymous, "zeal", 1, Terms.none());
-        tours.submit(anonymous, "able", 1, Terms.none());
-        tours.claim(anonymous, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none());
+        String mine = tours.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
+        String anonymous =
+                tours.start(StartRequest.of("tour")).onboarding().session().id();
+        tours.submit(anonymous, "zeal", 1, WriteConditions.none());
+        tours.submit(anonymous, "able", 1, WriteConditions.none());
+        tours.claim(anonymous, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         List<FlowFigures> figures = List.of(new FlowFigures("tour", 1, 0, 1, List.of(new DropOff("able", 1))));
         assertThat(figures()).isEqualTo(figures);
         seed.delete(mine);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.session.LongRead;
-import dev.onward.session.OnboardingException.ReadCancelled;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.OnboardingException.ReadCancelled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

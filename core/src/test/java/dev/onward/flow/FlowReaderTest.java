@@ -3,6 +3,9 @@ package dev.onward.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowDefinition;
+import dev.onward.definition.FlowFormatException;
+import dev.onward.definition.FlowReader;
 import dev.onward.kblock.Intensity;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ class FlowReaderTest {
         assertThat(genesis.version()).isEqualTo(1);
         assertThat(genesis.onboarding()).isTrue();
         assertThat(genesis.completesEarly()).isTrue();
-        assertThat(genesis.completes()).isEqualTo(Completes.LAST_STEP);
+        assertThat(genesis.completes()).isEqualTo(CompletionMode.LAST_STEP);
         assertThat(genesis.retentionHours()).isEmpty();
         assertThat(genesis.completionMessage()).isEqualTo("Welcome to kgents! Your journey begins.");
         assertThat(genesis.steps()).extracting(Step::id).containsExactly("first_declaration");
@@ -41,13 +44,15 @@ class FlowReaderTest {
                     title: A photo?
                     optional: true
                 """);
-        assertThat(flow.completes()).isEqualTo(Completes.CALL);
+        assertThat(flow.completes()).isEqualTo(CompletionMode.CALL);
         assertThat(flow.retentionHours()).hasValue(72);
         assertThat(flow.steps().getFirst().ui()).isEqualTo(Map.of("control", "text", "rows", 1L, "wide", true));
-        Way named = flow.way(Answers.none().with("name", Answer.Given.of("Ada")));
+        VisibleSteps named = flow.visibleSteps(Answers.none().with("name", Answer.Given.of("Ada")));
         assertThat(named.next()).map(Step::id).contains("photo");
         assertThat(named.missing()).isEmpty();
-        assertThat(flow.way(Answers.none()).missing()).extracting(Step::id).containsExactly("name");
+        assertThat(flow.visibleSteps(Answers.none()).missing())
+                .extracting(Step::id)
+                .containsExactly("name");
         assertThat(flow.declarationStep()).isEmpty();
     }
 
@@ -63,20 +68,20 @@ class FlowReaderTest {
                             "when": null, "input": null, "creates": null, "celebration": null, "ui": null}]}
                 """;
 
-        assertThat(Definition.of("body", nulls)).isEqualTo(Definition.of("body", spare));
+        assertThat(FlowDefinition.of("body", nulls)).isEqualTo(FlowDefinition.of("body", spare));
     }
 
     /** Generated clients send it, too, for a map that was not set. */
     @Test
     void takesAStepMapWithoutEntriesWithAnyPolicy() {
-        assertThat(Definition.of("body", """
+        assertThat(FlowDefinition.of("body", """
                         {"flow": "tour", "title": "Tour", "step_map": {}, "steps": [{"id": "name", "title": "Name"}]}
-                        """).flow().inFlight()).isEqualTo(new InFlight.Pin());
+                        """).flow().inFlight()).isEqualTo(new InFlightPolicy.PinSessions());
     }
 
     @Test
     void tellsOfAKeyWithNothingBehindIt() {
-        assertThatThrownBy(() -> Definition.of("tour.yaml", """
+        assertThatThrownBy(() -> FlowDefinition.of("tour.yaml", """
                         flow: tour
                         title: Tour
                         steps:
@@ -116,6 +121,6 @@ class FlowReaderTest {
     }
 
     private static List<String> visible(Flow flow, Answers answers) {
-        return flow.way(answers).steps().stream().map(Step::id).toList();
+        return flow.visibleSteps(answers).steps().stream().map(Step::id).toList();
     }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.sqlite.SqliteDialect;
+import dev.onward.jdbc.transaction.DatabaseFault;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,7 +58,7 @@ class BusyDatabaseTest {
                 Statement statement = other.createStatement()) {
             statement.execute(test.sql("BEGIN IMMEDIATE", "BEGIN"));
             statement.execute(test.sql("SELECT 1", "LOCK TABLE onboarding_sessions IN SHARE ROW EXCLUSIVE MODE"));
-            assertThatThrownBy(() -> sessions(test.database()).start(Start.of("genesis")))
+            assertThatThrownBy(() -> sessions(test.database()).start(StartRequest.of("genesis")))
                     .isInstanceOf(OnboardingException.StoreBusy.class);
             statement.execute("ROLLBACK");
         }
@@ -64,7 +68,7 @@ class BusyDatabaseTest {
     void isBusyWhileEveryConnectionOfThePoolIsTaken() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             assertThat(new SqliteDialect().fault(new SQLException("", SqliteDialect.OVERLOADED)))
-                    .isEqualTo(Fault.BUSY);
+                    .isEqualTo(DatabaseFault.BUSY);
             return;
         }
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -74,7 +78,7 @@ class BusyDatabaseTest {
             try (Database small = Database.open(pool);
                     Connection taken = pool.getConnection()) {
                 assertThat(taken.isValid(1)).isTrue();
-                assertThatThrownBy(() -> sessions(small).start(Start.of("genesis")))
+                assertThatThrownBy(() -> sessions(small).start(StartRequest.of("genesis")))
                         .isInstanceOf(OnboardingException.StoreBusy.class);
             }
         }
@@ -85,10 +89,11 @@ class BusyDatabaseTest {
     @Tag("postgresql")
     void postgresqlIsBusyWhileLocksOrConnectionsAreTaken(String state) {
         assertThat(new PostgresDialect(WriteLimits.forWork()).fault(new SQLException("", state)))
-                .isEqualTo(Fault.BUSY);
+                .isEqualTo(DatabaseFault.BUSY);
     }
 
-    private static Sessions sessions(Database database) {
-        return new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    private static SessionService sessions(Database database) {
+        return new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 }

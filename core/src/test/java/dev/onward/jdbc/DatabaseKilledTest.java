@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.postgresql.PostgresConnections;
+import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.transaction.ResultRows;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.PostgresServer;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +59,7 @@ class DatabaseKilledTest {
     private EmbeddedPostgres server;
     private HikariDataSource pool;
     private Database database;
-    private Sessions sessions;
+    private SessionService sessions;
 
     @BeforeEach
     void start() {
@@ -64,17 +70,18 @@ class DatabaseKilledTest {
         // The embedded server would answer before a commit has left its process.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
-        database = Database.open(pool, new Batching(Batching.LARGEST, new Batching.Observer() {
+        database = Database.open(pool, new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
             @Override
-            public void served(Batching.Work work, int calls) {
+            public void served(BatchSettings.BatchKind work, int calls) {
                 largest.accumulateAndGet(calls, Math::max);
             }
 
             @Override
-            public void waited(Batching.Work work, long nanos) {}
+            public void waited(BatchSettings.BatchKind work, long nanos) {}
         }));
         database.migrations().migrate();
-        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+        sessions = new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach
@@ -110,13 +117,13 @@ class DatabaseKilledTest {
         try {
             for (int round = 0; ; round++) {
                 asked = System.nanoTime();
-                Session started = sessions.start(Start.of("genesis").by(caller + "-" + round))
-                        .journey()
+                Session started = sessions.start(StartRequest.of("genesis").by(caller + "-" + round))
+                        .onboarding()
                         .session();
                 answered.add(started);
                 asked = System.nanoTime();
                 answered.add(sessions.declare(started.id(), new Declaration("I am " + started.id() + "."))
-                        .journey()
+                        .onboarding()
                         .session());
             }
         } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown refused) {
@@ -157,7 +164,10 @@ class DatabaseKilledTest {
         assertThat(count("onboarding_events WHERE type = 'started'")).isEqualTo(count("onboarding_sessions"));
         assertThat(count("onboarding_events WHERE type = 'completed'")).isEqualTo(count("onboarding_kblocks"));
         assertThat(count("onboarding_sessions")).isLessThanOrEqualTo(started() + CALLERS);
-        assertThat(sessions.start(Start.of("genesis")).journey().session().revision())
+        assertThat(sessions.start(StartRequest.of("genesis"))
+                        .onboarding()
+                        .session()
+                        .revision())
                 .isEqualTo(1);
     }
 
@@ -167,10 +177,10 @@ class DatabaseKilledTest {
 
     private long count(String what) {
         Transactions transactions = new Transactions(
-                new PooledConnections(pool, WriteLimits.forWork()), new PostgresDialect(WriteLimits.forWork()));
+                new PostgresConnections(pool, WriteLimits.forWork()), new PostgresDialect(WriteLimits.forWork()));
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM " + what)) {
-                return Rows.all(statement, row -> row.getLong(1)).getFirst();
+                return ResultRows.all(statement, row -> row.getLong(1)).getFirst();
             }
         });
     }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Declaration;
-import dev.onward.session.Declared;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException.StoreBusy;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.jdbc.postgresql.PostgresConnections;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException.StoreBusy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -39,8 +40,8 @@ class HeldRowTest {
 
     private final TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Sessions sessions =
-            new Sessions(FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), Ids.random());
+    private final SessionService sessions = new SessionService(
+            FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
 
     @AfterEach
     void close() {
@@ -50,8 +51,10 @@ class HeldRowTest {
 
     @Test
     void keepsNobodyElseWaitingForLongAndIsChangedOnceItIsFree() throws Exception {
-        List<String> ids = Stream.generate(() ->
-                        sessions.start(Start.of("genesis")).journey().session().id())
+        List<String> ids = Stream.generate(() -> sessions.start(StartRequest.of("genesis"))
+                        .onboarding()
+                        .session()
+                        .id())
                 .limit(SESSIONS)
                 .toList();
         try (Connection other = test.connect();
@@ -59,7 +62,7 @@ class HeldRowTest {
             other.setAutoCommit(false);
             statement.execute(
                     "UPDATE onboarding_sessions SET updated_at = updated_at WHERE id = '" + ids.get(HELD) + "'");
-            List<Future<Declared>> running = ids.stream()
+            List<Future<DeclarationResult>> running = ids.stream()
                     .map(id -> callers.submit(() -> sessions.declare(id, new Declaration("I am " + id + "."))))
                     .toList();
             for (int i = 0; i < SESSIONS; i++) {
@@ -83,12 +86,12 @@ class HeldRowTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("UPDATE onboarding_sessions SET updated_at = updated_at WHERE id <> '" + free + "'");
-            List<Future<Declared>> waiting = held.stream()
+            List<Future<DeclarationResult>> waiting = held.stream()
                     .map(id -> callers.submit(() -> sessions.declare(id, new Declaration("I am " + id + "."))))
                     .toList();
             AtomicInteger most = new AtomicInteger();
             await().atMost(SOON)
-                    .until(() -> most.accumulateAndGet(waitForLocks(), Math::max) == PooledConnections.TRANSACTIONS);
+                    .until(() -> most.accumulateAndGet(waitForLocks(), Math::max) == PostgresConnections.TRANSACTIONS);
 
             long before = System.nanoTime();
             start();
@@ -105,7 +108,7 @@ class HeldRowTest {
             });
             assertThat(waiting)
                     .allSatisfy(call -> assertThat(call.exceptionNow()).isInstanceOf(StoreBusy.class));
-            assertThat(most).hasValue(PooledConnections.TRANSACTIONS);
+            assertThat(most).hasValue(PostgresConnections.TRANSACTIONS);
             other.rollback();
         }
     }
@@ -126,7 +129,7 @@ class HeldRowTest {
     }
 
     private String start() {
-        return sessions.start(Start.of("genesis")).journey().session().id();
+        return sessions.start(StartRequest.of("genesis")).onboarding().session().id();
     }
 
     private int waitForLocks() {

@@ -2,7 +2,7 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.session.Start;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
 import java.time.Instant;
@@ -19,7 +19,10 @@ class InterruptedCallerTest extends StoreTest {
     @Test
     void isToldWhatBecameOfTheWriteAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        String id = sessions.start(StartRequest.of("genesis"))
+                .onboarding()
+                .session()
+                .id();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(database.query("SELECT id FROM onboarding_sessions")).containsExactly(id);
     }

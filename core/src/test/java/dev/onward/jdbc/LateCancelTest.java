@@ -3,11 +3,16 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.jdbc.postgresql.PostgresConnections;
+import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.transaction.LongReads;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.session.LongRead;
-import dev.onward.session.OnboardingException.ReadCancelled;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.OnboardingException.ReadCancelled;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
@@ -28,8 +33,8 @@ class LateCancelTest {
                 CuttingProxy proxy = CuttingProxy.to(port(test))) {
             String url = test.jdbcUrl().replace(":" + port(test) + "/", ":" + proxy.port() + "/");
             try (Connection connection = DriverManager.getConnection(url);
-                    PooledConnections connections =
-                            new PooledConnections(giving(connection), WriteLimits.forServing())) {
+                    PostgresConnections connections =
+                            new PostgresConnections(giving(connection), WriteLimits.forServing())) {
                 LongReads reads =
                         new LongReads(new Transactions(connections, new PostgresDialect(WriteLimits.forServing())));
                 AtomicInteger asked = new AtomicInteger();

@@ -5,32 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.Definition;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.Publication;
-import dev.onward.flow.Published;
-import dev.onward.flow.PublishedFlows;
-import dev.onward.flow.Verdict;
+import dev.onward.publishing.FlowPublication;
+import dev.onward.publishing.PublishReport;
+import dev.onward.publishing.PublishResult;
+import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
-import dev.onward.session.Brought;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.Claimed;
-import dev.onward.session.Declaration;
-import dev.onward.session.Declared;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
-import dev.onward.session.VersionChange;
+import dev.onward.session.ClaimResult;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.UpgradeResult;
+import dev.onward.session.VersionUpgrader;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -52,7 +52,7 @@ class LostCommitTest {
     private CuttingProxy proxy;
     private HikariDataSource pool;
     private Database database;
-    private Sessions sessions;
+    private SessionService sessions;
 
     @BeforeEach
     void connectThroughTheProxy() {
@@ -68,7 +68,8 @@ class LostCommitTest {
         config.setConnectionTimeout(1_000);
         pool = new HikariDataSource(config);
         database = Database.open(pool);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+        sessions = new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach
@@ -83,7 +84,10 @@ class LostCommitTest {
     }
 
     private String start() {
-        return sessions.start(Start.of("genesis").by("ada")).journey().session().id();
+        return sessions.start(StartRequest.of("genesis").by("ada"))
+                .onboarding()
+                .session()
+                .id();
     }
 
     private String stands(String id) {
@@ -134,7 +138,7 @@ class LostCommitTest {
     void aDeclarationIsDoneOnceAndSaidSo(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
-        Declared declared = sessions.declare(id, new Declaration("Once."));
+        DeclarationResult declared = sessions.declare(id, new Declaration("Once."));
         assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
         assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(declared.kblockId());
         assertThat(direct.query("SELECT user_id FROM onboarding_profiles")).containsExactly("ada");
@@ -152,8 +156,10 @@ class LostCommitTest {
     }
 
     /** Terms under which what is answered is kept. */
-    private static <R> Terms<R> kept(Function<R, String> answer) {
-        return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>("k".repeat(64), "f".repeat(64), answer)));
+    private static <R> WriteConditions<R> kept(Function<R, String> answer) {
+        return new WriteConditions<>(
+                Optional.empty(),
+                Optional.of(new WriteConditions.Idempotency<>("k".repeat(64), "f".repeat(64), answer)));
     }
 
     private void isKeptOnce(String answer) {
@@ -167,7 +173,7 @@ class LostCommitTest {
     void aRequestThatMayComeAgainIsDoneOnceAndItsAnswerIsKeptOnce(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
-        Declared declared = sessions.declare(id, new Declaration("Once."), kept(Declared::kblockId));
+        DeclarationResult declared = sessions.declare(id, new Declaration("Once."), kept(DeclarationResult::kblockId));
         assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
         isKeptOnce(declared.kblockId());
     }
@@ -192,7 +198,7 @@ class LostCommitTest {
     void aRestartBeginsOneSessionAndSaysWhich(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
-        String begun = sessions.restart(id, Terms.none()).session().id();
+        String begun = sessions.restart(id, WriteConditions.none()).session().id();
         assertThat(stands(id)).isEqualTo("2|started|0|2");
         assertThat(stands(begun)).isEqualTo("1|started|0|1");
         assertThat(direct.query("SELECT superseded_by FROM onboarding_sessions ORDER BY revision DESC"))
@@ -205,10 +211,13 @@ class LostCommitTest {
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aClaimChangesBothSessionsOnceAndSaysSo(NextCommit fate) {
         String mine = start();
-        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        String id = sessions.start(StartRequest.of("genesis"))
+                .onboarding()
+                .session()
+                .id();
         String kblock = sessions.declare(id, new Declaration("Once.")).kblockId();
         proxy.nextCommit(fate);
-        Claimed claimed = sessions.claim(
+        ClaimResult claimed = sessions.claim(
                 id,
                 "ada",
                 ClaimPolicy.MERGE_ANSWERS,
@@ -225,10 +234,14 @@ class LostCommitTest {
             value = NextCommit.class,
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aClaimForAUserWithoutAnOpenSessionIsDoneOnceAndSaidSo(NextCommit fate) {
-        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        String id = sessions.start(StartRequest.of("genesis"))
+                .onboarding()
+                .session()
+                .id();
         proxy.nextCommit(fate);
-        assertThat(sessions.claim(id, "ada", ClaimPolicy.FAIL, Terms.none()).result())
-                .isEqualTo(Claimed.Result.CLAIMED);
+        assertThat(sessions.claim(id, "ada", ClaimPolicy.FAIL, WriteConditions.none())
+                        .result())
+                .isEqualTo(ClaimResult.ClaimOutcome.CLAIMED);
         assertThat(stands(id)).isEqualTo("2|started|0|2");
         assertThat(direct.query("SELECT id FROM onboarding_receipts"))
                 .as("nothing is left of the turn")
@@ -241,11 +254,14 @@ class LostCommitTest {
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aClaimThatKeepsTheUsersOwnIsDoneOnceAndSaidSo(NextCommit fate) {
         String mine = start();
-        String id = sessions.start(Start.of("genesis")).journey().session().id();
+        String id = sessions.start(StartRequest.of("genesis"))
+                .onboarding()
+                .session()
+                .id();
         proxy.nextCommit(fate);
-        assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, Terms.none())
+        assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none())
                         .result())
-                .isEqualTo(Claimed.Result.KEPT_TARGET);
+                .isEqualTo(ClaimResult.ClaimOutcome.KEPT_TARGET);
         assertThat(stands(mine)).isEqualTo("1|started|0|1");
         assertThat(stands(id)).isEqualTo("2|started|0|2");
     }
@@ -256,25 +272,26 @@ class LostCommitTest {
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aSessionIsMovedToAnotherVersionOnceAndCountedOnce(NextCommit fate) {
         String id = start();
-        Definition next = Definition.of("genesis.yaml", """
+        FlowDefinition next = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
                 title: Genesis
                 in_flight: migrate
                 steps:
                   - {id: first_declaration, title: Declare, creates: kblock}
                 """);
-        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         publisher.publishFiles(List.of());
-        publisher.publish(next, Publication.Wish.PUBLISH, Publication.Origin.COMMAND);
-        FlowCatalog flows = new PublishedFlows(database.flows(), InstantSource.system(), _ -> {});
+        publisher.publish(next, FlowPublication.PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND);
+        FlowCatalog flows = new PublishedFlowCatalog(database.flows(), InstantSource.system(), _ -> {});
         Flow to = flows.find("genesis", 2).orElseThrow();
         String release = database.releases().open().getFirst().id();
-        VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
+        VersionUpgrader change =
+                new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
         Session standing = database.sessions().find(id).orElseThrow();
 
         proxy.nextCommit(fate);
 
-        assertThat(change.bring(standing, to, release)).isEqualTo(Brought.MOVED);
+        assertThat(change.upgrade(standing, to, release)).isEqualTo(UpgradeResult.MOVED);
         assertThat(stands(id)).isEqualTo("2|started|0|2");
         assertThat(database.releases().open().getFirst().moved()).isEqualTo(1);
     }
@@ -284,10 +301,13 @@ class LostCommitTest {
             value = NextCommit.class,
             names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
     void aDefinitionIsPublishedOnceAndSaidSo(NextCommit fate) {
-        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), Ids.random());
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         proxy.nextCommit(fate);
-        assertThat(publisher.publish(Definition.builtIn(), Publication.Wish.PUBLISH, Publication.Origin.COMMAND))
-                .isEqualTo(new Published("genesis", 1, 1, Verdict.PUBLISHED));
+        assertThat(publisher.publish(
+                        FlowDefinition.builtIn(),
+                        FlowPublication.PublishMode.PUBLISH,
+                        FlowPublication.PublishOrigin.COMMAND))
+                .isEqualTo(new PublishReport("genesis", 1, 1, PublishResult.PUBLISHED));
         assertThat(direct.query("SELECT count(*) FROM onboarding_releases")).containsExactly("1");
     }
 
@@ -300,7 +320,7 @@ class LostCommitTest {
         assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
 
         proxy.mend();
-        Declared repeated = sessions.declare(id, once);
+        DeclarationResult repeated = sessions.declare(id, once);
         assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
         assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(repeated.kblockId());
     }

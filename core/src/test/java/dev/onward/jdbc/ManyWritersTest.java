@@ -2,23 +2,23 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Answer;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
 import dev.onward.session.EventPage;
-import dev.onward.session.EventPlace;
-import dev.onward.session.Ids;
-import dev.onward.session.Journey;
-import dev.onward.session.OnboardingException;
+import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ class ManyWritersTest {
     private final DatabaseKind kind;
     private TestDatabase database;
     private Database otherNode;
-    private List<Sessions> nodes;
+    private List<SessionService> nodes;
 
     ManyWritersTest(DatabaseKind kind) {
         this.kind = kind;
@@ -66,7 +66,7 @@ class ManyWritersTest {
         database = TestDatabase.inMemory(kind);
         otherNode = Database.open(database.dataSource());
         nodes = Stream.of(database.database(), otherNode)
-                .map(node -> new Sessions(FLOWS, node.sessions(), InstantSource.system(), Ids.random()))
+                .map(node -> new SessionService(FLOWS, node.sessions(), InstantSource.system(), IdGenerator.random()))
                 .toList();
     }
 
@@ -81,17 +81,21 @@ class ManyWritersTest {
     }
 
     /** A submit that was answered. */
-    private record Submitted(String step, String answer, Journey journey) {
+    private record Submitted(String step, String answer, Onboarding onboarding) {
         long revision() {
-            return journey.session().revision();
+            return onboarding.session().revision();
         }
     }
 
     private String start() {
-        return nodes.getFirst().start(Start.of("many")).journey().session().id();
+        return nodes.getFirst()
+                .start(StartRequest.of("many"))
+                .onboarding()
+                .session()
+                .id();
     }
 
-    private Sessions node(int thread) {
+    private SessionService node(int thread) {
         return nodes.get(thread % nodes.size());
     }
 
@@ -106,7 +110,7 @@ class ManyWritersTest {
                 for (int round = 0; round < ROUNDS; round++) {
                     String step = round % 2 == 0 ? own(me) : SHARED;
                     String answer = me + ", round " + round;
-                    done.add(new Submitted(step, answer, node(me).submit(id, step, answer, Terms.none())));
+                    done.add(new Submitted(step, answer, node(me).submit(id, step, answer, WriteConditions.none())));
                 }
                 return done;
             });
@@ -122,21 +126,21 @@ class ManyWritersTest {
                         LongStream.rangeClosed(2, 1 + THREADS * ROUNDS).boxed().toList());
         assertThat(submitted)
                 .allSatisfy(one ->
-                        assertThat(one.journey().answers().of(one.step())).contains(Answer.Given.of(one.answer())));
+                        assertThat(one.onboarding().answers().of(one.step())).contains(Answer.Given.of(one.answer())));
 
         Session session = nodes.getLast().get(id).session();
         assertThat(session.revision()).isEqualTo(1 + THREADS * ROUNDS);
         Map<String, Answer> latest = submitted.stream()
                 .collect(
                         Collectors.toMap(Submitted::step, one -> Answer.Given.of(one.answer()), (one, later) -> later));
-        assertThat(session.work().answers().byStep()).isEqualTo(latest);
+        assertThat(session.answerState().answers().byStep()).isEqualTo(latest);
         theHistoryShowsThemAll(id, submitted);
     }
 
     private void theHistoryShowsThemAll(String id, List<Submitted> submitted) {
         List<RecordedEvent> events = new ArrayList<>();
-        EventPlace place = EventPlace.BEGINNING;
-        for (Optional<EventPlace> next = Optional.of(place); next.isPresent(); ) {
+        EventPosition place = EventPosition.BEGINNING;
+        for (Optional<EventPosition> next = Optional.of(place); next.isPresent(); ) {
             EventPage page = nodes.getFirst().events(id, next.get(), 777);
             events.addAll(page.events());
             next = page.next();
@@ -184,12 +188,12 @@ class ManyWritersTest {
     private boolean wins(int me, String id, long expected) {
         String answer = me + " upon " + expected;
         try {
-            Journey mine =
-                    node(me).submit(id, SHARED, answer, new Terms<>(Optional.of(Set.of(expected)), Optional.empty()));
+            Onboarding mine = node(me).submit(
+                            id, SHARED, answer, new WriteConditions<>(Optional.of(Set.of(expected)), Optional.empty()));
             assertThat(mine.session().revision()).isEqualTo(expected + 1);
             return true;
         } catch (OnboardingException.StaleRevision stale) {
-            assertThat(stale.journey().session().revision()).isEqualTo(expected + 1);
+            assertThat(stale.onboarding().session().revision()).isEqualTo(expected + 1);
             return false;
         }
     }

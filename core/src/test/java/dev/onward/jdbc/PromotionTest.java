@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.HotStandby;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,12 +54,12 @@ class PromotionTest {
             try (HikariDataSource pool = pool(servers.primaryPort());
                     Database primary = Database.open(
                             pool,
-                            Batching.usual(),
+                            BatchSettings.usual(),
                             List.of(),
                             WriteLimits.forServing().withCommitWait(Duration.ofSeconds(2)))) {
                 primary.migrations().migrate();
                 servers.synchronous();
-                Sessions sessions = sessions(primary);
+                SessionService sessions = sessions(primary);
                 List<Future<?>> writing = new ArrayList<>();
                 for (int caller = 0; caller < CALLERS; caller++) {
                     writing.add(callers.submit(() -> startUntilRefused(sessions)));
@@ -82,19 +84,22 @@ class PromotionTest {
         }
     }
 
-    private void startUntilRefused(Sessions sessions) {
+    private void startUntilRefused(SessionService sessions) {
         try {
             while (true) {
-                acknowledged.add(
-                        sessions.start(Start.of("genesis")).journey().session().id());
+                acknowledged.add(sessions.start(StartRequest.of("genesis"))
+                        .onboarding()
+                        .session()
+                        .id());
             }
         } catch (OnboardingException refused) {
             refusals.add(refused);
         }
     }
 
-    private static Sessions sessions(Database database) {
-        return new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    private static SessionService sessions(Database database) {
+        return new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     private static HikariDataSource pool(int port) {

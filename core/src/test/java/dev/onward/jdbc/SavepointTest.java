@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
-import dev.onward.session.Receipt;
+import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.sqlite.SqliteDialect;
+import dev.onward.jdbc.store.UnitOfWorkWriter;
+import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.session.CommitResult;
+import dev.onward.session.IdempotencyRecord;
+import dev.onward.session.SessionService;
 import dev.onward.session.SessionStore;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Writing;
-import dev.onward.session.Written;
+import dev.onward.session.StartRequest;
+import dev.onward.session.UnitOfWork;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.IdGenerator;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,41 +38,42 @@ class SavepointTest extends StoreTest {
     }
 
     /** A start that is decided and not written, with what is answered to it. */
-    private Writing keyedStart() {
-        AtomicReference<Optional<Writing>> decided = new AtomicReference<>(Optional.empty());
+    private UnitOfWork keyedStart() {
+        AtomicReference<Optional<UnitOfWork>> decided = new AtomicReference<>(Optional.empty());
         SessionStore deciding = (SessionStore) Proxy.newProxyInstance(
                 SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, _, arguments) -> {
-                    decided.set(Optional.of((Writing) arguments[0]));
-                    return Written.DONE;
+                    decided.set(Optional.of((UnitOfWork) arguments[0]));
+                    return CommitResult.DONE;
                 });
-        new Sessions(FlowCatalog.builtIn(), deciding, clock, Ids.random()).start(Start.of("genesis"));
-        Writing start = decided.get().orElseThrow();
+        new SessionService(FlowCatalog.builtIn(), deciding, clock, IdGenerator.random())
+                .start(StartRequest.of("genesis"));
+        UnitOfWork start = decided.get().orElseThrow();
         String id = start.changes().getFirst().after().id();
-        return new Writing(
-                start.changes(), Optional.of(new Receipt("r".repeat(64), "", "", "", Optional.of(id), NOON)));
+        return new UnitOfWork(
+                start.changes(), Optional.of(new IdempotencyRecord("r".repeat(64), "", "", "", Optional.of(id), NOON)));
     }
 
     @Test
     void aWritingThatIsDoneLeavesNoSavepointOpen() throws SQLException {
-        assertThatNoSavepointIsOpenAfter(keyedStart(), Written.DONE);
+        assertThatNoSavepointIsOpenAfter(keyedStart(), CommitResult.DONE);
     }
 
     @Test
     void neitherDoesOneThatIsOvertaken() throws SQLException {
-        Writing start = keyedStart();
+        UnitOfWork start = keyedStart();
         String taken = start.changes().getFirst().after().id();
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('" + taken + "')");
-        assertThatNoSavepointIsOpenAfter(start, Written.OVERTAKEN);
+        assertThatNoSavepointIsOpenAfter(start, CommitResult.CONFLICT);
     }
 
-    private void assertThatNoSavepointIsOpenAfter(Writing writing, Written outcome) throws SQLException {
+    private void assertThatNoSavepointIsOpenAfter(UnitOfWork writing, CommitResult outcome) throws SQLException {
         Dialect dialect = database.kind() == DatabaseKind.SQLITE
                 ? new SqliteDialect()
                 : new PostgresDialect(WriteLimits.forServing());
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
-            assertThat(new WritingWriter(dialect).write(connection, writing)).isEqualTo(outcome);
+            assertThat(new UnitOfWorkWriter(dialect).write(connection, writing)).isEqualTo(outcome);
             assertThatThrownBy(() -> statement.execute("RELEASE SAVEPOINT onward_writing"))
                     .isInstanceOf(SQLException.class);
             statement.execute("ROLLBACK");

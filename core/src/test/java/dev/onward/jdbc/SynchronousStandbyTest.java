@@ -7,16 +7,19 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.OnboardingException.OutcomeUnknown;
-import dev.onward.session.OnboardingException.StoreBusy;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.PostgresServer;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.OnboardingException.OutcomeUnknown;
+import dev.onward.transition.OnboardingException.StoreBusy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -56,7 +59,7 @@ class SynchronousStandbyTest {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private HikariDataSource pool;
     private Database database;
-    private Sessions sessions;
+    private SessionService sessions;
 
     @BeforeAll
     static void startServer() {
@@ -76,17 +79,18 @@ class SynchronousStandbyTest {
         // The embedded server would not wait for anything.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
-        open(Batching.LARGEST);
+        open(BatchSettings.LARGEST);
         database.migrations().migrate();
     }
 
     private void open(int largestBatch) {
         database = Database.open(
                 pool,
-                new Batching(largestBatch, Batching.usual().observer()),
+                new BatchSettings(largestBatch, BatchSettings.usual().observer()),
                 List.of(),
                 WriteLimits.forServing().withCommitWait(COMMIT_WAIT));
-        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+        sessions = new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach
@@ -138,7 +142,10 @@ class SynchronousStandbyTest {
     }
 
     private String start(String user) {
-        return sessions.start(Start.of("genesis").by(user)).journey().session().id();
+        return sessions.start(StartRequest.of("genesis").by(user))
+                .onboarding()
+                .session()
+                .id();
     }
 
     private static String sessionsOf(String user) {
@@ -180,7 +187,7 @@ class SynchronousStandbyTest {
         String id = start("bea");
         waitForStandby("nobody");
 
-        assertThatThrownBy(() -> sessions.restart(id, Terms.none())).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> sessions.restart(id, WriteConditions.none())).isInstanceOf(OutcomeUnknown.class);
 
         assertThat(ask(WAITING)).as("nothing cancelled it").isEqualTo("1");
         assertThat(sessionsOf("bea")).isEqualTo("1");
@@ -205,7 +212,7 @@ class SynchronousStandbyTest {
     void aCancelledWaitOfATransactionIsNotReportedAsDone() {
         String id = start("dora");
         waitForStandby("nobody");
-        Future<?> restart = callers.submit(() -> sessions.restart(id, Terms.none()));
+        Future<?> restart = callers.submit(() -> sessions.restart(id, WriteConditions.none()));
 
         cancelOneThatWaits();
 

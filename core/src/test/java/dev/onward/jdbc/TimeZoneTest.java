@@ -7,17 +7,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
-import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class TimeZoneTest {
     private HikariDataSource pool;
     private Database database;
     private SeedSql seed;
-    private Sessions sessions;
+    private SessionService sessions;
 
     TimeZoneTest(DatabaseKind kind) {
         this.kind = kind;
@@ -57,7 +57,7 @@ class TimeZoneTest {
         config.setConnectionInitSql(test.sql("SELECT 1", "SET TIME ZONE 'America/St_Johns'"));
         pool = new HikariDataSource(config);
         database = Database.open(pool);
-        sessions = new Sessions(FlowCatalog.builtIn(), database.sessions(), clock, Ids.random());
+        sessions = new SessionService(FlowCatalog.builtIn(), database.sessions(), clock, IdGenerator.random());
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class TimeZoneTest {
 
     private Session startAt(Instant time) {
         clock.set(time);
-        return sessions.start(Start.of("genesis").by("ada")).journey().session();
+        return sessions.start(StartRequest.of("genesis").by("ada")).onboarding().session();
     }
 
     @Test

@@ -3,21 +3,21 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Change;
-import dev.onward.session.Declaration;
-import dev.onward.session.Declared;
-import dev.onward.session.Event;
-import dev.onward.session.EventType;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Writing;
-import dev.onward.session.Written;
+import dev.onward.session.CommitResult;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.UnitOfWork;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.EventType;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.SessionChange;
+import dev.onward.transition.SessionEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ class TwoWritersTest {
     private final DatabaseKind kind;
     private TestDatabase database;
     private Database otherNode;
-    private List<Sessions> nodes;
+    private List<SessionService> nodes;
 
     TwoWritersTest(DatabaseKind kind) {
         this.kind = kind;
@@ -55,14 +55,15 @@ class TwoWritersTest {
         database.close();
     }
 
-    private static Sessions node(Database database) {
-        return new Sessions(FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), Ids.random());
+    private static SessionService node(Database database) {
+        return new SessionService(
+                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     private String start() {
         return nodes.getFirst()
-                .start(Start.of("genesis").by("ada"))
-                .journey()
+                .start(StartRequest.of("genesis").by("ada"))
+                .onboarding()
                 .session()
                 .id();
     }
@@ -71,22 +72,23 @@ class TwoWritersTest {
     void oneDeclarationWinsAndTheOthersAreToldWithTheSessionAsItStands() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
-            List<Callable<Declared>> calls = new ArrayList<>();
+            List<Callable<DeclarationResult>> calls = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
-                Sessions node = nodes.get(caller % nodes.size());
+                SessionService node = nodes.get(caller % nodes.size());
                 Declaration mine = new Declaration("Declared by caller " + caller);
                 calls.add(() -> node.declare(id, mine));
             }
-            List<AtOnce.Ended<Declared>> ended = AtOnce.run(calls);
+            List<AtOnce.Ended<DeclarationResult>> ended = AtOnce.run(calls);
             assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.AlreadyDeclared.class,
-                                    told -> assertThat(told.journey().session().firstKBlockId())
+                                    told -> assertThat(
+                                                    told.onboarding().session().firstKBlockId())
                                             .isPresent()));
-            assertThat(standing(id)).isEqualTo("2|1|3");
+            assertThat(progress(id)).isEqualTo("2|1|3");
         }
     }
 
@@ -96,13 +98,13 @@ class TwoWritersTest {
             String id = start();
             List<Callable<String>> calls = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
-                Sessions node = nodes.get(caller % nodes.size());
+                SessionService node = nodes.get(caller % nodes.size());
                 calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
             }
             List<String> answered =
                     AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
             assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
-            assertThat(standing(id)).isEqualTo("2|1|3");
+            assertThat(progress(id)).isEqualTo("2|1|3");
         }
     }
 
@@ -111,7 +113,7 @@ class TwoWritersTest {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<Boolean>> calls = List.of(
-                    () -> nodes.getFirst().declare(id, new Declaration("Both.")).journey() != null,
+                    () -> nodes.getFirst().declare(id, new Declaration("Both.")).onboarding() != null,
                     () -> nodes.getLast().complete(id).session().completed());
             assertThat(AtOnce.run(calls)).allMatch(AtOnce.Ended::result);
             assertThat(database.query("SELECT revision, current_step, first_declaration FROM onboarding_sessions"
@@ -126,10 +128,10 @@ class TwoWritersTest {
         var before = nodes.getFirst().get(id);
         database.execute("UPDATE onboarding_sessions SET completed = true, current_step = 'f2_complete' WHERE id = '"
                 + id + "'");
-        var stale = new Change(
+        var stale = new SessionChange(
                 Optional.of(before.session()),
                 before.session(),
-                List.of(new Event(
+                List.of(new SessionEvent(
                         "event-1",
                         EventType.COMPLETED,
                         "completed",
@@ -137,7 +139,7 @@ class TwoWritersTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        assertThat(database.database().sessions().write(Writing.of(stale))).isEqualTo(Written.OVERTAKEN);
+        assertThat(database.database().sessions().write(UnitOfWork.of(stale))).isEqualTo(CommitResult.CONFLICT);
         nodes.getFirst().declare(id, new Declaration("After theirs."));
         assertThat(database.query(
                         "SELECT current_step, first_declaration FROM onboarding_sessions WHERE id = '" + id + "'"))
@@ -151,21 +153,21 @@ class TwoWritersTest {
         var before = nodes.getFirst().get(id).session();
         database.execute(
                 "UPDATE onboarding_sessions SET completed_at = '2031-01-01 00:00:00.000000' WHERE id = '" + id + "'");
-        var declaredLate = new Change(
+        var declaredLate = new SessionChange(
                 Optional.of(before),
                 before,
-                List.of(new Event("event-2", EventType.STEP_DONE, "first_declaration", before.createdAt())),
+                List.of(new SessionEvent("event-2", EventType.STEP_DONE, "first_declaration", before.createdAt())),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        assertThat(database.database().sessions().write(Writing.of(declaredLate)))
-                .isEqualTo(Written.DONE);
+        assertThat(database.database().sessions().write(UnitOfWork.of(declaredLate)))
+                .isEqualTo(CommitResult.DONE);
         assertThat(database.query("SELECT completed_at FROM onboarding_sessions WHERE id = '" + id + "'")
                         .getFirst())
                 .startsWith("2031-01-01 00:00:00");
     }
 
-    private String standing(String id) {
+    private String progress(String id) {
         return database.query("SELECT revision, (SELECT count(*) FROM onboarding_kblocks k WHERE k.session_id = s.id),"
                         + " (SELECT count(*) FROM onboarding_events e WHERE e.session_id = s.id)"
                         + " FROM onboarding_sessions s WHERE id = '" + id + "'")

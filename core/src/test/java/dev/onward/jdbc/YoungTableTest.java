@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.publishing.OpenSession;
 import dev.onward.publishing.ReleaseStore;
-import dev.onward.publishing.UnderWay;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.Declaration;
-import dev.onward.session.Declared;
-import dev.onward.session.EventPlace;
-import dev.onward.session.FlowChoice;
-import dev.onward.session.Ids;
-import dev.onward.session.Position;
-import dev.onward.session.Session;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.EventPosition;
+import dev.onward.session.FlowFilter;
+import dev.onward.session.ListPosition;
 import dev.onward.session.SessionFilter;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TableReads;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,15 +123,15 @@ class YoungTableTest {
     /** Sessions on tables that grow. */
     private final class Young {
         private final TestDatabase test;
-        private final Sessions sessions;
+        private final SessionService sessions;
         private int round;
 
         Young(TestDatabase test) {
             this.test = test;
             // The fewer connections, the sooner all of them keep their plans.
             ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
-            this.sessions = new Sessions(
-                    FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), Ids.random());
+            this.sessions = new SessionService(
+                    FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
         }
 
         /** Adds rows as if Onward had written them, from one number to another. */
@@ -167,13 +167,13 @@ class YoungTableTest {
                     .mapToObj(i -> "own " + round + " " + i)
                     .toList();
             List<Session> started = ended(own.stream()
-                    .<Callable<Session>>map(
-                            user -> () -> sessions.start(Start.of("genesis").by(user))
-                                    .journey()
+                    .<Callable<Session>>map(user ->
+                            () -> sessions.start(StartRequest.of("genesis").by(user))
+                                    .onboarding()
                                     .session())
                     .toList());
-            List<Declared> declared = ended(started.stream()
-                    .<Callable<Declared>>map(session ->
+            List<DeclarationResult> declared = ended(started.stream()
+                    .<Callable<DeclarationResult>>map(session ->
                             () -> sessions.declare(session.id(), new Declaration("I am " + session.id() + "."), keep()))
                     .toList());
             declared.forEach(each -> sessions.kblock(each.kblockId()));
@@ -185,38 +185,41 @@ class YoungTableTest {
 
         private void alone(Session own, int size) {
             String user = "u" + (1 + random.nextInt(size));
-            sessions.findForUser(user, new FlowChoice.Any());
-            sessions.findForUser(own.userId().orElseThrow(), new FlowChoice.Only("genesis"));
-            sessions.start(Start.of("genesis").by("resuming " + round).resuming());
+            sessions.findForUser(user, new FlowFilter.AnyFlow());
+            sessions.findForUser(own.userId().orElseThrow(), new FlowFilter.OneFlow("genesis"));
+            sessions.start(StartRequest.of("genesis").by("resuming " + round).resuming());
             sessions.profile(user);
-            sessions.receipt("no receipt " + round);
-            sessions.events(own.id(), EventPlace.BEGINNING, 50);
-            sessions.comeBack(own.id());
+            sessions.idempotencyRecord("no receipt " + round);
+            sessions.events(own.id(), EventPosition.BEGINNING, 50);
+            sessions.visit(own.id());
             sessions.list(
                     new SessionFilter(
                             Optional.empty(), Optional.of(user), Optional.empty(), Optional.empty(), Optional.empty()),
                     50);
-            Session guest = sessions.start(Start.of("genesis")).journey().session();
-            sessions.claim(guest.id(), "claimer " + round, ClaimPolicy.KEEP_TARGET, Terms.none());
-            sessions.restart(guest.id(), Terms.none());
+            Session guest =
+                    sessions.start(StartRequest.of("genesis")).onboarding().session();
+            sessions.claim(guest.id(), "claimer " + round, ClaimPolicy.KEEP_TARGET, WriteConditions.none());
+            sessions.restart(guest.id(), WriteConditions.none());
         }
 
         /** Everything that goes on from a place. */
         private void pages() {
             SessionFilter all = new SessionFilter(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-            Position last = sessions.list(all, 10).next().orElseThrow();
+            ListPosition last = sessions.list(all, 10).next().orElseThrow();
             assertThat(sessions.listAfter(last, all, 10).sessions()).hasSize(10);
-            ReleaseStore.Concerned by = new ReleaseStore.Concerned("genesis", 2, Instant.EPOCH);
-            UnderWay.Place place =
+            ReleaseStore.OutdatedSessions by = new ReleaseStore.OutdatedSessions("genesis", 2, Instant.EPOCH);
+            OpenSession.OpenSessionPosition place =
                     test.database().releases().underWay(by, 1).getLast().place();
             assertThat(test.database().releases().underWayAfter(place, by, 10)).isNotEmpty();
-            assertThat(test.database().takeIn()).isZero();
+            assertThat(test.database().backfill()).isZero();
         }
 
-        private static <R> Terms<R> keep() {
-            String id = Ids.random().next() + Ids.random().next();
-            return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>(id.substring(0, 64), "f", _ -> "{}")));
+        private static <R> WriteConditions<R> keep() {
+            String id = IdGenerator.random().next() + IdGenerator.random().next();
+            return new WriteConditions<>(
+                    Optional.empty(),
+                    Optional.of(new WriteConditions.Idempotency<>(id.substring(0, 64), "f", _ -> "{}")));
         }
 
         private static <T> List<T> ended(List<Callable<T>> calls) throws InterruptedException {

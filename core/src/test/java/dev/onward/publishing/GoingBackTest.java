@@ -2,16 +2,13 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.Publication;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.Verdict;
-import dev.onward.session.Brought;
-import dev.onward.session.SessionState;
-import dev.onward.session.Terms;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.session.UpgradeResult;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.transition.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,13 +63,13 @@ class GoingBackTest extends TourTest {
         String id = named("Ada");
         publish(MIGRATE);
         Release ended = releases.open().getFirst();
-        UnderWay read =
-                releases.underWay(ReleaseStore.Concerned.by("tour", 2), 10).getFirst();
+        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+                .getFirst();
         publish(ONE_MORE);
 
-        assertThat(change.bring(
+        assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), ended.id()))
-                .isEqualTo(Brought.TOO_LATE);
+                .isEqualTo(UpgradeResult.RELEASE_ENDED);
 
         assertThat(session(id).flowVersion()).isEqualTo(1);
         assertThat(database.query("SELECT moved FROM onboarding_releases WHERE version = 2"))
@@ -86,13 +83,14 @@ class GoingBackTest extends TourTest {
     void whoMadeAVersionCurrentIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
         publish(FIRST);
         publish(MIGRATE);
-        Publication back = new Publication(tour(FIRST), Wish.MAKE_CURRENT, "back");
+        FlowPublication back = new FlowPublication(tour(FIRST), PublishMode.MAKE_CURRENT, "back");
         Instant now = clock.instant();
-        Published said = flowStore.publish(List.of(back), Origin.COMMAND, now).getFirst();
-        assertThat(said).isEqualTo(new Published("tour", 1, 1, Verdict.MADE_CURRENT));
+        PublishReport said =
+                flowStore.publish(List.of(back), PublishOrigin.COMMAND, now).getFirst();
+        assertThat(said).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(back), Origin.COMMAND, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(back), PublishOrigin.COMMAND, now)).containsExactly(said);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
         assertThat(database.query("SELECT version FROM onboarding_releases ORDER BY released_at, version"))
@@ -102,13 +100,14 @@ class GoingBackTest extends TourTest {
     @Test
     void whoPublishedAVersionIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
         publish(FIRST);
-        Publication next = new Publication(tour(MIGRATE), Wish.PUBLISH, "next");
+        FlowPublication next = new FlowPublication(tour(MIGRATE), PublishMode.PUBLISH, "next");
         Instant now = clock.instant();
-        Published said = flowStore.publish(List.of(next), Origin.API, now).getFirst();
-        assertThat(said).isEqualTo(new Published("tour", 2, 2, Verdict.PUBLISHED));
+        PublishReport said =
+                flowStore.publish(List.of(next), PublishOrigin.API, now).getFirst();
+        assertThat(said).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(next), Origin.API, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(next), PublishOrigin.API, now)).containsExactly(said);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
     }
@@ -118,15 +117,15 @@ class GoingBackTest extends TourTest {
         publish(first(policy));
         publish(ONE_MORE);
         String id = start();
-        there.submit(id, "name", "Ada", Terms.none());
+        there.submit(id, "name", "Ada", WriteConditions.none());
         assertThat(session(id).flowVersion()).isEqualTo(2);
         return id;
     }
 
     private void goBackToFirst(String policy) {
         clock.advance(Duration.ofMillis(1));
-        assertThat(publisher.publish(tour(first(policy)), Wish.MAKE_CURRENT, Origin.COMMAND))
-                .isEqualTo(new Published("tour", 1, 1, Verdict.MADE_CURRENT));
+        assertThat(publisher.publish(tour(first(policy)), PublishMode.MAKE_CURRENT, PublishOrigin.COMMAND))
+                .isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
         assertThat(releases.open()).singleElement().returns(1, Release::version);
     }
 

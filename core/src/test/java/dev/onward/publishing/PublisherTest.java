@@ -3,25 +3,19 @@ package dev.onward.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FileVersion;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowStore;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.flow.FlowVersions;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.PublishedFlows;
-import dev.onward.flow.Verdict;
 import dev.onward.jdbc.Database;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.Ids;
-import dev.onward.session.Start;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.IdGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +33,9 @@ class PublisherTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final FlowStore store = database.database().flows();
-    private final Publisher publisher = new Publisher(store, clock, Ids.random());
+    private final Publisher publisher = new Publisher(store, clock, IdGenerator.random());
     private final List<FlowUnusableException> unusable = new ArrayList<>();
-    private final PublishedFlows flows = new PublishedFlows(store, clock, unusable::add);
+    private final PublishedFlowCatalog flows = new PublishedFlowCatalog(store, clock, unusable::add);
 
     PublisherTest(DatabaseKind kind) {
         super(kind, NOON);
@@ -49,14 +43,15 @@ class PublisherTest extends StoreTest {
 
     @Test
     void aNewFlowIsVersionOneAndCurrent() {
-        assertThat(publish("Tour")).isEqualTo(new Published("tour", 1, 1, Verdict.PUBLISHED));
+        assertThat(publish("Tour")).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.PUBLISHED));
         assertThat(flows.find("tour")).map(Flow::title).contains("Tour");
         assertThat(store.find("tour"))
                 .contains(new FlowVersions(
                         "tour",
                         1,
                         false,
-                        List.of(new FlowVersions.Version(1, tour("Tour").hash(), NOON))));
+                        List.of(new FlowVersions.PublishedVersion(
+                                1, tour("Tour").hash(), NOON))));
     }
 
     @Test
@@ -64,18 +59,18 @@ class PublisherTest extends StoreTest {
         publish("Tour");
         List<String> before = tables();
         clock.advance(Duration.ofHours(1));
-        Definition same = Definition.of("tour.json", """
+        FlowDefinition same = FlowDefinition.of("tour.json", """
                 {"flow": "tour", "title": "Tour", "steps": [{"id": "one", "title": "One"}]}
                 """);
-        assertThat(publisher.publish(same, Wish.PUBLISH, Origin.API))
-                .isEqualTo(new Published("tour", 1, 1, Verdict.UNCHANGED));
+        assertThat(publisher.publish(same, PublishMode.PUBLISH, PublishOrigin.API))
+                .isEqualTo(new PublishReport("tour", 1, 1, PublishResult.UNCHANGED));
         assertThat(tables()).isEqualTo(before);
     }
 
     @Test
     void changedContentIsTheNextVersionAndTheOldOneStaysAsItIs() {
         publish("Tour");
-        assertThat(publish("A tour")).isEqualTo(new Published("tour", 2, 2, Verdict.PUBLISHED));
+        assertThat(publish("A tour")).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
         assertThat(flows.find("tour", 1)).map(Flow::title).contains("Tour");
         assertThat(flows.find("tour")).map(Flow::title).contains("A tour");
         assertThat(flows.find("tour")).map(Flow::version).contains(2);
@@ -85,7 +80,7 @@ class PublisherTest extends StoreTest {
     void contentOfAnOlderVersionDoesNotBecomeCurrentByItself() {
         publish("Tour");
         publish("A tour");
-        assertThat(publish("Tour")).isEqualTo(new Published("tour", 1, 2, Verdict.NOT_CURRENT));
+        assertThat(publish("Tour")).isEqualTo(new PublishReport("tour", 1, 2, PublishResult.NOT_CURRENT));
         assertThat(flows.find("tour")).map(Flow::version).contains(2);
     }
 
@@ -94,7 +89,7 @@ class PublisherTest extends StoreTest {
         publisher.publishFiles(List.of(tour("Tour")));
         publisher.publishFiles(List.of(tour("A tour")));
         assertThat(publisher.publishFiles(List.of(tour("Tour"))))
-                .contains(new Published("tour", 1, 2, Verdict.NOT_CURRENT));
+                .contains(new PublishReport("tour", 1, 2, PublishResult.NOT_CURRENT));
         assertThat(store.current()).containsEntry("tour", 2);
     }
 
@@ -102,8 +97,9 @@ class PublisherTest extends StoreTest {
     void goingBackIsDoneOnPurpose() {
         publish("Tour", "retention_hours: 30");
         publish("A tour", "retention_hours: 40");
-        assertThat(publisher.publish(tour("Tour", "retention_hours: 30"), Wish.MAKE_CURRENT, Origin.COMMAND))
-                .isEqualTo(new Published("tour", 1, 1, Verdict.MADE_CURRENT));
+        assertThat(publisher.publish(
+                        tour("Tour", "retention_hours: 30"), PublishMode.MAKE_CURRENT, PublishOrigin.COMMAND))
+                .isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
         assertThat(flows.find("tour")).map(Flow::version).contains(1);
         assertThat(database.query("SELECT retention_hours FROM onboarding_flows WHERE flow = 'tour'"))
                 .containsExactly("30");
@@ -113,11 +109,11 @@ class PublisherTest extends StoreTest {
     @Test
     void aFileFlowRefusesTheApiAndNotTheCommandLine() {
         publisher.publishFiles(List.of(tour("Tour")));
-        assertThat(publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.API))
-                .isEqualTo(new Published("tour", 1, 1, Verdict.FROM_FILE));
+        assertThat(publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API))
+                .isEqualTo(new PublishReport("tour", 1, 1, PublishResult.FROM_FILE));
         assertThat(store.find("tour").orElseThrow().versions()).hasSize(1);
-        assertThat(publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.COMMAND))
-                .isEqualTo(new Published("tour", 2, 2, Verdict.PUBLISHED));
+        assertThat(publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.COMMAND))
+                .isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
     }
 
     @Test
@@ -126,45 +122,47 @@ class PublisherTest extends StoreTest {
         assertThat(fromFiles()).containsExactly("genesis", "tour");
         publisher.publishFiles(List.of());
         assertThat(fromFiles()).containsExactly("genesis");
-        assertThat(publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.API).verdict())
-                .isEqualTo(Verdict.PUBLISHED);
+        assertThat(publisher
+                        .publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API)
+                        .result())
+                .isEqualTo(PublishResult.PUBLISHED);
     }
 
     @Test
     void aFileThatWasPublishedIsKnownByTheHashOfItsText() {
-        String hash = Definition.hash("the text");
+        String hash = FlowDefinition.hash("the text");
         publisher.publishFiles(new FlowFiles(Map.of(hash, tour("Tour")), List.of()));
-        FileVersion known = new FileVersion("tour", 1);
+        FlowFileVersion known = new FlowFileVersion("tour", 1);
         assertThat(store.files()).containsExactly(Map.entry(hash, known));
 
         assertThat(publisher.publishFiles(new FlowFiles(Map.of(), List.of(known))))
-                .contains(new Published("tour", 1, 1, Verdict.UNCHANGED));
+                .contains(new PublishReport("tour", 1, 1, PublishResult.UNCHANGED));
         assertThat(fromFiles()).containsExactly("genesis", "tour");
 
-        publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.COMMAND);
+        publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.COMMAND);
         assertThat(publisher.publishFiles(new FlowFiles(Map.of(), List.of(known))))
                 .as("it does not come back by itself")
-                .contains(new Published("tour", 1, 2, Verdict.NOT_CURRENT));
+                .contains(new PublishReport("tour", 1, 2, PublishResult.NOT_CURRENT));
         publisher.publishFiles(new FlowFiles(Map.of(), List.of()));
         assertThat(fromFiles()).containsExactly("genesis");
     }
 
     @Test
     void aKnownFileMayTakeThePlaceOfTheBuiltInFlow() {
-        Definition own = Definition.of("genesis.yaml", """
+        FlowDefinition own = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
                 title: Our own
                 steps:
                   - {id: one, title: One}
                 """);
-        publisher.publishFiles(new FlowFiles(Map.of(Definition.hash("the text"), own), List.of()));
-        publisher.publishFiles(new FlowFiles(Map.of(), List.of(new FileVersion("genesis", 2))));
+        publisher.publishFiles(new FlowFiles(Map.of(FlowDefinition.hash("the text"), own), List.of()));
+        publisher.publishFiles(new FlowFiles(Map.of(), List.of(new FlowFileVersion("genesis", 2))));
         assertThat(store.current()).containsEntry("genesis", 2);
     }
 
     @Test
     void aFileMayTakeThePlaceOfTheBuiltInFlowWhichStaysTheFirstVersion() {
-        Definition own = Definition.of("genesis.yaml", """
+        FlowDefinition own = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
                 title: Our own
                 steps:
@@ -172,7 +170,7 @@ class PublisherTest extends StoreTest {
                 """);
         publisher.publishFiles(List.of(own));
         assertThat(store.current()).containsEntry("genesis", 2);
-        assertThat(flows.find("genesis", 1)).contains(Definition.builtIn().flow());
+        assertThat(flows.find("genesis", 1)).contains(FlowDefinition.builtIn().flow());
         publisher.publishFiles(List.of(own));
         assertThat(store.current()).containsEntry("genesis", 2);
     }
@@ -180,12 +178,12 @@ class PublisherTest extends StoreTest {
     @Test
     void twoNodesThatPublishTheSameAtOnceMakeOneVersion() throws Exception {
         publish("Tour");
-        List<Published> published = atOnce(
-                () -> new Publisher(store, clock, Ids.random()).publishFiles(List.of(tour("A tour"))),
-                () -> new Publisher(store, clock, Ids.random()).publishFiles(List.of(tour("A tour"))));
+        List<PublishReport> published = atOnce(
+                () -> new Publisher(store, clock, IdGenerator.random()).publishFiles(List.of(tour("A tour"))),
+                () -> new Publisher(store, clock, IdGenerator.random()).publishFiles(List.of(tour("A tour"))));
         assertThat(published)
                 .filteredOn(one -> one.flow().equals("tour"))
-                .extracting(Published::version)
+                .extracting(PublishReport::version)
                 .containsExactly(2, 2);
         assertThat(store.find("tour").orElseThrow().versions()).hasSize(2);
         assertThat(database.query("SELECT count(*) FROM onboarding_releases WHERE flow = 'tour'"))
@@ -194,11 +192,11 @@ class PublisherTest extends StoreTest {
 
     @Test
     void twoNodesThatPublishDifferentThingsAtOnceMakeTwoVersions() throws Exception {
-        List<Published> published = atOnce(
+        List<PublishReport> published = atOnce(
                 () -> List.of(publish("Tour")),
-                () -> List.of(new Publisher(Database.open(database.dataSource()).flows(), clock, Ids.random())
-                        .publish(tour("A tour"), Wish.PUBLISH, Origin.API)));
-        assertThat(published).extracting(Published::version).containsExactlyInAnyOrder(1, 2);
+                () -> List.of(new Publisher(Database.open(database.dataSource()).flows(), clock, IdGenerator.random())
+                        .publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API)));
+        assertThat(published).extracting(PublishReport::version).containsExactlyInAnyOrder(1, 2);
         assertThat(store.current()).containsEntry("tour", 2);
     }
 
@@ -221,7 +219,7 @@ class PublisherTest extends StoreTest {
     @Test
     void findingAFlowReadsNoOther() {
         publish("Tour");
-        publisher.publish(Definition.builtIn(), Wish.PUBLISH, Origin.COMMAND);
+        publisher.publish(FlowDefinition.builtIn(), PublishMode.PUBLISH, PublishOrigin.COMMAND);
         edit("Tour", "Detour");
         assertThat(flows.find("genesis")).isPresent();
         assertThat(unusable).as("what is read is told where it is damaged").isEmpty();
@@ -242,7 +240,7 @@ class PublisherTest extends StoreTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(flows.find("tour")).map(Flow::title).contains("Tour");
 
-        PublishedFlows others = new PublishedFlows(store, clock, unusable::add);
+        PublishedFlowCatalog others = new PublishedFlowCatalog(store, clock, unusable::add);
         edit("Tour", "Detour");
         assertThatExceptionOfType(FlowUnusableException.class).isThrownBy(() -> others.find("tour"));
         edit("Detour", "Tour");
@@ -262,7 +260,7 @@ class PublisherTest extends StoreTest {
         String newer =
                 "{\"flow\":\"tour\",\"title\":\"Tour\",\"colour\":\"red\",\"steps\":[{\"id\":\"a\",\"title\":\"A\"}]}";
         database.execute("UPDATE onboarding_flow_versions SET definition = '" + newer + "', hash = '"
-                + new Definition(tour("Tour").flow(), newer).hash() + "' WHERE flow = 'tour'");
+                + new FlowDefinition(tour("Tour").flow(), newer).hash() + "' WHERE flow = 'tour'");
         assertThatExceptionOfType(FlowUnusableException.class)
                 .isThrownBy(() -> flows.find("tour"))
                 .withMessageContaining("colour is not known here");
@@ -286,9 +284,9 @@ class PublisherTest extends StoreTest {
     @Test
     void cleanupSeesTheRetentionOfAPublishedFlow() {
         publish("Tour", "retention_hours: 72");
-        dev.onward.session.Sessions there =
-                new dev.onward.session.Sessions(flows, database.database().sessions(), clock, Ids.random());
-        String id = there.start(Start.of("tour")).journey().session().id();
+        dev.onward.session.SessionService there = new dev.onward.session.SessionService(
+                flows, database.database().sessions(), clock, IdGenerator.random());
+        String id = there.start(StartRequest.of("tour")).onboarding().session().id();
         String twoDaysAgo = database.sql(
                 "strftime('%Y-%m-%d %H:%M:%f', 'now', '-48 hours') || '000'", "now() - interval '48 hours'");
         database.execute("UPDATE onboarding_sessions SET created_at = " + twoDaysAgo);
@@ -315,30 +313,30 @@ class PublisherTest extends StoreTest {
     }
 
     @SafeVarargs
-    private static List<Published> atOnce(Callable<List<Published>>... nodes) throws Exception {
+    private static List<PublishReport> atOnce(Callable<List<PublishReport>>... nodes) throws Exception {
         CyclicBarrier together = new CyclicBarrier(nodes.length);
-        List<Published> published = new ArrayList<>();
+        List<PublishReport> published = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(nodes.length)) {
-            List<Future<List<Published>>> running = new ArrayList<>();
-            for (Callable<List<Published>> node : nodes) {
+            List<Future<List<PublishReport>>> running = new ArrayList<>();
+            for (Callable<List<PublishReport>> node : nodes) {
                 running.add(threads.submit(() -> {
                     together.await();
                     return node.call();
                 }));
             }
-            for (Future<List<Published>> one : running) {
+            for (Future<List<PublishReport>> one : running) {
                 published.addAll(one.get());
             }
         }
         return published;
     }
 
-    private Published publish(String title, String... lines) {
-        return publisher.publish(tour(title, lines), Wish.PUBLISH, Origin.API);
+    private PublishReport publish(String title, String... lines) {
+        return publisher.publish(tour(title, lines), PublishMode.PUBLISH, PublishOrigin.API);
     }
 
-    private static Definition tour(String title, String... lines) {
-        return Definition.of("tour.yaml", """
+    private static FlowDefinition tour(String title, String... lines) {
+        return FlowDefinition.of("tour.yaml", """
                 flow: tour
                 title: %s
                 %s

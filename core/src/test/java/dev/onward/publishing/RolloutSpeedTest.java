@@ -2,8 +2,8 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -42,13 +42,13 @@ class RolloutSpeedTest extends TourTest {
                 + " FROM onboarding_sessions, more WHERE id = '" + id + "'");
 
         long before = System.nanoTime();
-        Preview preview = dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork());
+        PublishPreview preview = dryRun.of(tour(MIGRATE), PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork());
         Duration dryRunTook = Duration.ofNanos(System.nanoTime() - before);
 
         publish(MIGRATE);
         before = System.nanoTime();
         long moved = 0;
-        Rollout.Report report;
+        Rollout.RolloutReport report;
         do {
             report = rollout.runOnce();
             moved += report.moved();

@@ -2,22 +2,20 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.Definition;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
-import dev.onward.flow.InFlight;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.Verdict;
-import dev.onward.session.Brought;
-import dev.onward.session.Declaration;
+import dev.onward.flow.InFlightPolicy;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
-import dev.onward.session.Session;
-import dev.onward.session.SessionState;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.StartRequest;
+import dev.onward.session.UpgradeResult;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +44,7 @@ class RolloutTest extends TourTest {
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
         assertThat(releases.open()).isEmpty();
         assertThat(rollout.runOnce().moved()).isZero();
-        there.submit(id, "role", "maker", Terms.none());
+        there.submit(id, "role", "maker", WriteConditions.none());
         assertThat(session(id).flowVersion()).isEqualTo(1);
         assertThat(session(start()).flowVersion()).isEqualTo(2);
     }
@@ -54,20 +52,20 @@ class RolloutTest extends TourTest {
     @Test
     void migratedSessionsKeepTheirAnswersAndGoOnWithTheNewVersion() {
         String id = named("Ada");
-        there.submit(id, "role", "maker", Terms.none());
+        there.submit(id, "role", "maker", WriteConditions.none());
         String kblock = there.declare(id, new Declaration("I believe.")).kblockId();
         publish(MIGRATE);
         clock.advance(Duration.ofSeconds(3));
 
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
 
-        var journey = there.get(id);
-        assertThat(journey.session().flowVersion()).isEqualTo(2);
-        assertThat(journey.session().currentStep()).isEqualTo("credo");
-        assertThat(journey.answers().given("name").orElseThrow().value()).isEqualTo("Ada");
-        assertThat(journey.answers().given("job").orElseThrow().value()).isEqualTo("maker");
-        assertThat(journey.session().firstKBlockId()).contains(kblock);
-        assertThat(journey.next()).map(step -> step.id()).contains("more");
+        var onboarding = there.get(id);
+        assertThat(onboarding.session().flowVersion()).isEqualTo(2);
+        assertThat(onboarding.session().currentStep()).isEqualTo("credo");
+        assertThat(onboarding.answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(onboarding.answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(onboarding.session().firstKBlockId()).contains(kblock);
+        assertThat(onboarding.next()).map(step -> step.id()).contains("more");
         assertThat(database.query("SELECT type, step, flow_version, revision FROM onboarding_events"
                         + " WHERE session_id = '" + id + "' ORDER BY revision DESC LIMIT 1"))
                 .containsExactly("migrated|credo|2|5");
@@ -81,7 +79,7 @@ class RolloutTest extends TourTest {
         finish();
         assertThat(session(fits).flowVersion()).isEqualTo(2);
         assertThat(session(tooLong).flowVersion()).isEqualTo(1);
-        there.submit(tooLong, "role", "maker", Terms.none());
+        there.submit(tooLong, "role", "maker", WriteConditions.none());
         assertThat(releases.newest("tour")).hasValueSatisfying(release -> {
             assertThat(release.moved()).isEqualTo(1);
             assertThat(release.leftBehind()).isEqualTo(1);
@@ -91,8 +89,11 @@ class RolloutTest extends TourTest {
 
     @Test
     void restartedSessionsAreKeptAndSayWhichOneStandsInTheirPlace() {
-        String id = there.start(Start.of("tour").by("ada")).journey().session().id();
-        there.submit(id, "name", "Ada", Terms.none());
+        String id = there.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
+        there.submit(id, "name", "Ada", WriteConditions.none());
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "restart"));
 
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -117,7 +118,7 @@ class RolloutTest extends TourTest {
         assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = '" + id
                         + "' ORDER BY revision DESC LIMIT 1"))
                 .containsExactly("exited");
-        there.reopen(id, Terms.none());
+        there.reopen(id, WriteConditions.none());
         assertThat(rollout.runOnce().moved())
                 .as("a pass is over; the last one is a minute after the release")
                 .isZero();
@@ -128,7 +129,7 @@ class RolloutTest extends TourTest {
         String id = named("Ada");
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit"));
         rollout.runOnce();
-        there.reopen(id, Terms.none());
+        there.reopen(id, WriteConditions.none());
         finish();
         assertThat(session(id).state()).isEqualTo(SessionState.OPEN);
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit").replace("title: Name", "title: The name"));
@@ -139,13 +140,14 @@ class RolloutTest extends TourTest {
     @Test
     void onlyOpenSessionsAreConcerned() {
         String dismissed = named("Ada");
-        there.dismiss(dismissed, Terms.none());
+        there.dismiss(dismissed, WriteConditions.none());
         String completed = named("Bob");
-        there.submit(completed, "role", "maker", Terms.none());
+        there.submit(completed, "role", "maker", WriteConditions.none());
         there.declare(completed, new Declaration("I believe."));
-        there.submit(completed, "last", java.util.Map.of(), Terms.none());
+        there.submit(completed, "last", java.util.Map.of(), WriteConditions.none());
         String superseded = named("Eve");
-        String anew = there.restart(superseded, Terms.none()).session().id();
+        String anew =
+                there.restart(superseded, WriteConditions.none()).session().id();
         publish(MIGRATE);
         finish();
         assertThat(List.of(dismissed, completed, superseded))
@@ -171,11 +173,11 @@ class RolloutTest extends TourTest {
         named("Bob");
         String tooLong = named("Augusta");
         start();
-        Definition next = tour(MIGRATE);
-        Preview preview = dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork());
+        FlowDefinition next = tour(MIGRATE);
+        PublishPreview preview = dryRun.of(next, PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork());
         assertThat(preview)
-                .isEqualTo(new Preview(
-                        new Published("tour", 2, 2, Verdict.PUBLISHED),
+                .isEqualTo(new PublishPreview(
+                        new PublishReport("tour", 2, 2, PublishResult.PUBLISHED),
                         next.flow().inFlight(),
                         4,
                         4,
@@ -191,7 +193,8 @@ class RolloutTest extends TourTest {
         assertThat(releases.newest("tour").orElseThrow())
                 .returns(preview.clean(), Release::moved)
                 .returns(preview.unmapped(), Release::leftBehind);
-        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork()).unmappedIds())
+        assertThat(dryRun.of(next, PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork())
+                        .unmappedIds())
                 .as("who was left behind is told afterwards too")
                 .containsExactly(tooLong);
     }
@@ -202,36 +205,42 @@ class RolloutTest extends TourTest {
             named(i < 10 ? "Augusta" : "Ada");
             clock.advance(Duration.ofSeconds(1));
         }
-        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork(), 20))
-                .returns(20L, Preview::sessions)
-                .returns(20L, Preview::lookedAt)
-                .returns(10L, Preview::clean);
-        assertThat(dryRun.of(tour(MIGRATE), Wish.PUBLISH, Origin.API, LongRead.forWork(), 7))
-                .returns(20L, Preview::sessions)
-                .returns(7L, Preview::lookedAt)
-                .returns(3L, Preview::clean)
-                .returns(4L, Preview::unmapped);
+        assertThat(dryRun.of(tour(MIGRATE), PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork(), 20))
+                .returns(20L, PublishPreview::sessions)
+                .returns(20L, PublishPreview::lookedAt)
+                .returns(10L, PublishPreview::clean);
+        assertThat(dryRun.of(tour(MIGRATE), PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork(), 7))
+                .returns(20L, PublishPreview::sessions)
+                .returns(7L, PublishPreview::lookedAt)
+                .returns(3L, PublishPreview::clean)
+                .returns(4L, PublishPreview::unmapped);
     }
 
     @Test
     void aDryRunUnderPinSaysThatTheyStayAndCallsNobodyUnmapped() {
         named("Ada");
-        Definition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
-        assertThat(dryRun.of(next, Wish.PUBLISH, Origin.API, LongRead.forWork()))
-                .isEqualTo(new Preview(
-                        new Published("tour", 2, 2, Verdict.PUBLISHED), new InFlight.Pin(), 1, 1, 0, 0, List.of()));
+        FlowDefinition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
+        assertThat(dryRun.of(next, PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork()))
+                .isEqualTo(new PublishPreview(
+                        new PublishReport("tour", 2, 2, PublishResult.PUBLISHED),
+                        new InFlightPolicy.PinSessions(),
+                        1,
+                        1,
+                        0,
+                        0,
+                        List.of()));
     }
 
     @Test
     void aDryRunOfWhatWouldNotBecomeCurrentConcernsNobody() {
         named("Ada");
         publish(MIGRATE);
-        Preview preview = dryRun.of(tour(FIRST), Wish.PUBLISH, Origin.API, LongRead.forWork());
-        assertThat(preview.published().verdict()).isEqualTo(Verdict.NOT_CURRENT);
+        PublishPreview preview = dryRun.of(tour(FIRST), PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork());
+        assertThat(preview.published().result()).isEqualTo(PublishResult.NOT_CURRENT);
         assertThat(preview.sessions()).isZero();
-        assertThat(dryRun.of(tour(FIRST), Wish.MAKE_CURRENT, Origin.API, LongRead.forWork())
+        assertThat(dryRun.of(tour(FIRST), PublishMode.MAKE_CURRENT, PublishOrigin.API, LongRead.forWork())
                         .inFlight())
-                .isEqualTo(new InFlight.Pin());
+                .isEqualTo(new InFlightPolicy.PinSessions());
     }
 
     @Test
@@ -243,7 +252,7 @@ class RolloutTest extends TourTest {
         clock.advance(Duration.ofSeconds(59));
         assertThat(rollout.runOnce().finished()).isEmpty();
         clock.advance(Duration.ofSeconds(1));
-        Rollout.Report last = rollout.runOnce();
+        Rollout.RolloutReport last = rollout.runOnce();
         assertThat(last.moved()).isEqualTo(1);
         assertThat(last.finished()).singleElement().returns(1L, Release::moved);
         assertThat(session(late).flowVersion()).isEqualTo(2);
@@ -268,12 +277,12 @@ class RolloutTest extends TourTest {
     @Test
     void goingBackMovesAsTheVersionThatIsCurrentAgainSays() {
         publish(MIGRATE);
-        String id = there.start(Start.of("tour")).journey().session().id();
+        String id = there.start(StartRequest.of("tour")).onboarding().session().id();
         database.execute("UPDATE onboarding_sessions SET flow_version = 2");
-        publisher.publish(tour(FIRST), Wish.MAKE_CURRENT, Origin.COMMAND);
+        publisher.publish(tour(FIRST), PublishMode.MAKE_CURRENT, PublishOrigin.COMMAND);
         rollout.runOnce();
         assertThat(session(id).flowVersion()).as("it says pin").isEqualTo(2);
-        publisher.publish(tour(MIGRATE), Wish.MAKE_CURRENT, Origin.COMMAND);
+        publisher.publish(tour(MIGRATE), PublishMode.MAKE_CURRENT, PublishOrigin.COMMAND);
         assertThat(releases.open()).singleElement().returns(2, Release::version);
     }
 
@@ -286,11 +295,11 @@ class RolloutTest extends TourTest {
         publish(MIGRATE);
         List<Integer> moved = new ArrayList<>();
         try (ExecutorService nodes = Executors.newFixedThreadPool(3)) {
-            List<Future<Rollout.Report>> running = new ArrayList<>();
+            List<Future<Rollout.RolloutReport>> running = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 running.add(nodes.submit(() -> new Rollout(releases, flows, change, clock).runOnce()));
             }
-            for (Future<Rollout.Report> node : running) {
+            for (Future<Rollout.RolloutReport> node : running) {
                 moved.add(node.get().moved());
             }
         }
@@ -312,22 +321,22 @@ class RolloutTest extends TourTest {
             clock.advance(Duration.ofSeconds(1));
         }
         publish(MIGRATE);
-        List<Session> read = releases.underWay(ReleaseStore.Concerned.by("tour", 2), 10).stream()
+        List<Session> read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10).stream()
                 .flatMap(one -> one.session().stream())
                 .toList();
-        there.submit(read.getLast().id(), "role", "maker", Terms.none());
+        there.submit(read.getLast().id(), "role", "maker", WriteConditions.none());
         Flow to = flows.find("tour", 2).orElseThrow();
         String release = releases.open().getFirst().id();
 
-        assertThat(change.bringTogether(read, to, release))
+        assertThat(change.upgradeBatch(read, to, release))
                 .as("who has gone on meanwhile is left to be brought alone")
-                .isEqualTo(
-                        Map.of(read.getFirst().id(), Brought.MOVED, read.get(1).id(), Brought.LEFT_BEHIND));
+                .isEqualTo(Map.of(
+                        read.getFirst().id(), UpgradeResult.MOVED, read.get(1).id(), UpgradeResult.INCOMPATIBLE));
         assertThat(releases.newest("tour").orElseThrow().moved()).isEqualTo(1);
 
         releases.finish(release, clock.instant(), 0);
-        assertThat(change.bringTogether(List.of(session(read.getLast().id())), to, release))
-                .isEqualTo(Map.of(read.getLast().id(), Brought.TOO_LATE));
+        assertThat(change.upgradeBatch(List.of(session(read.getLast().id())), to, release))
+                .isEqualTo(Map.of(read.getLast().id(), UpgradeResult.RELEASE_ENDED));
         assertThat(session(read.getLast().id()).flowVersion()).isEqualTo(1);
     }
 
@@ -342,29 +351,33 @@ class RolloutTest extends TourTest {
                 + " created_at, updated_at, flow, flow_version, revision, started_recorded, answers"
                 + " FROM onboarding_sessions, more");
         publish(MIGRATE);
-        assertThat(rollout.runOnce()).returns(5_000, Rollout.Report::moved).returns(true, Rollout.Report::more);
-        assertThat(rollout.runOnce()).returns(2, Rollout.Report::moved).returns(false, Rollout.Report::more);
+        assertThat(rollout.runOnce())
+                .returns(5_000, Rollout.RolloutReport::moved)
+                .returns(true, Rollout.RolloutReport::more);
+        assertThat(rollout.runOnce())
+                .returns(2, Rollout.RolloutReport::moved)
+                .returns(false, Rollout.RolloutReport::more);
     }
 
     @Test
     void anAnswerThatComesWhileASessionIsMovedIsNotLost() {
         String id = named("Ada");
         publish(MIGRATE);
-        UnderWay read =
-                releases.underWay(ReleaseStore.Concerned.by("tour", 2), 10).getFirst();
-        there.submit(id, "role", "maker", Terms.none());
+        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+                .getFirst();
+        there.submit(id, "role", "maker", WriteConditions.none());
         String release = releases.open().getFirst().id();
 
-        assertThat(change.bring(
+        assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
-                .isEqualTo(Brought.MOVED);
+                .isEqualTo(UpgradeResult.MOVED);
 
         assertThat(session(id).flowVersion()).isEqualTo(2);
         assertThat(there.get(id).answers().given("job").orElseThrow().value()).isEqualTo("maker");
-        assertThat(change.bring(
+        assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .as("once")
-                .isEqualTo(Brought.PASSED_OVER);
+                .isEqualTo(UpgradeResult.NOT_NEEDED);
     }
 
     @Test

@@ -29,7 +29,7 @@ class RolloutTroubleTest extends TourTest {
         eachUpdateOf(fails, Trouble.FAILS);
         publish(MIGRATE);
 
-        Rollout.Report report = rollout.runOnce();
+        Rollout.RolloutReport report = rollout.runOnce();
 
         assertThat(report.moved()).isEqualTo(1);
         assertThat(report.troubles()).singleElement().satisfies(trouble -> {
@@ -56,7 +56,7 @@ class RolloutTroubleTest extends TourTest {
         String fails = named("Ada");
         eachUpdateOf(fails, Trouble.FAILS);
         publish(MIGRATE);
-        List<Rollout.Report> tries = workForAnHour();
+        List<Rollout.RolloutReport> tries = workForAnHour();
         assertThat(releases.open())
                 .as("how many are not moved is told meanwhile")
                 .singleElement()
@@ -95,8 +95,8 @@ class RolloutTroubleTest extends TourTest {
     }
 
     /** Every quarter of a minute. */
-    private List<Rollout.Report> workForAnHour() {
-        List<Rollout.Report> reports = new ArrayList<>();
+    private List<Rollout.RolloutReport> workForAnHour() {
+        List<Rollout.RolloutReport> reports = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
             clock.advance(Duration.ofSeconds(15));
             reports.add(rollout.runOnce());

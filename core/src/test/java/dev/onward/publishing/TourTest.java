@@ -2,20 +2,17 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FlowStore;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.PublishedFlows;
-import dev.onward.flow.Verdict;
-import dev.onward.session.Ids;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
-import dev.onward.session.VersionChange;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.VersionUpgrader;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -42,10 +39,11 @@ abstract class TourTest extends StoreTest {
 
     final FlowStore flowStore = database.database().flows();
     final ReleaseStore releases = database.database().releases();
-    final Publisher publisher = new Publisher(flowStore, clock, Ids.random());
-    final PublishedFlows flows = new PublishedFlows(flowStore, clock, _ -> {});
-    final Sessions there = new Sessions(flows, database.database().sessions(), clock, Ids.random());
-    final VersionChange change = new VersionChange(flows, database.database().sessions(), clock, Ids.random());
+    final Publisher publisher = new Publisher(flowStore, clock, IdGenerator.random());
+    final PublishedFlowCatalog flows = new PublishedFlowCatalog(flowStore, clock, _ -> {});
+    final SessionService there = new SessionService(flows, database.database().sessions(), clock, IdGenerator.random());
+    final VersionUpgrader change =
+            new VersionUpgrader(flows, database.database().sessions(), clock, IdGenerator.random());
     final Rollout rollout = new Rollout(releases, flows, change, clock);
     final DryRun dryRun = new DryRun(flowStore, releases, change);
 
@@ -62,12 +60,12 @@ abstract class TourTest extends StoreTest {
     }
 
     String start() {
-        return there.start(Start.of("tour")).journey().session().id();
+        return there.start(StartRequest.of("tour")).onboarding().session().id();
     }
 
     String named(String name) {
         String id = start();
-        there.submit(id, "name", name, Terms.none());
+        there.submit(id, "name", name, WriteConditions.none());
         return id;
     }
 
@@ -77,12 +75,14 @@ abstract class TourTest extends StoreTest {
 
     void publish(String lines) {
         clock.advance(Duration.ofMillis(1));
-        assertThat(publisher.publish(tour(lines), Wish.PUBLISH, Origin.API).verdict())
-                .isEqualTo(Verdict.PUBLISHED);
+        assertThat(publisher
+                        .publish(tour(lines), PublishMode.PUBLISH, PublishOrigin.API)
+                        .result())
+                .isEqualTo(PublishResult.PUBLISHED);
         flows.refresh();
     }
 
-    static Definition tour(String lines) {
-        return Definition.of("tour.yaml", "flow: tour\ntitle: Tour\n" + lines);
+    static FlowDefinition tour(String lines) {
+        return FlowDefinition.of("tour.yaml", "flow: tour\ntitle: Tour\n" + lines);
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.jdbc.Database;
-import dev.onward.session.Declaration;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Start;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.OnboardingException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     private String start() {
-        return sessions.start(Start.of("genesis")).journey().session().id();
+        return sessions.start(StartRequest.of("genesis")).onboarding().session().id();
     }
 
     private int cleanUp(Runnable betweenChoosingAndDeleting) {

@@ -43,7 +43,9 @@ class CleanupReadsTest extends StoreTest {
         List<AbandonedSession> first = batch(store, AbandonedSession.BEFORE_ALL);
         assertThat(batch(store, first.getLast())).hasSize(Cleanup.BATCH).doesNotContainAnyElementsOf(first);
         asked.clear();
-        assertThat(new Cleanup(store, Pace.GENTLE).run(RetentionHours.DEFAULT).deletedCount())
+        assertThat(new Cleanup(store, Throttle.GENTLE)
+                        .run(RetentionHours.DEFAULT)
+                        .deletedCount())
                 .isEqualTo(ABANDONED);
         assertThat(asked.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
         assertThat(asked).hasSize(7).doesNotHaveDuplicates();

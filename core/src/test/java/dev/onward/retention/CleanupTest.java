@@ -3,14 +3,14 @@ package dev.onward.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.session.Declaration;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class CleanupTest extends StoreTest {
 
     private String startedAgo(Duration age) {
         clock.set(Instant.now().minus(age));
-        return sessions.start(Start.of("genesis")).journey().session().id();
+        return sessions.start(StartRequest.of("genesis")).onboarding().session().id();
     }
 
     private List<String> ids() {
@@ -64,26 +64,26 @@ class CleanupTest extends StoreTest {
     @Test
     void neverDeletesADismissedSession() {
         String id = startedAgo(Duration.ofDays(400));
-        sessions.dismiss(id, Terms.none());
+        sessions.dismiss(id, WriteConditions.none());
         assertThat(cleanup.run(HOURS_2).deletedCount()).isZero();
-        sessions.reopen(id, Terms.none());
+        sessions.reopen(id, WriteConditions.none());
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
     }
 
     @Test
     void deletesASupersededSessionLikeAnOpenOneAlsoWhereItWasDismissed() {
         String open = startedAgo(Duration.ofMinutes(121));
-        sessions.restart(open, Terms.none());
+        sessions.restart(open, WriteConditions.none());
         String dismissed = startedAgo(Duration.ofMinutes(121));
-        sessions.dismiss(dismissed, Terms.none());
-        sessions.restart(dismissed, Terms.none());
+        sessions.dismiss(dismissed, WriteConditions.none());
+        sessions.restart(dismissed, WriteConditions.none());
         String young = startedAgo(Duration.ofMinutes(119));
-        sessions.restart(young, Terms.none());
+        sessions.restart(young, WriteConditions.none());
         clock.set(Instant.now());
         String completed = startedAgo(Duration.ofDays(400));
         sessions.complete(completed);
         clock.set(Instant.now());
-        sessions.restart(completed, Terms.none());
+        sessions.restart(completed, WriteConditions.none());
 
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(4);
         assertThat(ids()).contains(young, completed).doesNotContain(open, dismissed);
@@ -131,7 +131,7 @@ class CleanupTest extends StoreTest {
 
     @Test
     void deletesMoreThanOneBatch() {
-        int together = Pace.FULL_SPEED.batches() * Cleanup.BATCH;
+        int together = Throttle.FULL_SPEED.batches() * Cleanup.BATCH;
         int many = together + 3;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
@@ -142,7 +142,7 @@ class CleanupTest extends StoreTest {
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
         RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
-        assertThat(new Cleanup(counting, Pace.FULL_SPEED).run(HOURS_2).deletedCount())
+        assertThat(new Cleanup(counting, Throttle.FULL_SPEED).run(HOURS_2).deletedCount())
                 .isEqualTo(many);
         assertThat(sizes).containsExactly(together, 3);
         assertThat(ids()).isEmpty();
@@ -152,8 +152,8 @@ class CleanupTest extends StoreTest {
 
     @Test
     void aGentleOneRestsFourTimesAsLongAsABatchTook() {
-        assertThat(Pace.GENTLE.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
-        assertThat(Pace.FULL_SPEED.restAfter(Duration.ofMillis(5))).isZero();
+        assertThat(Throttle.GENTLE.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
+        assertThat(Throttle.FULL_SPEED.restAfter(Duration.ofMillis(5))).isZero();
     }
 
     @Test

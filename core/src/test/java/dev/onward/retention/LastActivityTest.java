@@ -2,18 +2,18 @@ package dev.onward.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.FlowChoice;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.Session;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.FlowFilter;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class LastActivityTest extends StoreTest {
 
     private String started(Duration ago) {
         at(ago);
-        return sessions.start(Start.of("tour")).journey().session().id();
+        return sessions.start(StartRequest.of("tour")).onboarding().session().id();
     }
 
     private static Instant now() {
@@ -75,25 +75,25 @@ class LastActivityTest extends StoreTest {
     void anAnswerKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         keepsFor24HoursMore(id);
     }
 
     @Test
     void aSkipKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         at(Duration.ofHours(23));
-        sessions.skip(id, "size", Terms.none());
+        sessions.skip(id, "size", WriteConditions.none());
         keepsFor24HoursMore(id);
     }
 
     @Test
     void theSameAnswerAgainKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         at(Duration.ofHours(23));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         keepsFor24HoursMore(id);
     }
 
@@ -101,7 +101,7 @@ class LastActivityTest extends StoreTest {
     void anAnswerThatIsRefusedKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
-        Assertions.assertThatThrownBy(() -> sessions.submit(id, "name", 1, Terms.none()))
+        Assertions.assertThatThrownBy(() -> sessions.submit(id, "name", 1, WriteConditions.none()))
                 .isInstanceOf(OnboardingException.InvalidAnswer.class);
         keepsFor24HoursMore(id);
     }
@@ -110,37 +110,42 @@ class LastActivityTest extends StoreTest {
     void comingBackKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
-        sessions.comeBack(id);
+        sessions.visit(id);
         keepsFor24HoursMore(id);
     }
 
     @Test
     void resumingKeepsAnOldSession() {
         at(Duration.ofDays(3));
-        String id =
-                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        String id = sessions.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
         at(Duration.ofHours(23));
-        sessions.start(Start.of("tour").by("ada").resuming());
+        sessions.start(StartRequest.of("tour").by("ada").resuming());
         keepsFor24HoursMore(id);
     }
 
     @Test
     void reopeningKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
-        sessions.dismiss(id, Terms.none());
+        sessions.dismiss(id, WriteConditions.none());
         at(Duration.ofHours(23));
-        sessions.reopen(id, Terms.none());
+        sessions.reopen(id, WriteConditions.none());
         keepsFor24HoursMore(id);
     }
 
     @Test
     void claimingKeepsTheUsersOldSessionInWhosePlaceNoneCame() {
         at(Duration.ofDays(3));
-        String mine =
-                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        String mine = sessions.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
         at(Duration.ofHours(23));
-        String guest = sessions.start(Start.of("tour")).journey().session().id();
-        sessions.claim(guest, "ada", ClaimPolicy.KEEP_TARGET, Terms.none());
+        String guest =
+                sessions.start(StartRequest.of("tour")).onboarding().session().id();
+        sessions.claim(guest, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none());
         assertThat(cleanUp()).isZero();
         assertThat(sessions.get(mine).session().lastActiveAt()).contains(clock.instant());
     }
@@ -148,11 +153,13 @@ class LastActivityTest extends StoreTest {
     @Test
     void askingHowItStandsKeepsNothing() {
         at(Duration.ofDays(3));
-        String id =
-                sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        String id = sessions.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
         at(Duration.ofHours(1));
         sessions.get(id);
-        sessions.findForUser("ada", new FlowChoice.Any());
+        sessions.findForUser("ada", new FlowFilter.AnyFlow());
         assertThat(lastActive()).containsExactly("");
         assertThat(cleanUp()).isEqualTo(1);
     }
@@ -161,7 +168,7 @@ class LastActivityTest extends StoreTest {
     void isDeletedOnceTheActivityIsOldToo() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(25));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         assertThat(cleanUp()).isEqualTo(1);
     }
 
@@ -170,10 +177,10 @@ class LastActivityTest extends StoreTest {
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 48)");
         String kept = started(Duration.ofDays(5));
         at(Duration.ofHours(47));
-        sessions.comeBack(kept);
+        sessions.visit(kept);
         String gone = started(Duration.ofDays(5));
         at(Duration.ofHours(49));
-        sessions.comeBack(gone);
+        sessions.visit(gone);
         assertThat(cleanUp()).isEqualTo(1);
         assertThat(sessions.get(kept).session().id()).isEqualTo(kept);
     }
@@ -181,30 +188,31 @@ class LastActivityTest extends StoreTest {
     @Test
     void comingBackIsNotedAtMostEveryFiveMinutesAndMovesNothingElse() {
         String id = started(Duration.ofHours(3));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         Session before = sessions.get(id).session();
         List<String> events = seed.events(id);
 
         clock.set(before.updatedAt().plus(Duration.ofMinutes(5)).minusNanos(1000));
-        sessions.comeBack(id);
+        sessions.visit(id);
         assertThat(sessions.get(id).session()).isEqualTo(before);
 
         clock.set(before.updatedAt().plus(Duration.ofMinutes(5)));
-        sessions.comeBack(id);
+        sessions.visit(id);
         Session after = sessions.get(id).session();
         assertThat(after.lastActiveAt()).contains(clock.instant());
         assertThat(after.revision()).isEqualTo(before.revision());
         assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
         assertThat(seed.events(id)).isEqualTo(events);
 
-        sessions.submit(id, "name", "Bob", new Terms<>(Optional.of(Set.of(before.revision())), Optional.empty()));
+        sessions.submit(
+                id, "name", "Bob", new WriteConditions<>(Optional.of(Set.of(before.revision())), Optional.empty()));
     }
 
     @Test
     void whoHasJustBegunIsNotNoted() {
         String id = started(Duration.ofHours(1));
         clock.set(clock.instant().plus(Duration.ofMinutes(4)));
-        sessions.comeBack(id);
+        sessions.visit(id);
         assertThat(lastActive()).containsExactly("");
     }
 
@@ -221,7 +229,7 @@ class LastActivityTest extends StoreTest {
         seed.start("theirs", "ada", Instant.now().minus(Duration.ofDays(3)));
         database.execute("UPDATE onboarding_sessions SET flow = 'tour'");
         at(Duration.ofHours(2));
-        sessions.comeBack("theirs");
+        sessions.visit("theirs");
         assertThat(cleanUp()).isZero();
         assertThat(seed.rows()).singleElement().asString().startsWith("theirs|ada|started|no|");
     }
@@ -230,8 +238,7 @@ class LastActivityTest extends StoreTest {
     void doesNotDeleteASessionWhosePersonCameBackAfterItWasChosen() {
         String id = started(Duration.ofDays(3));
         at(Duration.ZERO);
-        Cleanup interrupted =
-                new Cleanup(new Observed(database.database().retention(), chosen -> sessions.comeBack(id)));
+        Cleanup interrupted = new Cleanup(new Observed(database.database().retention(), chosen -> sessions.visit(id)));
         assertThat(interrupted.run(HOURS).deletedCount()).isZero();
         assertThat(sessions.get(id).session().id()).isEqualTo(id);
     }
@@ -239,10 +246,10 @@ class LastActivityTest extends StoreTest {
     @Test
     void aReleaseThatMovesASessionIsNoActivityOfItsPerson() {
         String id = started(Duration.ofDays(3));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         Instant then = clock.instant();
         at(Duration.ofHours(1));
-        sessions.restart(id, Terms.none());
+        sessions.restart(id, WriteConditions.none());
         assertThat(sessions.get(id).session().lastActiveAt()).contains(then);
         assertThat(cleanUp()).isEqualTo(1);
     }
@@ -256,12 +263,12 @@ class LastActivityTest extends StoreTest {
                     Statement statement = original.createStatement()) {
                 original.setAutoCommit(false);
                 statement.execute("UPDATE onboarding_sessions SET current_step = 'started'");
-                assertThat(sessions.comeBack(id).session().id()).isEqualTo(id);
+                assertThat(sessions.visit(id).session().id()).isEqualTo(id);
                 original.rollback();
             }
             assertThat(lastActive()).containsExactly("");
         }
-        sessions.comeBack(id);
+        sessions.visit(id);
         assertThat(lastActive()).containsExactly(SeedSql.text(clock.instant()));
     }
 
@@ -269,7 +276,7 @@ class LastActivityTest extends StoreTest {
     void theSqlFunctionKeepsItToo() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
-        sessions.comeBack(id);
+        sessions.visit(id);
         started(Duration.ofDays(3));
         if (database.kind() == DatabaseKind.POSTGRESQL) {
             assertThat(database.query("SELECT cleanup_onboarding_sessions(24)")).containsExactly("1");
@@ -283,10 +290,10 @@ class LastActivityTest extends StoreTest {
     void figuresCallASessionDroppedByTheSameRuleAlsoOnceItIsDeleted() {
         String mine = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
-        sessions.comeBack(mine);
+        sessions.visit(mine);
         String answered = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
-        sessions.submit(answered, "name", "Ada", Terms.none());
+        sessions.submit(answered, "name", "Ada", WriteConditions.none());
         started(Duration.ofDays(3));
         var before = database.database().analytics().figures();
         assertThat(before.getFirst().dropped()).isEqualTo(1);
@@ -300,7 +307,7 @@ class LastActivityTest extends StoreTest {
     void figuresCallASessionThatOtherSoftwareDeletedOpenWhileItsAnswersAreYoung() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         var before = database.database().analytics().figures();
         seed.delete(id);
         assertThat(database.database().analytics().figures()).isEqualTo(before);

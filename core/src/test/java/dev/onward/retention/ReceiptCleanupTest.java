@@ -2,8 +2,8 @@ package dev.onward.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** For how long an answer is kept for a repeat of its request. */
 @OnEachDatabase
 class ReceiptCleanupTest extends StoreTest {
-    private final ReceiptCleanup cleanup =
-            new ReceiptCleanup(database.database().retention());
+    private final IdempotencyRecordCleanup cleanup =
+            new IdempotencyRecordCleanup(database.database().retention());
 
     ReceiptCleanupTest(DatabaseKind kind) {
         super(kind, Instant.now());
@@ -26,18 +26,18 @@ class ReceiptCleanupTest extends StoreTest {
 
     @Test
     void deletesWhatNobodyHasToBeAnsweredFromAnyMore() {
-        kept("old", ReceiptCleanup.KEPT.plusMinutes(1));
+        kept("old", IdempotencyRecordCleanup.KEPT.plusMinutes(1));
         kept("young", Duration.ofHours(24));
         kept("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(1);
-        assertThat(receipts()).containsExactlyInAnyOrder("new", "young");
+        assertThat(idempotencyRecords()).containsExactlyInAnyOrder("new", "young");
         assertThat(cleanup.run()).isZero();
     }
 
     @Test
     void leavesTheSessionOfAReceiptAlone() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
-        sessions.start(Start.of("genesis"), terms("old"));
+        sessions.start(StartRequest.of("genesis"), conditions("old"));
         assertThat(cleanup.run()).isEqualTo(1);
         assertThat(database.query("SELECT id FROM onboarding_sessions")).hasSize(1);
     }
@@ -46,26 +46,27 @@ class ReceiptCleanupTest extends StoreTest {
     void deletesInBatchesUntilNothingIsLeft() {
         String old = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         String row = "'', '', ''," + old;
-        int many = 2 * ReceiptCleanup.BATCH + 1;
+        int many = 2 * IdempotencyRecordCleanup.BATCH + 1;
         for (int i = 0; i < many; i++) {
             database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at) VALUES ('"
                     + UUID.randomUUID() + "', " + row + ")");
         }
         kept("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(many);
-        assertThat(receipts()).containsExactly("new");
+        assertThat(idempotencyRecords()).containsExactly("new");
     }
 
     private void kept(String id, Duration ago) {
         clock.set(Instant.now().minus(ago));
-        sessions.kept("answer", terms(id));
+        sessions.kept("answer", conditions(id));
     }
 
-    private static <R> Terms<R> terms(String id) {
-        return new Terms<>(Optional.empty(), Optional.of(new Terms.Keep<>(id, "print", (R answer) -> "kept")));
+    private static <R> WriteConditions<R> conditions(String id) {
+        return new WriteConditions<>(
+                Optional.empty(), Optional.of(new WriteConditions.Idempotency<>(id, "print", (R answer) -> "kept")));
     }
 
-    private List<String> receipts() {
+    private List<String> idempotencyRecords() {
         return database.query("SELECT id FROM onboarding_receipts").stream()
                 .map(String::strip)
                 .toList();

@@ -2,6 +2,7 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.schema.review.SchemaProblem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

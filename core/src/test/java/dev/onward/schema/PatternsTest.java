@@ -2,6 +2,7 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.schema.review.SchemaProblem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

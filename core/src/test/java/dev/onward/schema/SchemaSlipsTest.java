@@ -2,6 +2,8 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.schema.review.SchemaIssues;
+import dev.onward.schema.review.SchemaProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,7 @@ class SchemaSlipsTest {
                     {"properties": {"a": {}, "zip": {}}, "dependentRequired": {"a": ["zpi"]}} | /dependentRequired/a | did you mean zip?
                     """)
     void whatWorksIsWarnedOf(String schema, String pointer, String words) {
-        SchemaFindings found = schema(schema).review();
+        SchemaIssues found = schema(schema).review();
         assertThat(found.problems()).isEmpty();
         assertThat(found.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo(pointer);
@@ -78,7 +80,7 @@ class SchemaSlipsTest {
                 {"enum": ["a", "b"], "default": "b", "examples": ["a"]}""", """
                 {"$defs": {"x": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/x", "default": "b"}}}"""})
     void whatIsMeantAsItStandsIsNotWarnedOf(String schema) {
-        assertThat(schema(schema).review()).isEqualTo(new SchemaFindings(List.of(), List.of()));
+        assertThat(schema(schema).review()).isEqualTo(new SchemaIssues(List.of(), List.of()));
     }
 
     @Test
@@ -90,7 +92,7 @@ class SchemaSlipsTest {
 
     @Test
     void oneSlipHidesNoOther() {
-        SchemaFindings found = schema("""
+        SchemaIssues found = schema("""
                 {"type": "objekt", "pattern": "[", "minLength": "x", "requried": ["a"], "properties": {"a": {"enum": []}}}""").review();
         assertThat(found.problems())
                 .extracting(SchemaProblem::pointer)

@@ -3,8 +3,8 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
 import dev.onward.flow.Step;
 import dev.onward.kblock.KBlock;
 import dev.onward.schema.Json;
@@ -12,6 +12,10 @@ import dev.onward.schema.Violation;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,11 +50,14 @@ class AnswersTest extends StoreTest {
 
     AnswersTest(DatabaseKind kind) {
         super(kind, Instant.parse("2026-03-29T12:00:00.123456Z"), FLOWS);
-        id = sessions.start(Start.of("all").by("ada")).journey().session().id();
+        id = sessions.start(StartRequest.of("all").by("ada"))
+                .onboarding()
+                .session()
+                .id();
     }
 
-    private Journey submit(String step, Object answer) {
-        return sessions.submit(id, step, answer, Terms.none());
+    private Onboarding submit(String step, Object answer) {
+        return sessions.submit(id, step, answer, WriteConditions.none());
     }
 
     private Object kept(String step) {
@@ -58,7 +65,7 @@ class AnswersTest extends StoreTest {
     }
 
     private List<String> visible() {
-        return sessions.get(id).way().steps().stream().map(Step::id).toList();
+        return sessions.get(id).visibleSteps().steps().stream().map(Step::id).toList();
     }
 
     /** It is refused, at this place, and nothing changes. */
@@ -81,12 +88,12 @@ class AnswersTest extends StoreTest {
         submit("plan", "free");
         assertThat(visible()).doesNotContain("team", "size");
         assertThat(kept("size")).isEqualTo(12);
-        assertThat(sessions.get(id).way().done()).extracting(Step::id).containsExactly("plan");
+        assertThat(sessions.get(id).visibleSteps().done()).extracting(Step::id).containsExactly("plan");
         assertThat(sessions.get(id).session().currentStep()).isEqualTo("size");
         assertThatThrownBy(() -> submit("size", 13)).isInstanceOf(OnboardingException.StepNotReachable.class);
 
-        Journey back = submit("plan", "team");
-        assertThat(back.way().done()).extracting(Step::id).containsExactly("plan", "team", "size");
+        Onboarding back = submit("plan", "team");
+        assertThat(back.visibleSteps().done()).extracting(Step::id).containsExactly("plan", "team", "size");
         assertThat(back.next().map(Step::id)).contains("even");
         assertThat(kept("size")).isEqualTo(12);
     }
@@ -95,7 +102,7 @@ class AnswersTest extends StoreTest {
     void aStepThatIsSkippedMeetsNoCondition() {
         submit("plan", "team");
         assertThat(visible()).contains("team");
-        sessions.skip(id, "plan", Terms.none());
+        sessions.skip(id, "plan", WriteConditions.none());
         assertThat(visible()).doesNotContain("team");
     }
 
@@ -132,7 +139,7 @@ class AnswersTest extends StoreTest {
             })
     void aPlainValueIsReadAgainAsItWasSent(String json) {
         Object answer = Map.of("sent", new ArrayList<>(java.util.Arrays.asList(Json.read(json))));
-        Journey answered = submit("free", answer);
+        Onboarding answered = submit("free", answer);
         assertThat(kept("free")).isEqualTo(answer);
         assertThat(sessions.get(id)).isEqualTo(answered);
         assertThat(submit("free", answer).session().revision())
@@ -205,11 +212,11 @@ class AnswersTest extends StoreTest {
         String first = sessions.declare(id, new Declaration("What matters.")).kblockId();
         clock.advance(Duration.ofSeconds(1));
         submit("motto", Map.of("declaration", "Onward."));
-        Journey journey = sessions.get(id);
-        assertThat(journey.session().firstKBlockId()).contains(first);
-        assertThat(journey.session().firstDeclaration()).contains("What matters.");
+        Onboarding onboarding = sessions.get(id);
+        assertThat(onboarding.session().firstKBlockId()).contains(first);
+        assertThat(onboarding.session().firstDeclaration()).contains("What matters.");
         String second =
-                journey.answers().given("motto").orElseThrow().kblockId().orElseThrow();
+                onboarding.answers().given("motto").orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(second);
         assertThat(kblock.content()).isEqualTo("Onward.");
         assertThat(kblock.sessionId()).isEqualTo(id);
@@ -217,19 +224,19 @@ class AnswersTest extends StoreTest {
         assertThat(kblock.tags()).containsExactly("ftue", "user-generated");
         assertThat(sessions.kblock(first).tags()).contains("first-declaration");
 
-        assertThat(submit("motto", Map.of("declaration", "Onward."))).isEqualTo(journey);
+        assertThat(submit("motto", Map.of("declaration", "Onward."))).isEqualTo(onboarding);
         assertThatThrownBy(() -> submit("motto", Map.of("declaration", "Backward.")))
                 .isInstanceOf(OnboardingException.AlreadyAnswered.class);
         assertThatThrownBy(() -> submit("credo", Map.of("declaration", "Backward.")))
                 .isInstanceOf(OnboardingException.AlreadyDeclared.class);
-        assertThatThrownBy(() -> sessions.skip(id, "motto", Terms.none()))
+        assertThatThrownBy(() -> sessions.skip(id, "motto", WriteConditions.none()))
                 .isInstanceOf(OnboardingException.AlreadyAnswered.class);
         assertThat(database.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly("2");
     }
 
     @Test
     void aDeclarationThatWasSkippedCanBeMadeAllTheSame() {
-        sessions.skip(id, "credo", Terms.none());
+        sessions.skip(id, "credo", WriteConditions.none());
         String kblock = sessions.declare(id, new Declaration("After all.")).kblockId();
         assertThat(sessions.get(id).session().firstKBlockId()).contains(kblock);
         assertThat(kept("credo")).isEqualTo(Map.of("declaration", "After all."));
@@ -247,10 +254,10 @@ class AnswersTest extends StoreTest {
     @Test
     void aDeclarationThatSaysMoreIsTheSameDeclaration() {
         Map<String, Object> more = Map.of("declaration", "Mine.", "mood", "calm");
-        Journey answered = submit("credo", more);
+        Onboarding answered = submit("credo", more);
         assertThat(kept("credo")).isEqualTo(more);
-        Declared again = sessions.declare(id, new Declaration("Mine."));
-        assertThat(again.journey()).isEqualTo(answered);
+        DeclarationResult again = sessions.declare(id, new Declaration("Mine."));
+        assertThat(again.onboarding()).isEqualTo(answered);
         assertThat(answered.session().firstKBlockId()).contains(again.kblockId());
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Another.")))
                 .isInstanceOf(OnboardingException.AlreadyDeclared.class);

@@ -3,14 +3,19 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
-import dev.onward.session.Claimed.Result;
+import dev.onward.session.ClaimResult.ClaimOutcome;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.Interposed;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,41 +47,48 @@ class ClaimMeanwhileTest extends StoreTest {
             """)));
 
     private final AtomicReference<Optional<Runnable>> meanwhile = new AtomicReference<>(Optional.empty());
-    private final Sessions overtaken;
+    private final SessionService overtaken;
 
     ClaimMeanwhileTest(DatabaseKind kind) {
         super(kind, Instant.parse("2026-03-29T12:00:00Z"), FLOWS);
         overtaken = interposed(() -> meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run));
     }
 
-    private Sessions interposed(Interposed.Happening happening) {
-        return new Sessions(
-                FLOWS, Interposed.beforeEachWrite(database.database().sessions(), happening), clock, Ids.random());
+    private SessionService interposed(Interposed.Happening happening) {
+        return new SessionService(
+                FLOWS,
+                Interposed.beforeEachWrite(database.database().sessions(), happening),
+                clock,
+                IdGenerator.random());
     }
 
     private String nobodys() {
-        String id = sessions.start(Start.of("tour")).journey().session().id();
-        sessions.submit(id, "name", "Eve", Terms.none());
+        String id =
+                sessions.start(StartRequest.of("tour")).onboarding().session().id();
+        sessions.submit(id, "name", "Eve", WriteConditions.none());
         return id;
     }
 
     private String adas() {
-        return sessions.start(Start.of("tour").by("ada")).journey().session().id();
+        return sessions.start(StartRequest.of("tour").by("ada"))
+                .onboarding()
+                .session()
+                .id();
     }
 
-    private Claimed claim(String id, ClaimPolicy policy, Runnable happens) {
+    private ClaimResult claim(String id, ClaimPolicy policy, Runnable happens) {
         meanwhile.set(Optional.of(happens));
-        return overtaken.claim(id, "ada", policy, Terms.none());
+        return overtaken.claim(id, "ada", policy, WriteConditions.none());
     }
 
     private Session read(String id) {
         return sessions.get(id).session();
     }
 
-    private void isClaimed(Claimed claimed, String id) {
-        assertThat(claimed.result()).isEqualTo(Result.CLAIMED);
+    private void isClaimed(ClaimResult claimed, String id) {
+        assertThat(claimed.result()).isEqualTo(ClaimOutcome.CLAIMED);
         assertThat(claimed.superseded()).isEmpty();
-        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(id));
         assertThat(read(id).state()).isEqualTo(SessionState.OPEN);
         assertThat(read(id).userId()).contains("ada");
     }
@@ -96,7 +108,7 @@ class ClaimMeanwhileTest extends StoreTest {
     void whatWasPutOffTakesNobodysPlace(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
-        isClaimed(claim(id, policy, () -> sessions.dismiss(mine, Terms.none())), id);
+        isClaimed(claim(id, policy, () -> sessions.dismiss(mine, WriteConditions.none())), id);
         assertThat(read(mine).state()).isEqualTo(SessionState.DISMISSED);
     }
 
@@ -116,8 +128,8 @@ class ClaimMeanwhileTest extends StoreTest {
         isKept(claim(id, policy, () -> seed.update(mine, "completed", true)), mine, id, SessionState.FINISHED);
     }
 
-    private void isKept(Claimed claimed, String mine, String id, SessionState state) {
-        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+    private void isKept(ClaimResult claimed, String mine, String id, SessionState state) {
+        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
         assertThat(claimed.superseded()).contains(id);
         assertThat(read(mine).state()).isEqualTo(state);
         assertThat(read(id).supersededBy()).contains(mine);
@@ -128,7 +140,7 @@ class ClaimMeanwhileTest extends StoreTest {
     void whoCompletedMeanwhileIsNotAskedAgain(ClaimPolicy policy) {
         String id = nobodys();
         AtomicReference<String> completed = new AtomicReference<>("");
-        Claimed claimed = claim(id, policy, () -> {
+        ClaimResult claimed = claim(id, policy, () -> {
             completed.set(adas());
             sessions.complete(completed.get());
         });
@@ -142,9 +154,9 @@ class ClaimMeanwhileTest extends StoreTest {
             completed.set(adas());
             sessions.complete(completed.get());
         }));
-        Started started = overtaken.start(Start.of("tour").by("ada").resuming());
+        StartResult started = overtaken.start(StartRequest.of("tour").by("ada").resuming());
         assertThat(started.resumed()).isTrue();
-        assertThat(started.journey().session().id()).isEqualTo(completed.get());
+        assertThat(started.onboarding().session().id()).isEqualTo(completed.get());
     }
 
     @Test
@@ -152,10 +164,10 @@ class ClaimMeanwhileTest extends StoreTest {
         AtomicReference<String> putOff = new AtomicReference<>("");
         meanwhile.set(Optional.of(() -> {
             putOff.set(adas());
-            sessions.dismiss(putOff.get(), Terms.none());
+            sessions.dismiss(putOff.get(), WriteConditions.none());
         }));
-        Started started = overtaken.start(Start.of("tour").by("ada").resuming());
-        assertThat(started.journey().session().id()).isEqualTo(putOff.get());
+        StartResult started = overtaken.start(StartRequest.of("tour").by("ada").resuming());
+        assertThat(started.onboarding().session().id()).isEqualTo(putOff.get());
     }
 
     @Test
@@ -163,12 +175,13 @@ class ClaimMeanwhileTest extends StoreTest {
         String mine = adas();
         String id = nobodys();
         AtomicReference<String> begun = new AtomicReference<>("");
-        Claimed claimed = claim(
+        ClaimResult claimed = claim(
                 id,
                 ClaimPolicy.KEEP_TARGET,
-                () -> begun.set(sessions.restart(mine, Terms.none()).session().id()));
-        assertThat(claimed.result()).isEqualTo(Result.KEPT_TARGET);
-        assertThat(claimed.journey().session()).isEqualTo(read(begun.get()));
+                () -> begun.set(
+                        sessions.restart(mine, WriteConditions.none()).session().id()));
+        assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
+        assertThat(claimed.onboarding().session()).isEqualTo(read(begun.get()));
         assertThat(read(id).supersededBy()).contains(begun.get());
     }
 
@@ -176,19 +189,21 @@ class ClaimMeanwhileTest extends StoreTest {
     void whatIsReportedIsTheUsersSessionAsItStandsThen() {
         String mine = adas();
         String id = nobodys();
-        Claimed claimed = claim(id, ClaimPolicy.KEEP_TARGET, () -> sessions.submit(mine, "name", "Eve", Terms.none()));
-        assertThat(claimed.result()).isEqualTo(Result.KEPT_TARGET);
+        ClaimResult claimed =
+                claim(id, ClaimPolicy.KEEP_TARGET, () -> sessions.submit(mine, "name", "Eve", WriteConditions.none()));
+        assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.left()).isEmpty();
-        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
     }
 
     @Test
     void whoWasOvertakenByAnAnswerIsNotTheFurtherOneAnyMore() {
         String mine = adas();
-        sessions.submit(mine, "name", "Ada", Terms.none());
+        sessions.submit(mine, "name", "Ada", WriteConditions.none());
         String id = nobodys();
-        Claimed claimed = claim(id, ClaimPolicy.KEEP_FURTHEST, () -> sessions.submit(id, "plan", "team", Terms.none()));
-        assertThat(claimed.result()).isEqualTo(Result.KEPT_SOURCE);
+        ClaimResult claimed =
+                claim(id, ClaimPolicy.KEEP_FURTHEST, () -> sessions.submit(id, "plan", "team", WriteConditions.none()));
+        assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
         assertThat(read(id).state()).isEqualTo(SessionState.OPEN);
         assertThat(read(mine).supersededBy()).contains(id);
     }
@@ -199,13 +214,15 @@ class ClaimMeanwhileTest extends StoreTest {
             String user = "ada " + policy;
             String first = nobodys();
             String id = nobodys();
-            meanwhile.set(Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, Terms.none())));
+            meanwhile.set(Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, WriteConditions.none())));
             switch (policy) {
                 case FAIL ->
-                    assertThatThrownBy(() -> overtaken.claim(id, user, policy, Terms.none()))
+                    assertThatThrownBy(() -> overtaken.claim(id, user, policy, WriteConditions.none()))
                             .isInstanceOf(OnboardingException.UserHasOpenSession.class);
                 case KEEP_TARGET, KEEP_FURTHEST, MERGE_ANSWERS ->
-                    assertThat(overtaken.claim(id, user, policy, Terms.none()).superseded())
+                    assertThat(overtaken
+                                    .claim(id, user, policy, WriteConditions.none())
+                                    .superseded())
                             .contains(id);
             }
             assertThat(open(user)).containsExactly(first);
@@ -220,7 +237,7 @@ class ClaimMeanwhileTest extends StoreTest {
         claim(
                 kept,
                 ClaimPolicy.KEEP_TARGET,
-                () -> sessions.claim(merged, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none()));
+                () -> sessions.claim(merged, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
         assertThat(open("ada")).containsExactly(mine);
         assertThat(sessions.get(mine).answers().byStep()).containsOnlyKeys("name");
     }
@@ -232,12 +249,15 @@ class ClaimMeanwhileTest extends StoreTest {
             CyclicBarrier decided = new CyclicBarrier(CLAIMS);
             List<String> ids =
                     IntStream.range(0, CLAIMS).mapToObj(_ -> nobodys()).toList();
-            List<AtOnce.Ended<Claimed>> ended = AtOnce.run(
+            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(
                     ids.stream().map(id -> claimAfter(decided, id, user)).toList());
             assertThat(ended)
                     .extracting(end -> end.result().result())
                     .containsExactlyInAnyOrder(
-                            Result.CLAIMED, Result.KEPT_TARGET, Result.KEPT_TARGET, Result.KEPT_TARGET);
+                            ClaimOutcome.CLAIMED,
+                            ClaimOutcome.KEPT_TARGET,
+                            ClaimOutcome.KEPT_TARGET,
+                            ClaimOutcome.KEPT_TARGET);
             assertThat(open(user)).hasSize(1);
             assertThat(ids)
                     .filteredOn(id -> !open(user).contains(id))
@@ -247,15 +267,15 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     /** A claim on a node of its own that writes for the first time when all have decided. */
-    private Callable<Claimed> claimAfter(CyclicBarrier decided, String id, String user) {
+    private Callable<ClaimResult> claimAfter(CyclicBarrier decided, String id, String user) {
         AtomicReference<Optional<CyclicBarrier>> waits = new AtomicReference<>(Optional.of(decided));
-        Sessions node = interposed(() -> {
+        SessionService node = interposed(() -> {
             Optional<CyclicBarrier> barrier = waits.getAndSet(Optional.empty());
             if (barrier.isPresent()) {
                 barrier.get().await(10, TimeUnit.SECONDS);
             }
         });
-        return () -> node.claim(id, user, ClaimPolicy.KEEP_TARGET, Terms.none());
+        return () -> node.claim(id, user, ClaimPolicy.KEEP_TARGET, WriteConditions.none());
     }
 
     private List<String> open(String user) {

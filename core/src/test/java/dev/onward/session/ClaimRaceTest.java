@@ -2,13 +2,18 @@ package dev.onward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
-import dev.onward.session.Claimed.Result;
+import dev.onward.session.ClaimResult.ClaimOutcome;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,31 +40,31 @@ class ClaimRaceTest extends StoreTest {
         super(kind, Instant.parse("2026-03-29T12:00:00Z"), FLOWS);
     }
 
-    private String start(Start start) {
-        return sessions.start(start).journey().session().id();
+    private String start(StartRequest start) {
+        return sessions.start(start).onboarding().session().id();
     }
 
     @Test
     void oneOfTwoUsersWinsAndTheOtherIsTold() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String id = start(Start.of("many"));
+            String id = start(StartRequest.of("many"));
             String ada = "ada " + round;
             String bob = "bob " + round;
-            List<AtOnce.Ended<Claimed>> ended = AtOnce.run(List.of(
-                    () -> sessions.claim(id, ada, ClaimPolicy.FAIL, Terms.none()),
-                    () -> sessions.claim(id, bob, ClaimPolicy.FAIL, Terms.none())));
+            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(List.of(
+                    () -> sessions.claim(id, ada, ClaimPolicy.FAIL, WriteConditions.none()),
+                    () -> sessions.claim(id, bob, ClaimPolicy.FAIL, WriteConditions.none())));
             assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .singleElement()
-                    .satisfies(
-                            end -> assertThat(end.failure()).isInstanceOf(OnboardingException.ClaimedByAnother.class));
+                    .satisfies(end ->
+                            assertThat(end.failure()).isInstanceOf(OnboardingException.ClaimedByAnotherUser.class));
             String winner = ended.stream()
                     .filter(AtOnce.Ended::well)
                     .findFirst()
                     .orElseThrow()
                     .result()
-                    .journey()
+                    .onboarding()
                     .session()
                     .userId()
                     .orElseThrow();
@@ -70,12 +75,12 @@ class ClaimRaceTest extends StoreTest {
     @Test
     void theSameUserTwiceIsClaimedOnce() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String id = start(Start.of("many"));
+            String id = start(StartRequest.of("many"));
             String user = "ada " + round;
-            Callable<Claimed> claim = () -> sessions.claim(id, user, ClaimPolicy.FAIL, Terms.none());
+            Callable<ClaimResult> claim = () -> sessions.claim(id, user, ClaimPolicy.FAIL, WriteConditions.none());
             assertThat(AtOnce.run(List.of(claim, claim)))
                     .extracting(end -> end.result().result())
-                    .containsExactlyInAnyOrder(Result.CLAIMED, Result.ALREADY_YOURS);
+                    .containsExactlyInAnyOrder(ClaimOutcome.CLAIMED, ClaimOutcome.ALREADY_YOURS);
             assertThat(sessions.get(id).session().revision()).isEqualTo(2);
         }
     }
@@ -85,19 +90,19 @@ class ClaimRaceTest extends StoreTest {
         List<String> steps = List.of("a", "b", "c", "d");
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(Start.of("many").by(user));
-            List<Callable<Claimed>> claims = new ArrayList<>();
+            String mine = start(StartRequest.of("many").by(user));
+            List<Callable<ClaimResult>> claims = new ArrayList<>();
             for (String step : steps) {
-                String id = start(Start.of("many"));
-                sessions.submit(id, step, round, Terms.none());
-                claims.add(() -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, Terms.none()));
+                String id = start(StartRequest.of("many"));
+                sessions.submit(id, step, round, WriteConditions.none());
+                claims.add(() -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
             }
-            List<AtOnce.Ended<Claimed>> ended = AtOnce.run(claims);
+            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(claims);
             for (int i = 0; i < steps.size(); i++) {
                 assertThat(ended.get(i).result().merged()).containsExactly(steps.get(i));
             }
             Session session = sessions.get(mine).session();
-            assertThat(session.work().answers().byStep()).containsOnlyKeys(steps);
+            assertThat(session.answerState().answers().byStep()).containsOnlyKeys(steps);
             assertThat(session.revision()).isEqualTo(1 + steps.size());
         }
     }
@@ -106,15 +111,16 @@ class ClaimRaceTest extends StoreTest {
     void aMergeAndAnAnswerOfTheirOwnAreBothKept() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(Start.of("many").by(user));
-            String id = start(Start.of("many"));
-            sessions.submit(id, "a", round, Terms.none());
-            List<AtOnce.Ended<Journey>> ended = AtOnce.run(List.of(
-                    () -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, Terms.none())
-                            .journey(),
-                    () -> sessions.submit(mine, "b", 1, Terms.none())));
+            String mine = start(StartRequest.of("many").by(user));
+            String id = start(StartRequest.of("many"));
+            sessions.submit(id, "a", round, WriteConditions.none());
+            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(
+                    () -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none())
+                            .onboarding(),
+                    () -> sessions.submit(mine, "b", 1, WriteConditions.none())));
             assertThat(ended).allMatch(AtOnce.Ended::well);
-            assertThat(sessions.get(mine).session().work().answers().byStep()).containsOnlyKeys("a", "b");
+            assertThat(sessions.get(mine).session().answerState().answers().byStep())
+                    .containsOnlyKeys("a", "b");
         }
     }
 
@@ -122,15 +128,15 @@ class ClaimRaceTest extends StoreTest {
     void whoeverStaysNobodyIsSupersededByASessionThatTheySupersede() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(Start.of("many").by(user));
-            List<Callable<Claimed>> claims = new ArrayList<>();
+            String mine = start(StartRequest.of("many").by(user));
+            List<Callable<ClaimResult>> claims = new ArrayList<>();
             List<String> ids = new ArrayList<>(List.of(mine));
             for (ClaimPolicy policy :
                     List.of(ClaimPolicy.KEEP_FURTHEST, ClaimPolicy.KEEP_TARGET, ClaimPolicy.MERGE_ANSWERS)) {
-                String id = start(Start.of("many"));
+                String id = start(StartRequest.of("many"));
                 ids.add(id);
-                sessions.submit(id, "a", 1, Terms.none());
-                claims.add(() -> sessions.claim(id, user, policy, Terms.none()));
+                sessions.submit(id, "a", 1, WriteConditions.none());
+                claims.add(() -> sessions.claim(id, user, policy, WriteConditions.none()));
             }
             assertThat(AtOnce.run(claims)).allMatch(AtOnce.Ended::well);
             for (String id : ids) {

@@ -3,12 +3,18 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
-import dev.onward.session.Claimed.Result;
+import dev.onward.session.ClaimResult.ClaimOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionProgress;
+import dev.onward.transition.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,30 +46,30 @@ class ClaimTest extends StoreTest {
 
     /** An anonymous session with these answers: steps and values in turn; a step without a value is skipped. */
     private String nobodys(Object... answers) {
-        return walked(Start.of("tour"), answers);
+        return walked(StartRequest.of("tour"), answers);
     }
 
     private String adas(Object... answers) {
-        return walked(Start.of("tour").by("ada"), answers);
+        return walked(StartRequest.of("tour").by("ada"), answers);
     }
 
-    private String walked(Start start, Object... answers) {
-        String id = sessions.start(start).journey().session().id();
+    private String walked(StartRequest start, Object... answers) {
+        String id = sessions.start(start).onboarding().session().id();
         clock.advance(Duration.ofSeconds(1));
         for (int i = 0; i < answers.length; i += 2) {
             String step = String.valueOf(answers[i]);
             if (answers[i + 1].equals("-")) {
-                sessions.skip(id, step, Terms.none());
+                sessions.skip(id, step, WriteConditions.none());
             } else {
-                sessions.submit(id, step, answers[i + 1], Terms.none());
+                sessions.submit(id, step, answers[i + 1], WriteConditions.none());
             }
         }
         clock.advance(Duration.ofSeconds(1));
         return id;
     }
 
-    private Claimed claim(String id, ClaimPolicy policy) {
-        return sessions.claim(id, "ada", policy, Terms.none());
+    private ClaimResult claim(String id, ClaimPolicy policy) {
+        return sessions.claim(id, "ada", policy, WriteConditions.none());
     }
 
     private Session read(String id) {
@@ -79,7 +85,7 @@ class ClaimTest extends StoreTest {
     }
 
     private List<String> events(String id) {
-        return sessions.events(id, EventPlace.BEGINNING, 50).events().stream()
+        return sessions.events(id, EventPosition.BEGINNING, 50).events().stream()
                 .map(event -> event.place().revision() + " " + event.type() + " "
                         + event.place().step())
                 .toList();
@@ -92,9 +98,9 @@ class ClaimTest extends StoreTest {
     }
 
     private static void isReported(
-            Claimed claimed, Result result, String kept, List<String> merged, List<String> left) {
+            ClaimResult claimed, ClaimOutcome result, String kept, List<String> merged, List<String> left) {
         assertThat(claimed.result()).isEqualTo(result);
-        assertThat(claimed.journey().session().id()).isEqualTo(kept);
+        assertThat(claimed.onboarding().session().id()).isEqualTo(kept);
         assertThat(claimed.merged()).isEqualTo(merged);
         assertThat(claimed.left()).isEqualTo(left);
     }
@@ -103,16 +109,16 @@ class ClaimTest extends StoreTest {
     @EnumSource(ClaimPolicy.class)
     void aSessionIsClaimedByAUserWhoHasNoOther(ClaimPolicy policy) {
         String id = nobodys("name", "Ada");
-        Claimed claimed = claim(id, policy);
-        isReported(claimed, Result.CLAIMED, id, List.of(), List.of());
+        ClaimResult claimed = claim(id, policy);
+        isReported(claimed, ClaimOutcome.CLAIMED, id, List.of(), List.of());
         assertThat(claimed.superseded()).isEmpty();
-        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(id));
         assertThat(read(id).userId()).contains("ada");
         assertThat(answers(id)).isEqualTo(Map.of("name", "Ada"));
         assertThat(events(id)).last().isEqualTo("3 claimed name");
         assertThat(database.query("SELECT user_id FROM onboarding_events WHERE type = 'claimed'"))
                 .containsExactly("ada");
-        assertThat(sessions.findForUser("ada", new FlowChoice.Any())).isPresent();
+        assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isPresent();
     }
 
     @ParameterizedTest
@@ -121,8 +127,8 @@ class ClaimTest extends StoreTest {
         String id = adas("name", "Ada");
         adas("name", "Ada", "plan", "free");
         Session before = read(id);
-        Claimed claimed = claim(id, policy);
-        isReported(claimed, Result.ALREADY_YOURS, id, List.of(), List.of());
+        ClaimResult claimed = claim(id, policy);
+        isReported(claimed, ClaimOutcome.ALREADY_YOURS, id, List.of(), List.of());
         assertThat(claimed.superseded()).isEmpty();
         assertThat(read(id)).isEqualTo(before);
     }
@@ -132,8 +138,8 @@ class ClaimTest extends StoreTest {
     void anothersSessionIsRefused(ClaimPolicy policy) {
         String id = adas("name", "Ada");
         Session before = read(id);
-        assertThatThrownBy(() -> sessions.claim(id, "bob", policy, Terms.none()))
-                .isInstanceOf(OnboardingException.ClaimedByAnother.class);
+        assertThatThrownBy(() -> sessions.claim(id, "bob", policy, WriteConditions.none()))
+                .isInstanceOf(OnboardingException.ClaimedByAnotherUser.class);
         assertThat(read(id)).isEqualTo(before);
     }
 
@@ -154,8 +160,8 @@ class ClaimTest extends StoreTest {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Ada", "plan", "free", "notes", "-");
         Session beside = read(mine);
-        Claimed claimed = claim(id, ClaimPolicy.KEEP_TARGET);
-        isReported(claimed, Result.KEPT_TARGET, mine, List.of(), List.of("notes", "plan"));
+        ClaimResult claimed = claim(id, ClaimPolicy.KEEP_TARGET);
+        isReported(claimed, ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes", "plan"));
         assertThat(claimed.superseded()).contains(id);
         assertThat(read(mine)).isEqualTo(beside);
         isSuperseded(id, mine);
@@ -167,10 +173,10 @@ class ClaimTest extends StoreTest {
     void keepFurthestKeepsTheAnonymousOneWhereThatIsFurther() {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Eve", "plan", "team");
-        Claimed claimed = claim(id, ClaimPolicy.KEEP_FURTHEST);
-        isReported(claimed, Result.KEPT_SOURCE, id, List.of(), List.of());
+        ClaimResult claimed = claim(id, ClaimPolicy.KEEP_FURTHEST);
+        isReported(claimed, ClaimOutcome.KEPT_SOURCE, id, List.of(), List.of());
         assertThat(claimed.superseded()).contains(mine);
-        assertThat(claimed.journey().session()).isEqualTo(read(id));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(id));
         assertThat(read(id).userId()).contains("ada");
         assertThat(answers(id)).isEqualTo(Map.of("name", "Eve", "plan", "team"));
         isSuperseded(mine, id);
@@ -180,7 +186,7 @@ class ClaimTest extends StoreTest {
     void keepFurthestKeepsTheUsersOwnWhereThatIsFurther() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Eve");
-        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), Result.KEPT_TARGET, mine, List.of(), List.of("name"));
+        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("name"));
         isSuperseded(id, mine);
     }
 
@@ -188,7 +194,7 @@ class ClaimTest extends StoreTest {
     void keepFurthestKeepsTheUsersOwnWhereTheyAreAsFar() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada", "notes", "-");
-        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), Result.KEPT_TARGET, mine, List.of(), List.of("notes"));
+        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes"));
         isSuperseded(id, mine);
     }
 
@@ -196,7 +202,7 @@ class ClaimTest extends StoreTest {
     void anAnswerThatDoesNotCountTakesNobodyFurther() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
-        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).journey().session().id())
+        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).onboarding().session().id())
                 .isEqualTo(mine);
     }
 
@@ -205,7 +211,7 @@ class ClaimTest extends StoreTest {
         adas("name", "Ada", "plan", "team", "team", "A");
         String id = nobodys();
         sessions.complete(id);
-        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(Result.KEPT_SOURCE);
+        assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
         assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(read(id).completedAt());
     }
 
@@ -214,10 +220,10 @@ class ClaimTest extends StoreTest {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Eve", "plan", "team", "team", "A");
         clock.advance(Duration.ofSeconds(7));
-        Claimed claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
-        isReported(claimed, Result.MERGED, mine, List.of("plan", "team"), List.of("name"));
+        ClaimResult claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
+        isReported(claimed, ClaimOutcome.MERGED, mine, List.of("plan", "team"), List.of("name"));
         assertThat(claimed.superseded()).contains(id);
-        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
         assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
         assertThat(read(mine).currentStep()).isEqualTo("team");
         assertThat(read(mine).updatedAt()).isEqualTo(clock.instant());
@@ -230,7 +236,7 @@ class ClaimTest extends StoreTest {
     void mergeOfTheSameAnswersLeavesNothingOut() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada");
-        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of());
+        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of(), List.of());
         assertThat(events(mine)).last().isEqualTo("4 claimed plan");
         assertThat(read(mine).currentStep()).isEqualTo("plan");
     }
@@ -239,15 +245,15 @@ class ClaimTest extends StoreTest {
     void mergeTakesASkipOnlyWhereNothingStands() {
         String mine = adas("name", "Ada", "plan", "team");
         String id = nobodys("name", "Ada", "notes", "-");
-        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("notes"), List.of());
+        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of("notes"), List.of());
         assertThat(events(mine)).endsWith("4 claimed notes", "4 skipped notes");
 
         String answered = nobodys("name", "Ada", "notes", "n");
-        isReported(claim(answered, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("notes"), List.of());
+        isReported(claim(answered, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of("notes"), List.of());
         assertThat(answers(mine)).containsEntry("notes", "n");
 
         String skipped = nobodys("name", "Ada", "notes", "-");
-        isReported(claim(skipped, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of("notes"));
+        isReported(claim(skipped, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of(), List.of("notes"));
         assertThat(answers(mine)).containsEntry("notes", "n");
     }
 
@@ -255,12 +261,16 @@ class ClaimTest extends StoreTest {
     void whatDoesNotCountDoesNotComeOver() {
         String mine = adas("name", "Ada");
         String hidden = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
-        isReported(claim(hidden, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("plan"), List.of());
+        isReported(claim(hidden, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of("plan"), List.of());
         assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "free"));
 
         String hiddenHere = nobodys("name", "Ada", "plan", "team", "team", "A");
         isReported(
-                claim(hiddenHere, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of(), List.of("plan", "team"));
+                claim(hiddenHere, ClaimPolicy.MERGE_ANSWERS),
+                ClaimOutcome.MERGED,
+                mine,
+                List.of(),
+                List.of("plan", "team"));
         assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "free"));
     }
 
@@ -268,8 +278,8 @@ class ClaimTest extends StoreTest {
     void aMergeThatLeavesNothingToDoCompletes() {
         String mine = adas("name", "Ada", "notes", "-");
         String id = nobodys("name", "Eve", "plan", "free");
-        Claimed claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
-        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        ClaimResult claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
+        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
         assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
         assertThat(events(mine)).endsWith("4 claimed plan", "4 step_done plan", "4 completed plan");
         assertThat(sessions.profile("ada").flows()).isEqualTo(Map.of("tour", clock.instant()));
@@ -280,7 +290,7 @@ class ClaimTest extends StoreTest {
         String id = nobodys("name", "Ada", "plan", "free", "notes", "n");
         Instant completedAt = read(id).completedAt().orElseThrow();
         clock.advance(Duration.ofDays(1));
-        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(Result.CLAIMED);
+        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(ClaimOutcome.CLAIMED);
         assertThat(read(id).completedAt()).contains(completedAt);
         assertThat(sessions.profile("ada").onboardingCompletedAt()).contains(completedAt);
         assertThat(sessions.profile("ada").flows()).isEqualTo(Map.of("tour", completedAt));
@@ -297,19 +307,19 @@ class ClaimTest extends StoreTest {
     @Test
     void whatTheUserPutOffIsNotInTheWayAndStays() {
         String putOff = adas("name", "Ada", "plan", "free");
-        Session dismissed = sessions.dismiss(putOff, Terms.none()).session();
+        Session dismissed = sessions.dismiss(putOff, WriteConditions.none()).session();
         String id = nobodys("name", "Eve");
-        assertThat(claim(id, ClaimPolicy.MERGE_ANSWERS).result()).isEqualTo(Result.CLAIMED);
+        assertThat(claim(id, ClaimPolicy.MERGE_ANSWERS).result()).isEqualTo(ClaimOutcome.CLAIMED);
         assertThat(read(putOff)).isEqualTo(dismissed);
-        assertThat(sessions.findForUser("ada", new FlowChoice.Only("tour"))
+        assertThat(sessions.findForUser("ada", new FlowFilter.OneFlow("tour"))
                         .orElseThrow()
                         .session()
                         .id())
                 .isEqualTo(id);
     }
 
-    private Journey standing() {
-        return sessions.findForUser("ada", new FlowChoice.Only("tour")).orElseThrow();
+    private Onboarding progress() {
+        return sessions.findForUser("ada", new FlowFilter.OneFlow("tour")).orElseThrow();
     }
 
     @ParameterizedTest
@@ -318,16 +328,16 @@ class ClaimTest extends StoreTest {
         String mine = adas("name", "Ada", "plan", "free", "notes", "n");
         Instant completedAt = read(mine).completedAt().orElseThrow();
         String id = nobodys("name", "Eve", "plan", "team", "team", "A");
-        Claimed claimed = claim(id, policy);
+        ClaimResult claimed = claim(id, policy);
         assertThat(claimed.result())
-                .isEqualTo(policy == ClaimPolicy.MERGE_ANSWERS ? Result.MERGED : Result.KEPT_TARGET);
+                .isEqualTo(policy == ClaimPolicy.MERGE_ANSWERS ? ClaimOutcome.MERGED : ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.superseded()).contains(id);
-        assertThat(claimed.journey().session()).isEqualTo(read(mine));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
         isSuperseded(id, mine);
-        assertThat(standing().session().id()).isEqualTo(mine);
-        assertThat(standing().session().completedAt()).contains(completedAt);
-        assertThat(sessions.start(Start.of("tour").by("ada").resuming())
-                        .journey()
+        assertThat(progress().session().id()).isEqualTo(mine);
+        assertThat(progress().session().completedAt()).contains(completedAt);
+        assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
+                        .onboarding()
                         .session()
                         .id())
                 .isEqualTo(mine);
@@ -338,9 +348,9 @@ class ClaimTest extends StoreTest {
         String mine = adas();
         seed.update(mine, "completed", true);
         String id = nobodys("name", "Eve");
-        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(Result.KEPT_TARGET);
+        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
         isSuperseded(id, mine);
-        assertThat(standing().session().completed()).isTrue();
+        assertThat(progress().session().completed()).isTrue();
     }
 
     @Test
@@ -349,9 +359,14 @@ class ClaimTest extends StoreTest {
         sessions.complete(mine);
         Session before = read(mine);
         String id = nobodys("name", "Eve", "plan", "team", "team", "A");
-        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), Result.MERGED, mine, List.of("plan", "team"), List.of("name"));
+        isReported(
+                claim(id, ClaimPolicy.MERGE_ANSWERS),
+                ClaimOutcome.MERGED,
+                mine,
+                List.of("plan", "team"),
+                List.of("name"));
         assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
-        assertThat(read(mine).standing()).isEqualTo(before.standing());
+        assertThat(read(mine).progress()).isEqualTo(before.progress());
         assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(before.completedAt());
     }
 
@@ -359,10 +374,10 @@ class ClaimTest extends StoreTest {
     void mergeDoesNotMoveTheMilestoneOfAFinishedSession() {
         String mine = adas("name", "Ada", "plan", "free", "notes", "-");
         assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
-        Standing before = read(mine).standing();
+        SessionProgress before = read(mine).progress();
         claim(nobodys("name", "Ada", "plan", "free", "notes", "n"), ClaimPolicy.MERGE_ANSWERS);
         assertThat(answers(mine)).containsEntry("notes", "n");
-        assertThat(read(mine).standing()).isEqualTo(before);
+        assertThat(read(mine).progress()).isEqualTo(before);
     }
 
     @Test
@@ -371,9 +386,9 @@ class ClaimTest extends StoreTest {
         sessions.complete(mine);
         String further = nobodys("name", "Ada", "plan", "free");
         sessions.complete(further);
-        assertThat(claim(further, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(Result.KEPT_SOURCE);
+        assertThat(claim(further, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
         isSuperseded(mine, further);
-        assertThat(standing().session().id()).isEqualTo(further);
+        assertThat(progress().session().id()).isEqualTo(further);
         assertThat(sessions.profile("ada").onboardingCompletedAt())
                 .isEqualTo(read(mine).completedAt());
     }
@@ -383,40 +398,41 @@ class ClaimTest extends StoreTest {
     void whoPutOffARestartHasCompletedAllTheSame(ClaimPolicy policy) {
         String mine = adas("name", "Ada");
         sessions.complete(mine);
-        sessions.dismiss(sessions.restart(mine, Terms.none()).session().id(), Terms.none());
-        assertThat(standing().session().id()).isEqualTo(mine);
+        sessions.dismiss(
+                sessions.restart(mine, WriteConditions.none()).session().id(), WriteConditions.none());
+        assertThat(progress().session().id()).isEqualTo(mine);
         String id = nobodys("name", "Ada", "notes", "n");
-        isReported(claim(id, policy), Result.KEPT_TARGET, mine, List.of(), List.of("notes"));
+        isReported(claim(id, policy), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes"));
         isSuperseded(id, mine);
-        assertThat(standing().session().completed()).isTrue();
+        assertThat(progress().session().completed()).isTrue();
     }
 
     @Test
     void whoHasCompletedIsNotAskedAgainWhateverTheyPutOffBeforeOrAfter() {
-        sessions.dismiss(adas(), Terms.none());
+        sessions.dismiss(adas(), WriteConditions.none());
         String mine = adas("name", "Ada");
         sessions.complete(mine);
-        sessions.dismiss(adas(), Terms.none());
-        assertThat(standing().session().id()).isEqualTo(mine);
-        Started resumed = sessions.start(Start.of("tour").by("ada").resuming());
-        assertThat(resumed.journey().session().id()).isEqualTo(mine);
+        sessions.dismiss(adas(), WriteConditions.none());
+        assertThat(progress().session().id()).isEqualTo(mine);
+        StartResult resumed = sessions.start(StartRequest.of("tour").by("ada").resuming());
+        assertThat(resumed.onboarding().session().id()).isEqualTo(mine);
         assertThat(resumed.resumed()).isTrue();
     }
 
     @Test
     void whoHasOnlyPutOffGoesOnWithThat() {
-        sessions.dismiss(adas(), Terms.none());
+        sessions.dismiss(adas(), WriteConditions.none());
         String newest = adas("name", "Ada");
-        sessions.dismiss(newest, Terms.none());
-        assertThat(standing().session().id()).isEqualTo(newest);
+        sessions.dismiss(newest, WriteConditions.none());
+        assertThat(progress().session().id()).isEqualTo(newest);
     }
 
     @Test
     void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
         String open = adas("name", "Ada");
-        sessions.dismiss(adas(), Terms.none());
-        assertThat(sessions.start(Start.of("tour").by("ada").resuming())
-                        .journey()
+        sessions.dismiss(adas(), WriteConditions.none());
+        assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
+                        .onboarding()
                         .session()
                         .id())
                 .isEqualTo(open);
@@ -426,7 +442,7 @@ class ClaimTest extends StoreTest {
     void aUserHasAnIdOf1To64Characters() {
         String id = nobodys();
         for (String user : List.of("", "u".repeat(65), "\0")) {
-            assertThatThrownBy(() -> sessions.claim(id, user, ClaimPolicy.FAIL, Terms.none()))
+            assertThatThrownBy(() -> sessions.claim(id, user, ClaimPolicy.FAIL, WriteConditions.none()))
                     .isInstanceOfSatisfying(
                             OnboardingException.InvalidField.class,
                             refused -> assertThat(refused.field()).isEqualTo("user_id"));

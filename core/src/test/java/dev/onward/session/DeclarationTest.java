@@ -3,6 +3,8 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.transition.Declaration;
+import dev.onward.transition.OnboardingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +40,8 @@ class DeclarationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "\ud83c"})
     void anIdHasOneToSixtyFourWellFormedCharacters(String id) {
-        assertThatThrownBy(() -> Start.of("genesis").by(id)).hasMessageStartingWith("user_id ");
-        assertThatThrownBy(() -> Start.of("genesis").by("u".repeat(65))).hasMessageStartingWith("user_id ");
-        assertThat(Start.of("genesis").by("🌱".repeat(64)).userId()).isPresent();
+        assertThatThrownBy(() -> StartRequest.of("genesis").by(id)).hasMessageStartingWith("user_id ");
+        assertThatThrownBy(() -> StartRequest.of("genesis").by("u".repeat(65))).hasMessageStartingWith("user_id ");
+        assertThat(StartRequest.of("genesis").by("🌱".repeat(64)).userId()).isPresent();
     }
 }

@@ -3,11 +3,14 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,14 +37,14 @@ class EventsTest extends StoreTest {
         super(kind, NOON, FLOWS);
     }
 
-    private String start(Start start) {
-        return sessions.start(start).journey().session().id();
+    private String start(StartRequest start) {
+        return sessions.start(start).onboarding().session().id();
     }
 
     /** All of it, read in pages. */
     private List<RecordedEvent> history(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
-        for (Optional<EventPlace> next = Optional.of(EventPlace.BEGINNING); next.isPresent(); ) {
+        for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {
             EventPage page = sessions.events(id, next.get(), limit);
             assertThat(page.events()).hasSizeBetween(1, limit);
             events.addAll(page.events());
@@ -59,17 +62,17 @@ class EventsTest extends StoreTest {
 
     @Test
     void isToldOldestFirstWhateverTheSizeOfAPage() {
-        String id = start(Start.of("tour"));
-        sessions.dismiss(id, Terms.none());
-        sessions.reopen(id, Terms.none());
-        sessions.submit(id, "name", "Ada", Terms.none());
+        String id = start(StartRequest.of("tour"));
+        sessions.dismiss(id, WriteConditions.none());
+        sessions.reopen(id, WriteConditions.none());
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         clock.advance(Duration.ofMinutes(1));
-        sessions.submit(id, "name", "Bob", Terms.none());
-        sessions.claim(id, "ada", ClaimPolicy.FAIL, Terms.none());
-        sessions.skip(id, "first_declaration", Terms.none());
-        sessions.skip(id, "last", Terms.none());
+        sessions.submit(id, "name", "Bob", WriteConditions.none());
+        sessions.claim(id, "ada", ClaimPolicy.FAIL, WriteConditions.none());
+        sessions.skip(id, "first_declaration", WriteConditions.none());
+        sessions.skip(id, "last", WriteConditions.none());
         sessions.complete(id);
-        sessions.restart(id, Terms.none());
+        sessions.restart(id, WriteConditions.none());
         List<String> all = List.of(
                 "1 started started",
                 "2 dismissed started",
@@ -94,12 +97,12 @@ class EventsTest extends StoreTest {
 
     @Test
     void aPageNeverPartsWhatHappenedAtOnceWithALoss() {
-        String mine = start(Start.of("tour").by("ada"));
-        String id = start(Start.of("tour"));
-        sessions.submit(id, "name", "Ada", Terms.none());
+        String mine = start(StartRequest.of("tour").by("ada"));
+        String id = start(StartRequest.of("tour"));
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
         sessions.declare(id, new Declaration("Mine."));
-        sessions.skip(id, "last", Terms.none());
-        sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, Terms.none());
+        sessions.skip(id, "last", WriteConditions.none());
+        sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         for (int limit = 1; limit <= 7; limit++) {
             assertThat(said(history(mine, limit)))
                     .containsExactly(
@@ -114,9 +117,9 @@ class EventsTest extends StoreTest {
 
     @Test
     void whatOtherSoftwareDidIsToldAtTheRevisionAtWhichItWasFound() {
-        String id = start(Start.of("tour"));
-        sessions.submit(id, "name", "Ada", Terms.none());
-        sessions.skip(id, "first_declaration", Terms.none());
+        String id = start(StartRequest.of("tour"));
+        sessions.submit(id, "name", "Ada", WriteConditions.none());
+        sessions.skip(id, "first_declaration", WriteConditions.none());
         seed.declare(id, "Theirs.", "their-kblock", NOON.plusSeconds(5));
         sessions.complete(id);
         for (int limit = 1; limit <= 7; limit++) {
@@ -133,23 +136,23 @@ class EventsTest extends StoreTest {
 
     @Test
     void saysThatThingsHappenedAndNotWhatWasSaid() {
-        String id = start(Start.of("tour"));
-        sessions.submit(id, "name", "A secret.", Terms.none());
-        sessions.submit(id, "name", "Another secret.", Terms.none());
-        sessions.submit(id, "first_declaration", Map.of("declaration", "A third secret."), Terms.none());
+        String id = start(StartRequest.of("tour"));
+        sessions.submit(id, "name", "A secret.", WriteConditions.none());
+        sessions.submit(id, "name", "Another secret.", WriteConditions.none());
+        sessions.submit(id, "first_declaration", Map.of("declaration", "A third secret."), WriteConditions.none());
         assertThat(database.query("SELECT * FROM onboarding_events")).noneMatch(row -> row.contains("secret"));
     }
 
     @Test
     void ofASessionThatIsNotThereIsNotTold() {
-        assertThatThrownBy(() -> sessions.events("nobody", EventPlace.BEGINNING, 10))
+        assertThatThrownBy(() -> sessions.events("nobody", EventPosition.BEGINNING, 10))
                 .isInstanceOf(OnboardingException.SessionNotFound.class);
     }
 
     @Test
     void oneSessionsHistoryIsNotAnothers() {
-        String id = start(Start.of("tour"));
-        start(Start.of("tour"));
+        String id = start(StartRequest.of("tour"));
+        start(StartRequest.of("tour"));
         assertThat(history(id, 10)).hasSize(1);
         assertThat(database.query("SELECT count(*) FROM onboarding_events")).containsExactly("2");
     }

@@ -2,11 +2,15 @@ package dev.onward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Answer;
 import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowReader;
-import dev.onward.flow.InFlight;
+import dev.onward.flow.InFlightPolicy;
+import dev.onward.transition.AnswerState;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
+import dev.onward.transition.VersionUpgrade;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +28,7 @@ class MigrationTest {
 
     @Test
     void stepsOfTheSameIdAndOfTheMapKeepTheirAnswersAndTheirMilestone() {
-        Migration migration = migrated(answered("tools"), """
+        VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {role: job, credo: belief}
                 steps:
                   - {id: job, title: Job, input: {type: string}}
@@ -32,8 +36,8 @@ class MigrationTest {
                   - {id: belief, title: Belief, creates: kblock}
                 """).orElseThrow();
         assertThat(migration.milestone()).isEqualTo("tools");
-        assertThat(migration.work())
-                .isEqualTo(new Work(
+        assertThat(migration.answerState())
+                .isEqualTo(new AnswerState(
                         Answers.none().with("job", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer")),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
@@ -43,7 +47,9 @@ class MigrationTest {
                   - {id: job, title: Job, input: {type: string}}
                   - {id: tools, title: Tools, input: {type: string}}
                   - {id: belief, title: Belief, creates: kblock}
-                """)).map(Migration::milestone).contains("job");
+                """))
+                .map(VersionUpgrade::milestone)
+                .contains("job");
     }
 
     @Test
@@ -67,14 +73,14 @@ class MigrationTest {
 
     @Test
     void anAnswerIsDroppedOnPurposeOnlyAndTheMilestoneGoesBackToWhatIsLeft() {
-        Migration migration = migrated(answered("tools"), """
+        VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {tools: null, credo: null}
                 steps:
                   - {id: role, title: Role, input: {type: string}}
                   - {id: credo, title: Credo, creates: kblock}
                 """).orElseThrow();
-        assertThat(migration.work().answers().byStep()).containsOnlyKeys("role");
-        assertThat(migration.work().firstDeclaration()).isEmpty();
+        assertThat(migration.answerState().answers().byStep()).containsOnlyKeys("role");
+        assertThat(migration.answerState().firstDeclaration()).isEmpty();
         assertThat(migration.milestone()).isEqualTo("role");
     }
 
@@ -89,12 +95,12 @@ class MigrationTest {
 
     @Test
     void twoAnswersForTheDeclarationStepAreUnmappedToo() {
-        Journey two = session(
+        Onboarding two = session(
                         Answers.none()
                                 .with("role", Answer.Given.of("maker"))
                                 .with("tools", new Answer.Given("hammer", Optional.of("other"))),
                         "tools")
-                .with(new Work(
+                .with(new AnswerState(
                         Answers.none().with("tools", new Answer.Given("hammer", Optional.of("other"))),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
@@ -134,29 +140,29 @@ class MigrationTest {
     void aDeclarationForWhichItsOwnVersionHasNoStepComesToTheDeclarationStep() {
         Flow plain = flow("steps:\n  - {id: role, title: Role}\n");
         Session begun = Session.begin("id", Optional.empty(), "flow", 1, NOON);
-        Journey declared = new Journey(
-                begun.with(new Work(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
+        Onboarding declared = new Onboarding(
+                begun.with(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
         String credo = "steps:\n  - {id: role, title: Role}\n  - {id: credo, title: Credo, creates: kblock}\n";
         assertThat(migrated(declared, credo))
-                .map(Migration::work)
-                .contains(new Work(Answers.none(), Optional.of("I believe."), Optional.of("kblock")));
+                .map(VersionUpgrade::answerState)
+                .contains(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock")));
     }
 
     @Test
     void aStepThatWasSkippedIsAskedAgainWhereItIsRequiredNow() {
-        Journey skipped = session(
+        Onboarding skipped = session(
                 Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");
         String required = """
                 steps:
                   - {id: role, title: Role, input: {type: string}}
                   - {id: tools, title: Tools, input: {type: string}}
                 """;
-        Migration migration = migrated(skipped, required).orElseThrow();
-        assertThat(migration.work().answers().byStep()).containsOnlyKeys("role");
+        VersionUpgrade migration = migrated(skipped, required).orElseThrow();
+        assertThat(migration.answerState().answers().byStep()).containsOnlyKeys("role");
         assertThat(migration.milestone()).isEqualTo("tools");
         assertThat(migrated(skipped, required.replace("Tools,", "Tools, optional: true,"))
                         .orElseThrow()
-                        .work()
+                        .answerState()
                         .answers()
                         .byStep())
                 .containsOnlyKeys("role", "tools");
@@ -164,7 +170,7 @@ class MigrationTest {
 
     @Test
     void aStepThatMakesAKBlockTakesOnlyAnAnswerThatMadeOne() {
-        Journey role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
+        Onboarding role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
         assertThat(migrated(role, """
                 steps:
                   - {id: role, title: Role, creates: kblock, input: {type: string}}
@@ -173,30 +179,30 @@ class MigrationTest {
 
     @Test
     void aDeclarationStaysWhereNothingIsDeclaredAnyMore() {
-        Migration migration = migrated(answered("role"), """
+        VersionUpgrade migration = migrated(answered("role"), """
                 step_map: {tools: null}
                 steps:
                   - {id: role, title: Role, input: {type: string}}
                   - {id: credo, title: Credo, input: {type: object}}
                 """).orElseThrow();
-        assertThat(migration.work().firstDeclaration()).contains("I believe.");
-        assertThat(migration.work().firstKBlockId()).contains("kblock");
-        assertThat(migration.work().answers().given("credo").map(Answer.Given::value))
+        assertThat(migration.answerState().firstDeclaration()).contains("I believe.");
+        assertThat(migration.answerState().firstKBlockId()).contains("kblock");
+        assertThat(migration.answerState().answers().given("credo").map(Answer.Given::value))
                 .contains(Map.of("declaration", "I believe."));
     }
 
     @Test
     void aMilestoneThatIsNoStepOfTheNewVersionIsUnmapped() {
-        Journey foreign = session(Answers.none(), "f2_complete");
+        Onboarding foreign = session(Answers.none(), "f2_complete");
         assertThat(migrated(foreign, "steps:\n  - {id: role, title: Role}\n")).isEmpty();
         assertThat(migrated(session(Answers.none(), "started"), "steps:\n  - {id: role, title: Role}\n"))
-                .map(Migration::milestone)
+                .map(VersionUpgrade::milestone)
                 .contains("started");
     }
 
     @Test
     void whatWasAnsweredToAHiddenStepIsNotLostEither() {
-        Journey hidden = session(
+        Onboarding hidden = session(
                 Answers.none().with("role", Answer.Given.of("manager")).with("tools", Answer.Given.of("hammer")),
                 "role");
         assertThat(migrated(hidden, "steps:\n  - {id: role, title: Role, input: {type: string}}\n"))
@@ -205,28 +211,28 @@ class MigrationTest {
                         steps:
                           - {id: role, title: Role, input: {type: string}}
                           - {id: tools, title: Tools, input: {type: string}}
-                        """).orElseThrow().work().answers().byStep())
+                        """).orElseThrow().answerState().answers().byStep())
                 .containsOnlyKeys("role", "tools");
     }
 
-    private static Journey answered(String milestone) {
+    private static Onboarding answered(String milestone) {
         Answers answers =
                 Answers.none().with("role", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer"));
-        Journey journey = session(answers, milestone);
-        return journey.with(new Work(answers, Optional.of("I believe."), Optional.of("kblock")));
+        Onboarding onboarding = session(answers, milestone);
+        return onboarding.with(new AnswerState(answers, Optional.of("I believe."), Optional.of("kblock")));
     }
 
-    private static Journey session(Answers answers, String milestone) {
+    private static Onboarding session(Answers answers, String milestone) {
         Session session = Session.begin("id", Optional.empty(), "flow", 1, NOON);
-        return new Journey(
-                session.with(session.standing().reached(milestone))
-                        .with(session.work().with(answers)),
+        return new Onboarding(
+                session.with(session.progress().reached(milestone))
+                        .with(session.answerState().with(answers)),
                 OLD);
     }
 
-    private static Optional<Migration> migrated(Journey journey, String steps) {
+    private static Optional<VersionUpgrade> migrated(Onboarding onboarding, String steps) {
         Flow flow = flow("in_flight: migrate\n" + steps).atVersion(2);
-        return Migration.of(journey, flow, (InFlight.Migrate) flow.inFlight());
+        return VersionUpgrade.of(onboarding, flow, (InFlightPolicy.MigrateSessions) flow.inFlight());
     }
 
     private static Flow flow(String lines) {

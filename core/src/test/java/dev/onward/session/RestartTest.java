@@ -3,13 +3,19 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowReader;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.AnswerState;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,33 +41,33 @@ class RestartTest extends StoreTest {
             """).atVersion(2);
 
     /** Before the second version was published. */
-    private final Sessions before =
-            new Sessions(FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, Ids.random());
+    private final SessionService before = new SessionService(
+            FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, IdGenerator.random());
 
     RestartTest(DatabaseKind kind) {
         super(kind, Instant.parse("2026-03-29T12:00:00.123456Z"), FlowCatalog.of(List.of(FIRST, SECOND)));
     }
 
-    private String started(Start start) {
-        String id = before.start(start).journey().session().id();
+    private String started(StartRequest start) {
+        String id = before.start(start).onboarding().session().id();
         sessions.declare(id, new Declaration("Mine."));
         clock.advance(Duration.ofMinutes(1));
         return id;
     }
 
-    private Journey restart(String id) {
-        return sessions.restart(id, Terms.none());
+    private Onboarding restart(String id) {
+        return sessions.restart(id, WriteConditions.none());
     }
 
     @Test
     void theSessionIsKeptAndSaysWhichOneStandsInItsPlace() {
-        String id = started(Start.of("tour").by("ada"));
+        String id = started(StartRequest.of("tour").by("ada"));
         Session standing = sessions.get(id).session();
-        Journey begun = restart(id);
+        Onboarding begun = restart(id);
 
         Session kept = sessions.get(id).session();
         assertThat(kept.supersededBy()).contains(begun.session().id());
-        assertThat(kept.work()).isEqualTo(standing.work());
+        assertThat(kept.answerState()).isEqualTo(standing.answerState());
         assertThat(kept.currentStep()).isEqualTo(standing.currentStep());
         assertThat(kept.flowVersion()).isEqualTo(1);
         assertThat(sessions.kblock(kept.firstKBlockId().orElseThrow()).content())
@@ -71,56 +77,56 @@ class RestartTest extends StoreTest {
 
     @Test
     void theNewOneIsTheUsersFreshAndOfTheCurrentVersion() {
-        String id = started(Start.of("tour").by("ada"));
-        Journey begun = restart(id);
+        String id = started(StartRequest.of("tour").by("ada"));
+        Onboarding begun = restart(id);
 
         assertThat(sessions.get(begun.session().id())).isEqualTo(begun);
         assertThat(begun.session().userId()).contains("ada");
         assertThat(begun.session().flowVersion()).isEqualTo(2);
         assertThat(begun.session().revision()).isEqualTo(1);
         assertThat(begun.session().createdAt()).isEqualTo(clock.instant());
-        assertThat(begun.session().work()).isEqualTo(Work.NONE);
+        assertThat(begun.session().answerState()).isEqualTo(AnswerState.NONE);
         assertThat(seed.events(begun.session().id())).singleElement().asString().startsWith("started|started|");
-        assertThat(sessions.start(Start.of("tour").by("ada").resuming()).journey())
+        assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming()).onboarding())
                 .isEqualTo(begun);
     }
 
     @Test
     void anAnonymousOneStaysAnonymous() {
-        assertThat(restart(started(Start.of("tour"))).session().userId()).isEmpty();
+        assertThat(restart(started(StartRequest.of("tour"))).session().userId()).isEmpty();
     }
 
     @Test
     void aCompletedSessionStaysCompleted() {
-        String id = started(Start.of("tour").by("ada"));
-        sessions.submit(id, "last", Map.of(), Terms.none());
+        String id = started(StartRequest.of("tour").by("ada"));
+        sessions.submit(id, "last", Map.of(), WriteConditions.none());
         Optional<Instant> completedAt = sessions.get(id).session().completedAt();
-        Journey begun = restart(id);
+        Onboarding begun = restart(id);
         assertThat(sessions.get(id).session().completed()).isTrue();
         assertThat(sessions.get(id).session().completedAt()).isEqualTo(completedAt);
         assertThat(sessions.profile("ada").flows().get("tour")).isEqualTo(completedAt.orElseThrow());
         database.execute(
                 "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
-        assertThat(sessions.findForUser("ada", new FlowChoice.Any())
-                        .map(journey -> journey.session().id()))
+        assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())
+                        .map(onboarding -> onboarding.session().id()))
                 .as("what was completed stays so")
                 .contains(id);
     }
 
     @Test
     void whatIsSupersededIsNobodysToGoOnWith() {
-        String id = started(Start.of("tour").by("ada"));
-        Journey begun = restart(id);
+        String id = started(StartRequest.of("tour").by("ada"));
+        Onboarding begun = restart(id);
         database.execute(
                 "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
-        assertThat(sessions.findForUser("ada", new FlowChoice.Any())).isEmpty();
+        assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isEmpty();
     }
 
     @Test
     void twoAtOnceBeginOneAndTheOtherIsToldWhich() throws Exception {
         for (int round = 0; round < 20; round++) {
-            String id = started(Start.of("tour"));
-            List<AtOnce.Ended<Journey>> ended = AtOnce.run(List.of(() -> restart(id), () -> restart(id)));
+            String id = started(StartRequest.of("tour"));
+            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(() -> restart(id), () -> restart(id)));
             String begun = ended.stream()
                     .filter(AtOnce.Ended::well)
                     .map(end -> end.result().session().id())
@@ -132,7 +138,8 @@ class RestartTest extends StoreTest {
                     .satisfies(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.Superseded.class,
-                                    told -> assertThat(told.journey().session().supersededBy())
+                                    told -> assertThat(
+                                                    told.onboarding().session().supersededBy())
                                             .contains(begun)));
         }
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("40");
@@ -140,8 +147,9 @@ class RestartTest extends StoreTest {
 
     @Test
     void aStaleRevisionBeginsNothing() {
-        String id = started(Start.of("tour"));
-        assertThatThrownBy(() -> sessions.restart(id, new Terms<>(Optional.of(java.util.Set.of(1L)), Optional.empty())))
+        String id = started(StartRequest.of("tour"));
+        assertThatThrownBy(() -> sessions.restart(
+                        id, new WriteConditions<>(Optional.of(java.util.Set.of(1L)), Optional.empty())))
                 .isInstanceOf(OnboardingException.StaleRevision.class);
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
     }

@@ -9,6 +9,7 @@ import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
+import dev.onward.transition.IdGenerator;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,15 +29,17 @@ class ResumeRaceTest extends StoreTest {
     @Test
     void whoResumesManyTimesAtOnceHasOneSession() throws Exception {
         try (Database otherNode = Database.open(database.dataSource())) {
-            Sessions other = new Sessions(FlowCatalog.builtIn(), otherNode.sessions(), clock, Ids.random());
+            SessionService other =
+                    new SessionService(FlowCatalog.builtIn(), otherNode.sessions(), clock, IdGenerator.random());
             for (int round = 0; round < ROUNDS; round++) {
                 String user = "user " + round;
-                List<Ended<Started>> ended = AtOnce.run(IntStream.range(0, TABS)
-                        .<Callable<Started>>mapToObj(tab -> () -> (tab % 2 == 0 ? sessions : other)
-                                .start(Start.of("genesis").by(user).resuming()))
+                List<Ended<StartResult>> ended = AtOnce.run(IntStream.range(0, TABS)
+                        .<Callable<StartResult>>mapToObj(tab -> () -> (tab % 2 == 0 ? sessions : other)
+                                .start(StartRequest.of("genesis").by(user).resuming()))
                         .toList());
                 assertThat(ended.stream()
-                                .map(start -> start.result().journey().session().id())
+                                .map(start ->
+                                        start.result().onboarding().session().id())
                                 .distinct())
                         .hasSize(1);
                 assertThat(ended.stream().filter(start -> !start.result().resumed()))

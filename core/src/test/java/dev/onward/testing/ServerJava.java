@@ -125,8 +125,8 @@ public final class ServerJava {
         private static void make(Path cache, List<Path> jars) throws IOException {
             Path folder = Files.createTempDirectory(cache.getParent(), "rehearsal");
             Path log = folder.resolve("log");
-            List<String> command = new ArrayList<>(
-                    java(List.of("-XX:AOTCacheOutput=" + folder.resolve("made")), jars, "dev.onward.server.Rehearsal"));
+            List<String> command = new ArrayList<>(java(
+                    List.of("-XX:AOTCacheOutput=" + folder.resolve("made")), jars, "dev.onward.server.AotTraining"));
             command.addAll(
                     List.of("serve", "--port", "0", "--drain", "0s", "--db", "sqlite:" + folder.resolve("onward.db")));
             Process rehearsal = ChildProcess.endingWithThisJvm(new ProcessBuilder(command)

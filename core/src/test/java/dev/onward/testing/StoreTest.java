@@ -1,8 +1,8 @@
 package dev.onward.testing;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
+import dev.onward.session.SessionService;
+import dev.onward.transition.IdGenerator;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 
@@ -11,7 +11,7 @@ public abstract class StoreTest {
     protected final SettableClock clock;
     protected final TestDatabase database;
     protected final SeedSql seed;
-    protected final Sessions sessions;
+    protected final SessionService sessions;
 
     protected StoreTest(DatabaseKind kind, Instant now) {
         this(kind, now, FlowCatalog.builtIn());
@@ -21,7 +21,7 @@ public abstract class StoreTest {
         clock = new SettableClock(now);
         database = TestDatabase.migrated(kind);
         seed = new SeedSql(database);
-        sessions = new Sessions(flows, database.database().sessions(), clock, Ids.random());
+        sessions = new SessionService(flows, database.database().sessions(), clock, IdGenerator.random());
     }
 
     @AfterEach

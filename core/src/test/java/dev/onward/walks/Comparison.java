@@ -6,13 +6,13 @@ import dev.onward.flow.Answer;
 import dev.onward.flow.Step;
 import dev.onward.kblock.KBlock;
 import dev.onward.session.EventPage;
-import dev.onward.session.EventPlace;
-import dev.onward.session.FlowChoice;
-import dev.onward.session.Journey;
-import dev.onward.session.Profile;
+import dev.onward.session.EventPosition;
+import dev.onward.session.FlowFilter;
 import dev.onward.session.RecordedEvent;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
+import dev.onward.session.SessionService;
+import dev.onward.session.UserProfile;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compares what Onward says and keeps with the model. */
-record Comparison(Sessions sessions, Model model) {
+record Comparison(SessionService sessions, Model model) {
 
     /** The session of an answer. */
-    void of(Journey journey) {
+    void of(Onboarding onboarding) {
         ModelSession expected = model.sessions.stream()
-                .filter(session -> session.id.equals(journey.session().id()))
+                .filter(session -> session.id.equals(onboarding.session().id()))
                 .findFirst()
                 .orElseThrow();
-        of(expected, journey);
+        of(expected, onboarding);
     }
 
-    void of(ModelSession expected, Journey journey) {
-        Session session = journey.session();
+    void of(ModelSession expected, Onboarding onboarding) {
+        Session session = onboarding.session();
         assertThat(session.id()).isEqualTo(expected.id);
         assertThat(session.userId()).isEqualTo(expected.user);
         assertThat(session.state()).hasToString(expected.state());
@@ -45,16 +45,16 @@ record Comparison(Sessions sessions, Model model) {
         assertThat(session.supersededBy()).isEqualTo(expected.supersededBy);
         assertThat(session.createdAt()).isEqualTo(expected.createdAt);
         assertThat(session.updatedAt()).isEqualTo(expected.updatedAt);
-        assertThat(words(expected, journey)).isEqualTo(expected.answers);
-        assertThat(journey.way().steps().stream().map(Step::id))
+        assertThat(words(expected, onboarding)).isEqualTo(expected.answers);
+        assertThat(onboarding.visibleSteps().steps().stream().map(Step::id))
                 .containsExactlyElementsOf(
                         expected.visible().stream().map(ModelStep::id).toList());
-        assertThat(journey.next().map(Step::id)).isEqualTo(expected.next());
+        assertThat(onboarding.next().map(Step::id)).isEqualTo(expected.next());
     }
 
-    private static Map<String, String> words(ModelSession expected, Journey journey) {
+    private static Map<String, String> words(ModelSession expected, Onboarding onboarding) {
         Map<String, String> words = new HashMap<>();
-        journey.answers().byStep().forEach((id, answer) -> {
+        onboarding.answers().byStep().forEach((id, answer) -> {
             ModelStep step = expected.flow.step(id).orElseThrow();
             words.put(
                     id,
@@ -73,10 +73,10 @@ record Comparison(Sessions sessions, Model model) {
     /** All that the database holds of a walk; histories are read in pages of this size. */
     void ofAll(ModelFlow flow, int page) {
         for (ModelSession session : model.sessions) {
-            Journey journey = sessions.get(session.id);
-            of(session, journey);
+            Onboarding onboarding = sessions.get(session.id);
+            of(session, onboarding);
             assertThat(events(session.id, page)).containsExactlyInAnyOrderElementsOf(session.events);
-            session.kblocks.forEach((step, kblock) -> ofKBlock(step, kblock, session, journey));
+            session.kblocks.forEach((step, kblock) -> ofKBlock(step, kblock, session, onboarding));
         }
         model.sessions.stream()
                 .flatMap(session -> session.user.stream())
@@ -85,31 +85,31 @@ record Comparison(Sessions sessions, Model model) {
     }
 
     private void ofUser(String user, ModelFlow flow) {
-        assertThat(sessions.findForUser(user, new FlowChoice.Only(flow.id()))
-                        .map(journey -> journey.session().id()))
+        assertThat(sessions.findForUser(user, new FlowFilter.OneFlow(flow.id()))
+                        .map(onboarding -> onboarding.session().id()))
                 .isEqualTo(model.of(user).map(session -> session.id));
         Optional<Instant> completedAt = Optional.ofNullable(model.profiles.get(user));
-        Profile profile = sessions.profile(user);
+        UserProfile profile = sessions.profile(user);
         assertThat(Optional.ofNullable(profile.flows().get(flow.id()))).isEqualTo(completedAt);
         assertThat(profile.onboardingCompletedAt()).isEqualTo(flow.onboarding() ? completedAt : Optional.empty());
     }
 
-    private void ofKBlock(String step, ModelKBlock expected, ModelSession session, Journey journey) {
-        String id = journey.answers().given(step).orElseThrow().kblockId().orElseThrow();
+    private void ofKBlock(String step, ModelKBlock expected, ModelSession session, Onboarding onboarding) {
+        String id = onboarding.answers().given(step).orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(id);
         assertThat(kblock.content()).isEqualTo(expected.content);
         assertThat(kblock.sessionId()).isEqualTo(expected.home.id);
         assertThat(kblock.userId()).isEqualTo(expected.home.user);
         if (session.flow.declares().filter(first -> first.id().equals(step)).isPresent()) {
-            assertThat(journey.session().firstKBlockId()).contains(id);
-            assertThat(journey.session().firstDeclaration()).contains(expected.content);
+            assertThat(onboarding.session().firstKBlockId()).contains(id);
+            assertThat(onboarding.session().firstDeclaration()).contains(expected.content);
         }
     }
 
     /** The history, page by page: each in its place, no revision left out. */
     private List<String> events(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
-        for (Optional<EventPlace> next = Optional.of(EventPlace.BEGINNING); next.isPresent(); ) {
+        for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {
             EventPage page = sessions.events(id, next.get(), limit);
             events.addAll(page.events());
             next = page.next();

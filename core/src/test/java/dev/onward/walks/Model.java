@@ -1,6 +1,6 @@
 package dev.onward.walks;
 
-import dev.onward.session.ClaimPolicy;
+import dev.onward.transition.ClaimPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

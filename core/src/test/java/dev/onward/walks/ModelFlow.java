@@ -1,7 +1,7 @@
 package dev.onward.walks;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

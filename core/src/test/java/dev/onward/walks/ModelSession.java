@@ -112,7 +112,7 @@ final class ModelSession {
         return superseded() ? Optional.of("Superseded") : dismissed() ? Optional.of("Dismissed") : Optional.empty();
     }
 
-    private Optional<String> refusal(String stepId) {
+    private Optional<String> apiException(String stepId) {
         Optional<ModelStep> step = flow.step(stepId);
         return closed().or(() -> step.isEmpty() ? Optional.of("StepNotFound") : Optional.empty())
                 .or(() -> reachable(step.orElseThrow()) ? Optional.empty() : Optional.of("StepNotReachable"));
@@ -127,9 +127,9 @@ final class ModelSession {
     }
 
     String submit(String stepId, String word, Instant now) {
-        Optional<String> refusal = refusal(stepId);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Optional<String> apiException = apiException(stepId);
+        if (apiException.isPresent()) {
+            return apiException.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
         String standing = answers.getOrDefault(stepId, SKIPPED);
@@ -150,9 +150,9 @@ final class ModelSession {
     }
 
     String skip(String stepId, Instant now) {
-        Optional<String> refusal = refusal(stepId);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Optional<String> apiException = apiException(stepId);
+        if (apiException.isPresent()) {
+            return apiException.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
         if (!step.optional()) {

@@ -3,17 +3,17 @@ package dev.onward.walks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.Claimed;
-import dev.onward.session.Declaration;
-import dev.onward.session.Journey;
-import dev.onward.session.OnboardingException;
+import dev.onward.session.ClaimResult;
+import dev.onward.session.SessionService;
 import dev.onward.session.SessionStore;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Started;
-import dev.onward.session.Terms;
+import dev.onward.session.StartRequest;
+import dev.onward.session.StartResult;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.SettableClock;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Walk {
     private final ModelFlow flow;
     private final Model model = new Model();
     private final SettableClock clock = new SettableClock(BEGINNING);
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final List<String> users;
     private final Comparison comparison;
     private final List<String> turns = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Walk {
         random = new Random(seed);
         flow = flows.get(random.nextInt(flows.size()));
         String name = "walk-" + seed;
-        sessions = new Sessions(catalog, store, clock, () -> name + "-" + ++ids);
+        sessions = new SessionService(catalog, store, clock, () -> name + "-" + ++ids);
         users = List.of("ada of " + name, "bob of " + name);
         comparison = new Comparison(sessions, model);
     }
@@ -77,9 +77,10 @@ final class Walk {
         switch (any(20)) {
             case 0 -> start();
             case 1 -> resume();
-            case 2 -> ask(session, "dismiss", terms -> sessions.dismiss(session.id, terms), session::dismiss);
-            case 3 -> ask(session, "reopen", terms -> sessions.reopen(session.id, terms), session::reopen);
-            case 4 -> ask(session, "complete", terms -> sessions.complete(session.id, terms), session::complete);
+            case 2 -> ask(session, "dismiss", conditions -> sessions.dismiss(session.id, conditions), session::dismiss);
+            case 3 -> ask(session, "reopen", conditions -> sessions.reopen(session.id, conditions), session::reopen);
+            case 4 ->
+                ask(session, "complete", conditions -> sessions.complete(session.id, conditions), session::complete);
             case 5 -> restart(session);
             case 6 -> declare(session);
             case 7, 8 -> claim(session);
@@ -91,21 +92,22 @@ final class Walk {
     private void start() {
         Optional<String> user = random.nextBoolean() ? Optional.empty() : Optional.of(users.get(any(users.size())));
         turns.add("start for " + user.orElse("nobody"));
-        Start start = Start.of(flow.id());
-        Started started = sessions.start(user.map(start::by).orElse(start));
-        String id = started.journey().session().id();
-        comparison.of(model.start(id, flow, user, clock.instant()), started.journey());
+        StartRequest start = StartRequest.of(flow.id());
+        StartResult started = sessions.start(user.map(start::by).orElse(start));
+        String id = started.onboarding().session().id();
+        comparison.of(model.start(id, flow, user, clock.instant()), started.onboarding());
     }
 
     private void resume() {
         String user = users.get(any(users.size()));
         turns.add("resume for " + user);
-        Started started = sessions.start(Start.of(flow.id()).by(user).resuming());
+        StartResult started = sessions.start(StartRequest.of(flow.id()).by(user).resuming());
         Optional<ModelSession> standing = model.of(user);
         assertThat(started.resumed()).isEqualTo(standing.isPresent());
-        String id = started.journey().session().id();
+        String id = started.onboarding().session().id();
         comparison.of(
-                standing.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())), started.journey());
+                standing.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())),
+                started.onboarding());
     }
 
     private void submit(ModelSession session) {
@@ -115,13 +117,17 @@ final class Walk {
         ask(
                 session,
                 "submit " + word + " to " + step,
-                terms -> sessions.submit(session.id, step, answer, terms),
+                conditions -> sessions.submit(session.id, step, answer, conditions),
                 now -> session.submit(step, word, now));
     }
 
     private void skip(ModelSession session) {
         String step = step(session);
-        ask(session, "skip " + step, terms -> sessions.skip(session.id, step, terms), now -> session.skip(step, now));
+        ask(
+                session,
+                "skip " + step,
+                conditions -> sessions.skip(session.id, step, conditions),
+                now -> session.skip(step, now));
     }
 
     private void declare(ModelSession session) {
@@ -129,9 +135,11 @@ final class Walk {
         ask(
                 session,
                 "declare " + word,
-                terms -> sessions.declare(
-                                session.id, new Declaration(word), new Terms<>(terms.revisions(), Optional.empty()))
-                        .journey(),
+                conditions -> sessions.declare(
+                                session.id,
+                                new Declaration(word),
+                                new WriteConditions<>(conditions.revisions(), Optional.empty()))
+                        .onboarding(),
                 now -> session.declare(word, now));
     }
 
@@ -154,9 +162,10 @@ final class Walk {
     private void restart(ModelSession session) {
         Optional<Set<Long>> revisions = revisions(session);
         turns.add(session.id + " restart" + said(revisions));
-        Answered<Journey> answered =
-                answered(() -> sessions.restart(session.id, new Terms<>(revisions, Optional.empty())));
-        String begun = answered.answer().map(journey -> journey.session().id()).orElse("nobody");
+        Answered<Onboarding> answered =
+                answered(() -> sessions.restart(session.id, new WriteConditions<>(revisions, Optional.empty())));
+        String begun =
+                answered.answer().map(onboarding -> onboarding.session().id()).orElse("nobody");
         assertThat(answered.outcome())
                 .isEqualTo(
                         stale(session, revisions) ? "StaleRevision" : model.restart(session, begun, clock.instant()));
@@ -168,8 +177,8 @@ final class Walk {
         ClaimPolicy policy = List.of(ClaimPolicy.values()).get(any(4));
         Optional<Set<Long>> revisions = revisions(session);
         turns.add(session.id + " claim by " + user + ", " + policy.code() + said(revisions));
-        Answered<Claimed> answered =
-                answered(() -> sessions.claim(session.id, user, policy, new Terms<>(revisions, Optional.empty())));
+        Answered<ClaimResult> answered = answered(
+                () -> sessions.claim(session.id, user, policy, new WriteConditions<>(revisions, Optional.empty())));
         Model.Claim expected = stale(session, revisions)
                 ? Model.Claim.refused("StaleRevision")
                 : model.claim(session, user, policy, clock.instant());
@@ -178,11 +187,11 @@ final class Walk {
         assertThat(answered.answer()
                         .map(claimed -> new Model.Report(
                                 claimed.result().code(),
-                                claimed.journey().session().id(),
+                                claimed.onboarding().session().id(),
                                 claimed.merged(),
                                 claimed.left())))
                 .isEqualTo(expected.report());
-        answered.answer().map(Claimed::journey).ifPresent(comparison::of);
+        answered.answer().map(ClaimResult::onboarding).ifPresent(comparison::of);
     }
 
     /** What an action answered, or the name of the exception with which it was refused. */
@@ -198,7 +207,7 @@ final class Walk {
 
     @FunctionalInterface
     private interface Asked {
-        Journey on(Terms<Journey> terms);
+        Onboarding on(WriteConditions<Onboarding> conditions);
     }
 
     @FunctionalInterface
@@ -209,11 +218,11 @@ final class Walk {
     private void ask(ModelSession session, String what, Asked asked, Modelled modelled) {
         Optional<Set<Long>> revisions = revisions(session);
         turns.add(session.id + " " + what + said(revisions));
-        Answered<Journey> answered = answered(() -> asked.on(new Terms<>(revisions, Optional.empty())));
+        Answered<Onboarding> answered = answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
         String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
         met.add(answered.outcome());
         assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);
-        answered.answer().ifPresent(journey -> comparison.of(session, journey));
+        answered.answer().ifPresent(onboarding -> comparison.of(session, onboarding));
     }
 
     /** Which revisions a caller expects: mostly any, else the right one or one that was. */

@@ -6,7 +6,7 @@ import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.Console;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.Settings;
-import dev.onward.server.http.CannotListen;
+import dev.onward.server.http.ListenException;
 import java.util.List;
 
 /** Runs the server until the process is told to stop. */
@@ -34,20 +34,20 @@ final class ServeCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        Lifetime lifetime = new Lifetime();
+        CloseableScope lifetime = new CloseableScope();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("onward-stop").unstarted(lifetime::close));
         try (lifetime) {
-            Onward onward = Onward.start(settings, lifetime);
-            console.out().println(String.join(System.lineSeparator(), new Welcome(onward).lines()));
+            OnwardServer onward = OnwardServer.start(settings, lifetime);
+            console.out().println(String.join(System.lineSeparator(), new StartupMessage(onward).lines()));
             lifetime.awaitEnd();
             lifetime.failure().ifPresent(reason -> {
                 throw new CommandException(reason);
             });
             return 0;
-        } catch (Lifetime.Over e) {
+        } catch (CloseableScope.Over e) {
             return 0;
-        } catch (CannotListen e) {
+        } catch (ListenException e) {
             throw new CommandException(
                     settings.host() + " port " + settings.port() + " cannot be listened on (" + e.getMessage()
                             + "). Stop what uses it, or choose another with --port or --host.",

@@ -3,10 +3,10 @@ package dev.onward.server.http;
 import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Journey;
-import dev.onward.session.Session;
-import dev.onward.session.Standing;
-import dev.onward.session.Work;
+import dev.onward.transition.AnswerState;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionProgress;
 import java.time.Instant;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,14 +20,15 @@ public class StatusJsonBenchmark {
 
     private final Flow flow =
             FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
-    private final Journey journey = new Journey(
+    private final Onboarding onboarding = new Onboarding(
             new Session(
                     "0d5c1c3e-7d64-4f5f-a5a1-1f3f4d6f9b1a",
                     Optional.empty(),
                     flow.id(),
                     flow.version(),
-                    new Standing("first_declaration", true, Optional.of(THEN), Optional.empty(), Optional.empty()),
-                    new Work(
+                    new SessionProgress(
+                            "first_declaration", true, Optional.of(THEN), Optional.empty(), Optional.empty()),
+                    new AnswerState(
                             Answers.none(),
                             Optional.of("I believe that good tools make people kinder."),
                             Optional.of("7b0f6d62-7c6e-4f0a-9f57-6a3f8f3f2a11")),
@@ -41,6 +42,6 @@ public class StatusJsonBenchmark {
 
     @Benchmark
     public byte[] statusAsJson() {
-        return Json.write(StatusView.of(journey));
+        return WireJson.write(StatusResponse.of(onboarding));
     }
 }

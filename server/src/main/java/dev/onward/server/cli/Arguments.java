@@ -22,16 +22,16 @@ public record Arguments(CommandLine parsed) {
     /**
      * The one file that is given.
      *
-     * @throws WrongUse if none or several are given
+     * @throws UsageException if none or several are given
      */
     Path onlyFile(Console console) {
         if (words().size() != 1) {
-            throw new WrongUse("Name one FILE");
+            throw new UsageException("Name one FILE");
         }
         try {
             return console.folder().resolve(words().getFirst()).normalize();
         } catch (InvalidPathException e) {
-            throw new WrongUse("\"" + words().getFirst() + "\" is not the name of a file");
+            throw new UsageException("\"" + words().getFirst() + "\" is not the name of a file");
         }
     }
 

@@ -2,8 +2,8 @@ package dev.onward.server.cli;
 
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.CleanupReport;
-import dev.onward.retention.Pace;
 import dev.onward.retention.RetentionHours;
+import dev.onward.retention.Throttle;
 import dev.onward.server.config.Settings;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -39,13 +39,13 @@ public final class CleanupCommand implements Command {
     @Override
     public int run(Settings settings, Arguments arguments) {
         RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
-        Pace pace = arguments.has(FULL_SPEED) ? Pace.FULL_SPEED : Pace.GENTLE;
-        return CurrentSchema.with(settings.databaseAccess(), database -> {
-            CleanupReport report = new Cleanup(database.retention(), pace).run(kept);
+        Throttle throttle = arguments.has(FULL_SPEED) ? Throttle.FULL_SPEED : Throttle.GENTLE;
+        return MigratedDatabase.with(settings.databaseAccess(), database -> {
+            CleanupReport report = new Cleanup(database.retention(), throttle).run(kept);
             console.out()
-                    .println("Deleted " + Words.count(report.deletedCount(), "abandoned session") + " from before "
-                            + report.cutoffTime() + ".");
-            database.takeIn();
+                    .println("Deleted " + NumberWords.count(report.deletedCount(), "abandoned session")
+                            + " from before " + report.cutoffTime() + ".");
+            database.backfill();
             database.deleteOrphans();
             return 0;
         });

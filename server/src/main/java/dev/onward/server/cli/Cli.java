@@ -1,13 +1,13 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.FlowFormatException;
-import dev.onward.jdbc.DatabaseException;
+import dev.onward.definition.FlowFormatException;
+import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;
 import dev.onward.server.config.Settings;
 import dev.onward.server.config.SettingsException;
 import dev.onward.server.storage.StorageException;
-import dev.onward.session.OnboardingException;
+import dev.onward.transition.OnboardingException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -71,7 +71,7 @@ public final class Cli {
                         usage, "There is no command \"" + arguments.words().getFirst() + "\"");
             }
             if (arguments.has(Usage.VERSION)) {
-                console.out().println(Version.text());
+                console.out().println(VersionInfo.text());
             } else {
                 usage.print(console.out(), commands);
             }
@@ -120,7 +120,7 @@ public final class Cli {
         return switch (e) {
             case SettingsException wrong -> told(USAGE, firstLine(wrong));
             case OnboardingException.InvalidField wrong -> told(USAGE, firstLine(wrong));
-            case WrongUse wrong -> told(USAGE, firstLine(wrong));
+            case UsageException wrong -> told(USAGE, firstLine(wrong));
             case FlowFormatException wrong -> told(wrong);
             case CommandException known -> told(FAILED, firstLine(known));
             case StorageException known -> told(FAILED, firstLine(known));

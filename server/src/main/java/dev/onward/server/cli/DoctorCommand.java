@@ -42,12 +42,12 @@ public final class DoctorCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        List<Finding> findings = new ArrayList<>();
+        List<CheckResult> findings = new ArrayList<>();
         findings.add(java());
-        findings.add(Finding.well(
+        findings.add(CheckResult.well(
                 "settings: " + settings.mode().word() + " mode on " + settings.host() + " port " + settings.port()));
         SettingSources.unknown(console.environment())
-                .forEach(name -> findings.add(Finding.ill("settings: the environment variable " + name
+                .forEach(name -> findings.add(CheckResult.ill("settings: the environment variable " + name
                         + " is none of Onward's. Correct its name, or unset it")));
         findings.add(port(settings));
         room(settings.database()).ifPresent(findings::add);
@@ -58,25 +58,26 @@ public final class DoctorCommand implements Command {
                 .ifPresent(findings::addAll);
         findings.addAll(new DatabaseCheck(settings.databaseAccess().once(), settings.migrate()).findings());
         findings.forEach(finding -> console.out().println(finding.line()));
-        return findings.stream().allMatch(Finding::well) ? 0 : 1;
+        return findings.stream().allMatch(CheckResult::well) ? 0 : 1;
     }
 
-    private static Finding java() {
+    private static CheckResult java() {
         Runtime.Version version = Runtime.version();
         return version.feature() >= OLDEST_JAVA
-                ? Finding.well("Java " + version)
-                : Finding.ill("Java " + version + " is too old: install a JDK " + OLDEST_JAVA + " or newer");
+                ? CheckResult.well("Java " + version)
+                : CheckResult.ill("Java " + version + " is too old: install a JDK " + OLDEST_JAVA + " or newer");
     }
 
     /** A server that runs already is no fault; an address that is not this machine's is one. */
-    private static Finding port(Settings settings) {
+    private static CheckResult port(Settings settings) {
         if (!canBind(settings.host(), 0)) {
-            return Finding.ill("host " + settings.host() + " is no address of this machine: correct it with --host");
+            return CheckResult.ill(
+                    "host " + settings.host() + " is no address of this machine: correct it with --host");
         }
         if (canBind(settings.host(), settings.port())) {
-            return Finding.well("port " + settings.port() + " is free");
+            return CheckResult.well("port " + settings.port() + " is free");
         }
-        return Finding.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
+        return CheckResult.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
     }
 
     private static boolean canBind(String host, int port) {
@@ -87,20 +88,22 @@ public final class DoctorCommand implements Command {
         }
     }
 
-    private static Optional<Finding> room(DatabaseUrl url) {
+    private static Optional<CheckResult> room(DatabaseUrl url) {
         return switch (url) {
             case DatabaseUrl.Sqlite(Path file) -> Optional.of(room(existing(file)));
             case DatabaseUrl.Postgres _ -> Optional.empty();
         };
     }
 
-    private static Finding room(Path place) {
+    private static CheckResult room(Path place) {
         try {
             long room = Files.getFileStore(place).getUsableSpace();
             String text = "room for data: " + room / MEBIBYTE + " MiB free at " + place;
-            return room < LEAST_ROOM ? Finding.ill(text + ". Free some, or move the database") : Finding.well(text);
+            return room < LEAST_ROOM
+                    ? CheckResult.ill(text + ". Free some, or move the database")
+                    : CheckResult.well(text);
         } catch (IOException e) {
-            return Finding.ill("room for data: " + place + " cannot be looked at. Give it to this user");
+            return CheckResult.ill("room for data: " + place + " cannot be looked at. Give it to this user");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.FlowError;
-import dev.onward.flow.FlowFormatException;
+import dev.onward.definition.FlowError;
+import dev.onward.definition.FlowFormatException;
 import dev.onward.server.storage.FlowFolder;
 import dev.onward.server.storage.StorageException;
 import java.nio.file.Path;
@@ -10,17 +10,18 @@ import java.util.List;
 /** Whether the folder of flow files can be published. */
 record FlowFolderCheck(Path folder) {
 
-    List<Finding> findings() {
+    List<CheckResult> findings() {
         try {
             int files = new FlowFolder(folder).read().size();
-            return List.of(Finding.well("flows: " + Words.count(files, "file") + " in " + folder + ", all fine"));
+            return List.of(
+                    CheckResult.well("flows: " + NumberWords.count(files, "file") + " in " + folder + ", all fine"));
         } catch (FlowFormatException e) {
             return e.errors().stream()
                     .map(FlowError::text)
-                    .map(text -> Finding.ill("flows: " + text))
+                    .map(text -> CheckResult.ill("flows: " + text))
                     .toList();
         } catch (StorageException e) {
-            return List.of(Finding.ill("flows: " + e.getMessage()));
+            return List.of(CheckResult.ill("flows: " + e.getMessage()));
         }
     }
 }

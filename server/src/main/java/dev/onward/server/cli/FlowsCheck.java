@@ -1,7 +1,7 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FlowCheck;
+import dev.onward.definition.FlowCheck;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.server.storage.FlowFile;
 import java.util.List;
 
@@ -17,13 +17,15 @@ record FlowsCheck(Console console) {
         check.errors().forEach(error -> console.err().println(error.text()));
         check.warnings().forEach(warning -> console.err().println(warning.warning()));
         check.definition()
-                .map(Definition::flow)
+                .map(FlowDefinition::flow)
                 .ifPresent(flow -> console.out()
                         .println(file + ": " + flow.id() + " is fine, "
-                                + Words.count(flow.steps().size(), "step")
+                                + NumberWords.count(flow.steps().size(), "step")
                                 + (check.warnings().isEmpty()
                                         ? ""
-                                        : ", " + Words.count(check.warnings().size(), "warning"))
+                                        : ", "
+                                                + NumberWords.count(
+                                                        check.warnings().size(), "warning"))
                                 + "."));
         return check.definition().isPresent();
     }

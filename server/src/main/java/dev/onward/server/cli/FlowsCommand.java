@@ -48,7 +48,7 @@ public final class FlowsCommand implements Command {
         String what = arguments.words().stream().findFirst().orElse("");
         List<String> files = arguments.words().stream().skip(1).toList();
         if (!what.equals(PUBLISH) && (arguments.has(DRY_RUN) || arguments.has(MAKE_CURRENT))) {
-            throw new WrongUse(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);
+            throw new UsageException(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);
         }
         DatabaseAccess database = settings.databaseAccess();
         if (what.equals(CHECK) && !files.isEmpty()) {
@@ -62,6 +62,6 @@ public final class FlowsCommand implements Command {
             boolean makeCurrent = arguments.has(MAKE_CURRENT);
             return new FlowsPublish(console, dryRun, makeCurrent).run(database, files.getFirst());
         }
-        throw new WrongUse("flows is called as " + USAGE);
+        throw new UsageException("flows is called as " + USAGE);
     }
 }

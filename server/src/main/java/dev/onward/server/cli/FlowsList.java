@@ -1,12 +1,12 @@
 package dev.onward.server.cli;
 
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowStore;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.flow.FlowVersions;
-import dev.onward.flow.StoredVersion;
 import dev.onward.jdbc.Database;
+import dev.onward.publishing.FlowStore;
+import dev.onward.publishing.FlowVersions;
 import dev.onward.publishing.Release;
+import dev.onward.publishing.StoredVersion;
 import dev.onward.server.config.DatabaseAccess;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 record FlowsList(Console console) {
 
     int run(DatabaseAccess access) {
-        List<String> lines = CurrentSchema.with(access, FlowsList::lines);
+        List<String> lines = MigratedDatabase.with(access, FlowsList::lines);
         lines.forEach(console.out()::println);
         if (lines.isEmpty()) {
             console.out().println("No flow is published yet. The first start publishes genesis.");
@@ -50,13 +50,14 @@ record FlowsList(Console console) {
     }
 
     private static String release(Release release) {
-        String sessions = Words.count(release.moved(), "session") + " moved";
+        String sessions = NumberWords.count(release.moved(), "session") + " moved";
         if (release.finishedAt().isEmpty()) {
             return "; being rolled out, " + sessions + " so far"
-                    + (release.leftBehind() == 0 ? "" : ", " + Words.number(release.leftBehind()) + " not");
+                    + (release.leftBehind() == 0 ? "" : ", " + NumberWords.number(release.leftBehind()) + " not");
         }
         return release.moved() + release.leftBehind() == 0
                 ? ""
-                : "; rolled out, " + sessions + ", " + Words.number(release.leftBehind()) + " left on their version";
+                : "; rolled out, " + sessions + ", " + NumberWords.number(release.leftBehind())
+                        + " left on their version";
     }
 }

@@ -1,22 +1,22 @@
 package dev.onward.server.cli;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FlowCheck;
-import dev.onward.flow.FlowVersions;
-import dev.onward.flow.InFlight;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.Published;
-import dev.onward.flow.PublishedFlows;
+import dev.onward.definition.FlowCheck;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.flow.InFlightPolicy;
 import dev.onward.jdbc.Database;
 import dev.onward.publishing.DryRun;
-import dev.onward.publishing.Preview;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.publishing.FlowVersions;
+import dev.onward.publishing.PublishPreview;
+import dev.onward.publishing.PublishReport;
+import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.storage.FlowFile;
-import dev.onward.session.Ids;
 import dev.onward.session.LongRead;
-import dev.onward.session.VersionChange;
+import dev.onward.session.VersionUpgrader;
+import dev.onward.transition.IdGenerator;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +26,19 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
 
     int run(DatabaseAccess access, String file) {
         FlowCheck check = FlowFile.check(console.folder().resolve(file), file);
-        Definition definition = check.orElseThrow();
+        FlowDefinition definition = check.orElseThrow();
         check.warnings().forEach(warning -> console.err().println(warning.warning()));
-        List<String> lines = CurrentSchema.with(
+        List<String> lines = MigratedDatabase.with(
                 access, database -> dryRun ? preview(database, definition) : publish(database, definition));
         lines.forEach(console.out()::println);
         return 0;
     }
 
-    private List<String> publish(Database database, Definition definition) {
-        Published published = new Publisher(database.flows(), InstantSource.system(), Ids.random())
-                .publish(definition, wish(), Origin.COMMAND);
+    private List<String> publish(Database database, FlowDefinition definition) {
+        PublishReport published = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random())
+                .publish(definition, mode(), PublishOrigin.COMMAND);
         List<String> lines = new ArrayList<>(List.of(told(published)));
-        if (published.verdict().releases()) {
+        if (published.result().releases()) {
             if (database.releases()
                     .newest(published.flow())
                     .filter(release -> release.finishedAt().isEmpty())
@@ -53,15 +53,15 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
         return lines;
     }
 
-    private Wish wish() {
-        return makeCurrent ? Wish.MAKE_CURRENT : Wish.PUBLISH;
+    private PublishMode mode() {
+        return makeCurrent ? PublishMode.MAKE_CURRENT : PublishMode.PUBLISH;
     }
 
-    private String told(Published published) {
+    private String told(PublishReport published) {
         String flow = published.flow() + ": ";
         int version = published.version();
         return flow
-                + switch (published.verdict()) {
+                + switch (published.result()) {
                     case PUBLISHED ->
                         dryRun
                                 ? "this would be version " + version + ", and current."
@@ -78,38 +78,39 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
                 };
     }
 
-    private List<String> preview(Database database, Definition definition) {
-        PublishedFlows flows = new PublishedFlows(database.flows(), InstantSource.system(), _ -> {});
-        VersionChange change = new VersionChange(flows, database.sessions(), InstantSource.system(), Ids.random());
-        Preview preview = new DryRun(database.flows(), database.releases(), change)
-                .of(definition, wish(), Origin.COMMAND, LongRead.forWork());
+    private List<String> preview(Database database, FlowDefinition definition) {
+        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), InstantSource.system(), _ -> {});
+        VersionUpgrader change =
+                new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
+        PublishPreview preview = new DryRun(database.flows(), database.releases(), change)
+                .of(definition, mode(), PublishOrigin.COMMAND, LongRead.forWork());
         List<String> lines = new ArrayList<>(List.of(told(preview.published()), sessions(preview)));
         preview.unmappedIds().forEach(id -> lines.add("  " + id));
         long more = preview.unmapped() - preview.unmappedIds().size();
         if (more > 0) {
-            lines.add("  and " + Words.number(more) + " more");
+            lines.add("  and " + NumberWords.number(more) + " more");
         }
         return lines;
     }
 
-    private static String sessions(Preview preview) {
-        String sessions = Words.count(preview.sessions(), "session");
+    private static String sessions(PublishPreview preview) {
+        String sessions = NumberWords.count(preview.sessions(), "session");
         if (preview.sessions() == 0) {
             return "No open session is on another version.";
         }
         return switch (preview.inFlight()) {
-            case InFlight.Pin() -> sessions + ": they go on with their versions.";
-            case InFlight.Restart() -> sessions + ": new ones would begin in their place.";
-            case InFlight.Exit() -> sessions + ": they would be dismissed.";
-            case InFlight.Migrate migrate ->
-                sessions + looked(preview) + ": " + Words.number(preview.clean()) + " clean, "
-                        + Words.number(preview.unmapped()) + " unmapped" + (preview.unmapped() == 0 ? "." : ":");
+            case InFlightPolicy.PinSessions() -> sessions + ": they go on with their versions.";
+            case InFlightPolicy.RestartSessions() -> sessions + ": new ones would begin in their place.";
+            case InFlightPolicy.ExitSessions() -> sessions + ": they would be dismissed.";
+            case InFlightPolicy.MigrateSessions migrate ->
+                sessions + looked(preview) + ": " + NumberWords.number(preview.clean()) + " clean, "
+                        + NumberWords.number(preview.unmapped()) + " unmapped" + (preview.unmapped() == 0 ? "." : ":");
         };
     }
 
-    private static String looked(Preview preview) {
+    private static String looked(PublishPreview preview) {
         return preview.lookedAt() == preview.sessions()
                 ? ""
-                : ", " + Words.number(preview.lookedAt()) + " of them looked at, from the oldest to the newest";
+                : ", " + NumberWords.number(preview.lookedAt()) + " of them looked at, from the oldest to the newest";
     }
 }

@@ -1,6 +1,6 @@
 package dev.onward.server.cli;
 
-import dev.onward.jdbc.Migrations;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.server.config.Settings;
 import dev.onward.server.storage.Storage;
 import java.util.List;
@@ -37,18 +37,18 @@ public final class MigrateCommand implements Command {
     @Override
     public int run(Settings settings, Arguments arguments) {
         if (arguments.has(PRINT)) {
-            return print(Pending.of(settings.databaseAccess()));
+            return print(PendingMigrations.of(settings.databaseAccess()));
         }
         if (arguments.has(CHECK)) {
-            return check(Pending.schema(settings.databaseAccess()));
+            return check(PendingMigrations.schema(settings.databaseAccess()));
         }
         try (Storage storage = Storage.forWork(settings.databaseAccess())) {
             return migrate(settings, storage);
         }
     }
 
-    private int print(List<Migrations.Pending> pending) {
-        for (Migrations.Pending migration : pending) {
+    private int print(List<Migrations.PendingMigration> pending) {
+        for (Migrations.PendingMigration migration : pending) {
             console.out().println("-- " + migration.script());
             console.out().println(migration.sql().strip());
             console.out().println();
@@ -62,8 +62,8 @@ public final class MigrateCommand implements Command {
     private int check(Migrations.Schema schema) {
         schema.requireUsable();
         if (!schema.pending().isEmpty()) {
-            throw new CommandException(
-                    "Pending: " + Pending.names(schema.pending()) + ". Run \"onward migrate\" to bring the schema up.");
+            throw new CommandException("Pending: " + PendingMigrations.names(schema.pending())
+                    + ". Run \"onward migrate\" to bring the schema up.");
         }
         console.out().println(state(schema));
         return 0;
@@ -79,11 +79,11 @@ public final class MigrateCommand implements Command {
         Migrations migrations = storage.database().migrations();
         Migrations.Schema schema = migrations.schema();
         schema.requireUsable();
-        List<Migrations.Pending> pending = schema.pending();
+        List<Migrations.PendingMigration> pending = schema.pending();
         if (storage.pooled() && !pending.isEmpty()) {
-            throw Pending.behindPooler(settings.database(), pending);
+            throw PendingMigrations.behindPooler(settings.database(), pending);
         }
-        List<Migrations.Pending> done = migrations.migrate(console.err()::println);
+        List<Migrations.PendingMigration> done = migrations.migrate(console.err()::println);
         done.forEach(migration -> console.out().println("Ran " + migration.script()));
         console.out().println(state(schema));
         return 0;

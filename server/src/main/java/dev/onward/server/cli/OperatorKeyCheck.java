@@ -7,22 +7,22 @@ import java.util.Optional;
 /** Whether there is an operator's key, and nobody else can read it. */
 record OperatorKeyCheck(Settings settings) {
 
-    Finding finding() {
+    CheckResult finding() {
         if (settings.operatorKey().isPresent()) {
-            return Finding.well("operator's key: from the settings");
+            return CheckResult.well("operator's key: from the settings");
         }
         Optional<OperatorKeyFile> file = OperatorKeyFile.of(settings.database());
         return file.map(OperatorKeyCheck::finding)
-                .orElseGet(() -> Finding.ill("operator's key: none, so operators are locked out."
+                .orElseGet(() -> CheckResult.ill("operator's key: none, so operators are locked out."
                         + " Set ONWARD_OPERATOR_KEY to the output of: openssl rand -hex 32"));
     }
 
-    private static Finding finding(OperatorKeyFile file) {
+    private static CheckResult finding(OperatorKeyFile file) {
         if (!file.exists()) {
-            return Finding.well("operator's key: the first start makes it in " + file.path());
+            return CheckResult.well("operator's key: the first start makes it in " + file.path());
         }
         return file.openToOthers()
-                ? Finding.ill("operator's key: others can read it. Run: chmod 600 " + file.path())
-                : Finding.well("operator's key: in " + file.path() + ", for its owner alone");
+                ? CheckResult.ill("operator's key: others can read it. Run: chmod 600 " + file.path())
+                : CheckResult.well("operator's key: in " + file.path() + ", for its owner alone");
     }
 }

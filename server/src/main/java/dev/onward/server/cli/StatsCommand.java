@@ -3,9 +3,9 @@ package dev.onward.server.cli;
 import dev.onward.analytics.FlowFigures;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.flow.FlowStore;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.flow.StoredVersion;
+import dev.onward.publishing.FlowStore;
+import dev.onward.publishing.StoredVersion;
 import dev.onward.server.config.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Says how each flow does. */
 public final class StatsCommand implements Command {
     private static final String JSON = "--json";
-    private static final List<Column> COLUMNS = List.of(
-            new Column("flow", row -> row.figures().flow(), true),
-            new Column("title", row -> row.title().orElse("(unknown)"), true),
-            new Column("started", row -> number(row.figures().started()), false),
-            new Column("completed", row -> number(row.figures().completed()), false),
-            new Column("rate", row -> percent(row.figures().completionRate()), false),
-            new Column("open", row -> number(row.figures().open()), false),
-            new Column("dropped", row -> number(row.figures().dropped()), false));
+    private static final List<StatsColumn> COLUMNS = List.of(
+            new StatsColumn("flow", row -> row.figures().flow(), true),
+            new StatsColumn("title", row -> row.title().orElse("(unknown)"), true),
+            new StatsColumn("started", row -> number(row.figures().started()), false),
+            new StatsColumn("completed", row -> number(row.figures().completed()), false),
+            new StatsColumn("rate", row -> percent(row.figures().completionRate()), false),
+            new StatsColumn("open", row -> number(row.figures().open()), false),
+            new StatsColumn("dropped", row -> number(row.figures().dropped()), false));
 
     private final Console console;
 
@@ -38,10 +38,10 @@ public final class StatsCommand implements Command {
      *
      * @param title the current version's; empty where no version can be read
      */
-    private record Row(FlowFigures figures, Optional<String> title) {}
+    private record StatsRow(FlowFigures figures, Optional<String> title) {}
 
-    private record Column(String title, Function<Row, String> value, boolean isText) {
-        int width(List<Row> rows) {
+    private record StatsColumn(String title, Function<StatsRow, String> value, boolean isText) {
+        int width(List<StatsRow> rows) {
             return Math.max(
                     title.length(),
                     rows.stream().map(value).mapToInt(String::length).max().orElse(0));
@@ -69,10 +69,10 @@ public final class StatsCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        List<Row> rows = CurrentSchema.with(settings.databaseAccess(), database -> {
+        List<StatsRow> rows = MigratedDatabase.with(settings.databaseAccess(), database -> {
             FlowStore flows = database.flows();
             return database.analytics().figures().stream()
-                    .map(figures -> new Row(figures, title(flows, figures.flow())))
+                    .map(figures -> new StatsRow(figures, title(flows, figures.flow())))
                     .toList();
         });
         console.out()
@@ -96,13 +96,13 @@ public final class StatsCommand implements Command {
         }
     }
 
-    private static String asTable(List<Row> rows) {
+    private static String asTable(List<StatsRow> rows) {
         StringBuilder table = new StringBuilder();
-        line(table, rows, Column::title);
-        for (Row row : rows) {
+        line(table, rows, StatsColumn::title);
+        for (StatsRow row : rows) {
             line(table, rows, column -> column.value().apply(row));
         }
-        for (Row one : rows) {
+        for (StatsRow one : rows) {
             FlowFigures row = one.figures();
             if (!row.dropOffs().isEmpty()) {
                 table.append("\nWhere people leave ").append(row.flow()).append(":\n");
@@ -110,7 +110,7 @@ public final class StatsCommand implements Command {
                         .forEach(at -> table.append("  after ")
                                 .append(at.step())
                                 .append(": ")
-                                .append(Words.count(at.sessions(), "session"))
+                                .append(NumberWords.count(at.sessions(), "session"))
                                 .append('\n'));
             }
         }
@@ -118,7 +118,7 @@ public final class StatsCommand implements Command {
     }
 
     /** Text on the left, numbers on the right. */
-    private static void line(StringBuilder table, List<Row> rows, Function<Column, String> cell) {
+    private static void line(StringBuilder table, List<StatsRow> rows, Function<StatsColumn, String> cell) {
         table.append(COLUMNS.stream()
                         .map(column -> {
                             String text = cell.apply(column);
@@ -129,7 +129,7 @@ public final class StatsCommand implements Command {
                 .append('\n');
     }
 
-    private static String asJson(List<Row> rows) {
+    private static String asJson(List<StatsRow> rows) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
@@ -137,7 +137,7 @@ public final class StatsCommand implements Command {
                         Map.of("flows", rows.stream().map(StatsCommand::fields).toList()));
     }
 
-    private static Map<String, @Nullable Object> fields(Row row) {
+    private static Map<String, @Nullable Object> fields(StatsRow row) {
         FlowFigures figures = row.figures();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("flow", figures.flow());

@@ -17,14 +17,15 @@ public final class SettingSources {
 
     private final Map<Setting, String> options;
     private final Map<String, String> environment;
-    private final Map<Setting, Given> file;
+    private final Map<Setting, SettingValue> file;
 
     /**
      * @param options what stands on the command line
      * @param environment the environment variables
      * @param file what stands in the file, see {@link #file}
      */
-    private SettingSources(Map<Setting, String> options, Map<String, String> environment, Map<Setting, Given> file) {
+    private SettingSources(
+            Map<Setting, String> options, Map<String, String> environment, Map<Setting, SettingValue> file) {
         this.options = Map.copyOf(options);
         this.environment = environment;
         this.file = file;
@@ -79,26 +80,26 @@ public final class SettingSources {
         return option(Setting.DB)
                 .filter(given ->
                         DatabaseUrl.parse(given.text(), home()).stream().anyMatch(DatabaseUrl::holdsPassword))
-                .map(Given::origin);
+                .map(SettingValue::origin);
     }
 
     /** A variable that is set to nothing counts as not set. */
-    Given find(Setting setting) {
+    SettingValue find(Setting setting) {
         return option(setting)
                 .or(() -> variable(setting))
                 .or(() -> Optional.ofNullable(file.get(setting)))
-                .orElseGet(() -> new Given(setting, setting.fallback(), "its default"));
+                .orElseGet(() -> new SettingValue(setting, setting.fallback(), "its default"));
     }
 
-    private Optional<Given> option(Setting setting) {
+    private Optional<SettingValue> option(Setting setting) {
         return setting.option()
                 .flatMap(option -> Optional.ofNullable(options.get(setting))
-                        .map(text -> new Given(setting, text, "option " + option)));
+                        .map(text -> new SettingValue(setting, text, "option " + option)));
     }
 
-    private Optional<Given> variable(Setting setting) {
+    private Optional<SettingValue> variable(Setting setting) {
         return Optional.ofNullable(environment.get(setting.variable()))
                 .filter(text -> !text.isEmpty())
-                .map(text -> new Given(setting, text, "environment variable " + setting.variable()));
+                .map(text -> new SettingValue(setting, text, "environment variable " + setting.variable()));
     }
 }

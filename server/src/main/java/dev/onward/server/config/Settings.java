@@ -1,8 +1,8 @@
 package dev.onward.server.config;
 
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.OnboardingException;
+import dev.onward.transition.OnboardingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public record Settings(
                         .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
                 sources.find(Setting.CLEANUP_HOURS).as(Settings::hours, "be a whole number from 1 to 87600"),
                 sources.find(Setting.BATCH_SIZE)
-                        .as(Settings::batchSize, "be a whole number from 1 to " + Batching.LARGEST),
+                        .as(Settings::batchSize, "be a whole number from 1 to " + BatchSettings.LARGEST),
                 sources.find(Setting.MAX_CONNECTIONS)
                         .as(
                                 Settings::connections,
@@ -96,7 +96,7 @@ public record Settings(
 
     private static int batchSize(String text) {
         int size = Integer.parseInt(text);
-        if (size < 1 || size > Batching.LARGEST) {
+        if (size < 1 || size > BatchSettings.LARGEST) {
             throw new IllegalArgumentException("batch size");
         }
         return size;
@@ -110,7 +110,7 @@ public record Settings(
         return connections;
     }
 
-    private static String host(Given given) {
+    private static String host(SettingValue given) {
         if (given.text().isBlank() || !resolves(given.text())) {
             throw given.wrong("be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
         }
@@ -125,11 +125,11 @@ public record Settings(
         }
     }
 
-    private static DatabaseUrl database(Given given, HomeFolder home) {
+    private static DatabaseUrl database(SettingValue given, HomeFolder home) {
         return DatabaseUrl.parse(given.text(), home).orElseThrow(() -> given.wrong("be " + DatabaseUrl.RULE));
     }
 
-    private static Mode mode(Given given, String host) {
+    private static Mode mode(SettingValue given, String host) {
         return given.text().isEmpty() ? usualMode(host) : oneOf(Mode.class, given);
     }
 
@@ -141,7 +141,7 @@ public record Settings(
         }
     }
 
-    private static Optional<OperatorKey> operatorKey(Given given) {
+    private static Optional<OperatorKey> operatorKey(SettingValue given) {
         return given.text().isEmpty()
                 ? Optional.empty()
                 : Optional.of(given.as(
@@ -150,7 +150,7 @@ public record Settings(
                                 + " characters: make one with \"openssl rand -hex 32\""));
     }
 
-    private static Optional<Path> flows(Given given, HomeFolder home) {
+    private static Optional<Path> flows(SettingValue given, HomeFolder home) {
         return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(home::path, "be the path of a folder"));
     }
 
@@ -208,7 +208,7 @@ public record Settings(
         }
     }
 
-    private static <E extends Enum<E>> E oneOf(Class<E> type, Given given) {
+    private static <E extends Enum<E>> E oneOf(Class<E> type, SettingValue given) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> word(value).equals(given.text()))
                 .findFirst()

@@ -27,12 +27,12 @@ final class SettingsFile {
     }
 
     /** @throws SettingsException naming the line that is wrong */
-    static Map<Setting, Given> read(Path file) {
+    static Map<Setting, SettingValue> read(Path file) {
         return new SettingsFile(file).settings();
     }
 
-    private Map<Setting, Given> settings() {
-        Map<Setting, Given> found = new EnumMap<>(Setting.class);
+    private Map<Setting, SettingValue> settings() {
+        Map<Setting, SettingValue> found = new EnumMap<>(Setting.class);
         for (NodeTuple entry : entries()) {
             Setting setting = setting(entry.getKeyNode());
             if (!(entry.getValueNode() instanceof ScalarNode value)) {
@@ -41,7 +41,7 @@ final class SettingsFile {
             if (found.containsKey(setting)) {
                 throw wrong(entry.getKeyNode(), setting.key() + " stands twice. Keep one.");
             }
-            found.put(setting, new Given(setting, value.getValue(), at(value)));
+            found.put(setting, new SettingValue(setting, value.getValue(), at(value)));
         }
         return found;
     }

@@ -32,9 +32,9 @@ final class AccessLog implements Filter {
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
     private final MeterRegistry metrics;
-    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<RequestKind, Timer> timers = new ConcurrentHashMap<>();
 
-    private record Kind(String method, String route, int status) {}
+    private record RequestKind(String method, String route, int status) {}
 
     AccessLog(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -49,8 +49,8 @@ final class AccessLog implements Filter {
         MDC.put(REQUEST_ID, exchange.id());
         try {
             chain.proceed();
-        } catch (Refusal refusal) {
-            Problems.answer(request, response, refusal);
+        } catch (ApiException apiException) {
+            Problems.answer(request, response, apiException);
         } finally {
             MDC.remove(REQUEST_ID);
         }
@@ -65,7 +65,7 @@ final class AccessLog implements Filter {
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanos))
                 .addKeyValue(REQUEST_ID, exchange.id())
                 .log("answered");
-        timers.computeIfAbsent(new Kind(method, exchange.route(), status), this::timer)
+        timers.computeIfAbsent(new RequestKind(method, exchange.route(), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -74,7 +74,7 @@ final class AccessLog implements Filter {
         return route.startsWith(PROBES) ? Level.DEBUG : Level.INFO;
     }
 
-    private Timer timer(Kind kind) {
+    private Timer timer(RequestKind kind) {
         return metrics.timer(
                 "onward.http.requests",
                 "method",

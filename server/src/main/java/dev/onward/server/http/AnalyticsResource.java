@@ -1,7 +1,7 @@
 package dev.onward.server.http;
 
 import dev.onward.analytics.AnalyticsStore;
-import dev.onward.server.http.connection.Caller;
+import dev.onward.server.http.connection.RequestClient;
 import dev.onward.session.LongRead;
 
 /** How many start, finish and drop off, and where. */
@@ -12,7 +12,8 @@ final class AnalyticsResource {
         this.analytics = analytics;
     }
 
-    Answer read(Call call) {
-        return Answer.json(AnalyticsView.of(analytics.figures(LongRead.forServing(Caller.current()::gone))));
+    Response read(Request call) {
+        return Response.json(
+                AnalyticsResponse.of(analytics.figures(LongRead.forServing(RequestClient.current()::gone))));
     }
 }

@@ -3,25 +3,25 @@ package dev.onward.server.http;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.CleanupReport;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.OnboardingException.InvalidField;
-import dev.onward.session.Sessions;
-import dev.onward.session.Terms;
+import dev.onward.session.SessionService;
+import dev.onward.session.WriteConditions;
+import dev.onward.transition.OnboardingException.InvalidField;
 
 /** Deleting abandoned sessions. */
 final class CleanupResource {
     private static final String HOURS = "hours";
 
     private final Cleanup cleanup;
-    private final Sessions sessions;
-    private final Retries retries;
+    private final SessionService sessions;
+    private final IdempotentRequests retries;
 
-    CleanupResource(Cleanup cleanup, Sessions sessions, Retries retries) {
+    CleanupResource(Cleanup cleanup, SessionService sessions, IdempotentRequests retries) {
         this.cleanup = cleanup;
         this.sessions = sessions;
         this.retries = retries;
     }
 
-    Answer run(Call call) {
+    Response run(Request call) {
         IfMatch.refuse(call);
         if (call.body().has(HOURS)) {
             throw new InvalidField(
@@ -33,7 +33,7 @@ final class CleanupResource {
         return retries.once(
                 call,
                 "",
-                (Terms<CleanupReport> terms) -> sessions.kept(cleanup.run(hours), terms),
-                report -> Answer.json(CleanedUpView.of(report)));
+                (WriteConditions<CleanupReport> conditions) -> sessions.kept(cleanup.run(hours), conditions),
+                report -> Response.json(CleanupResponse.of(report)));
     }
 }

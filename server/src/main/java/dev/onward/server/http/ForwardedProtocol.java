@@ -16,7 +16,7 @@ final class ForwardedProtocol {
 
     private ForwardedProtocol() {}
 
-    static boolean isHttps(Call call) {
+    static boolean isHttps(Request call) {
         return first(call.header("Forwarded"))
                 .map(PROTO::matcher)
                 .filter(Matcher::find)

@@ -8,21 +8,21 @@ import java.util.Map;
 final class HealthResource {
     private final Readiness readiness;
 
-    private record ReadyView(String status, List<Readiness.Part> parts) {}
+    private record ReadyView(String status, List<Readiness.ReadinessPart> parts) {}
 
     HealthResource(Readiness readiness) {
         this.readiness = readiness;
     }
 
-    Answer live(Call call) {
-        return Answer.json(Map.of("status", "up"));
+    Response live(Request call) {
+        return Response.json(Map.of("status", "up"));
     }
 
-    Answer ready(Call call) {
-        List<Readiness.Part> parts = readiness.parts();
-        boolean ready = parts.stream().allMatch(Readiness.Part::ready);
+    Response ready(Request call) {
+        List<Readiness.ReadinessPart> parts = readiness.parts();
+        boolean ready = parts.stream().allMatch(Readiness.ReadinessPart::ready);
         return ready
-                ? Answer.json(new ReadyView("up", parts))
-                : Answer.json(503, new ReadyView("down", parts)).with("Retry-After", "2");
+                ? Response.json(new ReadyView("up", parts))
+                : Response.json(503, new ReadyView("down", parts)).with("Retry-After", "2");
     }
 }

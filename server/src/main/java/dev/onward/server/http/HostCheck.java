@@ -19,7 +19,7 @@ final class HostCheck implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String host = request.headers().first(HeaderNames.HOST).orElse("");
         if (!LOOPBACK.matcher(host).matches()) {
-            throw new Refusal(
+            throw new ApiException(
                     ProblemCode.HOST_NOT_ALLOWED,
                     "This server answers only by the names localhost, 127.0.0.1 and [::1]. Use one of them, or start it"
                             + " with --mode public.");

@@ -56,22 +56,23 @@ public final class HttpServer implements AutoCloseable {
     /** Loads what a server is made of, so that it stands sooner: to be called while something else is waited for. */
     public static void preload() {
         builder(new BoundedConnections(
-                        http1(), ConnectionLimits.of(1), Unrouted::busyConnection, new SimpleMeterRegistry()))
+                        http1(), ConnectionLimits.of(1), UnroutedRequests::busyConnection, new SimpleMeterRegistry()))
                 .build();
     }
 
     /**
      * Listens and answers from the services, which stay the caller's. Readiness gets a part that asks this listener.
      *
-     * @throws CannotListen where the port is in use, or the address is not this machine's
+     * @throws ListenException where the port is in use, or the address is not this machine's
      */
-    public static HttpServer start(Listener listener, Access access, ConnectionLimits limits, Services services) {
+    public static HttpServer start(
+            Listener listener, AccessPolicy access, ConnectionLimits limits, ApiServices services) {
         BoundedConnections connections =
-                new BoundedConnections(http1(), limits, Unrouted::busyConnection, services.metrics());
+                new BoundedConnections(http1(), limits, UnroutedRequests::busyConnection, services.metrics());
         WebServer server = builder(connections)
                 .host(listener.host())
                 .port(listener.port())
-                .directHandlers(Unrouted.handlers())
+                .directHandlers(UnroutedRequests.handlers())
                 .routing(routing(listener, access, services))
                 .shutdownGracePeriod(DRAIN)
                 // Helidon stops accepting here until one closes: as a last resort, since nobody gets an answer then.
@@ -80,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
                 .start();
         // Helidon writes down why it could not start, and returns.
         if (!server.isRunning()) {
-            throw new CannotListen(listener.refusal());
+            throw new ListenException(listener.apiException());
         }
         HttpServer started = new HttpServer(
                 server,
@@ -110,17 +111,17 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
-    private static HttpRouting.Builder routing(Listener listener, Access access, Services services) {
+    private static HttpRouting.Builder routing(Listener listener, AccessPolicy access, ApiServices services) {
         HttpRouting.Builder routing = HttpRouting.builder();
-        routing.addFilter(new Closing(services.readiness()::draining));
+        routing.addFilter(new ConnectionCloseFilter(services.readiness()::draining));
         routing.addFilter(new AccessLog(services.metrics()));
         routing.addFilter(new SecurityHeaders());
         if (access.mode() == Mode.LOCAL && listener.loopback()) {
             routing.addFilter(new HostCheck());
         }
         routing.addFilter(new OriginCheck());
-        Bound bound = new Bound(MOST_CALLS, services.metrics());
-        new RouteTable(new Gate(access, listener), bound, Routes.cookies(services, access))
+        ConcurrencyLimit bound = new ConcurrencyLimit(MOST_CALLS, services.metrics());
+        new RouteTable(new Authorizer(access, listener), bound, Routes.cookies(services, access))
                 .layOut(Routes.of(services, access), routing);
         Problems.answerAll(routing, services.outage());
         return routing;
@@ -131,9 +132,9 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    private Readiness.Part readiness() {
-        boolean accepts = probe.ask() == ListenerProbe.Outcome.ACCEPTED;
-        return new Readiness.Part(
+    private Readiness.ReadinessPart readiness() {
+        boolean accepts = probe.ask() == ListenerProbe.ProbeResult.ACCEPTED;
+        return new Readiness.ReadinessPart(
                 "listener", accepts, accepts ? "accepts connections" : "accepts no connection within two seconds");
     }
 

@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.session.OnboardingException.InvalidField;
+import dev.onward.transition.OnboardingException.InvalidField;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class IfMatch {
     }
 
     /** @throws InvalidField where a call says it that is about no session */
-    static void refuse(Call call) {
+    static void refuse(Request call) {
         if (!call.header(HEADER).isEmpty()) {
             throw new InvalidField(HEADER, "is about a session, and this call names none: name it, or leave this out");
         }
@@ -37,7 +37,7 @@ final class IfMatch {
      *
      * @throws InvalidField where it cannot be read
      */
-    static Optional<Set<Long>> revisions(Call call) {
+    static Optional<Set<Long>> revisions(Request call) {
         List<String> lines = call.header(HEADER);
         if (lines.isEmpty() || lines.equals(List.of("*"))) {
             return Optional.empty();

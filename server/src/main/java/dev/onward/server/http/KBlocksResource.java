@@ -1,34 +1,35 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
-import dev.onward.session.OnboardingException.KBlockNotFound;
-import dev.onward.session.Sessions;
-import dev.onward.session.Text;
+import dev.onward.session.SessionService;
+import dev.onward.transition.OnboardingException.KBlockNotFound;
+import dev.onward.transition.TextRules;
 
 /** K-Blocks, for their session and for the operator. */
 final class KBlocksResource {
-    private final Sessions sessions;
-    private final SessionNames names;
-    private final ClaimSecrets secrets;
-    private final Access access;
+    private final SessionService sessions;
+    private final SessionReferenceReader names;
+    private final ClaimSecretGuard secrets;
+    private final AccessPolicy access;
 
-    KBlocksResource(Sessions sessions, SessionNames names, ClaimSecrets secrets, Access access) {
+    KBlocksResource(
+            SessionService sessions, SessionReferenceReader names, ClaimSecretGuard secrets, AccessPolicy access) {
         this.sessions = sessions;
         this.names = names;
         this.secrets = secrets;
         this.access = access;
     }
 
-    Answer read(Call call) {
-        SessionName caller = names.in(call, Body.none());
-        KBlock kblock = sessions.kblock(Text.requireId("id", call.parameter("id")));
+    Response read(Request call) {
+        SessionReference caller = names.in(call, RequestBody.none());
+        KBlock kblock = sessions.kblock(TextRules.requireId("id", call.parameter("id")));
         if (!isItsSession(call, caller, kblock) && !access.isOperator(call)) {
             throw new KBlockNotFound();
         }
-        return Answer.json(KBlockView.of(kblock));
+        return Response.json(KBlockResponse.of(kblock));
     }
 
-    private boolean isItsSession(Call call, SessionName caller, KBlock kblock) {
+    private boolean isItsSession(Request call, SessionReference caller, KBlock kblock) {
         return caller.names(kblock.sessionId()) && secrets.admits(call, kblock.sessionId());
     }
 }

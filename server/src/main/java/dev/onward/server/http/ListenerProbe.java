@@ -18,7 +18,7 @@ final class ListenerProbe {
     private final int port;
 
     /** What became of the connection. */
-    enum Outcome {
+    enum ProbeResult {
         /** The server has accepted and closed it. */
         ACCEPTED,
         /** Nobody listens. */
@@ -34,18 +34,18 @@ final class ListenerProbe {
     }
 
     /** Takes two seconds at most. */
-    Outcome ask() {
+    ProbeResult ask() {
         try (Socket socket = new Socket()) {
             socket.connect(address(), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             // The server closes a connection on which nothing will come, or says that it has too many.
             socket.shutdownOutput();
             socket.getInputStream().read();
-            return Outcome.ACCEPTED;
+            return ProbeResult.ACCEPTED;
         } catch (ConnectException e) {
-            return Outcome.REFUSED;
+            return ProbeResult.REFUSED;
         } catch (IOException e) {
-            return Outcome.UNKNOWN;
+            return ProbeResult.UNKNOWN;
         }
     }
 

@@ -24,7 +24,7 @@ final class ListenerWatch implements AutoCloseable {
 
     /** Asks once. */
     void runOnce() {
-        refusals = probe.ask() == ListenerProbe.Outcome.REFUSED ? refusals + 1 : 0;
+        refusals = probe.ask() == ListenerProbe.ProbeResult.REFUSED ? refusals + 1 : 0;
         if (refusals >= ENOUGH) {
             ended.accept("The listener has ended, and nobody can connect any more: "
                     + error.last().map(Throwable::toString).orElse("its port refuses connections")

@@ -11,8 +11,8 @@ final class MetricsResource {
         this.registry = registry;
     }
 
-    Answer scrape(Call call) {
-        return Answer.of(
+    Response scrape(Request call) {
+        return Response.of(
                 200,
                 "text/plain; version=0.0.4; charset=utf-8",
                 registry.scrape().getBytes(StandardCharsets.UTF_8));

@@ -2,34 +2,34 @@ package dev.onward.server.http;
 
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.Declaration;
-import dev.onward.session.Declared;
-import dev.onward.session.FlowChoice;
-import dev.onward.session.Journey;
-import dev.onward.session.OnboardingException.InvalidField;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Started;
-import dev.onward.session.Terms;
-import dev.onward.session.Text;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.FlowFilter;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.StartResult;
+import dev.onward.session.WriteConditions;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.transition.TextRules;
 import java.util.Optional;
 
 /** What a product calls while a person is being onboarded. */
 final class OnboardingResource {
-    private final Sessions sessions;
-    private final SessionNames names;
+    private final SessionService sessions;
+    private final SessionReferenceReader names;
     private final SessionCookies cookies;
-    private final ClaimSecrets secrets;
-    private final Retries retries;
-    private final Access access;
+    private final ClaimSecretGuard secrets;
+    private final IdempotentRequests retries;
+    private final AccessPolicy access;
 
     OnboardingResource(
-            Sessions sessions,
-            SessionNames names,
+            SessionService sessions,
+            SessionReferenceReader names,
             SessionCookies cookies,
-            ClaimSecrets secrets,
-            Retries retries,
-            Access access) {
+            ClaimSecretGuard secrets,
+            IdempotentRequests retries,
+            AccessPolicy access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
@@ -38,21 +38,21 @@ final class OnboardingResource {
         this.access = access;
     }
 
-    Answer start(Call call) {
+    Response start(Request call) {
         IfMatch.refuse(call);
-        Start wish = wish(call);
+        StartRequest mode = mode(call);
         return retries.once(
                 call,
-                wish.userId().map(user -> "user " + user).orElse(""),
-                (Terms<Started> terms) -> sessions.start(wish, terms),
-                started -> Answer.json(StartedView.of(started))
-                        .at(started.journey().session())
-                        .with(cookies.naming(started.journey())));
+                mode.userId().map(user -> "user " + user).orElse(""),
+                (WriteConditions<StartResult> conditions) -> sessions.start(mode, conditions),
+                started -> Response.json(StartResponse.of(started))
+                        .at(started.onboarding().session())
+                        .with(cookies.naming(started.onboarding())));
     }
 
-    private Start wish(Call call) {
-        Body body = call.body();
-        Start start = Start.of(flow(body.text("flow")));
+    private StartRequest mode(Request call) {
+        RequestBody body = call.body();
+        StartRequest start = StartRequest.of(flow(body.text("flow")));
         Optional<String> user = body.text("user_id");
         if (user.isPresent()) {
             start = start.by(user.get());
@@ -61,50 +61,52 @@ final class OnboardingResource {
         return body.flag("resume") ? start.resuming() : start;
     }
 
-    Answer status(Call call) {
+    Response status(Request call) {
         Optional<String> user = call.query().text("user_id");
         return user.isPresent() ? statusOf(call, user.get()) : status(call, named(call));
     }
 
-    private Answer statusOf(Call call, String user) {
-        String userId = Text.requireId("user_id", user);
+    private Response statusOf(Request call, String user) {
+        String userId = TextRules.requireId("user_id", user);
         if (named(call).said().isPresent()) {
             throw new InvalidField("user_id", "and session_id exclude each other: send one of them");
         }
         access.requireRightToNameUser(call);
-        FlowChoice choice = call.query()
+        FlowFilter choice = call.query()
                 .text("flow")
-                .map(flow -> (FlowChoice) new FlowChoice.Only(sessions.requireFlow(flow)))
-                .orElseGet(FlowChoice.Any::new);
+                .map(flow -> (FlowFilter) new FlowFilter.OneFlow(sessions.requireFlow(flow)))
+                .orElseGet(FlowFilter.AnyFlow::new);
         return sessions.findForUser(userId, choice)
-                .map(StatusView::answer)
-                .orElseGet(() -> Answer.json(StatusView.bare(false)));
+                .map(StatusResponse::answer)
+                .orElseGet(() -> Response.json(StatusResponse.bare(false)));
     }
 
-    private Answer status(Call call, SessionName name) {
+    private Response status(Request call, SessionReference name) {
         Optional<String> session = name.one();
         if (session.isEmpty()) {
             access.requireRightToNameNoSession();
-            return Answer.json(StatusView.bare(sessions.anyCompleted()));
+            return Response.json(StatusResponse.bare(sessions.anyCompleted()));
         }
-        Journey standing = sessions.get(session.get(), secrets.check(call));
-        return StatusView.answer(standing).with(cookies.renewedByStatus(call, standing));
+        Onboarding current = sessions.get(session.get(), secrets.check(call));
+        return StatusResponse.answer(current).with(cookies.renewedByStatus(call, current));
     }
 
-    private SessionName named(Call call) {
-        return names.in(call, Body.none(), flow(call.query().text("flow")));
+    private SessionReference named(Request call) {
+        return names.in(call, RequestBody.none(), flow(call.query().text("flow")));
     }
 
-    Answer declare(Call call) {
-        Body body = call.body();
+    Response declare(Request call) {
+        RequestBody body = call.body();
         Declaration declaration = new Declaration(body.requiredText("declaration"));
         Optional<String> session = named(call, body);
         if (session.isPresent()) {
             return retries.once(
                     call,
                     session.get(),
-                    (Terms<Declared> terms) -> sessions.declare(session.get(), declaration, terms),
-                    declared -> DeclaredView.answer(declared).with(cookies.renewed(call, declared.journey())));
+                    (WriteConditions<DeclarationResult> conditions) ->
+                            sessions.declare(session.get(), declaration, conditions),
+                    declared ->
+                            DeclarationResponse.answer(declared).with(cookies.renewed(call, declared.onboarding())));
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
@@ -112,19 +114,19 @@ final class OnboardingResource {
         return retries.once(
                 call,
                 "",
-                (Terms<Declared> terms) -> sessions.declare(flow, declaration, terms),
-                declared -> DeclaredView.answer(declared).with(cookies.naming(declared.journey())));
+                (WriteConditions<DeclarationResult> conditions) -> sessions.declare(flow, declaration, conditions),
+                declared -> DeclarationResponse.answer(declared).with(cookies.naming(declared.onboarding())));
     }
 
-    Answer complete(Call call) {
-        Body body = call.body();
+    Response complete(Request call) {
+        RequestBody body = call.body();
         Optional<String> session = named(call, body);
         if (session.isPresent()) {
             return retries.once(
                     call,
                     session.get(),
-                    (Terms<Journey> terms) -> sessions.complete(session.get(), terms),
-                    completed -> CompletedView.answer(completed).with(cookies.renewed(call, completed)));
+                    (WriteConditions<Onboarding> conditions) -> sessions.complete(session.get(), conditions),
+                    completed -> CompletionResponse.answer(completed).with(cookies.renewed(call, completed)));
         }
         access.requireRightToNameNoSession();
         IfMatch.refuse(call);
@@ -132,11 +134,11 @@ final class OnboardingResource {
         return retries.once(
                 call,
                 "",
-                (Terms<Journey> terms) -> sessions.complete(flow, terms),
-                completed -> CompletedView.answer(completed).with(cookies.naming(completed)));
+                (WriteConditions<Onboarding> conditions) -> sessions.complete(flow, conditions),
+                completed -> CompletionResponse.answer(completed).with(cookies.naming(completed)));
     }
 
-    private Optional<String> named(Call call, Body body) {
+    private Optional<String> named(Request call, RequestBody body) {
         Optional<String> flow = body.text("flow");
         return (flow.isPresent() ? names.in(call, body, flow(flow)) : names.in(call, body)).one();
     }

@@ -20,7 +20,7 @@ final class OriginCheck implements Filter {
         boolean changes = !request.prologue().method().equals(Method.GET)
                 && !request.prologue().method().equals(Method.HEAD);
         if (changes && (foreignOrigin(request) || foreignPageWithCookie(request))) {
-            throw new Refusal(
+            throw new ApiException(
                     ProblemCode.ORIGIN_NOT_ALLOWED,
                     "The request comes from a page of another site, which may change nothing here. Call from this"
                             + " server's own pages, or from a program that sends no Origin.");
@@ -59,6 +59,6 @@ final class OriginCheck implements Filter {
                 request.headers().first(FETCH_SITE).filter(ELSEWHERE::contains).isPresent();
         return elsewhere
                 && request.headers().cookies().names().stream()
-                        .anyMatch(name -> SentCookie.flowOf(name).isPresent());
+                        .anyMatch(name -> RequestCookie.flowOf(name).isPresent());
     }
 }

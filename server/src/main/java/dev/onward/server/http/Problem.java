@@ -20,7 +20,7 @@ record Problem(ProblemCode code, int status, String detail, Map<String, Object> 
     }
 
     /** It is about how a session stands. */
-    Problem showing(SessionView session) {
+    Problem showing(SessionResponse session) {
         return with(SESSION, session);
     }
 
@@ -48,13 +48,13 @@ record Problem(ProblemCode code, int status, String detail, Map<String, Object> 
         document.put("code", code.code());
         document.put("request_id", requestId);
         document.putAll(more);
-        return Json.write(document);
+        return WireJson.write(document);
     }
 
     /** The headers that go with it. */
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>(ofStatus());
-        if (more.get(SESSION) instanceof SessionView shown) {
+        if (more.get(SESSION) instanceof SessionResponse shown) {
             headers.put("ETag", IfMatch.tag(shown.revision()));
         }
         return headers;

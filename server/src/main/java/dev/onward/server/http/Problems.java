@@ -1,38 +1,38 @@
 package dev.onward.server.http;
 
-import dev.onward.flow.FlowFormatException;
+import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.server.ops.Fault;
+import dev.onward.server.ops.ExceptionSummary;
 import dev.onward.server.ops.Outage;
-import dev.onward.session.OnboardingException;
-import dev.onward.session.OnboardingException.AlreadyAnswered;
-import dev.onward.session.OnboardingException.AlreadyCompleted;
-import dev.onward.session.OnboardingException.AlreadyDeclared;
-import dev.onward.session.OnboardingException.AnswersTooLarge;
-import dev.onward.session.OnboardingException.ChangedMeanwhile;
-import dev.onward.session.OnboardingException.ClaimedByAnother;
-import dev.onward.session.OnboardingException.Dismissed;
-import dev.onward.session.OnboardingException.FlowNotLoaded;
-import dev.onward.session.OnboardingException.InvalidAnswer;
-import dev.onward.session.OnboardingException.InvalidField;
-import dev.onward.session.OnboardingException.KBlockNotFound;
-import dev.onward.session.OnboardingException.NothingToDeclare;
-import dev.onward.session.OnboardingException.OutcomeUnknown;
-import dev.onward.session.OnboardingException.ReadCancelled;
-import dev.onward.session.OnboardingException.RequestRepeated;
-import dev.onward.session.OnboardingException.RequestRunning;
-import dev.onward.session.OnboardingException.SessionNotFound;
-import dev.onward.session.OnboardingException.StaleRevision;
-import dev.onward.session.OnboardingException.StepNotFound;
-import dev.onward.session.OnboardingException.StepNotReachable;
-import dev.onward.session.OnboardingException.StepRequired;
-import dev.onward.session.OnboardingException.StepsMissing;
-import dev.onward.session.OnboardingException.StoreBusy;
-import dev.onward.session.OnboardingException.StoreFailed;
-import dev.onward.session.OnboardingException.StoreFull;
-import dev.onward.session.OnboardingException.StoreUnavailable;
-import dev.onward.session.OnboardingException.Superseded;
-import dev.onward.session.OnboardingException.UserHasOpenSession;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.OnboardingException.AlreadyAnswered;
+import dev.onward.transition.OnboardingException.AlreadyCompleted;
+import dev.onward.transition.OnboardingException.AlreadyDeclared;
+import dev.onward.transition.OnboardingException.AnswersTooLarge;
+import dev.onward.transition.OnboardingException.ClaimedByAnotherUser;
+import dev.onward.transition.OnboardingException.ConcurrentUpdate;
+import dev.onward.transition.OnboardingException.Dismissed;
+import dev.onward.transition.OnboardingException.FlowNotLoaded;
+import dev.onward.transition.OnboardingException.InvalidAnswer;
+import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.transition.OnboardingException.KBlockNotFound;
+import dev.onward.transition.OnboardingException.NoDeclarationStep;
+import dev.onward.transition.OnboardingException.OutcomeUnknown;
+import dev.onward.transition.OnboardingException.ReadCancelled;
+import dev.onward.transition.OnboardingException.RequestInProgress;
+import dev.onward.transition.OnboardingException.RequestRepeated;
+import dev.onward.transition.OnboardingException.SessionNotFound;
+import dev.onward.transition.OnboardingException.StaleRevision;
+import dev.onward.transition.OnboardingException.StepNotFound;
+import dev.onward.transition.OnboardingException.StepNotReachable;
+import dev.onward.transition.OnboardingException.StepRequired;
+import dev.onward.transition.OnboardingException.StepsMissing;
+import dev.onward.transition.OnboardingException.StoreBusy;
+import dev.onward.transition.OnboardingException.StoreFailed;
+import dev.onward.transition.OnboardingException.StoreFull;
+import dev.onward.transition.OnboardingException.StoreUnavailable;
+import dev.onward.transition.OnboardingException.Superseded;
+import dev.onward.transition.OnboardingException.UserHasOpenSession;
 import io.helidon.http.HttpException;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.HttpRouting;
@@ -54,7 +54,7 @@ final class Problems {
             log(request, problem, e, outage.causes(e) ? Level.DEBUG : Level.WARN);
             send(request, response, problem);
         });
-        routing.error(Refusal.class, Problems::answer);
+        routing.error(ApiException.class, Problems::answer);
         routing.error(FlowFormatException.class, (request, response, e) -> send(request, response, of(e)));
         routing.error(FlowUnusableException.class, (request, response, e) -> {
             LOG.atError()
@@ -75,12 +75,12 @@ final class Problems {
         });
     }
 
-    static void answer(ServerRequest request, ServerResponse response, Refusal refusal) {
-        send(request, response, of(refusal));
+    static void answer(ServerRequest request, ServerResponse response, ApiException apiException) {
+        send(request, response, of(apiException));
     }
 
-    static Refusal nothingHere() {
-        return new Refusal(
+    static ApiException nothingHere() {
+        return new ApiException(
                 ProblemCode.NOT_FOUND, "There is nothing at this address. What there is stands in /openapi.yaml.");
     }
 
@@ -88,7 +88,7 @@ final class Problems {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> of(nothingHere());
-            case 413 -> Problem.of(ProblemCode.TOO_LARGE, Body.TOO_LARGE);
+            case 413 -> Problem.of(ProblemCode.TOO_LARGE, RequestBody.TOO_LARGE);
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
             case 501, 505 ->
                 Problem.of(
@@ -113,9 +113,11 @@ final class Problems {
                         + " cause.");
     }
 
-    private static Problem of(Refusal refusal) {
-        Problem problem = Problem.of(refusal.code(), refusal.detail());
-        return refusal.code() == ProblemCode.SESSION_REQUIRED ? problem.about(SessionNames.FIELD) : problem;
+    private static Problem of(ApiException apiException) {
+        Problem problem = Problem.of(apiException.code(), apiException.detail());
+        return apiException.code() == ProblemCode.SESSION_REQUIRED
+                ? problem.about(SessionReferenceReader.FIELD)
+                : problem;
     }
 
     private static Problem of(FlowFormatException e) {
@@ -123,7 +125,7 @@ final class Problems {
                         ProblemCode.INVALID_FLOW,
                         "The definition cannot be published, and nothing was changed. Mend what errors lists, then"
                                 + " repeat.")
-                .with("errors", e.errors().stream().map(FlowErrorView::of).toList());
+                .with("errors", e.errors().stream().map(FlowErrorResponse::of).toList());
     }
 
     private static Problem of(OnboardingException e) {
@@ -134,15 +136,15 @@ final class Problems {
             case SessionNotFound _ -> Problem.of(ProblemCode.SESSION_NOT_FOUND, detail);
             case KBlockNotFound _ -> Problem.of(ProblemCode.KBLOCK_NOT_FOUND, detail);
             case AlreadyDeclared conflict -> conflict(ProblemCode.ALREADY_DECLARED, conflict);
-            case NothingToDeclare conflict -> conflict(ProblemCode.NOTHING_TO_DECLARE, conflict);
-            case ChangedMeanwhile conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
+            case NoDeclarationStep conflict -> conflict(ProblemCode.NOTHING_TO_DECLARE, conflict);
+            case ConcurrentUpdate conflict -> conflict(ProblemCode.CHANGED_MEANWHILE, conflict);
             case StepNotFound _ -> Problem.of(ProblemCode.STEP_NOT_FOUND, detail);
             case InvalidAnswer invalid ->
                 Problem.of(ProblemCode.INVALID_ANSWER, detail)
                         .with(
                                 "errors",
                                 invalid.violations().stream()
-                                        .map(AnswerError::of)
+                                        .map(AnswerErrorResponse::of)
                                         .toList());
             case AnswersTooLarge _ -> Problem.of(ProblemCode.ANSWERS_TOO_LARGE, detail);
             case StaleRevision conflict -> conflict(ProblemCode.STALE_REVISION, conflict);
@@ -154,9 +156,9 @@ final class Problems {
             case Dismissed conflict -> conflict(ProblemCode.DISMISSED, conflict);
             case AlreadyCompleted conflict -> conflict(ProblemCode.ALREADY_COMPLETED, conflict);
             case Superseded conflict -> conflict(ProblemCode.SUPERSEDED, conflict);
-            case ClaimedByAnother conflict -> conflict(ProblemCode.CLAIMED_BY_ANOTHER, conflict);
+            case ClaimedByAnotherUser conflict -> conflict(ProblemCode.CLAIMED_BY_ANOTHER, conflict);
             case UserHasOpenSession conflict -> conflict(ProblemCode.USER_HAS_OPEN_SESSION, conflict);
-            case RequestRepeated _, RequestRunning _ -> Problem.of(ProblemCode.REQUEST_RUNNING, detail);
+            case RequestRepeated _, RequestInProgress _ -> Problem.of(ProblemCode.REQUEST_RUNNING, detail);
             case FlowNotLoaded _ -> Problem.of(ProblemCode.FLOW_NOT_LOADED, detail);
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
@@ -168,7 +170,8 @@ final class Problems {
     }
 
     private static Problem conflict(ProblemCode code, OnboardingException.Conflict conflict) {
-        return Problem.of(code, String.valueOf(conflict.getMessage())).showing(SessionView.of(conflict.journey()));
+        return Problem.of(code, String.valueOf(conflict.getMessage()))
+                .showing(SessionResponse.of(conflict.onboarding()));
     }
 
     /**
@@ -180,19 +183,19 @@ final class Problems {
         String id = Exchange.of(request).id();
         if (problem.code() == ProblemCode.INTERNAL) {
             LOG.atError()
-                    .setCause(new Fault(fault))
+                    .setCause(new ExceptionSummary(fault))
                     .addKeyValue(AccessLog.REQUEST_ID, id)
                     .log("a request failed");
         } else if (fault instanceof OnboardingException && fault.getCause() != null) {
             LOG.atLevel(level)
                     .addKeyValue("code", problem.code().code())
-                    .addKeyValue("cause", new Fault(fault.getCause()))
+                    .addKeyValue("cause", new ExceptionSummary(fault.getCause()))
                     .addKeyValue(AccessLog.REQUEST_ID, id)
                     .log("the database failed a request");
         }
     }
 
     private static void send(ServerRequest request, ServerResponse response, Problem problem) {
-        Answer.of(problem, Exchange.of(request).id()).send(request, response);
+        Response.of(problem, Exchange.of(request).id()).send(request, response);
     }
 }

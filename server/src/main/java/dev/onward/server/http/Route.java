@@ -6,7 +6,7 @@ package dev.onward.server.http;
  * @param pattern the path; a part in braces is a parameter, with a plus it takes slashes too
  * @param inputs what the handler reads beside the path
  */
-record Route(Verb verb, String pattern, Who who, Inputs inputs, Handler handler) {
+record Route(Verb verb, String pattern, Permission who, AllowedInputs inputs, Handler handler) {
 
     /** What is done at an address. */
     enum Verb {
@@ -39,23 +39,23 @@ record Route(Verb verb, String pattern, Who who, Inputs inputs, Handler handler)
     /** Reads the call, does what it asks, answers. */
     @FunctionalInterface
     interface Handler {
-        Answer answer(Call call);
+        Response answer(Request call);
     }
 
-    static Route get(String pattern, Who who, Inputs inputs, Handler handler) {
+    static Route get(String pattern, Permission who, AllowedInputs inputs, Handler handler) {
         return new Route(Verb.GET, pattern, who, inputs, handler);
     }
 
-    static Route post(String pattern, Who who, Inputs inputs, Handler handler) {
+    static Route post(String pattern, Permission who, AllowedInputs inputs, Handler handler) {
         return new Route(Verb.POST, pattern, who, inputs, handler);
     }
 
     /** A page, or what a page loads. */
     static Route page(String pattern, Handler handler) {
-        return new Route(Verb.GET, pattern, Who.ANYONE, Inputs.ignored(), handler);
+        return new Route(Verb.GET, pattern, Permission.ANYONE, AllowedInputs.ignored(), handler);
     }
 
-    static Route put(String pattern, Who who, Inputs inputs, Handler handler) {
+    static Route put(String pattern, Permission who, AllowedInputs inputs, Handler handler) {
         return new Route(Verb.PUT, pattern, who, inputs, handler);
     }
 }

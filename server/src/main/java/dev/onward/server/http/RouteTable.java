@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.server.http.Inputs.NearMiss;
+import dev.onward.server.http.AllowedInputs.NearMiss;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.PathMatcher;
@@ -21,11 +21,11 @@ final class RouteTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
-    private final Gate gate;
-    private final Bound bound;
+    private final Authorizer gate;
+    private final ConcurrencyLimit bound;
     private final SessionCookies cookies;
 
-    RouteTable(Gate gate, Bound bound, SessionCookies cookies) {
+    RouteTable(Authorizer gate, ConcurrencyLimit bound, SessionCookies cookies) {
         this.gate = gate;
         this.bound = bound;
         this.cookies = cookies;
@@ -44,11 +44,11 @@ final class RouteTable {
     private void layOut(Route route, PathMatcher path, HttpRouting.Builder routing) {
         routing.route(method -> route.verb().answers(method.text()), path, (request, response) -> {
             Exchange.of(request).matched(route.pattern());
-            Call call = new Call(request);
+            Request call = new Request(request);
             gate.admit(call, route.who());
             readBody(route, call);
             warn(route.inputs().check(call), request, response);
-            Answer answer = bound.answer(route, call);
+            Response answer = bound.answer(route, call);
             answer.cookie()
                     .map(cookie -> cookies.toSet(call, cookie))
                     .ifPresent(set -> set.forEach(response.headers()::addCookie));
@@ -57,7 +57,7 @@ final class RouteTable {
     }
 
     /** Before anything is taken that others wait for: a body may come as slowly as its sender likes. */
-    private static void readBody(Route route, Call call) {
+    private static void readBody(Route route, Request call) {
         switch (route.verb()) {
             case GET -> {}
             case POST -> call.body();
@@ -89,7 +89,7 @@ final class RouteTable {
             Problem problem = Problem.of(
                     ProblemCode.METHOD_NOT_ALLOWED,
                     "This address is there, but not for this method. Use " + allowed + ".");
-            Answer.of(problem, exchange.id()).with("Allow", allowed).send(request, response);
+            Response.of(problem, exchange.id()).with("Allow", allowed).send(request, response);
         });
     }
 }

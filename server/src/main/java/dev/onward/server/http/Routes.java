@@ -1,16 +1,16 @@
 package dev.onward.server.http;
 
-import static dev.onward.server.http.Inputs.lenient;
-import static dev.onward.server.http.Inputs.strict;
+import static dev.onward.server.http.AllowedInputs.lenient;
+import static dev.onward.server.http.AllowedInputs.strict;
+import static dev.onward.server.http.Permission.ANYONE;
+import static dev.onward.server.http.Permission.LOCAL_ONLY;
+import static dev.onward.server.http.Permission.OPERATOR;
+import static dev.onward.server.http.Permission.OPERATOR_HIDDEN;
+import static dev.onward.server.http.Permission.OWNER;
 import static dev.onward.server.http.Route.get;
 import static dev.onward.server.http.Route.page;
 import static dev.onward.server.http.Route.post;
 import static dev.onward.server.http.Route.put;
-import static dev.onward.server.http.Who.ANYONE;
-import static dev.onward.server.http.Who.NEIGHBOUR;
-import static dev.onward.server.http.Who.OPERATOR;
-import static dev.onward.server.http.Who.OPERATOR_HIDDEN;
-import static dev.onward.server.http.Who.OWNER;
 
 import java.util.List;
 
@@ -18,12 +18,12 @@ import java.util.List;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(Services services, Access access) {
-        SessionNames names = new SessionNames(services.flows());
-        ClaimSecrets secrets = new ClaimSecrets(access, services.sessions());
+    static List<Route> of(ApiServices services, AccessPolicy access) {
+        SessionReferenceReader names = new SessionReferenceReader(services.flows());
+        ClaimSecretGuard secrets = new ClaimSecretGuard(access, services.sessions());
         SessionCookies cookies = cookies(services, access, secrets);
-        Cursors cursors = new Cursors(access.key());
-        Retries retries = new Retries(services.sessions(), access, secrets);
+        CursorCodec cursors = new CursorCodec(access.key());
+        IdempotentRequests retries = new IdempotentRequests(services.sessions(), access, secrets);
         var onboarding = new OnboardingResource(services.sessions(), names, cookies, secrets, retries, access);
         var session = new SessionResource(services.sessions(), names, cookies, secrets, cursors, retries, access);
         var sessions = new SessionsResource(services.sessions(), cursors);
@@ -35,7 +35,7 @@ final class Routes {
         var health = new HealthResource(services.readiness());
         var metrics = new MetricsResource(services.metrics());
         var pages = new PagesResource();
-        Inputs ofSession = strict().withParameters("flow", "session_id");
+        AllowedInputs ofSession = strict().withParameters("flow", "session_id");
         return List.of(
                 post(
                         "/api/onboarding/start",
@@ -103,7 +103,7 @@ final class Routes {
                 get("/api/users/{id}/profile", OPERATOR_HIDDEN, strict(), profiles::read),
                 get("/health/live", ANYONE, strict(), health::live),
                 get("/health/ready", ANYONE, strict(), health::ready),
-                get("/metrics", NEIGHBOUR, strict(), metrics::scrape),
+                get("/metrics", LOCAL_ONLY, strict(), metrics::scrape),
                 page("/", pages::start),
                 page("/onboarding", pages::onboarding),
                 page("/studio", pages::studio),
@@ -118,11 +118,11 @@ final class Routes {
                 page("/webjars/{+file}", pages::library));
     }
 
-    static SessionCookies cookies(Services services, Access access) {
-        return cookies(services, access, new ClaimSecrets(access, services.sessions()));
+    static SessionCookies cookies(ApiServices services, AccessPolicy access) {
+        return cookies(services, access, new ClaimSecretGuard(access, services.sessions()));
     }
 
-    private static SessionCookies cookies(Services services, Access access, ClaimSecrets secrets) {
+    private static SessionCookies cookies(ApiServices services, AccessPolicy access, ClaimSecretGuard secrets) {
         return new SessionCookies(access, secrets, services.lifetime(), services.clock());
     }
 }

@@ -2,8 +2,8 @@ package dev.onward.server.http;
 
 import dev.onward.retention.SessionLifetime;
 import dev.onward.server.config.Mode;
-import dev.onward.session.Journey;
-import dev.onward.session.Session;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
 import io.helidon.http.SetCookie;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +25,12 @@ final class SessionCookies {
 
     private static final Pattern FITS = Pattern.compile("[A-Za-z0-9._~-]+");
 
-    private final Access access;
-    private final ClaimSecrets secrets;
+    private final AccessPolicy access;
+    private final ClaimSecretGuard secrets;
     private final SessionLifetime lifetime;
     private final InstantSource clock;
 
-    SessionCookies(Access access, ClaimSecrets secrets, SessionLifetime lifetime, InstantSource clock) {
+    SessionCookies(AccessPolicy access, ClaimSecretGuard secrets, SessionLifetime lifetime, InstantSource clock) {
         this.access = access;
         this.secrets = secrets;
         this.lifetime = lifetime;
@@ -38,41 +38,41 @@ final class SessionCookies {
     }
 
     /** Names a session to a person who is active in it; nothing where other software gave it an id that does not fit. */
-    Optional<SessionCookie> naming(Journey journey) {
-        return cookie(journey, lifetime.afterActivity(journey));
+    Optional<ResponseCookie> naming(Onboarding onboarding) {
+        return cookie(onboarding, lifetime.afterActivity(onboarding));
     }
 
     /** Renews the cookie of a call whose person is active in the session; nothing where no cookie of the call names it. */
-    Optional<SessionCookie> renewed(Call call, Journey journey) {
-        return names(call, journey.session()) ? naming(journey) : Optional.empty();
+    Optional<ResponseCookie> renewed(Request call, Onboarding onboarding) {
+        return names(call, onboarding.session()) ? naming(onboarding) : Optional.empty();
     }
 
     /** Renews the cookie of a call that only asks about the session, which does not keep it from being deleted. */
-    Optional<SessionCookie> renewedByStatus(Call call, Journey journey) {
-        return names(call, journey.session())
-                ? cookie(journey, lifetime.remaining(journey, clock.instant()))
+    Optional<ResponseCookie> renewedByStatus(Request call, Onboarding onboarding) {
+        return names(call, onboarding.session())
+                ? cookie(onboarding, lifetime.remaining(onboarding, clock.instant()))
                 : Optional.empty();
     }
 
-    private static boolean names(Call call, Session session) {
-        return SentCookie.in(call, session.flow()).stream()
+    private static boolean names(Request call, Session session) {
+        return RequestCookie.in(call, session.flow()).stream()
                 .anyMatch(cookie -> cookie.id().equals(session.id()));
     }
 
-    private static Optional<SessionCookie> cookie(Journey journey, Optional<Duration> lifetime) {
-        Session session = journey.session();
+    private static Optional<ResponseCookie> cookie(Onboarding onboarding, Optional<Duration> lifetime) {
+        Session session = onboarding.session();
         Duration age = lifetime.filter(time -> time.compareTo(LONGEST) < 0).orElse(LONGEST);
         return FITS.matcher(session.id()).matches()
-                ? Optional.of(new SessionCookie(session.flow(), session.id(), age, session.claimSecret()))
+                ? Optional.of(new ResponseCookie(session.flow(), session.id(), age, session.claimSecret()))
                 : Optional.empty();
     }
 
     /** What the browser of a caller is told who may use the session; where it has a cookie of the other name, that ends. */
-    List<SetCookie> toSet(Call call, SessionCookie cookie) {
+    List<SetCookie> toSet(Request call, ResponseCookie cookie) {
         boolean https = access.overHttps(call);
-        String plain = SentCookie.plainName(cookie.flow());
-        String host = SentCookie.hostName(cookie.flow());
-        String value = SentCookie.value(cookie.id(), secrets.secret(call, cookie));
+        String plain = RequestCookie.plainName(cookie.flow());
+        String host = RequestCookie.hostName(cookie.flow());
+        String value = RequestCookie.value(cookie.id(), secrets.secret(call, cookie));
         SetCookie set =
                 builder(https ? host : plain, value, https).maxAge(cookie.age()).build();
         String other = https ? plain : host;

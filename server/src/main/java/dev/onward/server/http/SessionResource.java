@@ -1,15 +1,15 @@
 package dev.onward.server.http;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.session.ClaimPolicy;
-import dev.onward.session.Claimed;
-import dev.onward.session.EventPlace;
-import dev.onward.session.Journey;
-import dev.onward.session.OnboardingException.InvalidField;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Terms;
-import dev.onward.session.Text;
+import dev.onward.session.ClaimResult;
+import dev.onward.session.EventPosition;
+import dev.onward.session.SessionService;
+import dev.onward.session.WriteConditions;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.transition.Session;
+import dev.onward.transition.TextRules;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -23,22 +23,22 @@ final class SessionResource {
     private static final String POLICY = "policy";
     private static final int MOST_SUCCESSORS = 100;
 
-    private final Sessions sessions;
-    private final SessionNames names;
+    private final SessionService sessions;
+    private final SessionReferenceReader names;
     private final SessionCookies cookies;
-    private final ClaimSecrets secrets;
-    private final Cursors cursors;
-    private final Retries retries;
-    private final Access access;
+    private final ClaimSecretGuard secrets;
+    private final CursorCodec cursors;
+    private final IdempotentRequests retries;
+    private final AccessPolicy access;
 
     SessionResource(
-            Sessions sessions,
-            SessionNames names,
+            SessionService sessions,
+            SessionReferenceReader names,
             SessionCookies cookies,
-            ClaimSecrets secrets,
-            Cursors cursors,
-            Retries retries,
-            Access access) {
+            ClaimSecretGuard secrets,
+            CursorCodec cursors,
+            IdempotentRequests retries,
+            AccessPolicy access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
@@ -49,125 +49,128 @@ final class SessionResource {
     }
 
     /** Whose cookie names a session in whose place another one stands goes over to that one. */
-    Answer read(Call call) {
+    Response read(Request call) {
         if (call.query().flag(OPTIONAL).orElse(false) && names.noneInPath(call, flow(call))) {
-            return Answer.none();
+            return Response.none();
         }
-        Journey named = sessions.comeBack(id(call), secrets.check(call));
+        Onboarding named = sessions.visit(id(call), secrets.check(call));
         if (named.session().supersededBy().isEmpty() || !names.byCookie(call)) {
-            return SessionView.answer(named).with(cookies.renewed(call, named));
+            return SessionResponse.answer(named).with(cookies.renewed(call, named));
         }
-        Journey standing = standingFor(call, named);
-        return SessionView.answer(standing).with(cookies.naming(standing));
+        Onboarding current = standingFor(call, named);
+        return SessionResponse.answer(current).with(cookies.naming(current));
     }
 
-    private Journey standingFor(Call call, Journey named) {
-        Journey standing = named;
+    private Onboarding standingFor(Request call, Onboarding named) {
+        Onboarding current = named;
         for (int i = 0; i < MOST_SUCCESSORS; i++) {
-            Optional<String> successor = standing.session().supersededBy();
+            Optional<String> successor = current.session().supersededBy();
             if (successor.isEmpty()) {
                 break;
             }
             Session next = sessions.find(successor.get());
-            if (!secrets.admitsOver(call, standing.session(), next)) {
+            if (!secrets.admitsOver(call, current.session(), next)) {
                 break;
             }
-            standing = sessions.comeBack(next.id());
+            current = sessions.visit(next.id());
         }
-        return standing;
+        return current;
     }
 
-    Answer events(Call call) {
-        Query query = call.query();
+    Response events(Request call) {
+        QueryParameters query = call.query();
         String session = id(call);
         secrets.require(call, session);
         int limit = query.number("limit", 1, 200, 50);
-        EventPlace after = query.text("cursor")
+        EventPosition after = query.text("cursor")
                 .map(cursor -> cursors.place(cursor, session))
-                .orElse(EventPlace.BEGINNING);
-        return Answer.json(EventsView.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
+                .orElse(EventPosition.BEGINNING);
+        return Response.json(
+                EventPageResponse.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
     }
 
-    Answer submit(Call call) {
+    Response submit(Request call) {
         Object answer = call.body().answer();
-        return changed(call, (session, terms) -> sessions.submit(session, step(call), answer, terms));
+        return changed(call, (session, conditions) -> sessions.submit(session, step(call), answer, conditions));
     }
 
-    Answer skip(Call call) {
-        return changed(call, (session, terms) -> sessions.skip(session, step(call), terms));
+    Response skip(Request call) {
+        return changed(call, (session, conditions) -> sessions.skip(session, step(call), conditions));
     }
 
-    Answer dismiss(Call call) {
+    Response dismiss(Request call) {
         return changed(call, sessions::dismiss);
     }
 
-    Answer reopen(Call call) {
+    Response reopen(Request call) {
         return changed(call, sessions::reopen);
     }
 
-    Answer complete(Call call) {
+    Response complete(Request call) {
         return changed(call, sessions::complete);
     }
 
-    Answer restart(Call call) {
+    Response restart(Request call) {
         String session = id(call);
         return retries.once(
                 call,
                 subjectOfMove(call, session),
-                (Terms<Journey> terms) -> sessions.restart(session, terms),
-                begun -> SessionView.answer(begun).with(cookies.naming(begun)));
+                (WriteConditions<Onboarding> conditions) -> sessions.restart(session, conditions),
+                begun -> SessionResponse.answer(begun).with(cookies.naming(begun)));
     }
 
-    Answer claim(Call call) {
-        Body body = call.body();
+    Response claim(Request call) {
+        RequestBody body = call.body();
         String session = id(call);
-        String user = Text.requireId("user_id", body.requiredText("user_id"));
+        String user = TextRules.requireId("user_id", body.requiredText("user_id"));
         ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
         access.requireRightToNameUser(call);
         return retries.once(
                 call,
                 subjectOfMove(call, session),
-                (Terms<Claimed> terms) -> closed(sessions.claim(session, user, policy, secrets.forClaim(), terms)),
+                (WriteConditions<ClaimResult> conditions) ->
+                        closed(sessions.claim(session, user, policy, secrets.forClaim(), conditions)),
                 this::claimed);
     }
 
     /** What its answer moves the cookie away from is found again by the key alone. */
-    private String subjectOfMove(Call call, String session) {
+    private String subjectOfMove(Request call, String session) {
         return names.byCookie(call) ? "" : session;
     }
 
     /** What was the user's before is closed to others from the first claim on in mode public. */
-    private Claimed closed(Claimed claimed) {
+    private ClaimResult closed(ClaimResult claimed) {
         return switch (claimed.result()) {
-            case ALREADY_YOURS -> claimed.with(secrets.claimed(claimed.journey().session()));
+            case ALREADY_YOURS ->
+                claimed.with(secrets.claimed(claimed.onboarding().session()));
             case CLAIMED, KEPT_TARGET, KEPT_SOURCE, MERGED -> claimed;
         };
     }
 
-    private Answer claimed(Claimed claimed) {
-        Session session = claimed.journey().session();
-        return Answer.json(ClaimedView.of(claimed)).at(session).with(cookies.naming(claimed.journey()));
+    private Response claimed(ClaimResult claimed) {
+        Session session = claimed.onboarding().session();
+        return Response.json(ClaimResponse.of(claimed)).at(session).with(cookies.naming(claimed.onboarding()));
     }
 
-    private Answer changed(Call call, BiFunction<String, Terms<Journey>, Journey> change) {
+    private Response changed(Request call, BiFunction<String, WriteConditions<Onboarding>, Onboarding> change) {
         String session = id(call);
         return retries.once(
                 call,
                 session,
-                (Terms<Journey> terms) -> change.apply(session, terms),
-                changed -> SessionView.answer(changed).with(cookies.renewed(call, changed)));
+                (WriteConditions<Onboarding> conditions) -> change.apply(session, conditions),
+                changed -> SessionResponse.answer(changed).with(cookies.renewed(call, changed)));
     }
 
-    private String id(Call call) {
+    private String id(Request call) {
         return names.inPath(call, flow(call));
     }
 
-    private String flow(Call call) {
+    private String flow(Request call) {
         return call.query().text("flow").map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
     }
 
-    private static String step(Call call) {
-        return Text.requireId("step", call.parameter("step"));
+    private static String step(Request call) {
+        return TextRules.requireId("step", call.parameter("step"));
     }
 
     private static ClaimPolicy policy(String name) {

@@ -1,7 +1,7 @@
 package dev.onward.server.jobs;
 
 import dev.onward.retention.Cleanup;
-import dev.onward.retention.ReceiptCleanup;
+import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,33 +14,33 @@ import java.util.function.IntSupplier;
  * Thread-safe.
  */
 public final class Housekeeping {
-    private final IntSupplier takeIn;
+    private final IntSupplier backfill;
     private final IntSupplier orphans;
     private final Cleanup cleanup;
-    private final ReceiptCleanup receipts;
+    private final IdempotencyRecordCleanup idempotencyRecords;
     private final RetentionHours hours;
     private final Counter takenIn;
     private final Counter deleted;
     private final Counter forgotten;
 
     /** What one run did. */
-    public record Report(int takenIn, int deleted, int receipts) {}
+    public record HousekeepingReport(int takenIn, int deleted, int idempotencyRecords) {}
 
     /**
-     * @param takeIn gives what other software wrote its events and profiles, and says how many sessions that were
+     * @param backfill gives what other software wrote its events and profiles, and says how many sessions that were
      * @param orphans deletes what other software left behind, and says for how many sessions
      */
     public Housekeeping(
-            IntSupplier takeIn,
+            IntSupplier backfill,
             IntSupplier orphans,
             Cleanup cleanup,
-            ReceiptCleanup receipts,
+            IdempotencyRecordCleanup idempotencyRecords,
             RetentionHours hours,
             MeterRegistry meters) {
-        this.takeIn = takeIn;
+        this.backfill = backfill;
         this.orphans = orphans;
         this.cleanup = cleanup;
-        this.receipts = receipts;
+        this.idempotencyRecords = idempotencyRecords;
         this.hours = hours;
         this.takenIn = Counter.builder("onward.sessions.taken.in")
                 .description("Sessions of other software that were given their events")
@@ -58,13 +58,13 @@ public final class Housekeeping {
      *
      * @throws RuntimeException what the first part that failed threw; what later ones threw is suppressed in it
      */
-    public Report runOnce() {
+    public HousekeepingReport runOnce() {
         List<RuntimeException> failures = new ArrayList<>();
-        int taken = run(takeIn, failures);
+        int taken = run(backfill, failures);
         takenIn.increment(taken);
         int abandoned = run(() -> cleanup.run(hours).deletedCount(), failures);
         deleted.increment(abandoned);
-        int old = run(receipts::run, failures);
+        int old = run(idempotencyRecords::run, failures);
         forgotten.increment(old);
         run(orphans, failures);
         if (!failures.isEmpty()) {
@@ -72,7 +72,7 @@ public final class Housekeeping {
             failures.forEach(first::addSuppressed);
             throw first;
         }
-        return new Report(taken, abandoned, old);
+        return new HousekeepingReport(taken, abandoned, old);
     }
 
     private static int run(IntSupplier part, List<RuntimeException> failures) {

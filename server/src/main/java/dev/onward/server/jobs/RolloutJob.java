@@ -2,8 +2,8 @@ package dev.onward.server.jobs;
 
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
-import dev.onward.server.ops.Fault;
-import dev.onward.session.OnboardingException;
+import dev.onward.server.ops.ExceptionSummary;
+import dev.onward.transition.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -31,8 +31,8 @@ public final class RolloutJob {
     }
 
     /** One run; throws what the stores throw where the releases cannot be read. */
-    public Rollout.Report runOnce() {
-        Rollout.Report report = rollout.runOnce();
+    public Rollout.RolloutReport runOnce() {
+        Rollout.RolloutReport report = rollout.runOnce();
         moved.increment(report.moved());
         report.troubles().forEach(this::tell);
         report.finished().forEach(RolloutJob::tell);
@@ -45,7 +45,7 @@ public final class RolloutJob {
         int version = trouble.release().version();
         trouble.cause()
                 .filter(cause -> !(cause instanceof OnboardingException.StoreUnavailable))
-                .map(Fault::new)
+                .map(ExceptionSummary::new)
                 .ifPresentOrElse(
                         fault -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), fault),
                         () -> LOG.warn(NOT_YET, flow, version, trouble.sessions()));

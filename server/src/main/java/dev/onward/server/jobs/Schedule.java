@@ -1,6 +1,6 @@
 package dev.onward.server.jobs;
 
-import dev.onward.server.ops.Fault;
+import dev.onward.server.ops.ExceptionSummary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +77,9 @@ public final class Schedule implements AutoCloseable {
         } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
-                LOG.warn("{} failed; it is tried again every {}", name, every, new Fault(e));
+                LOG.warn("{} failed; it is tried again every {}", name, every, new ExceptionSummary(e));
             } else {
-                LOG.debug("{} failed {} times in a row", name, failures, new Fault(e));
+                LOG.debug("{} failed {} times in a row", name, failures, new ExceptionSummary(e));
             }
             return false;
         }

@@ -1,6 +1,6 @@
 package dev.onward.server.ops;
 
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,18 +15,18 @@ import org.slf4j.MDC;
  * Measures how many calls the database serves together, and how long those wait that do not come first. Logs a batch that
  * failed for a reason that nobody foresaw.
  */
-public final class BatchMeters implements Batching.Observer {
+public final class BatchMeters implements BatchSettings.BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMeters.class);
 
     /** As the access log sets it. */
     private static final String REQUEST_ID = "request_id";
 
-    private final Work finds;
-    private final Work writes;
+    private final BatchTimers finds;
+    private final BatchTimers writes;
 
-    private record Work(DistributionSummary sizes, Timer waits) {
-        static Work of(MeterRegistry meters, String name) {
-            return new Work(
+    private record BatchTimers(DistributionSummary sizes, Timer waits) {
+        static BatchTimers of(MeterRegistry meters, String name) {
+            return new BatchTimers(
                     DistributionSummary.builder("onward.batch.size")
                             .description("Calls that one transaction served")
                             .tag("work", name)
@@ -39,18 +39,18 @@ public final class BatchMeters implements Batching.Observer {
     }
 
     public BatchMeters(MeterRegistry meters) {
-        this.finds = Work.of(meters, "find");
-        this.writes = Work.of(meters, "write");
+        this.finds = BatchTimers.of(meters, "find");
+        this.writes = BatchTimers.of(meters, "write");
     }
 
     @Override
-    public void served(Batching.Work work, int calls) {
-        of(work).sizes().record(calls);
+    public void served(BatchSettings.BatchKind kind, int calls) {
+        of(kind).sizes().record(calls);
     }
 
     @Override
-    public void waited(Batching.Work work, long nanos) {
-        of(work).waits().record(nanos, TimeUnit.NANOSECONDS);
+    public void waited(BatchSettings.BatchKind kind, long nanos) {
+        of(kind).waits().record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -59,15 +59,15 @@ public final class BatchMeters implements Batching.Observer {
     }
 
     @Override
-    public void failed(Batching.Work work, Throwable failure, List<String> requestIds) {
+    public void failed(BatchSettings.BatchKind kind, Throwable failure, List<String> requestIds) {
         LOG.atError()
-                .setCause(new Fault(failure))
+                .setCause(new ExceptionSummary(failure))
                 .addKeyValue("request_ids", String.join(",", requestIds))
                 .log("a batch failed; each of its requests is tried again alone");
     }
 
-    private Work of(Batching.Work work) {
-        return switch (work) {
+    private BatchTimers of(BatchSettings.BatchKind kind) {
+        return switch (kind) {
             case FIND -> finds;
             case WRITE -> writes;
         };

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The last exception that a library has logged as an error, where it tells nobody else. Thread-safe. */
 public final class LoggedError implements AutoCloseable {
     private final Logger logger;
-    private final Memory memory = new Memory();
+    private final LastErrorAppender memory = new LastErrorAppender();
 
     private LoggedError(Logger logger) {
         this.logger = logger;
@@ -36,7 +36,7 @@ public final class LoggedError implements AutoCloseable {
         logger.detachAppender(memory);
     }
 
-    private static final class Memory extends AppenderBase<ILoggingEvent> {
+    private static final class LastErrorAppender extends AppenderBase<ILoggingEvent> {
         private volatile @Nullable Throwable last;
 
         @Override

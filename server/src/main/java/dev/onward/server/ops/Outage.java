@@ -1,6 +1,6 @@
 package dev.onward.server.ops;
 
-import dev.onward.session.OnboardingException;
+import dev.onward.transition.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ public final class Outage {
         if (current.isEmpty()) {
             LOG.warn(
                     "the database is not available: requests that need it get 503 until it is. Cause: {}",
-                    new Fault(Optional.ofNullable(failure.getCause()).orElse(failure)).getMessage());
+                    new ExceptionSummary(Optional.ofNullable(failure.getCause()).orElse(failure)).getMessage());
         }
         current = Optional.of(current.map(outage -> new Current(outage.began(), now, outage.failures() + 1))
                 .orElseGet(() -> new Current(now, now, 1)));

@@ -17,14 +17,14 @@ public final class Readiness {
     private final Function<Duration, Database.Health> databaseHealth;
     private final Supplier<Optional<String>> changedFile;
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final List<Supplier<Part>> added = new CopyOnWriteArrayList<>();
+    private final List<Supplier<ReadinessPart>> added = new CopyOnWriteArrayList<>();
 
     /**
      * One part that has to be ready.
      *
      * @param detail how it is, for an operator
      */
-    public record Part(String name, boolean ready, String detail) {}
+    public record ReadinessPart(String name, boolean ready, String detail) {}
 
     /**
      * @param databaseHealth asks the database what it can do, for at most that time
@@ -37,14 +37,14 @@ public final class Readiness {
     }
 
     /** Every part, asked now. */
-    public List<Part> parts() {
-        List<Part> parts = new ArrayList<>(List.of(server(), database()));
+    public List<ReadinessPart> parts() {
+        List<ReadinessPart> parts = new ArrayList<>(List.of(server(), database()));
         added.forEach(part -> parts.add(part.get()));
         return List.copyOf(parts);
     }
 
     /** Adds a part, which is asked each time. */
-    public void add(Supplier<Part> part) {
+    public void add(Supplier<ReadinessPart> part) {
         added.add(part);
     }
 
@@ -58,20 +58,20 @@ public final class Readiness {
         return draining.get();
     }
 
-    private Part server() {
+    private ReadinessPart server() {
         boolean stops = draining.get();
-        return new Part("server", !stops, stops ? "stopping: it finishes what it was asked" : "running");
+        return new ReadinessPart("server", !stops, stops ? "stopping: it finishes what it was asked" : "running");
     }
 
-    private Part database() {
+    private ReadinessPart database() {
         return switch (databaseHealth.apply(PATIENCE)) {
-            case WRITABLE -> new Part("database", true, "answers");
+            case WRITABLE -> new ReadinessPart("database", true, "answers");
             case READ_ONLY ->
-                new Part(
+                new ReadinessPart(
                         "database",
                         false,
                         "read-only: it answers and refuses writes; a new connection is tried with every write");
-            case UNREACHABLE -> new Part("database", false, problem());
+            case UNREACHABLE -> new ReadinessPart("database", false, problem());
         };
     }
 

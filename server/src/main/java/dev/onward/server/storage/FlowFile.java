@@ -1,9 +1,9 @@
 package dev.onward.server.storage;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FlowCheck;
-import dev.onward.flow.FlowError;
-import dev.onward.flow.FlowFormatException;
+import dev.onward.definition.FlowCheck;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.definition.FlowError;
+import dev.onward.definition.FlowFormatException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,14 +27,14 @@ public final class FlowFile {
      * @param name for error messages
      * @throws FlowFormatException listing all that is wrong with it, be it that it cannot be read
      */
-    public static Definition read(Path path, String name) {
-        return Definition.of(name, text(path, name));
+    public static FlowDefinition read(Path path, String name) {
+        return FlowDefinition.of(name, text(path, name));
     }
 
     /** Tells all that is wrong with it, and what is likely a slip. */
     public static FlowCheck check(Path path, String name) {
         try {
-            return Definition.check(name, text(path, name));
+            return FlowDefinition.check(name, text(path, name));
         } catch (FlowFormatException e) {
             return new FlowCheck(Optional.empty(), e.errors(), List.of());
         }

@@ -1,9 +1,9 @@
 package dev.onward.server.storage;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.FileVersion;
-import dev.onward.flow.FlowError;
-import dev.onward.flow.FlowFormatException;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.definition.FlowError;
+import dev.onward.definition.FlowFormatException;
+import dev.onward.publishing.FlowFileVersion;
 import dev.onward.publishing.FlowFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public record FlowFolder(Path path) {
      * @throws FlowFormatException listing all that is wrong with any of them
      * @throws StorageException where the folder cannot be read
      */
-    public List<Definition> read() {
+    public List<FlowDefinition> read() {
         return List.copyOf(read(Map.of()).changed().values());
     }
 
@@ -37,33 +37,34 @@ public record FlowFolder(Path path) {
      *
      * @param known by the hash of their text
      */
-    public FlowFiles read(Map<String, FileVersion> known) {
+    public FlowFiles read(Map<String, FlowFileVersion> known) {
         Reading reading = new Reading(known);
         files().forEach(reading::add);
         return reading.files();
     }
 
     private static final class Reading {
-        private final Map<String, FileVersion> known;
+        private final Map<String, FlowFileVersion> known;
         private final List<FlowError> errors = new ArrayList<>();
         private final Map<String, Path> paths = new HashMap<>();
-        private final Map<String, Definition> changed = new LinkedHashMap<>();
-        private final List<FileVersion> unchanged = new ArrayList<>();
+        private final Map<String, FlowDefinition> changed = new LinkedHashMap<>();
+        private final List<FlowFileVersion> unchanged = new ArrayList<>();
 
-        private Reading(Map<String, FileVersion> known) {
+        private Reading(Map<String, FlowFileVersion> known) {
             this.known = known;
         }
 
         private void add(Path path) {
             try {
                 byte[] bytes = FlowFile.bytes(path, path.toString());
-                String hash = Definition.hash(bytes);
-                Optional<FileVersion> published = Optional.ofNullable(known.get(hash));
+                String hash = FlowDefinition.hash(bytes);
+                Optional<FlowFileVersion> published = Optional.ofNullable(known.get(hash));
                 if (published.isPresent()) {
                     add(published.get().flow(), path);
                     unchanged.add(published.get());
                 } else {
-                    Definition definition = Definition.of(path.toString(), FlowFile.text(bytes, path.toString()));
+                    FlowDefinition definition =
+                            FlowDefinition.of(path.toString(), FlowFile.text(bytes, path.toString()));
                     add(definition.flow().id(), path);
                     changed.put(hash, definition);
                 }

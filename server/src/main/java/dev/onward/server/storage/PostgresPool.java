@@ -2,7 +2,7 @@ package dev.onward.server.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.onward.jdbc.WriteLimits;
+import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A pool of connections to PostgreSQL. */
-final class PostgresPool implements Source {
+final class PostgresPool implements ConnectionSource {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
 
     /** For one who asks for a connection. */

@@ -1,6 +1,6 @@
 package dev.onward.server.storage;
 
-import dev.onward.jdbc.Migrations;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class SqliteBackup {
      * beside it first. No server can start meanwhile.
      *
      * @throws StorageException if a server is running, or the file is not a backup of Onward
-     * @throws dev.onward.jdbc.DatabaseException if the schema of the backup is newer than this Onward and not compatible
+     * @throws dev.onward.jdbc.transaction.DatabaseException if the schema of the backup is newer than this Onward and not compatible
      */
     public Restored restore(Path backup) {
         if (!Files.isRegularFile(backup)) {

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** The file of an SQLite database. What is made for it, its owner alone may read. */
-record SqliteFile(DataSource connections) implements Source {
+record SqliteFile(DataSource connections) implements ConnectionSource {
     private static final FileAttribute<?> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> OWNERS_FILE =

@@ -1,9 +1,9 @@
 package dev.onward.server.storage;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database;
-import dev.onward.jdbc.WriteLimits;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.nio.file.Path;
@@ -15,10 +15,10 @@ import javax.sql.DataSource;
 /** The database and what it takes to reach it. Whoever opens it closes it. */
 public final class Storage implements AutoCloseable {
     private final Optional<ServingLock> lock;
-    private final Source source;
+    private final ConnectionSource source;
     private final Database database;
 
-    private Storage(Optional<ServingLock> lock, Source source, Database database) {
+    private Storage(Optional<ServingLock> lock, ConnectionSource source, Database database) {
         this.lock = lock;
         this.source = source;
         this.database = database;
@@ -29,15 +29,15 @@ public final class Storage implements AutoCloseable {
      *
      * @throws StorageException where the database cannot be used, or another server serves the same SQLite file
      */
-    public static Storage forServing(DatabaseAccess access, Batching batching) {
+    public static Storage forServing(DatabaseAccess access, BatchSettings batching) {
         return forServing(access, batching, WriteLimits.forServing());
     }
 
     /** The same with limits of one's own on PostgreSQL. */
-    public static Storage forServing(DatabaseAccess access, Batching batching, WriteLimits limits) {
+    public static Storage forServing(DatabaseAccess access, BatchSettings batching, WriteLimits limits) {
         Optional<ServingLock> lock = ServingLock.take(access.url());
         try {
-            Source source = switch (access.url()) {
+            ConnectionSource source = switch (access.url()) {
                 case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
                 case DatabaseUrl.Postgres postgres -> PostgresPool.forServing(postgres, access, limits);
             };
@@ -54,14 +54,15 @@ public final class Storage implements AutoCloseable {
      * @throws StorageException where the database cannot be used
      */
     public static Storage forWork(DatabaseAccess access) {
-        Source source = switch (access.url()) {
+        ConnectionSource source = switch (access.url()) {
             case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
             case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres, access);
         };
-        return open(Optional.empty(), source, Batching.usual(), WriteLimits.forWork());
+        return open(Optional.empty(), source, BatchSettings.usual(), WriteLimits.forWork());
     }
 
-    private static Storage open(Optional<ServingLock> lock, Source source, Batching batching, WriteLimits limits) {
+    private static Storage open(
+            Optional<ServingLock> lock, ConnectionSource source, BatchSettings batching, WriteLimits limits) {
         try {
             List<Path> lockFiles = lock.map(ServingLock::file).stream().toList();
             return new Storage(lock, source, Database.open(source.connections(), batching, lockFiles, limits));

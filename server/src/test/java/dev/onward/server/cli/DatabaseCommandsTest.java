@@ -2,7 +2,7 @@ package dev.onward.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.jdbc.Migrations;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;

@@ -2,14 +2,14 @@ package dev.onward.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.PublishedFlows;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.publishing.PublishedFlowCatalog;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,10 +203,13 @@ class FlowsPublishTest {
     }
 
     private String named(String name) {
-        PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
-        Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
-        String id = sessions.start(Start.of("tour")).journey().session().id();
-        sessions.submit(id, "name", name, Terms.none());
+        PublishedFlowCatalog flows =
+                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+        SessionService sessions =
+                new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
+        String id =
+                sessions.start(StartRequest.of("tour")).onboarding().session().id();
+        sessions.submit(id, "name", name, WriteConditions.none());
         return id;
     }
 

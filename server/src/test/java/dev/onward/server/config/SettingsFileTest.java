@@ -64,7 +64,7 @@ class SettingsFileTest {
                 .withMessageContaining("--config");
     }
 
-    private Map<Setting, Given> read(String yaml) {
+    private Map<Setting, SettingValue> read(String yaml) {
         try {
             return SettingsFile.read(Files.writeString(folder.resolve("onward.yaml"), yaml));
         } catch (IOException e) {

@@ -132,12 +132,12 @@ final class Api {
         }
 
         Request inSession(String id) {
-            return header(SessionNames.HEADER, id);
+            return header(SessionReferenceReader.HEADER, id);
         }
 
         /** Makes a retry safe. */
         Request keyed(String key) {
-            return header(Retries.HEADER, key);
+            return header(IdempotentRequests.HEADER, key);
         }
 
         Request ifMatch(String tags) {
@@ -151,7 +151,7 @@ final class Api {
         /** A field of a JSON body. */
         Request field(String name, Object value) {
             fields.put(name, value);
-            return json(new String(Json.write(fields), StandardCharsets.UTF_8));
+            return json(new String(WireJson.write(fields), StandardCharsets.UTF_8));
         }
 
         Request json(String text) {

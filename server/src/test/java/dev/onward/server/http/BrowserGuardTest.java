@@ -134,7 +134,7 @@ class BrowserGuardTest extends HttpTest {
     }
 
     private List<Route> routes() {
-        return Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown()));
+        return Routes.of(site.services(), new AccessPolicy(Mode.LOCAL, OperatorKey.unknown()));
     }
 
     private static String path(Route route, String session) {

@@ -220,7 +220,7 @@ class ClaimSecretTest extends HttpTest {
         String session = api.started();
         String cookie = cookie(claim(session).ok());
         String other = "another-operators-key-of-the-tests-0123456789";
-        Site neighbour = site.neighbour(new Access(Mode.PUBLIC, OperatorKey.of(other)));
+        Site neighbour = site.neighbour(new AccessPolicy(Mode.PUBLIC, OperatorKey.of(other)));
         try {
             Api rotated = neighbour.api();
             assertThat(rotated.session("current").cookie(cookie).ok().cookie()).contains(cookie);

@@ -84,8 +84,8 @@ class CleanupEndpointTest extends HttpTest {
         api.status().inSession(session).ok();
     }
 
-    private static void saysTheRange(Reply refusal) {
-        assertThat(refusal.text("detail")).contains("a whole number from 1 to 87600");
+    private static void saysTheRange(Reply apiException) {
+        assertThat(apiException.text("detail")).contains("a whole number from 1 to 87600");
     }
 
     @Test

@@ -29,10 +29,11 @@ class DescriptionTest {
     @Test
     void describesEveryRouteOfTheApiAndNoOther() {
         try (Site site = Site.local(DatabaseKind.SQLITE)) {
-            Set<String> routes = Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown())).stream()
-                    .filter(route -> route.pattern().matches("/(api|health)/.*|/metrics|/openapi.yaml"))
-                    .map(route -> route.verb() + " " + route.pattern())
-                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> routes =
+                    Routes.of(site.services(), new AccessPolicy(Mode.LOCAL, OperatorKey.unknown())).stream()
+                            .filter(route -> route.pattern().matches("/(api|health)/.*|/metrics|/openapi.yaml"))
+                            .map(route -> route.verb() + " " + route.pattern())
+                            .collect(Collectors.toCollection(TreeSet::new));
             assertThat(operations()).isEqualTo(routes);
         }
     }
@@ -40,8 +41,8 @@ class DescriptionTest {
     @Test
     void describesEveryInputOfEveryCallAndNoOther() {
         try (Site site = Site.local(DatabaseKind.SQLITE)) {
-            for (Route route : Routes.of(site.services(), new Access(Mode.LOCAL, OperatorKey.unknown()))) {
-                if (route.inputs().unknown() == Inputs.Unknown.IGNORED) {
+            for (Route route : Routes.of(site.services(), new AccessPolicy(Mode.LOCAL, OperatorKey.unknown()))) {
+                if (route.inputs().unknown() == AllowedInputs.UnknownInput.IGNORED) {
                     continue;
                 }
                 JsonNode operation = Description.root()

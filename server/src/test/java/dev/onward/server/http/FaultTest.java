@@ -2,14 +2,14 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.session.OnboardingException;
-import dev.onward.session.OnboardingException.OutcomeUnknown;
-import dev.onward.session.OnboardingException.StoreBusy;
-import dev.onward.session.OnboardingException.StoreFailed;
-import dev.onward.session.OnboardingException.StoreFull;
-import dev.onward.session.OnboardingException.StoreUnavailable;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.OnboardingException.OutcomeUnknown;
+import dev.onward.transition.OnboardingException.StoreBusy;
+import dev.onward.transition.OnboardingException.StoreFailed;
+import dev.onward.transition.OnboardingException.StoreFull;
+import dev.onward.transition.OnboardingException.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

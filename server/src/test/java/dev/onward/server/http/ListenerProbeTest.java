@@ -2,7 +2,7 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.server.http.ListenerProbe.Outcome;
+import dev.onward.server.http.ListenerProbe.ProbeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,14 +16,14 @@ class ListenerProbeTest {
     @Test
     void doesNotTakeAConnectionThatNobodyAcceptsForAnAcceptedOne() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
-            assertThat(probe(silent.getLocalPort()).ask()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(probe(silent.getLocalPort()).ask()).isEqualTo(ProbeResult.UNKNOWN);
         }
     }
 
     @Test
     void theEndOfTheListenerIsToldWhenItsPortRefusesTwice() throws IOException {
         int port = freePort();
-        assertThat(probe(port).ask()).isEqualTo(Outcome.REFUSED);
+        assertThat(probe(port).ask()).isEqualTo(ProbeResult.REFUSED);
         try (ListenerWatch watch = new ListenerWatch(probe(port), ended::add)) {
             watch.runOnce();
             assertThat(ended).isEmpty();

@@ -70,7 +70,7 @@ class OperatorTest extends HttpTest {
 
     @Test
     void nobodyIsTheOperatorWhereNoKeyIsSetAndTheAnswerSaysHowToSetOne() {
-        try (Site keyless = Site.with(DatabaseKind.SQLITE, new Access(Mode.LOCAL, OperatorKey.unknown()))) {
+        try (Site keyless = Site.with(DatabaseKind.SQLITE, new AccessPolicy(Mode.LOCAL, OperatorKey.unknown()))) {
             Reply reply = keyless.api().sessions().refused(401, "operator_key_required");
             assertThat(reply.text("detail")).contains("ONWARD_OPERATOR_KEY", "32");
             keyless.api().get("/api/users/ada/profile").operator().refused(404, "profile_not_found");

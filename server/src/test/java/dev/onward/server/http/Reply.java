@@ -42,7 +42,7 @@ final class Reply {
     }
 
     JsonNode json() {
-        return Json.read(body());
+        return WireJson.read(body());
     }
 
     /** A value of the body, by its JSON Pointer or the name of a field. */

@@ -80,7 +80,7 @@ class SecureCookieTest extends HttpTest {
     void believesNobodyWhoIsNotTrusted() {
         try (Site site = Site.with(
                 DatabaseKind.SQLITE,
-                new Access(Mode.PUBLIC, OperatorKey.of(Site.KEY), new TrustedProxies(List.of())))) {
+                new AccessPolicy(Mode.PUBLIC, OperatorKey.of(Site.KEY), new TrustedProxies(List.of())))) {
             assertThat(cookies(https(site.api().start()).ok()))
                     .singleElement()
                     .asString()

@@ -1,9 +1,9 @@
 package dev.onward.server.http;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.PublishedFlows;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.jdbc.Database;
 import dev.onward.publishing.DryRun;
+import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
@@ -14,13 +14,13 @@ import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
-import dev.onward.session.Ids;
+import dev.onward.session.SessionService;
 import dev.onward.session.SessionStore;
-import dev.onward.session.Sessions;
-import dev.onward.session.VersionChange;
+import dev.onward.session.VersionUpgrader;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Site implements AutoCloseable {
     static final String KEY = "the-operators-key-of-the-tests-0123456789";
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
 
-    private static final Access LOCAL = new Access(Mode.LOCAL, OperatorKey.of(KEY));
+    private static final AccessPolicy LOCAL = new AccessPolicy(Mode.LOCAL, OperatorKey.of(KEY));
 
     /** A second flow, beside genesis: it makes no K-Block, is no onboarding, and the product says when it is over. */
     private static final String TOUR = """
@@ -77,26 +77,26 @@ final class Site implements AutoCloseable {
     private final TestDatabase database;
     private final Database opened;
     private final SettableClock clock = new SettableClock(NOW);
-    private final Services services;
+    private final ApiServices services;
     private final HttpServer server;
 
-    private Site(TestDatabase database, Database opened, Access access, UnaryOperator<SessionStore> around) {
+    private Site(TestDatabase database, Database opened, AccessPolicy access, UnaryOperator<SessionStore> around) {
         this(database, opened, access, ConnectionLimits.of(2000), around);
     }
 
     private Site(
             TestDatabase database,
             Database opened,
-            Access access,
+            AccessPolicy access,
             ConnectionLimits limits,
             UnaryOperator<SessionStore> around) {
         this.database = database;
         this.opened = opened;
-        Publisher publisher = new Publisher(opened.flows(), clock, Ids.random());
-        PublishedFlows flows = published(opened, publisher, clock);
+        Publisher publisher = new Publisher(opened.flows(), clock, IdGenerator.random());
+        PublishedFlowCatalog flows = published(opened, publisher, clock);
         PrometheusMeterRegistry meters = Meters.ofJvm();
-        services = new Services(
-                new Sessions(flows, around.apply(opened.sessions()), clock, Ids.random()),
+        services = new ApiServices(
+                new SessionService(flows, around.apply(opened.sessions()), clock, IdGenerator.random()),
                 new Cleanup(opened.retention()),
                 opened.analytics(),
                 flows,
@@ -106,7 +106,7 @@ final class Site implements AutoCloseable {
                 new DryRun(
                         opened.flows(),
                         opened.releases(),
-                        new VersionChange(flows, opened.sessions(), clock, Ids.random())),
+                        new VersionUpgrader(flows, opened.sessions(), clock, IdGenerator.random())),
                 new SessionLifetime(flows, RetentionHours.DEFAULT, Duration.ofHours(1)),
                 clock,
                 new Readiness(opened::health, opened::changedFile),
@@ -115,9 +115,9 @@ final class Site implements AutoCloseable {
         server = HttpServer.start(new Listener("127.0.0.1", 0), access, limits, services);
     }
 
-    private static PublishedFlows published(Database database, Publisher publisher, SettableClock clock) {
-        publisher.publishFiles(List.of(Definition.of("tour.yaml", TOUR), Definition.of("setup.yaml", SETUP)));
-        return new PublishedFlows(database.flows(), clock, _ -> {});
+    private static PublishedFlowCatalog published(Database database, Publisher publisher, SettableClock clock) {
+        publisher.publishFiles(List.of(FlowDefinition.of("tour.yaml", TOUR), FlowDefinition.of("setup.yaml", SETUP)));
+        return new PublishedFlowCatalog(database.flows(), clock, _ -> {});
     }
 
     /** Trusts whoever reaches it. */
@@ -127,10 +127,10 @@ final class Site implements AutoCloseable {
 
     /** Trusts nobody, as on the open network. */
     static Site open(DatabaseKind kind) {
-        return with(kind, new Access(Mode.PUBLIC, OperatorKey.of(KEY)));
+        return with(kind, new AccessPolicy(Mode.PUBLIC, OperatorKey.of(KEY)));
     }
 
-    static Site with(DatabaseKind kind, Access access) {
+    static Site with(DatabaseKind kind, AccessPolicy access) {
         TestDatabase database = TestDatabase.migrated(kind);
         return new Site(database, database.database(), access, UnaryOperator.identity());
     }
@@ -148,8 +148,8 @@ final class Site implements AutoCloseable {
     }
 
     /** One that reaches its database in a way of the test's. */
-    static Site reaching(TestDatabase database, DataSource way) {
-        return new Site(database, Database.open(way), LOCAL, UnaryOperator.identity());
+    static Site reaching(TestDatabase database, DataSource visibleSteps) {
+        return new Site(database, Database.open(visibleSteps), LOCAL, UnaryOperator.identity());
     }
 
     Api api() {
@@ -168,7 +168,7 @@ final class Site implements AutoCloseable {
         return clock;
     }
 
-    Services services() {
+    ApiServices services() {
         return services;
     }
 
@@ -185,7 +185,7 @@ final class Site implements AutoCloseable {
     }
 
     /** The same, for other callers. */
-    Site neighbour(Access access) {
+    Site neighbour(AccessPolicy access) {
         return new Site(database, Database.open(database.dataSource()), access, UnaryOperator.identity());
     }
 

@@ -1,18 +1,18 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
-import dev.onward.session.ClaimSecret;
-import dev.onward.session.EventPlace;
-import dev.onward.session.FlowChoice;
-import dev.onward.session.Position;
-import dev.onward.session.Profile;
-import dev.onward.session.Receipt;
+import dev.onward.session.CommitResult;
+import dev.onward.session.EventPosition;
+import dev.onward.session.FlowFilter;
+import dev.onward.session.IdempotencyRecord;
+import dev.onward.session.ListPosition;
 import dev.onward.session.RecordedEvent;
-import dev.onward.session.Session;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
-import dev.onward.session.Writing;
-import dev.onward.session.Written;
+import dev.onward.session.UnitOfWork;
+import dev.onward.session.UserProfile;
+import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public Optional<Session> findForUser(String userId, FlowChoice flow) {
+    public Optional<Session> findForUser(String userId, FlowFilter flow) {
         interference.letsWrite();
         return store.findForUser(userId, flow);
     }
@@ -58,7 +58,7 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public List<Session> listAfter(Position position, SessionFilter filter, int limit) {
+    public List<Session> listAfter(ListPosition position, SessionFilter filter, int limit) {
         interference.letsWrite();
         return store.listAfter(position, filter, limit);
     }
@@ -70,21 +70,21 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public Profile profile(String userId) {
+    public UserProfile profile(String userId) {
         interference.letsWrite();
         return store.profile(userId);
     }
 
     @Override
-    public List<RecordedEvent> events(String sessionId, EventPlace after, int limit) {
+    public List<RecordedEvent> events(String sessionId, EventPosition after, int limit) {
         interference.letsWrite();
         return store.events(sessionId, after, limit);
     }
 
     @Override
-    public Optional<Receipt> receipt(String id) {
+    public Optional<IdempotencyRecord> idempotencyRecord(String id) {
         interference.letsWrite();
-        return store.receipt(id);
+        return store.idempotencyRecord(id);
     }
 
     @Override
@@ -100,12 +100,12 @@ final class StoreUnderTest implements SessionStore {
     }
 
     @Override
-    public Written write(Writing writing) {
-        return interference.letsWrite() ? store.write(writing) : Written.OVERTAKEN;
+    public CommitResult write(UnitOfWork writing) {
+        return interference.letsWrite() ? store.write(writing) : CommitResult.CONFLICT;
     }
 
     @Override
-    public Optional<List<Written>> writeTogether(List<Writing> writings) {
-        return interference.letsWrite() ? store.writeTogether(writings) : Optional.empty();
+    public Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork) {
+        return interference.letsWrite() ? store.writeBatch(unitsOfWork) : Optional.empty();
     }
 }

@@ -141,10 +141,10 @@ class UnknownInputTest extends HttpTest {
 
     @Test
     void aRefusalHasTheWarningToo() {
-        Reply refusal = api.post("/api/onboarding/first-declaration")
+        Reply apiException = api.post("/api/onboarding/first-declaration")
                 .field("declaraton", DECLARATION)
                 .refusedFor("declaration");
-        warns(refusal, "field declaraton", "field declaration");
+        warns(apiException, "field declaraton", "field declaration");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.retention.Cleanup;
-import dev.onward.retention.ReceiptCleanup;
+import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -40,9 +40,9 @@ class HousekeepingTest {
         database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
                 + " VALUES ('old', '', '', '', " + longAgo + ")");
 
-        Housekeeping.Report report = housekeeping().runOnce();
+        Housekeeping.HousekeepingReport report = housekeeping().runOnce();
 
-        assertThat(report).isEqualTo(new Housekeeping.Report(3, 1, 1));
+        assertThat(report).isEqualTo(new Housekeeping.HousekeepingReport(3, 1, 1));
         assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
         assertThat(meters.get("onward.receipts.deleted").counter().count()).isEqualTo(1);
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
@@ -58,7 +58,7 @@ class HousekeepingTest {
         Housekeeping housekeeping = housekeeping();
         housekeeping.runOnce();
 
-        assertThat(housekeeping.runOnce()).isEqualTo(new Housekeeping.Report(0, 0, 0));
+        assertThat(housekeeping.runOnce()).isEqualTo(new Housekeeping.HousekeepingReport(0, 0, 0));
     }
 
     @Test
@@ -89,15 +89,15 @@ class HousekeepingTest {
     }
 
     private Housekeeping housekeeping() {
-        return housekeeping(database.database()::takeIn);
+        return housekeeping(database.database()::backfill);
     }
 
-    private Housekeeping housekeeping(IntSupplier takeIn) {
+    private Housekeeping housekeeping(IntSupplier backfill) {
         return new Housekeeping(
-                takeIn,
+                backfill,
                 database.database()::deleteOrphans,
                 new Cleanup(database.database().retention()),
-                new ReceiptCleanup(database.database().retention()),
+                new IdempotencyRecordCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
                 meters);
     }

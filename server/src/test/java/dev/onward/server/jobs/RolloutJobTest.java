@@ -6,19 +6,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import dev.onward.flow.Definition;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.PublishedFlows;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.Rollout;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.VersionChange;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.VersionUpgrader;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -52,16 +52,19 @@ class RolloutJobTest {
 
     @Test
     void aSessionThatCannotBeMovedIsLoggedAndCountedWithoutItsId() {
-        PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
-        Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
-        publisher.publish(tour("A tour"), Wish.PUBLISH, Origin.API);
-        Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
-        String id = sessions.start(Start.of("tour")).journey().session().id();
-        sessions.start(Start.of("tour"));
+        PublishedFlowCatalog flows =
+                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+        Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
+        publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API);
+        SessionService sessions =
+                new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
+        String id =
+                sessions.start(StartRequest.of("tour")).onboarding().session().id();
+        sessions.start(StartRequest.of("tour"));
         refuseUpdatesOf(id);
-        publisher.publish(tour("Another tour"), Wish.PUBLISH, Origin.API);
-        VersionChange change =
-                new VersionChange(flows, database.database().sessions(), InstantSource.system(), Ids.random());
+        publisher.publish(tour("Another tour"), PublishMode.PUBLISH, PublishOrigin.API);
+        VersionUpgrader change = new VersionUpgrader(
+                flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
 
         new RolloutJob(new Rollout(database.database().releases(), flows, change, InstantSource.system()), meters)
                 .runOnce();
@@ -90,8 +93,8 @@ class RolloutJobTest {
         database.execute(database.sql(sqlite, postgres).formatted(id));
     }
 
-    private static Definition tour(String title) {
-        return Definition.of(
+    private static FlowDefinition tour(String title) {
+        return FlowDefinition.of(
                 "tour.yaml",
                 "flow: tour\ntitle: " + title + "\nin_flight: migrate\nsteps:\n  - {id: one, title: One}\n");
     }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class BatchMetersTest {
     void logsAFailedBatchOnceWithTheIdsOfItsRequests() {
         Error failure = new AssertionError("injected");
 
-        meters.failed(Batching.Work.WRITE, failure, List.of("r1", "r2"));
+        meters.failed(BatchSettings.BatchKind.WRITE, failure, List.of("r1", "r2"));
 
         assertThat(heard.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.ERROR);

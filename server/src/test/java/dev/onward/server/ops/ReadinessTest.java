@@ -3,7 +3,7 @@ package dev.onward.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.jdbc.Database.Health;
-import dev.onward.server.ops.Readiness.Part;
+import dev.onward.server.ops.Readiness.ReadinessPart;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +11,8 @@ class ReadinessTest {
     @Test
     void everyPartIsReadyWhileTheDatabaseAnswers() {
         assertThat(new Readiness(_ -> Health.WRITABLE, Optional::empty).parts())
-                .allMatch(Part::ready)
-                .extracting(Part::name)
+                .allMatch(ReadinessPart::ready)
+                .extracting(ReadinessPart::name)
                 .containsExactly("server", "database");
     }
 
@@ -20,7 +20,7 @@ class ReadinessTest {
     void saysThatTheDatabaseDoesNotAnswer() {
         assertThat(new Readiness(_ -> Health.UNREACHABLE, Optional::empty).parts())
                 .filteredOn(part -> !part.ready())
-                .extracting(Part::name)
+                .extracting(ReadinessPart::name)
                 .containsExactly("database");
     }
 
@@ -51,7 +51,7 @@ class ReadinessTest {
 
         assertThat(readiness.parts())
                 .filteredOn(part -> !part.ready())
-                .extracting(Part::name)
+                .extracting(ReadinessPart::name)
                 .containsExactly("server");
     }
 }

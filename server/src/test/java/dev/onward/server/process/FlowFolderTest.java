@@ -2,7 +2,7 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.Definition;
+import dev.onward.definition.FlowDefinition;
 import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -48,7 +48,7 @@ class FlowFolderTest {
                 {"flow": "setup", "title": "Set up", "retention_hours": 72, "steps": [{"id": "one", "title": "One"}]}
                 """);
         Files.writeString(folder.resolve("README.md"), "No flow.");
-        try (ServerProcess server = serve();
+        try (ServerProcess server = execute();
                 Api api = new Api(server.address())) {
             assertThat(server.out()).contains("flows  genesis (version 1), setup (version 1), tour (version 1)");
             assertThat(api.post("/api/onboarding/start", Map.of("flow", "setup"))
@@ -62,14 +62,14 @@ class FlowFolderTest {
     @Test
     void anEditedFileIsTheNextVersionAndAnOldOneDoesNotComeBackByItself() throws IOException {
         Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
-        serve().close();
-        serve().close();
+        execute().close();
+        execute().close();
         assertThat(versions()).containsExactly("tour|1");
         Files.writeString(file, TOUR.replace("A tour", "Another tour"));
-        serve().close();
+        execute().close();
         assertThat(versions()).containsExactly("tour|1", "tour|2");
         Files.writeString(file, TOUR);
-        try (ServerProcess server = serve()) {
+        try (ServerProcess server = execute()) {
             assertThat(server.out()).contains("tour (version 2)");
             assertThat(server.log()).contains("its file is version 1, but version 2 is current");
         }
@@ -79,11 +79,11 @@ class FlowFolderTest {
     @Test
     void aFileThatWasPublishedIsNotReviewedAgain() throws IOException {
         Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
-        serve().close();
+        execute().close();
         String rules = "A rule that came later refuses this text.";
         Files.writeString(file, rules);
-        database.execute("UPDATE onboarding_flow_files SET hash = '" + Definition.hash(rules) + "'");
-        try (ServerProcess server = serve()) {
+        database.execute("UPDATE onboarding_flow_files SET hash = '" + FlowDefinition.hash(rules) + "'");
+        try (ServerProcess server = execute()) {
             assertThat(server.out()).contains("tour (version 1)");
         }
         assertThat(database.query("SELECT flow FROM onboarding_flows WHERE from_file ORDER BY flow"))
@@ -100,8 +100,8 @@ class FlowFolderTest {
         for (int i = 0; i < files; i++) {
             Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
         }
-        serve().close();
-        Duration with = processorTimeOf(serve());
+        execute().close();
+        Duration with = processorTimeOf(execute());
         assertThat(database.query("SELECT count(*), count(DISTINCT flow) FROM onboarding_flow_files"))
                 .containsExactly(files + "|" + files);
         if (measured) {
@@ -122,7 +122,7 @@ class FlowFolderTest {
         for (int i = 10; i < 35; i++) {
             Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
         }
-        try (ServerProcess server = serve()) {
+        try (ServerProcess server = execute()) {
             assertThat(server.out()).contains("tour-28 (version 1) and 6 more");
         }
     }
@@ -166,7 +166,7 @@ class FlowFolderTest {
         assertThat(ended.err()).contains("none cannot be read", "--flows").hasLineCount(1);
     }
 
-    private ServerProcess serve() {
+    private ServerProcess execute() {
         return ServerProcess.start(database.jdbcUrl(), "--flows", folder.toString());
     }
 

@@ -2,7 +2,7 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.jdbc.Migrations;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -49,7 +49,7 @@ class RefusedStartTest {
     void aTableWithOneOfOurNamesAndOtherColumns() {
         database.execute("CREATE TABLE onboarding_sessions (id integer, mine text)");
 
-        Ended ended = serve();
+        Ended ended = execute();
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains("onboarding_sessions").hasLineCount(1);
@@ -59,7 +59,7 @@ class RefusedStartTest {
     void aSchemaThatIsBehindWhereItIsOnlyToBeChecked() {
         database.execute("CREATE TABLE theirs (id integer)");
 
-        Ended ended = serve("--migrate", "check");
+        Ended ended = execute("--migrate", "check");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())
@@ -78,7 +78,7 @@ class RefusedStartTest {
             assertThat(server.log()).contains(versions);
         }
         database.migratedByALaterOnward("V100__tomorrow.sql");
-        Ended ended = serve();
+        Ended ended = execute();
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())
@@ -91,7 +91,7 @@ class RefusedStartTest {
         try (ServerProcess first = ServerProcess.start(database.jdbcUrl())) {
             switch (kind) {
                 case SQLITE -> {
-                    Ended second = serve();
+                    Ended second = execute();
                     assertThat(second.exitCode()).isEqualTo(1);
                     assertThat(second.err())
                             .contains("process " + first.pid(), "onward.db", "--db")
@@ -114,7 +114,7 @@ class RefusedStartTest {
         ServerProcess.start(database.jdbcUrl()).close();
     }
 
-    private Ended serve(String... options) {
+    private Ended execute(String... options) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database.jdbcUrl()));
         arguments.addAll(Arrays.asList(options));
         return ServerProcess.run(arguments.toArray(String[]::new));

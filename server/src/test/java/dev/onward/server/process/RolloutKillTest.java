@@ -3,18 +3,18 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.flow.Definition;
-import dev.onward.flow.Publication.Origin;
-import dev.onward.flow.Publication.Wish;
-import dev.onward.flow.PublishedFlows;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
-import dev.onward.session.Terms;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,16 +62,16 @@ class RolloutKillTest {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        Definition first() {
+        FlowDefinition first() {
             return definition("", "name");
         }
 
-        Definition next() {
+        FlowDefinition next() {
             return definition("in_flight: " + flow() + "\n" + map, "called");
         }
 
-        private Definition definition(String lines, String step) {
-            return Definition.of("flow.yaml", """
+        private FlowDefinition definition(String lines, String step) {
+            return FlowDefinition.of("flow.yaml", """
                     flow: %s
                     title: Flow
                     %ssteps:
@@ -90,14 +90,15 @@ class RolloutKillTest {
     @Test
     void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() throws Exception {
         try (TestDatabase database = TestDatabase.inMemory(kind)) {
-            Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), Ids.random());
+            Publisher publisher =
+                    new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
             Map<Policy, List<String>> answers = new EnumMap<>(Policy.class);
             for (Policy policy : Policy.values()) {
-                publisher.publish(policy.first(), Wish.PUBLISH, Origin.API);
+                publisher.publish(policy.first(), PublishMode.PUBLISH, PublishOrigin.API);
                 answers.put(policy, sessions(database, policy));
             }
             for (Policy policy : Policy.values()) {
-                publisher.publish(policy.next(), Wish.PUBLISH, Origin.API);
+                publisher.publish(policy.next(), PublishMode.PUBLISH, PublishOrigin.API);
             }
             List<String> killed = new ArrayList<>();
             for (Policy policy : Policy.values()) {
@@ -162,16 +163,18 @@ class RolloutKillTest {
 
     /** Everybody with an answer of their own; answers how these stand when they are moved. */
     private static List<String> sessions(TestDatabase database, Policy policy) throws Exception {
-        PublishedFlows flows = new PublishedFlows(database.database().flows(), InstantSource.system(), _ -> {});
-        Sessions sessions = new Sessions(flows, database.database().sessions(), InstantSource.system(), Ids.random());
+        PublishedFlowCatalog flows =
+                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+        SessionService sessions =
+                new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
         try (ExecutorService people = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<String>> answers = people.invokeAll(IntStream.range(0, SESSIONS)
                     .<Callable<String>>mapToObj(i -> () -> {
-                        String id = sessions.start(Start.of(policy.flow()))
-                                .journey()
+                        String id = sessions.start(StartRequest.of(policy.flow()))
+                                .onboarding()
                                 .session()
                                 .id();
-                        sessions.submit(id, "name", "person " + i, Terms.none());
+                        sessions.submit(id, "name", "person " + i, WriteConditions.none());
                         return "{\"" + policy.step + "\":{\"answer\":\"person " + i + "\"}}";
                     })
                     .toList());

@@ -56,7 +56,7 @@ final class Terminal implements AutoCloseable {
     /** Does what a line says, and answers what came of it. */
     String does(String line) throws IOException, InterruptedException {
         if (line.startsWith(SERVE)) {
-            return serve(line);
+            return execute(line);
         }
         String here = here(line);
         return here.startsWith("curl ") ? curl.send(here, folder) : bash(here);
@@ -77,7 +77,7 @@ final class Terminal implements AutoCloseable {
         servers.forEach(ServerProcess::close);
     }
 
-    private String serve(String line) {
+    private String execute(String line) {
         ServerProcess server =
                 ServerProcess.start(folder, Map.of("ONWARD_PORT", port), List.of("bash", "-c", "exec " + line));
         servers.add(server);

@@ -2,8 +2,8 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.jdbc.Batching;
 import dev.onward.jdbc.Database.Health;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
-import dev.onward.session.Ids;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.HotStandby;
+import dev.onward.transition.IdGenerator;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -146,15 +146,19 @@ class HotStandbyTest {
     }
 
     private static String start(Storage storage) {
-        return new Sessions(FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), Ids.random())
-                .start(Start.of("genesis").by("ada"))
-                .journey()
+        return new SessionService(
+                        FlowCatalog.builtIn(),
+                        storage.database().sessions(),
+                        InstantSource.system(),
+                        IdGenerator.random())
+                .start(StartRequest.of("genesis").by("ada"))
+                .onboarding()
                 .session()
                 .id();
     }
 
     private static Storage migrated(DatabaseUrl url) {
-        Storage storage = Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, SOON), Batching.usual());
+        Storage storage = Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, SOON), BatchSettings.usual());
         storage.database().migrations().migrate();
         return storage;
     }

@@ -3,18 +3,18 @@ package dev.onward.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
-import dev.onward.session.Declaration;
-import dev.onward.session.Ids;
-import dev.onward.session.Session;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.PgBouncer;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Session;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,10 +56,10 @@ class PgBouncerTest {
         try (PgBouncer bouncer = PgBouncer.start(database, "transaction", folder);
                 Storage storage = Storage.forServing(
                         access(bouncer.url(), Pooler.AUTO),
-                        new Batching(1, Batching.usual().observer()));
+                        new BatchSettings(1, BatchSettings.usual().observer()));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Sessions sessions = new Sessions(
-                    FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), Ids.random());
+            SessionService sessions = new SessionService(
+                    FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), IdGenerator.random());
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 String user = "user-" + i;
@@ -73,10 +73,11 @@ class PgBouncerTest {
                 .containsExactly(Integer.toString(CALLERS * CALLS));
     }
 
-    private static void startAndDeclare(Sessions sessions, String user) {
+    private static void startAndDeclare(SessionService sessions, String user) {
         for (int i = 0; i < CALLS; i++) {
-            Session started =
-                    sessions.start(Start.of("genesis").by(user)).journey().session();
+            Session started = sessions.start(StartRequest.of("genesis").by(user))
+                    .onboarding()
+                    .session();
             assertThat(sessions.get(started.id()).session().userId()).contains(user);
             sessions.declare(started.id(), new Declaration(user + " believes in " + i + "."));
             assertThat(sessions.get(started.id()).session().userId()).contains(user);
@@ -87,7 +88,7 @@ class PgBouncerTest {
     @ValueSource(strings = {"transaction", "session"})
     void preparesNoStatementOnAnyConnectionThroughIt(String mode) throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, mode, folder);
-                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.AUTO), Batching.usual())) {
+                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(0);
             assertThat(storage.pooled()).isTrue();
         }
@@ -95,7 +96,7 @@ class PgBouncerTest {
 
     @Test
     void preparesStatementsOnEachConnectionThatIsDirect() throws SQLException {
-        try (Storage storage = Storage.forServing(access(direct(), Pooler.AUTO), Batching.usual())) {
+        try (Storage storage = Storage.forServing(access(direct(), Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(5);
             assertThat(storage.pooled()).isFalse();
         }
@@ -104,7 +105,7 @@ class PgBouncerTest {
     @Test
     void checksNothingWhereTheSettingSaysThatThereIsNone() throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, "session", folder);
-                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.NONE), Batching.usual())) {
+                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.NONE), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(5);
             assertThat(storage.pooled()).isFalse();
         }
@@ -113,7 +114,7 @@ class PgBouncerTest {
     @Test
     void whatTheAddressSaysOfPreparingWins() throws SQLException {
         try (Storage storage =
-                Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), Batching.usual())) {
+                Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(3);
         }
     }

@@ -3,7 +3,7 @@ package dev.onward.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
@@ -57,7 +57,7 @@ class ReadOnlyEvictionTest {
     private Storage serving() {
         DatabaseUrl url =
                 DatabaseUrl.parse(test.jdbcUrl().substring("jdbc:".length())).orElseThrow();
-        return Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), Batching.usual());
+        return Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.usual());
     }
 
     /** What as many connections as the pool holds say, all open at once. */

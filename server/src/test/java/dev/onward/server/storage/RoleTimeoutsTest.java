@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
-import dev.onward.session.Ids;
-import dev.onward.session.OnboardingException.StoreBusy;
-import dev.onward.session.Sessions;
-import dev.onward.session.Start;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException.StoreBusy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -53,13 +53,17 @@ class RoleTimeoutsTest {
     }
 
     private Storage serving() {
-        return Storage.forServing(access(), Batching.usual());
+        return Storage.forServing(access(), BatchSettings.usual());
     }
 
     private static String start(Storage storage) {
-        return new Sessions(FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), Ids.random())
-                .start(Start.of("genesis").by("ada"))
-                .journey()
+        return new SessionService(
+                        FlowCatalog.builtIn(),
+                        storage.database().sessions(),
+                        InstantSource.system(),
+                        IdGenerator.random())
+                .start(StartRequest.of("genesis").by("ada"))
+                .onboarding()
                 .session()
                 .id();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.jdbc.Batching;
-import dev.onward.jdbc.DatabaseException;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.storage.SqliteBackup.Restored;
@@ -122,7 +122,8 @@ class SqliteBackupTest {
         backups.backUp(backup);
         insert(database, "later");
 
-        try (Storage _ = Storage.forServing(DatabaseAccess.to(new DatabaseUrl.Sqlite(database)), Batching.usual())) {
+        try (Storage _ =
+                Storage.forServing(DatabaseAccess.to(new DatabaseUrl.Sqlite(database)), BatchSettings.usual())) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> backups.restore(backup))
                     .withMessageContaining("is serving");

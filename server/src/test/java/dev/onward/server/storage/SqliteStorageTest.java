@@ -3,7 +3,7 @@ package dev.onward.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.onward.jdbc.Batching;
+import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.io.IOException;
@@ -21,7 +21,7 @@ class SqliteStorageTest {
     void foldersAndFilesThatAreMadeBelongToTheirOwnerAlone() throws IOException {
         Path file = folder.resolve("a/b/onward.db");
 
-        try (Storage storage = Storage.forServing(sqlite(file), Batching.usual())) {
+        try (Storage storage = Storage.forServing(sqlite(file), BatchSettings.usual())) {
             storage.database().migrations().migrate();
             assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
             assertThat(rights(file)).isEqualTo("rw-------");
@@ -34,7 +34,7 @@ class SqliteStorageTest {
         Path file = Files.createFile(folder.resolve("onward.db"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-        Storage.forServing(sqlite(file), Batching.usual()).close();
+        Storage.forServing(sqlite(file), BatchSettings.usual()).close();
 
         assertThat(rights(file)).isEqualTo("rw-rw----");
     }
@@ -42,7 +42,7 @@ class SqliteStorageTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), Batching.usual()))
+                .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.usual()))
                 .withMessageContaining("The folder /dev/null/x cannot be made or written")
                 .withMessageContaining("--db sqlite:FILE");
     }
@@ -50,7 +50,7 @@ class SqliteStorageTest {
     @Test
     void aFolderIsNoDatabase() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(sqlite(folder), Batching.usual()))
+                .isThrownBy(() -> Storage.forServing(sqlite(folder), BatchSettings.usual()))
                 .withMessageContaining(folder.toString())
                 .withMessageContaining("no file that can be written");
     }
@@ -89,14 +89,14 @@ class SqliteStorageTest {
         DatabaseAccess second = sqlite(Files.createLink(folder.resolve("second.db"), file));
 
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(second, Batching.usual()))
+                .isThrownBy(() -> Storage.forServing(second, BatchSettings.usual()))
                 .withMessageContaining("second.db has 2 names (hard links)");
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forWork(second))
                 .withMessageContaining("second.db has 2 names (hard links)");
         assertThat(Files.size(file)).as("nothing is written").isZero();
         Files.delete(file);
-        Storage.forServing(second, Batching.usual()).close();
+        Storage.forServing(second, BatchSettings.usual()).close();
     }
 
     private static String rights(Path path) throws IOException {

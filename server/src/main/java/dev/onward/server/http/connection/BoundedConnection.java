@@ -21,11 +21,11 @@ final class BoundedConnection implements ServerConnection, InterruptableTask<Voi
     @Override
     public void handle(Limit limit) throws InterruptedException {
         if (!owner.admit(transfer)) {
-            transfer.refuse(owner.refusal());
+            transfer.refuse(owner.apiException());
             return;
         }
         try {
-            Caller.during(transfer, () -> http.handle(new RequestBoundaries(limit, transfer)));
+            RequestClient.during(transfer, () -> http.handle(new RequestBoundaries(limit, transfer)));
         } finally {
             transfer.requestEnded();
             owner.ended(transfer);

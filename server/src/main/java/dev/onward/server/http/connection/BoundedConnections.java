@@ -30,19 +30,19 @@ public final class BoundedConnections implements ServerConnectionSelector {
 
     private final Http1ConnectionSelector http1;
     private final ConnectionLimits limits;
-    private final Supplier<byte[]> refusal;
+    private final Supplier<byte[]> apiException;
     private final BodyBudget budget;
     private final Set<Transfer> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final Counter refused;
-    private final Map<Stage, Counter> overdue = new EnumMap<>(Stage.class);
+    private final Map<ConnectionPhase, Counter> overdue = new EnumMap<>(ConnectionPhase.class);
 
-    /** @param refusal makes the whole answer to a connection above the limit, with its head */
+    /** @param apiException makes the whole answer to a connection above the limit, with its head */
     public BoundedConnections(
-            Http1Config http, ConnectionLimits limits, Supplier<byte[]> refusal, MeterRegistry metrics) {
+            Http1Config http, ConnectionLimits limits, Supplier<byte[]> apiException, MeterRegistry metrics) {
         this.http1 = Http1ConnectionSelector.builder().config(http).build();
         this.limits = limits;
-        this.refusal = refusal;
+        this.apiException = apiException;
         this.budget = new BodyBudget(limits.bodyBytes());
         Gauge.builder("onward.http.connections", count, AtomicInteger::get)
                 .description("Open connections")
@@ -50,12 +50,12 @@ public final class BoundedConnections implements ServerConnectionSelector {
         this.refused = Counter.builder("onward.http.connections.refused")
                 .description("Connections that were closed because as many as max_connections were open")
                 .register(metrics);
-        for (Stage stage : Stage.values()) {
+        for (ConnectionPhase stage : ConnectionPhase.values()) {
             overdue.put(stage, counter(stage, metrics));
         }
     }
 
-    private static Counter counter(Stage stage, MeterRegistry metrics) {
+    private static Counter counter(ConnectionPhase stage, MeterRegistry metrics) {
         return Counter.builder("onward.http.connections.overdue")
                 .description(
                         "Connections that were closed at a deadline: idle, or because of a head, a body or a write")
@@ -89,7 +89,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
         long now = System.nanoTime();
         for (Transfer transfer : open) {
             if (transfer.overdue(now)) {
-                Stage stage = transfer.stage();
+                ConnectionPhase stage = transfer.stage();
                 counterOf(stage).increment();
                 LOG.debug("closed a connection at its deadline: {}", stage.label());
                 transfer.end();
@@ -97,7 +97,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
         }
     }
 
-    private Counter counterOf(Stage stage) {
+    private Counter counterOf(ConnectionPhase stage) {
         Counter counter = overdue.get(stage);
         if (counter == null) {
             throw new IllegalStateException(stage.label());
@@ -121,7 +121,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
         count.decrementAndGet();
     }
 
-    byte[] refusal() {
-        return refusal.get();
+    byte[] apiException() {
+        return apiException.get();
     }
 }

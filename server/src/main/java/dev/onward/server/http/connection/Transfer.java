@@ -25,7 +25,7 @@ final class Transfer {
     private final BodyBudget budget;
     private final DataReader reader = DataReader.create(this::read);
 
-    private volatile Stage stage = Stage.HEAD;
+    private volatile ConnectionPhase stage = ConnectionPhase.HEAD;
     /** When the operation that is blocked now has to end; {@link #NONE} where none is. In System.nanoTime(). */
     private volatile long blockedUntil = NONE;
 
@@ -41,7 +41,7 @@ final class Transfer {
         this.writer = writer;
         this.limits = limits;
         this.budget = budget;
-        begin(Stage.HEAD);
+        begin(ConnectionPhase.HEAD);
     }
 
     DataReader reader() {
@@ -52,7 +52,7 @@ final class Transfer {
         return new TimedWriter();
     }
 
-    Stage stage() {
+    ConnectionPhase stage() {
         return stage;
     }
 
@@ -86,7 +86,7 @@ final class Transfer {
     }
 
     void headEnded() {
-        begin(Stage.BODY);
+        begin(ConnectionPhase.BODY);
     }
 
     /** The request is answered, and its body consumed. The next one may have begun to arrive already. */
@@ -94,10 +94,10 @@ final class Transfer {
         budget.release(reserved);
         reserved = 0;
         received = 0;
-        begin(reader.available() > 0 ? Stage.HEAD : Stage.IDLE);
+        begin(reader.available() > 0 ? ConnectionPhase.HEAD : ConnectionPhase.IDLE);
     }
 
-    private void begin(Stage next) {
+    private void begin(ConnectionPhase next) {
         stage = next;
         stageEnds = System.nanoTime() + next.limit(limits).toNanos();
     }
@@ -129,10 +129,10 @@ final class Transfer {
     }
 
     private void count(int bytes) {
-        if (stage == Stage.IDLE) {
-            begin(Stage.HEAD);
+        if (stage == ConnectionPhase.IDLE) {
+            begin(ConnectionPhase.HEAD);
         }
-        received += stage == Stage.BODY ? bytes + COST_OF_READ : bytes;
+        received += stage == ConnectionPhase.BODY ? bytes + COST_OF_READ : bytes;
         long missing = received - ConnectionLimits.FREE_BYTES - reserved;
         if (missing > 0) {
             if (!budget.tryReserve(missing)) {
@@ -169,8 +169,8 @@ final class Transfer {
         }
 
         private void timed(Runnable write) {
-            Stage before = stage;
-            stage = Stage.WRITE;
+            ConnectionPhase before = stage;
+            stage = ConnectionPhase.WRITE;
             blockedUntil = System.nanoTime() + limits.write().toNanos();
             try {
                 write.run();

@@ -1,0 +1,56 @@
+package dev.onward.bench;
+
+import dev.onward.server.cli.Arguments;
+import dev.onward.server.cli.Usage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.commons.cli.ParseException;
+
+/** Where the benchmark begins; {@code ./onward bench} starts it, and says where Onward is. */
+public final class BenchMain {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int CALLED_WRONGLY = 2;
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        try (BenchResources benchResources = new BenchResources()) {
+            Arguments given = Options.USAGE.parse(arguments);
+            if (given.has(Usage.HELP)) {
+                Options.USAGE.print(System.out);
+                return DONE;
+            }
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(benchResources::close));
+            Path root = Path.of(System.getProperty("onward.root", ".")).toAbsolutePath();
+            Options options = Options.of(given);
+            if (options.inProcess()) {
+                InProcess.run();
+                return DONE;
+            }
+            return run(new Benchmark(options, root, benchResources, String.join(" ", arguments)), benchResources);
+        } catch (ParseException e) {
+            System.err.println(e.getMessage());
+            System.err.println("./onward bench --help lists what there is.");
+            return CALLED_WRONGLY;
+        }
+    }
+
+    private static int run(Benchmark benchmark, BenchResources benchResources) {
+        try {
+            benchmark.run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+            return DONE;
+        } catch (BenchException | IOException e) {
+            if (!benchResources.closed()) {
+                System.err.println(e.getMessage());
+            }
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.onward.definition;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What is wrong with a flow definition: each thing once, in the order of the lines. */
+final class FlowErrors {
+    private static final int MOST = 100;
+    private static final int LONGEST = 400;
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    private final String file;
+    private final Set<FlowError> errors = new LinkedHashSet<>();
+    private final Set<FlowError> warnings = new LinkedHashSet<>();
+
+    FlowErrors(String file) {
+        this.file = file;
+    }
+
+    void add(Node where, String key, String problem) {
+        add(line(where), key, problem);
+    }
+
+    void add(OptionalInt line, String key, String problem) {
+        errors.add(new FlowError(file, line, shown(key), shown(problem)));
+    }
+
+    /** What works, but hardly as it was meant. */
+    void addWarning(Node where, String key, String problem) {
+        warnings.add(new FlowError(file, line(where), shown(key), shown(problem)));
+    }
+
+    private static OptionalInt line(Node where) {
+        return where.getStartMark().map(FlowErrors::line).orElse(OptionalInt.empty());
+    }
+
+    /** What stood in the file may be long, and hold what moves a terminal's cursor. */
+    private static String shown(String text) {
+        String plain = CONTROLS.matcher(text).replaceAll("\uFFFD");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, plain.offsetByCodePoints(0, LONGEST / 2)) + "…";
+    }
+
+    static OptionalInt line(Mark mark) {
+        return OptionalInt.of(mark.getLine() + 1);
+    }
+
+    /** @throws FlowFormatException where anything was wrong */
+    void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new FlowFormatException(errors());
+        }
+    }
+
+    List<FlowError> errors() {
+        return sorted(errors);
+    }
+
+    List<FlowError> warnings() {
+        return sorted(warnings);
+    }
+
+    private List<FlowError> sorted(Set<FlowError> found) {
+        List<FlowError> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(error -> error.line().orElse(0)));
+        if (sorted.size() > MOST) {
+            int more = sorted.size() - MOST;
+            sorted.subList(MOST, sorted.size()).clear();
+            sorted.add(new FlowError(
+                    file, OptionalInt.empty(), "", "breaks " + more + " more rules: mend these first, then see"));
+        }
+        return sorted;
+    }
+}

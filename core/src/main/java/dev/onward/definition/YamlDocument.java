@@ -1,0 +1,86 @@
+package dev.onward.definition;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * One YAML document, which JSON is too, that says nothing but what JSON can say. Whoever wrote it: it is read with a
+ * bounded stack, in a bounded time.
+ */
+final class YamlDocument {
+    private static final int LONGEST = 262_144;
+
+    private final String file;
+    private final String text;
+
+    private YamlDocument(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /** @throws FlowFormatException where the text is no such document */
+    static Node parse(String file, String text) {
+        return new YamlDocument(file, text).parse();
+    }
+
+    private Node parse() {
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            throw apiException(OptionalInt.empty(), "is longer than " + LONGEST + " characters: make it shorter");
+        }
+        Node node = read();
+        FlowErrors errors = new FlowErrors(file);
+        new YamlNodes(errors).check(node);
+        errors.throwIfAny();
+        return node;
+    }
+
+    private Node read() {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(LONGEST)
+                .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
+                .build();
+        try {
+            FlowErrors errors = new FlowErrors(file);
+            new YamlEvents(errors).check(new Parse(settings).parseString(text));
+            errors.throwIfAny();
+            return new Compose(settings)
+                    .composeString(text)
+                    .orElseThrow(() -> apiException(OptionalInt.empty(), "is empty: write one"));
+        } catch (MarkedYamlEngineException e) {
+            throw apiException(
+                    e.getProblemMark().map(FlowErrors::line).orElse(OptionalInt.empty()),
+                    "is not YAML: " + e.getProblem() + hint(e.getProblem()));
+        } catch (ReaderException e) {
+            throw apiException(
+                    OptionalInt.of(lineOf(e.getPosition())),
+                    "holds the character U+" + String.format("%04X", e.getCodePoint()) + ": remove it");
+        } catch (YamlEngineException e) {
+            throw apiException(OptionalInt.empty(), "is not YAML: " + e.getMessage());
+        }
+    }
+
+    /** For what people meet most, and what the words of the reader do not tell. */
+    private static String hint(String problem) {
+        return problem.startsWith("mapping values are not allowed")
+                ? "; put text that holds a colon and a space in quotes"
+                : "";
+    }
+
+    private int lineOf(int codePoints) {
+        long before = text.codePoints().limit(codePoints).filter(c -> c == '\n').count();
+        return (int) before + 1;
+    }
+
+    private FlowFormatException apiException(OptionalInt line, String problem) {
+        return new FlowFormatException(List.of(new FlowError(file, line, "", problem)));
+    }
+}

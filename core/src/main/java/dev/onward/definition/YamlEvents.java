@@ -1,0 +1,49 @@
+package dev.onward.definition;
+
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+
+/**
+ * Looks at YAML before anything is made of it: what is nested without end would overflow the stack, and aliases make
+ * more of a text than stands there.
+ */
+final class YamlEvents {
+    private static final int DEEPEST = 32;
+
+    private final FlowErrors errors;
+
+    YamlEvents(FlowErrors errors) {
+        this.errors = errors;
+    }
+
+    void check(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event) {
+                case AliasEvent _ -> add(event, "uses an alias: write out what it stands for");
+                case ScalarEvent scalar -> scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
+                case CollectionStartEvent start -> {
+                    start.getTag().ifPresent(tag -> refuseTag(event, tag));
+                    depth++;
+                }
+                case CollectionEndEvent _ -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                add(event, "is nested more than " + DEEPEST + " levels deep here: make it flatter");
+                return;
+            }
+        }
+    }
+
+    private void refuseTag(Event event, String tag) {
+        add(event, "uses the YAML tag " + tag + ": leave it out");
+    }
+
+    private void add(Event event, String problem) {
+        event.getStartMark().ifPresent(mark -> errors.add(FlowErrors.line(mark), "", problem));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.onward.definition;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** Looks for what YAML allows and JSON does not, and for what looks like something else than it is. */
+final class YamlNodes {
+    private static final int LONGEST_KEY = 128;
+
+    /** Longer numbers are nobody's. */
+    private static final int LONGEST_NUMBER = 40;
+
+    /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
+    private static final int LARGEST_POWER = 400;
+
+    /** Text to a reader of JSON, truth values and nothing at all to other readers of YAML. */
+    private static final Set<String> MISTAKEN = Set.of("True", "TRUE", "False", "FALSE", "Null", "NULL", "~");
+
+    private final FlowErrors errors;
+
+    YamlNodes(FlowErrors errors) {
+        this.errors = errors;
+    }
+
+    void check(Node node) {
+        check("", node);
+    }
+
+    private void check(String path, Node node) {
+        switch (node) {
+            case MappingNode mapping -> checkMapping(path, mapping);
+            case SequenceNode sequence -> {
+                List<Node> items = sequence.getValue();
+                for (int i = 0; i < items.size(); i++) {
+                    check(path + "[" + i + "]", items.get(i));
+                }
+            }
+            case ScalarNode scalar -> checkScalar(path, scalar);
+            default -> errors.add(node, path, "is a kind of YAML that is not known here: write it otherwise");
+        }
+    }
+
+    private void checkMapping(String path, MappingNode mapping) {
+        Set<String> keys = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                errors.add(tuple.getKeyNode(), path, "has a key that is not text: write a word");
+                continue;
+            }
+            String here = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+            if (!isText(key.getValue())) {
+                errors.add(key, path, "has a key with control characters: write plain text");
+            } else if (key.getValue().length() > LONGEST_KEY) {
+                errors.add(key, here, "is a key of more than " + LONGEST_KEY + " characters: shorten it");
+            } else if (!keys.add(key.getValue())) {
+                errors.add(key, here, "stands twice: keep one");
+            }
+            check(here, tuple.getValueNode());
+        }
+    }
+
+    private void checkScalar(String path, ScalarNode scalar) {
+        String text = scalar.getValue();
+        if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
+            if (!isNumber(scalar)) {
+                errors.add(
+                        scalar,
+                        path,
+                        "is a number that cannot be kept as it is: write a simpler one, or put it in quotes");
+            }
+        } else if (scalar.getScalarStyle() == ScalarStyle.PLAIN && MISTAKEN.contains(text)) {
+            errors.add(scalar, path, "is text as it stands: write true, false or null, or put it in quotes");
+        } else if (!isText(text)) {
+            errors.add(scalar, path, "holds control characters: write plain text");
+        }
+    }
+
+    private static boolean isNumber(ScalarNode scalar) {
+        String text = scalar.getValue();
+        try {
+            if (text.length() > LONGEST_NUMBER) {
+                return false;
+            }
+            if (scalar.getTag().equals(Tag.INT)) {
+                BigInteger number = new BigInteger(text);
+                return number.equals(BigInteger.valueOf(number.longValue()));
+            }
+            BigDecimal number = new BigDecimal(text);
+            return Math.abs((long) number.scale() - number.precision()) <= LARGEST_POWER
+                    && Double.isFinite(number.doubleValue());
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Whether it can be written as JSON and read again. */
+    private static boolean isText(String text) {
+        return StreamReader.isPrintable(text);
+    }
+}

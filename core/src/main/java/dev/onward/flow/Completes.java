@@ -1,9 +1,0 @@
-package dev.onward.flow;
-
-/** When a session of a flow counts as completed. */
-public enum Completes {
-    /** As soon as nothing is left: every visible step is answered or skipped. */
-    LAST_STEP,
-    /** When the product says so. */
-    CALL
-}

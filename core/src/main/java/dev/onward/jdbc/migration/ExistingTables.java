@@ -1,0 +1,122 @@
+package dev.onward.jdbc.migration;
+
+import dev.onward.jdbc.transaction.DatabaseException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The tables with our names that exist: each with its columns and their types, all in lower case. */
+public record ExistingTables(Map<String, Map<String, String>> columns) {
+    static final String SESSIONS = "onboarding_sessions";
+    static final String HISTORY = "onboarding_schema_history";
+
+    /** The seed's nine columns, with the types that PostgreSQL gives them. */
+    private static final Map<String, String> SEED = Map.of(
+            "id", "character varying",
+            "user_id", "character varying",
+            "current_step", "character varying",
+            "completed", "boolean",
+            "completed_at", "timestamp with time zone",
+            "first_kblock_id", "character varying",
+            "first_declaration", "text",
+            "created_at", "timestamp with time zone",
+            "updated_at", "timestamp with time zone");
+
+    /** What we add to the seed's. */
+    private static final Set<String> ADDED = Set.of(
+            "flow",
+            "flow_version",
+            "dismissed_at",
+            "revision",
+            "started_recorded",
+            "completed_recorded",
+            "answers",
+            "superseded_by",
+            "last_active_at",
+            "claim_secret_hash");
+
+    private static final Set<String> OURS = Set.of(
+            "onboarding_flows",
+            "onboarding_flow_versions",
+            "onboarding_flow_files",
+            "onboarding_releases",
+            "onboarding_events",
+            "onboarding_kblocks",
+            "onboarding_profiles",
+            "onboarding_receipts");
+
+    public static ExistingTables read(Connection connection, String query) throws SQLException {
+        Map<String, Map<String, String>> tables = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                tables.computeIfAbsent(rows.getString("table_name"), name -> new TreeMap<>())
+                        .put(
+                                rows.getString("column_name"),
+                                rows.getString("type").toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return new ExistingTables(tables);
+    }
+
+    boolean has(String table) {
+        return columns.containsKey(table);
+    }
+
+    /**
+     * Makes sure that a database which Onward has not migrated yet may be adopted.
+     *
+     * @param typesTold whether the database holds its columns to their types
+     * @throws DatabaseException where a table of that name is another one
+     */
+    void requireAdoptable(boolean typesTold) {
+        for (String table : OURS) {
+            if (has(table)) {
+                throw unknown(table, "Onward did not make it");
+            }
+        }
+        if (has(SESSIONS)) {
+            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold);
+            if (!differences.isEmpty()) {
+                throw unknown(SESSIONS, String.join("; ", differences));
+            }
+        }
+    }
+
+    private static List<String> differences(Map<String, String> existing, boolean typesTold) {
+        List<String> differences = new ArrayList<>();
+        new TreeMap<>(SEED).forEach((column, type) -> {
+            String found = existing.get(column);
+            if (found == null) {
+                differences.add("it has no column " + column);
+            } else if (typesTold && !found.equals(type)) {
+                differences.add("its column " + column + " is " + found + ", not " + type);
+            }
+        });
+        ADDED.stream()
+                .filter(existing::containsKey)
+                .sorted()
+                .map(column -> "it has a column " + column + " of its own")
+                .forEach(differences::add);
+        return differences;
+    }
+
+    /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
+    void requireHistory() {
+        if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
+            throw unknown(HISTORY, "it is no history of migrations");
+        }
+    }
+
+    private static DatabaseException unknown(String table, String why) {
+        return new DatabaseException("The database has a table " + table + " that Onward does not know: " + why
+                + ". Rename that table, or give Onward another database or schema.");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.onward.jdbc.migration;
+
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares the migrations of a database with those that this Onward knows. */
+final class SchemaVersion {
+    /** In a script's name: the releases before it can work with a database that it has migrated. */
+    private static final String COMPATIBLE = "__compatible_";
+
+    private SchemaVersion() {}
+
+    /** The version of the newest of these scripts, or 0 for none. */
+    static String newest(Collection<String> scripts) {
+        return scripts.stream()
+                .map(SchemaVersion::of)
+                .max(Comparator.comparing(Version::parse))
+                .orElse("0");
+    }
+
+    /**
+     * What a later Onward has done to a database, if one has.
+     *
+     * @param applied the scripts that the database has
+     * @param known the scripts that this Onward has
+     */
+    static Optional<Migrations.Newer> newer(Collection<String> applied, Collection<String> known) {
+        List<String> unknown =
+                applied.stream().filter(script -> !known.contains(script)).toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean compatible =
+                unknown.stream().allMatch(script -> script.contains(COMPATIBLE)) && applied.containsAll(known);
+        return Optional.of(new Migrations.Newer(newest(applied), newest(known), compatible));
+    }
+
+    /** {@code 11.1} of {@code V11.1__last_activity.sql}. */
+    private static String of(String script) {
+        int end = script.indexOf("__");
+        return end > 1 ? script.substring(1, end).replace('_', '.') : "0";
+    }
+}

@@ -1,0 +1,226 @@
+package dev.onward.jdbc.postgresql;
+
+import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.transaction.CommitTimeout;
+import dev.onward.jdbc.transaction.ConnectionCallback;
+import dev.onward.jdbc.transaction.Connections;
+import dev.onward.jdbc.transaction.ResultRows;
+import dev.onward.jdbc.transaction.UncertainCommitException;
+import dev.onward.jdbc.transaction.WriteLimits;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL.
+ *
+ * <p>Nothing here cancels a statement that commits: a cancel would end PostgreSQL's wait for a synchronous standby, and
+ * the server would report success. {@code lock_timeout} bounds locks. The network timeout bounds the whole: it closes the
+ * connection without a cancel.
+ */
+public final class PostgresConnections implements Connections {
+    /** Half of the limit: the database's clock starts later than the caller's. Other roles' sessions are not visible. */
+    private static final String COUNT_WAITING = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = current_user AND wait_event = 'SyncRep'
+                AND query_start < clock_timestamp() - make_interval(secs => ? / 2000.0)
+            """;
+
+    /** Writes to the log without a table, so that the commit waits for the standbys as every write does. */
+    private static final String WRITE_MARK = "SELECT pg_logical_emit_message(true, 'onward', 'confirm')";
+
+    /**
+     * How many connections transactions of several statements hold at most: these wait for rows that others hold. A batch
+     * waits for none, and finds a connection beside them.
+     */
+    public static final int TRANSACTIONS = 4;
+
+    private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
+
+    private final DataSource dataSource;
+    private final WriteLimits limits;
+    private final Semaphore transactions = new Semaphore(TRANSACTIONS, true);
+    /** Why the pool could not make a connection when it was last asked for one. */
+    private volatile @Nullable Throwable unreachable;
+
+    private final AbandonedCommits abandoned = new AbandonedCommits(this::countWaiting);
+
+    public PostgresConnections(DataSource dataSource, WriteLimits limits) {
+        this.dataSource = dataSource;
+        this.limits = limits;
+    }
+
+    @Override
+    public <T> T read(ConnectionCallback<T> work) throws SQLException {
+        try (Borrowed borrowed = borrow(true)) {
+            return work.on(borrowed.connection());
+        }
+    }
+
+    @Override
+    public <T> T write(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
+        acquire(transactions);
+        try {
+            return transaction(work);
+        } finally {
+            transactions.release();
+        }
+    }
+
+    private <T> T transaction(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
+        acquire(abandoned.permits());
+        try (AbandonedCommits.Permit permit = abandoned.permit();
+                Borrowed borrowed = borrow(false)) {
+            Connection connection = borrowed.connection();
+            T result = rollingBack(connection, work);
+            return committing(permit, connection, _ -> {
+                connection.clearWarnings();
+                connection.commit();
+                UncertainCommitException.check(connection.getWarnings());
+                return result;
+            });
+        }
+    }
+
+    @Override
+    public <T> T confirm(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
+        return write(connection -> {
+            T result = work.on(connection);
+            execute(connection, WRITE_MARK);
+            return result;
+        });
+    }
+
+    @Override
+    public <T> T writeAtOnce(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
+        acquire(abandoned.permits());
+        try (AbandonedCommits.Permit permit = abandoned.permit();
+                Borrowed borrowed = borrow(true)) {
+            return committing(permit, borrowed.connection(), work);
+        }
+    }
+
+    /** Waits for a permit, but not for long, and not at all while the database cannot be reached: the caller tries again. */
+    private void acquire(Semaphore permits) throws SQLException {
+        try {
+            long wait = unreachable == null ? PERMIT_WAIT.toMillis() : 0;
+            if (permits.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException("too many writes are under way", unreachable);
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            Connection connection = dataSource.getConnection();
+            unreachable = null;
+            return connection;
+        } catch (SQLException e) {
+            // A pool that has no connection to give, because all are in use, says so without a cause.
+            unreachable = e.getCause();
+            throw e;
+        }
+    }
+
+    private Borrowed borrow(boolean autoCommit) throws SQLException {
+        Borrowed borrowed = new Borrowed(connect());
+        boolean done = false;
+        try {
+            borrowed.connection().setAutoCommit(autoCommit);
+            done = true;
+            return borrowed;
+        } finally {
+            if (!done) {
+                borrowed.close();
+            }
+        }
+    }
+
+    /** A connection that is given back whatever happens: a failure to do so says nothing about what it committed. */
+    private record Borrowed(Connection connection) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The pool gives it up.
+            }
+        }
+    }
+
+    private <T> T committing(AbandonedCommits.Permit permit, Connection connection, ConnectionCallback<T> commit)
+            throws CommitFailedException {
+        try {
+            if (limits.commitWait().isPositive()) {
+                connection.setNetworkTimeout(
+                        Runnable::run, Math.toIntExact(limits.commitWait().toMillis()));
+            }
+            return commit.on(connection);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                permit.abandon();
+                throw new CommitFailedException(new CommitTimeout(e));
+            }
+            throw new CommitFailedException(e);
+        }
+    }
+
+    private <T> T rollingBack(Connection connection, ConnectionCallback<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            execute(connection, limits.begin());
+            T result = work.on(connection);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBackQuietly(connection);
+            }
+        }
+    }
+
+    private static void rollBackQuietly(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is broken: closing it rolls back, and the first failure is the one that tells.
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int countWaiting() throws SQLException {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT_WAITING)) {
+                statement.setLong(1, limits.commitWait().toMillis());
+                return ResultRows.all(statement, row -> row.getInt(1)).getFirst();
+            }
+        });
+    }
+
+    @Override
+    public Optional<AbandonedCommits> abandonedCommits() {
+        return Optional.of(abandoned);
+    }
+
+    @Override
+    public void close() {
+        abandoned.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** What only PostgreSQL needs. */
+@NullMarked
+package dev.onward.jdbc.postgresql;
+
+import org.jspecify.annotations.NullMarked;

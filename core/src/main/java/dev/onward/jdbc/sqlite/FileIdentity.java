@@ -1,0 +1,38 @@
+package dev.onward.jdbc.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What tells a file from another one at the same path. It is read without opening the file: to close a second descriptor
+ * of a SQLite file drops the locks that SQLite holds on it in this process.
+ *
+ * @param key device and inode; empty where there is no such file, or the file system has no such numbers
+ * @param links how many names the file has; 0 where there is no such file, 1 where that cannot be told
+ */
+record FileIdentity(Optional<Object> key, int links) {
+    private static final FileIdentity NONE = new FileIdentity(Optional.empty(), 0);
+
+    static FileIdentity of(Path path) {
+        try {
+            if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                Map<String, Object> stat = Files.readAttributes(path, "unix:fileKey,nlink");
+                return new FileIdentity(
+                        Optional.ofNullable(stat.get("fileKey")),
+                        stat.get("nlink") instanceof Integer links ? links : 1);
+            }
+            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return new FileIdentity(Optional.ofNullable(key), 1);
+        } catch (IOException e) {
+            return NONE;
+        }
+    }
+
+    boolean sameFile(FileIdentity other) {
+        return key.equals(other.key) && (links == 0) == (other.links == 0);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.onward.jdbc.sqlite;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that keeps what it has prepared until it is closed. SQLite's driver prepares every statement anew, which
+ * is a sixth of what a write costs. For one thread at a time, as its connection is.
+ */
+final class StatementCache implements InvocationHandler {
+    private static final int MOST = 64;
+
+    private final Connection connection;
+
+    /** Those that nobody uses at the moment, the longest unused first. */
+    private final SequencedMap<String, PreparedStatement> idle = new LinkedHashMap<>();
+
+    private StatementCache(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The connection, with its statements kept. */
+    static Connection of(Connection connection) {
+        return proxy(Connection.class, new StatementCache(connection));
+    }
+
+    /** The connection with its statements kept for a while. */
+    static BatchedParameters during(Connection connection) {
+        StatementCache kept = new StatementCache(connection);
+        return new BatchedParameters(proxy(Connection.class, kept), kept);
+    }
+
+    /** What is prepared in it is closed at its end; the connection stays open. */
+    record BatchedParameters(Connection connection, StatementCache kept) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            for (PreparedStatement statement : kept.idle.values()) {
+                statement.close();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getName().equals("prepareStatement")
+                && arguments != null
+                && arguments.length == 1
+                && arguments[0] instanceof String sql) {
+            return prepared(sql);
+        }
+        return call(connection, method, arguments);
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement kept = idle.remove(sql);
+        PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+        return proxy(PreparedStatement.class, new Lent(sql, statement));
+    }
+
+    private void takeBack(String sql, PreparedStatement statement) throws SQLException {
+        statement.clearParameters();
+        PreparedStatement twin = idle.put(sql, statement);
+        if (twin != null) {
+            twin.close();
+        }
+        if (idle.size() > MOST) {
+            idle.pollFirstEntry().getValue().close();
+        }
+    }
+
+    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(StatementCache.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** A statement in use: to close it gives it back, unless something went wrong with it. */
+    private final class Lent implements InvocationHandler {
+        private final String sql;
+        private final PreparedStatement statement;
+        private boolean failed;
+        private boolean closed;
+
+        Lent(String sql, PreparedStatement statement) {
+            this.sql = sql;
+            this.statement = statement;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            if (method.getName().equals("close")) {
+                close();
+                return null;
+            }
+            boolean done = false;
+            try {
+                Object result = call(statement, method, arguments);
+                done = true;
+                return result;
+            } finally {
+                failed |= !done;
+            }
+        }
+
+        private void close() throws SQLException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (failed) {
+                statement.close();
+            } else {
+                takeBack(sql, statement);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.onward.jdbc.store;
+
+import dev.onward.session.CommitResult;
+import dev.onward.session.UnitOfWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes several plain writings ({@link UnitOfWorkWriter#plain}) of different sessions; if it fails, none of them. */
+public interface BatchWriter {
+
+    /** @return what became of each, in their order; empty for one that was left out and has to be written alone */
+    List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException;
+}

@@ -1,0 +1,110 @@
+package dev.onward.jdbc.store;
+
+import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.IndexedQuery;
+import dev.onward.jdbc.transaction.StatementParameters;
+import dev.onward.session.IdempotencyRecord;
+import dev.onward.transition.OnboardingException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes and reads receipts within a transaction. */
+public record IdempotencyRecordWriter(Dialect dialect) {
+
+    /** Waits for whoever writes the same one at this moment. */
+    private static final String INSERT = """
+            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, session_id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    public static final String DELETE_OLD = """
+            DELETE FROM onboarding_receipts
+            WHERE id IN (SELECT id FROM onboarding_receipts WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            """;
+
+    private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
+
+    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
+    private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = CAST(? AS CHAR(64))";
+
+    /** What became of it. */
+    enum RecordOwner {
+        NEW,
+        OURS,
+        THEIRS
+    }
+
+    /** @throws OnboardingException.RequestInProgress where somebody else writes the same one, and does not come to an end */
+    RecordOwner write(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
+        if (insert(connection, idempotencyRecord)) {
+            return RecordOwner.NEW;
+        }
+        return find(connection, idempotencyRecord.id())
+                        .filter(existing -> existing.token().equals(idempotencyRecord.token()))
+                        .isPresent()
+                ? RecordOwner.OURS
+                : RecordOwner.THEIRS;
+    }
+
+    private boolean insert(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
+        dialect.boundWaiting(connection);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            new StatementParameters(statement, dialect)
+                    .text(idempotencyRecord.id())
+                    .text(idempotencyRecord.fingerprint())
+                    .text(idempotencyRecord.answer())
+                    .text(idempotencyRecord.token())
+                    .text(idempotencyRecord.sessionId())
+                    .time(idempotencyRecord.at());
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (dialect.waitedInVain(e)) {
+                throw new OnboardingException.RequestInProgress();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Keeps the session of a receipt, if it has one, from being deleted until the transaction is over.
+     *
+     * @return false where it is deleted already
+     */
+    boolean hold(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
+        Optional<String> session = idempotencyRecord.flatMap(IdempotencyRecord::sessionId);
+        if (session.isEmpty()) {
+            return true;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+            statement.setString(1, session.get());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    Optional<IdempotencyRecord> find(Connection connection, String id) throws SQLException {
+        return IndexedQuery.byKey(dialect, FIND).first(connection, to -> to.text(id), this::idempotencyRecord);
+    }
+
+    /** @return how many were deleted, at most {@code most} */
+    public int deleteOld(Connection connection, Instant before, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
+            new StatementParameters(statement, dialect).time(before).number(most);
+            return statement.executeUpdate();
+        }
+    }
+
+    private IdempotencyRecord idempotencyRecord(ResultSet row) throws SQLException {
+        return new IdempotencyRecord(
+                row.getString("id"),
+                row.getString("fingerprint"),
+                row.getString("answer"),
+                row.getString("token"),
+                Optional.ofNullable(row.getString("session_id")),
+                dialect.time(row, "created_at").orElseThrow());
+    }
+}

@@ -1,0 +1,242 @@
+package dev.onward.jdbc.store;
+
+import dev.onward.jdbc.batch.BatchResult;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.batch.GroupCommit;
+import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.IndexedQuery;
+import dev.onward.jdbc.transaction.StatementParameters;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.kblock.KBlock;
+import dev.onward.session.CommitResult;
+import dev.onward.session.EventPosition;
+import dev.onward.session.FlowFilter;
+import dev.onward.session.IdempotencyRecord;
+import dev.onward.session.ListPosition;
+import dev.onward.session.RecordedEvent;
+import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionStore;
+import dev.onward.session.UnitOfWork;
+import dev.onward.session.UserProfile;
+import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The sessions on SQLite and PostgreSQL. */
+public record JdbcSessionStore(
+        Transactions transactions,
+        SessionRowMapper rows,
+        UnitOfWorkWriter unitsOfWork,
+        IdempotencyRecordWriter idempotencyRecords,
+        GroupCommit<String, Optional<Session>> finding,
+        GroupCommit<UnitOfWork, CommitResult> writing)
+        implements SessionStore, AutoCloseable {
+
+    /** {@code completed} decides before {@code dismissed_at}: other software knows of no dismissal. */
+    private static final String FIND_FOR_USER = """
+            SELECT * FROM onboarding_sessions
+            WHERE user_id = ? AND (completed OR superseded_by IS NULL) AND flow = coalesce(?, flow)
+            ORDER BY CASE
+                    WHEN completed AND superseded_by IS NULL THEN 1
+                    WHEN completed THEN 2
+                    WHEN dismissed_at IS NULL THEN 0
+                    ELSE 3
+                END, created_at DESC, id DESC
+            LIMIT 1
+            """;
+
+    private static final String ANY_COMPLETED = "SELECT EXISTS (SELECT 1 FROM onboarding_sessions WHERE completed)";
+
+    private static final String FIND_KBLOCK = "SELECT * FROM onboarding_kblocks WHERE id = ?";
+
+    private static final String FIND_COMPLETIONS = """
+            SELECT flow, completed_at, onboarding FROM onboarding_profiles WHERE user_id = ?
+            """;
+
+    /** What happens at once happens in this order, and each kind of event has a rank of its own. */
+    private static final String EVENTS = """
+            SELECT * FROM (
+                SELECT id, type, step, revision, at, CASE type
+                    WHEN 'started' THEN 0 WHEN 'migrated' THEN 1 WHEN 'claimed' THEN 2 WHEN 'step_done' THEN 3
+                    WHEN 'skipped' THEN 4 WHEN 'revised' THEN 5 WHEN 'dismissed' THEN 6 WHEN 'reopened' THEN 7
+                    WHEN 'exited' THEN 8 WHEN 'completed' THEN 10 WHEN 'confirmed' THEN 11
+                    WHEN 'superseded' THEN 12 WHEN 'deleted' THEN 13 ELSE 9 END AS place
+                FROM onboarding_events
+                WHERE session_created_at = (SELECT created_at FROM onboarding_sessions WHERE id = ?)
+                    AND session_id = ? AND revision >= ?
+            ) told
+            WHERE (revision, place, step) > (?, ?, ?)
+            ORDER BY revision, place, step
+            LIMIT ?
+            """;
+
+    private static final String REPLACE_CLAIM_SECRET = """
+            UPDATE onboarding_sessions SET claim_secret_hash = ?
+            WHERE id = ? AND claim_secret_hash IS NOT DISTINCT FROM ?
+            """;
+
+    private record CompletionRow(String flow, Instant at, boolean onboarding) {}
+
+    public static JdbcSessionStore of(Transactions transactions, BatchSettings batching) {
+        Dialect dialect = transactions.dialect();
+        SessionRowMapper rows = new SessionRowMapper(dialect);
+        return new JdbcSessionStore(
+                transactions,
+                rows,
+                new UnitOfWorkWriter(dialect),
+                new IdempotencyRecordWriter(dialect),
+                new GroupCommit<>(
+                        BatchSettings.BatchKind.FIND,
+                        new BatchFind(transactions, rows),
+                        dialect.readersAtOnce(),
+                        batching),
+                new GroupCommit<>(
+                        BatchSettings.BatchKind.WRITE,
+                        new BatchWrite(transactions, new UnitOfWorkWriter(dialect), dialect.unitsOfWork()),
+                        dialect.writersAtOnce(),
+                        batching));
+    }
+
+    @Override
+    public Optional<Session> find(String id) {
+        return finding.execute(id);
+    }
+
+    @Override
+    public Optional<Session> findForUser(String userId, FlowFilter flow) {
+        Optional<String> only = switch (flow) {
+            case FlowFilter.AnyFlow() -> Optional.empty();
+            case FlowFilter.OneFlow(String name) -> Optional.of(name);
+        };
+        return transactions.read(connection ->
+                lookup(FIND_FOR_USER).first(connection, to -> to.text(userId).text(only), rows::session));
+    }
+
+    @Override
+    public boolean anyCompleted() {
+        return transactions.read(connection -> lookup(ANY_COMPLETED)
+                .first(connection, _ -> {}, row -> row.getBoolean(1))
+                .orElseThrow());
+    }
+
+    @Override
+    public List<Session> list(SessionFilter filter, int limit) {
+        SessionListQuery list = new SessionListQuery(transactions.dialect(), filter);
+        return transactions.read(connection -> list.read(connection, limit));
+    }
+
+    @Override
+    public List<Session> listAfter(ListPosition position, SessionFilter filter, int limit) {
+        SessionListQuery list = new SessionListQuery(transactions.dialect(), filter).after(position);
+        return transactions.read(connection -> list.read(connection, limit));
+    }
+
+    @Override
+    public Optional<KBlock> kblock(String id) {
+        return transactions.read(connection -> lookup(FIND_KBLOCK).first(connection, to -> to.text(id), rows::kblock));
+    }
+
+    @Override
+    public UserProfile profile(String userId) {
+        List<CompletionRow> completions = transactions.read(
+                connection -> lookup(FIND_COMPLETIONS).all(connection, to -> to.text(userId), this::completed));
+        return new UserProfile(
+                userId,
+                completions.stream()
+                        .filter(CompletionRow::onboarding)
+                        .map(CompletionRow::at)
+                        .min(Comparator.naturalOrder()),
+                completions.stream().collect(Collectors.toMap(CompletionRow::flow, CompletionRow::at)));
+    }
+
+    private CompletionRow completed(ResultSet row) throws SQLException {
+        return new CompletionRow(
+                row.getString("flow"),
+                transactions.dialect().time(row, "completed_at").orElseThrow(),
+                row.getBoolean("onboarding"));
+    }
+
+    @Override
+    public List<RecordedEvent> events(String sessionId, EventPosition after, int limit) {
+        return transactions.read(connection -> lookup(EVENTS)
+                .all(
+                        connection,
+                        to -> to.text(sessionId)
+                                .text(sessionId)
+                                .number(after.revision())
+                                .number(after.revision())
+                                .number(after.rank())
+                                .text(after.step())
+                                .number(limit),
+                        rows::event));
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> idempotencyRecord(String id) {
+        return transactions.read(connection -> idempotencyRecords.find(connection, id));
+    }
+
+    @Override
+    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
+        transactions.tryWriting(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(transactions.dialect().noteActivity())) {
+                new StatementParameters(statement, transactions.dialect())
+                        .time(at)
+                        .text(sessionId)
+                        .time(unlessAfter);
+                return statement.execute();
+            }
+        });
+    }
+
+    private IndexedQuery lookup(String query) {
+        return IndexedQuery.byKey(transactions.dialect(), query);
+    }
+
+    @Override
+    public void replaceClaimSecret(String sessionId, Optional<ClaimSecret> before, ClaimSecret after) {
+        transactions.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REPLACE_CLAIM_SECRET)) {
+                new StatementParameters(statement, transactions.dialect())
+                        .text(after.text())
+                        .text(sessionId)
+                        .text(before.map(ClaimSecret::text));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public CommitResult write(UnitOfWork writing) {
+        return UnitOfWorkWriter.plain(writing)
+                ? this.writing.execute(writing)
+                : transactions.write(connection -> unitsOfWork.write(connection, writing));
+    }
+
+    @Override
+    public Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork) {
+        ReleaseWriter writer = new ReleaseWriter(
+                transactions.dialect(), this.unitsOfWork, transactions.dialect().unitsOfWork());
+        return switch (transactions.writeOnce(connection -> writer.write(connection, unitsOfWork))) {
+            case BatchResult.AllDone<CommitResult>(List<CommitResult> written) -> Optional.of(written);
+            case BatchResult.SomeDone<CommitResult> _,
+                    BatchResult.NoneDone<CommitResult> _,
+                    BatchResult.OutcomeLost<CommitResult> _ -> Optional.empty();
+        };
+    }
+
+    /** Finishes what is under way. */
+    @Override
+    public void close() {
+        writing.close();
+        finding.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.onward.jdbc.store;
+
+import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.ResultRows;
+import dev.onward.jdbc.transaction.StatementParameters;
+import dev.onward.transition.Precondition;
+import dev.onward.transition.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Finds out within a transaction whether what a decision rested on is so, and keeps it so until the transaction ends. */
+record PreconditionCheck(Dialect dialect) {
+
+    /** Changes nothing, and keeps others from changing it. */
+    private static final String HOLD_AS_READ = """
+            UPDATE onboarding_sessions SET revision = revision
+            WHERE \
+            """ + VersionCheck.CONDITION;
+
+    private static final String FIND_OPEN_OR_COMPLETED = """
+            SELECT id FROM onboarding_sessions
+            WHERE user_id = ? AND flow = ? AND (completed OR (dismissed_at IS NULL AND superseded_by IS NULL))
+            LIMIT 1
+            """;
+
+    private static final String FIND_TO_RESUME = """
+            SELECT id FROM onboarding_sessions
+            WHERE user_id = ? AND flow = ? AND (completed OR superseded_by IS NULL)
+            LIMIT 1
+            """;
+
+    /** @return false where one of them is not so */
+    boolean hold(Connection connection, List<Precondition> preconditions) throws SQLException {
+        for (Precondition precondition : preconditions) {
+            boolean holds = switch (precondition) {
+                case Precondition.SessionUnmodified(Session session) -> stands(connection, session);
+                case Precondition.NoOpenOrCompletedSession(String user, String flow) ->
+                    none(connection, FIND_OPEN_OR_COMPLETED, user, flow);
+                case Precondition.NoResumableSession(String user, String flow) ->
+                    none(connection, FIND_TO_RESUME, user, flow);
+            };
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean stands(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HOLD_AS_READ)) {
+            VersionCheck.set(new StatementParameters(statement, dialect), session);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** There is no row to hold, so those who rest on the same take turns. */
+    private boolean none(Connection connection, String query, String user, String flow) throws SQLException {
+        dialect.takeTurn(connection, "open " + flow + " " + user);
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            new StatementParameters(statement, dialect).text(user).text(flow);
+            return ResultRows.strings(statement).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.onward.jdbc.store;
+
+import dev.onward.jdbc.transaction.StatementParameters;
+import dev.onward.transition.Session;
+import java.sql.SQLException;
+
+/**
+ * That a session stands as it was read. Compares more than the revision: the original changes sessions too, and knows of
+ * no revision.
+ */
+public final class VersionCheck {
+    static final String CONDITION = """
+            id = ?
+                AND revision = ?
+                AND current_step = ?
+                AND completed = ?
+                AND user_id IS NOT DISTINCT FROM ?
+                AND first_kblock_id IS NOT DISTINCT FROM ?
+                AND first_declaration IS NOT DISTINCT FROM ?
+            """;
+
+    private VersionCheck() {}
+
+    static void set(StatementParameters parameters, Session session) throws SQLException {
+        parameters
+                .text(session.id())
+                .number(session.revision())
+                .text(session.currentStep())
+                .truth(session.completed())
+                .text(session.userId())
+                .text(session.firstKBlockId())
+                .text(session.firstDeclaration());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.onward.jdbc.transaction;
+
+import java.sql.SQLException;
+
+/** A commit took longer than {@link WriteLimits#commitWait}: it is not repeated, since it may still be under way. */
+public final class CommitTimeout extends SQLException {
+    /** Transaction resolution unknown. */
+    private static final String UNKNOWN = "08007";
+
+    public CommitTimeout(SQLException reason) {
+        super("a commit was not confirmed in time", UNKNOWN, reason);
+    }
+}

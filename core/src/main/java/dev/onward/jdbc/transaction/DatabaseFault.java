@@ -1,0 +1,15 @@
+package dev.onward.jdbc.transaction;
+
+/** What a failure of the database means for what was asked of it. */
+public enum DatabaseFault {
+    /** The database answers, but a lock or every connection is taken: the whole transaction may be repeated. */
+    BUSY,
+    /** The server changes its role: the whole transaction may be repeated. */
+    ROLE_CHANGE,
+    /** The connection is gone, or could not be had. */
+    LOST,
+    /** There is no room. */
+    FULL,
+    /** Anything else: repeating would not help. */
+    OTHER
+}

@@ -1,0 +1,53 @@
+package dev.onward.jdbc.transaction;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A query that finds rows along an index, whatever the statistics say. For {@link Transactions#read}; in a write
+ * transaction every statement is bound to indexes anyhow.
+ */
+public final class IndexedQuery {
+    private final Dialect dialect;
+    private final String sql;
+
+    private IndexedQuery(Dialect dialect, String sql) {
+        this.dialect = dialect;
+        this.sql = sql;
+    }
+
+    /** A query for the rows of a session, a user or another key. It never reads a table through. */
+    public static IndexedQuery byKey(Dialect dialect, String query) {
+        return new IndexedQuery(dialect, dialect.lookup(query));
+    }
+
+    /** A query for the next rows in the order of an index. It reads on from there, and never sorts all that follow. */
+    public static IndexedQuery page(Dialect dialect, String query) {
+        return new IndexedQuery(dialect, dialect.page(query));
+    }
+
+    /** Sets the query's parameters. */
+    @FunctionalInterface
+    public interface ParameterSetter {
+        void set(StatementParameters parameters) throws SQLException;
+    }
+
+    public <T> List<T> all(Connection connection, ParameterSetter setter, ResultRows.Mapper<T> mapper)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            setter.set(new StatementParameters(statement, dialect));
+            try (ResultSet row = dialect.lookedUp(statement)) {
+                return ResultRows.all(row, mapper);
+            }
+        }
+    }
+
+    public <T> Optional<T> first(Connection connection, ParameterSetter setter, ResultRows.Mapper<T> mapper)
+            throws SQLException {
+        return all(connection, setter, mapper).stream().findFirst();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.onward.jdbc.transaction;
+
+import dev.onward.session.LongRead;
+import dev.onward.transition.OnboardingException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads many rows with a time limit of its own, and cancels the query in the database at the limit or as soon as the
+ * caller is gone.
+ */
+public record LongReads(Transactions transactions) {
+    /** How many run at once on a node; the others wait. They leave most connections to those who are answered quickly. */
+    static final int AT_ONCE = 2;
+
+    private static final Duration EVERY = Duration.ofMillis(100);
+
+    /** @throws OnboardingException.ReadCancelled if it was cancelled */
+    public <T> List<T> all(
+            LongRead read, String query, IndexedQuery.ParameterSetter setter, ResultRows.Mapper<T> mapper) {
+        Dialect dialect = transactions.dialect();
+        long since = System.nanoTime();
+        waitForTurn(read, since);
+        try {
+            return transactions.read(connection -> {
+                dialect.allowLongRead(connection, read.limit());
+                try (PreparedStatement statement = connection.prepareStatement(dialect.longRead(query, read.limit()))) {
+                    setter.set(new StatementParameters(statement, dialect));
+                    return watched(read, since, statement, mapper);
+                }
+            });
+        } finally {
+            transactions.longReads().release();
+        }
+    }
+
+    private void waitForTurn(LongRead read, long since) {
+        long end = since + read.limit().toNanos();
+        try {
+            while (!transactions.longReads().tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() - end >= 0 || read.callerGone().getAsBoolean()) {
+                    throw new OnboardingException.ReadCancelled(
+                            read, new TimeoutException("other long reads were under way"));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OnboardingException.ReadCancelled(read, e);
+        }
+    }
+
+    private <T> List<T> watched(LongRead read, long since, PreparedStatement statement, ResultRows.Mapper<T> mapper)
+            throws SQLException {
+        try (LongReadWatchdog watch = LongReadWatchdog.start(read, since, statement)) {
+            try (ResultSet row = transactions.dialect().lookedUp(statement)) {
+                return ResultRows.all(row, mapper);
+            } catch (SQLException e) {
+                if (watch.cancelled()) {
+                    throw new OnboardingException.ReadCancelled(read, e);
+                }
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections, transactions and retries: what every statement runs in. */
+@NullMarked
+package dev.onward.jdbc.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.onward.publishing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One way through the sessions of a release, over several runs. Not thread-safe. */
+final class RolloutPass {
+    /** Whatever began on the version before is in the database by then. */
+    private static final Duration STRAGGLERS = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    private final boolean late;
+    private final Duration pause;
+    private Optional<OpenSession.OpenSessionPosition> place = Optional.empty();
+    private Optional<Instant> next = Optional.empty();
+    private long leftBehind;
+    private long held;
+
+    private RolloutPass(Release release, Instant now, Duration pause) {
+        this.late = !now.isBefore(release.releasedAt().plus(STRAGGLERS));
+        this.pause = pause;
+    }
+
+    static RolloutPass first(Release release, Instant now) {
+        return new RolloutPass(release, now, FIRST_PAUSE);
+    }
+
+    /** This one, or the one that follows it where that is due. Pauses grow with each that did not reach everybody. */
+    RolloutPass at(Release release, Instant now) {
+        if (next.filter(due -> !now.isBefore(due)).isEmpty()) {
+            return this;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return new RolloutPass(release, now, late ? longer : pause);
+    }
+
+    Optional<OpenSession.OpenSessionPosition> place() {
+        return place;
+    }
+
+    void reached(OpenSession one) {
+        place = Optional.of(one.place());
+    }
+
+    void leftOneBehind() {
+        leftBehind++;
+    }
+
+    /** One was not moved that can perhaps be moved later. */
+    void heldOneUp() {
+        held++;
+    }
+
+    boolean isThrough() {
+        return next.isPresent();
+    }
+
+    void through(Release release, Instant now) {
+        next = Optional.of(late ? now.plus(pause) : release.releasedAt().plus(STRAGGLERS));
+    }
+
+    /** Whether nobody is left whom another pass could move. */
+    boolean wasTheLast() {
+        return isThrough() && late && held == 0;
+    }
+
+    long notMoved() {
+        return leftBehind + held;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.onward.schema.review;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of a schema that no value can keep together. */
+final class Contradictions {
+    private record Limits(String least, String most, boolean mayBeEqual) {}
+
+    private static final List<Limits> LIMITS = List.of(
+            new Limits("minLength", "maxLength", true),
+            new Limits("minItems", "maxItems", true),
+            new Limits("minProperties", "maxProperties", true),
+            new Limits("minContains", "maxContains", true),
+            new Limits("minimum", "maximum", true),
+            new Limits("minimum", "exclusiveMaximum", false),
+            new Limits("exclusiveMinimum", "maximum", false),
+            new Limits("exclusiveMinimum", "exclusiveMaximum", false));
+
+    private Contradictions() {}
+
+    static void check(String at, Map<?, ?> schema, IssueCollector findings) {
+        for (Limits limits : LIMITS) {
+            Optional<BigDecimal> least = number(schema.get(limits.least()));
+            Optional<BigDecimal> most = number(schema.get(limits.most()));
+            if (least.isPresent() && most.isPresent()) {
+                int compared = least.get().compareTo(most.get());
+                if (compared > 0 || (compared == 0 && !limits.mayBeEqual())) {
+                    findings.problem(
+                            at + "/" + limits.least(),
+                            "leaves no value beside " + limits.most() + " " + most.get() + ": correct one of them");
+                }
+            }
+        }
+        if (schema.get("enum") instanceof List<?> values && values.isEmpty()) {
+            findings.problem(at + "/enum", "has no value to choose: add some, or leave it out");
+        }
+    }
+
+    private static Optional<BigDecimal> number(@Nullable Object value) {
+        return value instanceof Number number ? Optional.of(new BigDecimal(number.toString())) : Optional.empty();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.onward.schema.review;
+
+import dev.onward.schema.AnswerSchema;
+import dev.onward.schema.Json;
+import dev.onward.schema.Violation;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The values that a schema names itself and should not refuse: its default, its examples, what may be chosen. */
+final class DeclaredValues {
+    private static final String DEFINITIONS = "$defs";
+    private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
+
+    private static final Set<String> NAMING_VALUES = Set.of("default", "examples", "enum", "const", "anyOf", "oneOf");
+
+    /** Beside nothing else, constants refuse none of themselves. */
+    private static final Set<String> OF_CONSTANTS = Set.of("enum", "const", "title", "description", "$comment");
+
+    private final Map<String, @Nullable Object> root;
+    private final IssueCollector findings;
+
+    /** Whether references can be followed, all of which lead to {@code $defs}. */
+    private final boolean followed;
+
+    DeclaredValues(Map<String, @Nullable Object> root, SchemaTree tree, IssueCollector findings) {
+        this.root = root;
+        this.findings = findings;
+        this.followed = findings.problems().isEmpty() && references(tree).allMatch(DeclaredValues::isDefinition);
+    }
+
+    void check(String at, Map<?, ?> schema) {
+        boolean mayRefuse =
+                !Collections.disjoint(schema.keySet(), NAMING_VALUES) && !OF_CONSTANTS.containsAll(schema.keySet());
+        if (mayRefuse && !findings.problemsBelow(at)) {
+            alone(schema).ifPresent(alone -> check(at, alone));
+        }
+    }
+
+    private void check(String at, AnswerSchema schema) {
+        JsonNode said = Json.MAPPER.valueToTree(schema.definition());
+        Map<String, JsonNode> shown = entries("/examples", said.path("examples"));
+        put(shown, "/default", said.path("default"));
+        refused(schema, shown)
+                .forEach((where, why) -> findings.warning(at + where, "is refused by its own schema: it " + why));
+        Map<String, JsonNode> choices = choices(said);
+        Map<String, String> refused = refused(schema, choices);
+        boolean all = refused.size() == choices.size();
+        refused.forEach((where, why) -> {
+            if (all) {
+                findings.problem(at + where, "can never be given, nor anything else here: it " + why);
+            } else {
+                findings.warning(at + where, "can never be given: it " + why);
+            }
+        });
+    }
+
+    /** Why each of the values is refused that is. */
+    private static Map<String, String> refused(AnswerSchema schema, Map<String, JsonNode> values) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        values.forEach((where, value) ->
+                schema.violations(value).stream().findFirst().ifPresent(first -> refused.put(where, told(first))));
+        return refused;
+    }
+
+    private static String told(Violation violation) {
+        return violation.pointer().isEmpty()
+                ? violation.problem()
+                : "has " + violation.pointer() + ", which " + violation.problem();
+    }
+
+    private static Map<String, JsonNode> choices(JsonNode schema) {
+        Map<String, JsonNode> choices = entries("/enum", schema.path("enum"));
+        put(choices, "/const", schema.path("const"));
+        for (String keyword : CHOICES) {
+            JsonNode options = schema.path(keyword);
+            if (options.valueStream().allMatch(option -> option.has("const"))) {
+                for (int i = 0; i < options.size(); i++) {
+                    put(
+                            choices,
+                            "/" + keyword + "/" + i + "/const",
+                            options.path(i).path("const"));
+                }
+            }
+        }
+        return choices;
+    }
+
+    private static Map<String, JsonNode> entries(String at, JsonNode list) {
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            put(entries, at + "/" + i, list.path(i));
+        }
+        return entries;
+    }
+
+    private static void put(Map<String, JsonNode> values, String where, JsonNode value) {
+        if (!value.isMissingNode()) {
+            values.put(where, value);
+        }
+    }
+
+    /** A part of the schema as a schema of its own; empty where it means nothing by itself. */
+    private Optional<AnswerSchema> alone(Map<?, ?> schema) {
+        Map<String, @Nullable Object> alone = new LinkedHashMap<>();
+        schema.forEach((keyword, value) -> alone.put(String.valueOf(keyword), value));
+        if (references(new SchemaTree(alone)).findAny().isEmpty()) {
+            return Optional.of(AnswerSchema.of(alone));
+        }
+        alone.putIfAbsent(DEFINITIONS, root.getOrDefault(DEFINITIONS, Map.of()));
+        return followed ? Optional.of(AnswerSchema.of(alone)) : Optional.empty();
+    }
+
+    private static Stream<String> references(SchemaTree tree) {
+        return tree.schemas().values().stream()
+                .filter(schema -> schema.containsKey("$ref"))
+                .map(schema -> String.valueOf(schema.get("$ref")));
+    }
+
+    private static boolean isDefinition(String reference) {
+        return reference.startsWith("#/" + DEFINITIONS + "/");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.onward.schema.review;
+
+import com.networknt.schema.Error;
+import dev.onward.schema.LinearPattern;
+import dev.onward.schema.Validators;
+import dev.onward.schema.violation.ViolationMessages;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a schema has to keep before it may be published, beyond being one. */
+public final class SchemaReview {
+    private static final Set<String> NAMING = Set.of(
+            "$id",
+            "id",
+            "$anchor",
+            "$dynamicAnchor",
+            "$dynamicRef",
+            "$recursiveAnchor",
+            "$recursiveRef",
+            "$vocabulary");
+
+    private final SchemaTree tree;
+    private final IssueCollector findings = new IssueCollector();
+
+    private SchemaReview(SchemaTree tree) {
+        this.tree = tree;
+    }
+
+    /** @param ofAnswer whether answers have to meet it; otherwise it is a condition, which speaks of some fields only */
+    public static SchemaIssues review(Map<String, @Nullable Object> schema, boolean ofAnswer) {
+        SchemaTree tree = new SchemaTree(schema);
+        SchemaReview rules = new SchemaReview(tree);
+        rules.look(schema, ofAnswer);
+        return rules.findings.all();
+    }
+
+    private void look(Map<String, @Nullable Object> schema, boolean ofAnswer) {
+        tree.schemas().forEach((at, part) -> {
+            check(at, part);
+            Vocabulary.check(at, part, findings);
+            Contradictions.check(at, part, findings);
+        });
+        Validators.againstMetaSchema(schema).forEach(this::add);
+        if (findings.problems().isEmpty()) {
+            SchemaSize.problems(tree).forEach(problem -> findings.problem(problem.pointer(), problem.problem()));
+        }
+        DeclaredValues values = new DeclaredValues(schema, tree, findings);
+        tree.schemas().forEach(values::check);
+        if (ofAnswer && findings.problems().isEmpty()) {
+            RequiredFields.check(tree, findings);
+        }
+        if (findings.problems().isEmpty()) {
+            Validators.problemOf(schema).ifPresent(problem -> findings.problem("", problem));
+        }
+    }
+
+    /**
+     * One problem for each place: of several rules that a keyword could have kept, it breaks them all. What is wrong with a
+     * part is why the whole is wrong.
+     */
+    private void add(Error error) {
+        String pointer = error.getInstanceLocation().toString();
+        if (!findings.problemsAt(pointer) && !findings.problemsBelow(pointer)) {
+            findings.problem(pointer, "is no JSON Schema 2020-12: it " + ViolationMessages.of(error));
+        }
+    }
+
+    private void check(String at, Map<?, ?> schema) {
+        schema.forEach((key, value) -> {
+            String keyword = String.valueOf(key);
+            String here = at + "/" + SchemaTree.escaped(keyword);
+            if (NAMING.contains(keyword)) {
+                findings.problem(here, "is not supported: refer to parts by \"$ref\": \"#/$defs/…\"");
+            }
+            switch (keyword) {
+                case "$schema" -> checkDialect(here, value);
+                case "$ref" -> checkReference(here, value);
+                case "pattern" -> checkPattern(here, value);
+                case "patternProperties" -> {
+                    if (value instanceof Map<?, ?> patterns) {
+                        patterns.keySet().forEach(pattern -> checkPattern(here, pattern));
+                    }
+                }
+                default -> {}
+            }
+        });
+    }
+
+    private void checkDialect(String here, @Nullable Object value) {
+        if (!"https://json-schema.org/draft/2020-12/schema".equals(value)) {
+            findings.problem(here, "must be https://json-schema.org/draft/2020-12/schema, or left out");
+        }
+    }
+
+    private void checkPattern(String here, @Nullable Object pattern) {
+        if (pattern instanceof String text) {
+            LinearPattern.problemOf(text).ifPresent(problem -> findings.problem(here, problem));
+        }
+    }
+
+    /** Names that need % are refused: whether they are decoded must not decide which schema is meant. */
+    private void checkReference(String here, @Nullable Object value) {
+        if (!(value instanceof String reference) || !(reference.equals("#") || reference.startsWith("#/"))) {
+            findings.problem(here, "leaves the document: refer to its own parts, as #/$defs/name");
+        } else if (reference.contains("%")) {
+            findings.problem(here, "is written with %: give the schema that it leads to a plain name");
+        } else if (tree.at(reference.substring(1)).isEmpty()) {
+            findings.problem(here, "leads to no schema in this document: correct it, or put that schema under $defs");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.onward.schema.review;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word that somebody can have meant who made a slip: other case, a letter too many, two in the wrong order. */
+final class SimilarWord {
+    private SimilarWord() {}
+
+    /** The known word that is nearest, where one is near. */
+    static Optional<String> to(String word, Collection<String> known) {
+        String letters = letters(word);
+        int most = letters.length() < 3 ? 0 : letters.length() < 8 ? 1 : letters.length() < 12 ? 2 : 3;
+        return known.stream()
+                .filter(one -> distance(letters, letters(one)) <= most)
+                .min(Comparator.comparingInt((String one) -> distance(letters, letters(one)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static String letters(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
+    }
+
+    /** How many letters have to be put in, taken out, replaced or exchanged with their neighbour. */
+    private static int distance(String one, String other) {
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    steps[i][j] = i + j;
+                    continue;
+                }
+                int differs = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                steps[i][j] = Math.min(Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + differs);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return steps[one.length()][other.length()];
+    }
+}

@@ -1,0 +1,141 @@
+package dev.onward.schema.review;
+
+import dev.onward.schema.StandardFormats;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The words of JSON Schema 2020-12: one that it does not have does nothing, so it is likely a slip. */
+final class Vocabulary {
+    private static final List<String> TYPES =
+            List.of("array", "boolean", "integer", "null", "number", "object", "string");
+
+    private static final Set<String> KEYWORDS = Set.of(
+            "$anchor",
+            "$comment",
+            "$defs",
+            "$dynamicAnchor",
+            "$dynamicRef",
+            "$id",
+            "$ref",
+            "$schema",
+            "$vocabulary",
+            "additionalProperties",
+            "allOf",
+            "anyOf",
+            "const",
+            "contains",
+            "contentEncoding",
+            "contentMediaType",
+            "contentSchema",
+            "default",
+            "definitions",
+            "dependencies",
+            "dependentRequired",
+            "dependentSchemas",
+            "deprecated",
+            "description",
+            "else",
+            "enum",
+            "examples",
+            "exclusiveMaximum",
+            "exclusiveMinimum",
+            "format",
+            "if",
+            "items",
+            "maxContains",
+            "maxItems",
+            "maxLength",
+            "maxProperties",
+            "maximum",
+            "minContains",
+            "minItems",
+            "minLength",
+            "minProperties",
+            "minimum",
+            "multipleOf",
+            "not",
+            "oneOf",
+            "pattern",
+            "patternProperties",
+            "prefixItems",
+            "properties",
+            "propertyNames",
+            "readOnly",
+            "required",
+            "then",
+            "title",
+            "type",
+            "unevaluatedItems",
+            "unevaluatedProperties",
+            "uniqueItems",
+            "writeOnly");
+
+    /** Those of which a slip can be told from a word of somebody's own, as note from not. */
+    private static final List<String> LONG_KEYWORDS =
+            KEYWORDS.stream().filter(keyword -> keyword.length() > 3).toList();
+
+    private Vocabulary() {}
+
+    static void check(String at, Map<?, ?> schema, IssueCollector findings) {
+        schema.forEach((key, value) -> {
+            String keyword = String.valueOf(key);
+            String here = at + "/" + SchemaTree.escaped(keyword);
+            switch (keyword) {
+                case "format" -> checkFormat(here, value, findings);
+                case "type" -> checkType(here, value, findings);
+                default -> checkKeyword(here, keyword, schema, findings);
+            }
+        });
+    }
+
+    /** Other words than near ones are somebody's own, as those that begin with x- are. */
+    private static void checkKeyword(String here, String keyword, Map<?, ?> schema, IssueCollector findings) {
+        if (KEYWORDS.contains(keyword) || keyword.startsWith("x-")) {
+            return;
+        }
+        SimilarWord.to(keyword, LONG_KEYWORDS)
+                .filter(meant -> !schema.containsKey(meant))
+                .ifPresent(meant -> findings.warning(
+                        here, "is no keyword of JSON Schema and does nothing: did you mean " + meant + "?"));
+    }
+
+    private static void checkFormat(String here, @Nullable Object value, IssueCollector findings) {
+        if (value instanceof String format && !StandardFormats.NAMES.contains(format)) {
+            findings.warning(
+                    here,
+                    "is an unknown format, and nothing is checked"
+                            + SimilarWord.to(format, StandardFormats.NAMES)
+                                    .map(meant -> ": did you mean " + meant + "?")
+                                    .orElse(": JSON Schema 2020-12 has "
+                                            + String.join(", ", new TreeSet<>(StandardFormats.NAMES))));
+        }
+    }
+
+    private static void checkType(String here, @Nullable Object value, IssueCollector findings) {
+        switch (value) {
+            case String type -> checkTypeName(here, type, findings);
+            case List<?> types -> {
+                for (int i = 0; i < types.size(); i++) {
+                    if (types.get(i) instanceof String type) {
+                        checkTypeName(here + "/" + i, type, findings);
+                    }
+                }
+            }
+            case null, default -> {}
+        }
+    }
+
+    private static void checkTypeName(String here, String type, IssueCollector findings) {
+        if (!TYPES.contains(type)) {
+            findings.problem(
+                    here,
+                    "is no JSON Schema 2020-12: there is no type " + type
+                            + SimilarWord.to(type, TYPES)
+                                    .map(meant -> ". Did you mean " + meant + "?")
+                                    .orElse("; there are " + String.join(", ", TYPES)));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.onward.schema.violation;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import dev.onward.schema.review.SubschemaKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The option to which an error belongs, of a choice ({@code anyOf} or {@code oneOf}) that an answer missed.
+ *
+ * @param place where the choice was made
+ * @param option which of its options, from 0
+ * @param end how much of the error's path leads to this option
+ */
+record ChoiceOption(ChoicePlace place, int option, int end) {
+    private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
+
+    /** What stands below these is about a part of the value. */
+    private static final Set<String> TO_PARTS = Set.of(
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "items",
+            "prefixItems",
+            "unevaluatedItems",
+            "contains");
+
+    /**
+     * @param rule where the choice stands in the schema, as a path
+     * @param value the value that was to be chosen, as a JSON Pointer
+     */
+    record ChoicePlace(String rule, String value) {}
+
+    /** Whether an error says that no option was met. Those options say it better. */
+    static boolean isMissed(Error error) {
+        return "oneOf".equals(error.getKeyword()) && !isExceeded(error);
+    }
+
+    /** Whether more options than one were met: the others are not what is wrong. */
+    static boolean isExceeded(Error error) {
+        return "oneOf".equals(error.getKeyword()) && !"0".equals(String.valueOf(error.getArguments()[0]));
+    }
+
+    /** The choice that an error of {@code oneOf} itself is about. */
+    static ChoicePlace placeOf(Error error) {
+        return new ChoicePlace(
+                error.getEvaluationPath().toString(),
+                error.getInstanceLocation().toString());
+    }
+
+    /** All choices on the way to an error, from the outermost. */
+    static List<ChoiceOption> allOf(Error error) {
+        List<ChoiceOption> all = new ArrayList<>();
+        Optional<ChoiceOption> next = of(error, 0);
+        while (next.isPresent()) {
+            all.add(next.get());
+            next = of(error, next.get().end());
+        }
+        return all;
+    }
+
+    /** The outermost choice behind a part of an error's path. */
+    static Optional<ChoiceOption> of(Error error, int from) {
+        NodePath path = error.getEvaluationPath();
+        int at = from;
+        while (at + 1 < path.getNameCount()) {
+            int next = at + width(path, at);
+            if (CHOICES.contains(keyword(path, at)) && path.getElement(at + 1) instanceof Number option) {
+                String rule = shortened(path, path.getNameCount() - at - 1).toString();
+                String value = shortened(error.getInstanceLocation(), stepsToParts(path, next))
+                        .toString();
+                return Optional.of(new ChoiceOption(new ChoicePlace(rule, value), option.intValue(), next));
+            }
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    /** How deep in the value the rule at the end of a path looks, seen from a place on the path. */
+    private static int stepsToParts(NodePath path, int from) {
+        int steps = 0;
+        int at = from;
+        while (at < path.getNameCount()) {
+            int next = at + width(path, at);
+            if (next < path.getNameCount() && TO_PARTS.contains(keyword(path, at))) {
+                steps++;
+            }
+            at = next;
+        }
+        return steps;
+    }
+
+    /** A keyword with many schemas has the name or the number of one behind it. */
+    private static int width(NodePath path, int at) {
+        return switch (SubschemaKind.of(keyword(path, at))) {
+            case LIST_OF_SCHEMAS, NAMED_SCHEMAS -> 2;
+            case SCHEMA, DATA -> 1;
+        };
+    }
+
+    private static String keyword(NodePath path, int at) {
+        return String.valueOf(path.getElement(at));
+    }
+
+    private static NodePath shortened(NodePath path, int by) {
+        NodePath shortened = path;
+        for (int i = 0; i < by; i++) {
+            shortened = shortened.getParent();
+        }
+        return shortened;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.onward.schema.violation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is wrong with one place of an answer. Of a choice any option will do, of other rules all have to be kept. */
+final class FieldViolations {
+    private static final Set<String> CONSTANTS = Set.of("const", "enum");
+
+    private final Set<String> plain = new LinkedHashSet<>();
+    private final Map<ChoiceOption.ChoicePlace, SortedMap<Integer, List<RuleViolation>>> missed = new LinkedHashMap<>();
+
+    /** How many options each of the choices has that the answer can have meant. */
+    private final Map<ChoiceOption.ChoicePlace, Integer> options = new HashMap<>();
+
+    /** Adds a rule that has to be kept. */
+    void add(RuleViolation broken) {
+        plain.add(broken.words());
+    }
+
+    /** Adds a rule of one option that would do, of several. */
+    void add(RuleViolation broken, ChoiceOption.ChoicePlace choice, int option, int several) {
+        missed.computeIfAbsent(choice, _ -> new TreeMap<>())
+                .computeIfAbsent(option, _ -> new ArrayList<>())
+                .add(broken);
+        options.put(choice, several);
+    }
+
+    /** Each problem as the rest of a sentence. An option that asks for nothing of this place can be met in spite of it. */
+    List<String> words() {
+        List<String> all = new ArrayList<>(plain);
+        missed.forEach((choice, broken) -> all.add(alternatives(broken)
+                + (broken.size() < options.getOrDefault(choice, 0) ? ", unless another choice is met" : "")));
+        return all;
+    }
+
+    private static String alternatives(SortedMap<Integer, List<RuleViolation>> options) {
+        List<RuleViolation> constants = options.values().stream()
+                .flatMap(List::stream)
+                .filter(FieldViolations::isConstant)
+                .toList();
+        Set<String> alternatives = new LinkedHashSet<>();
+        if (!constants.isEmpty()) {
+            alternatives.add(ViolationMessages.ofConstants(
+                    constants.stream().map(RuleViolation::error).toList()));
+        }
+        options.values().stream()
+                .map(rules -> rules.stream()
+                        .filter(rule -> !isConstant(rule))
+                        .map(RuleViolation::words)
+                        .distinct()
+                        .collect(Collectors.joining(" and ")))
+                .filter(words -> !words.isEmpty())
+                .forEach(alternatives::add);
+        return String.join(", or ", alternatives);
+    }
+
+    private static boolean isConstant(RuleViolation rule) {
+        return CONSTANTS.contains(String.valueOf(rule.error().getKeyword()));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.onward.schema.violation;
+
+import com.networknt.schema.Error;
+import dev.onward.schema.StandardFormats;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is wrong with an answer, as the rest of a sentence, in words for whoever gave it: pages show them beside the
+ * field.
+ */
+public final class ViolationMessages {
+    private static final int MANY = 20;
+
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "text",
+            "integer", "a whole number",
+            "number", "a number",
+            "boolean", "yes or no (true or false)",
+            "array", "a list",
+            "object", "an object",
+            "null", "null");
+
+    private static final Map<String, String> FORMATS = Map.ofEntries(
+            Map.entry("email", "an e-mail address"),
+            Map.entry("idn-email", "an e-mail address"),
+            Map.entry("uri", "a whole address, as https://example.com"),
+            Map.entry("iri", "a whole address, as https://example.com"),
+            Map.entry("date", "a date, as 2026-01-31"),
+            Map.entry("time", "a time with its zone, as 12:30:00Z"),
+            Map.entry("date-time", "a time with its day and zone, as 2026-01-31T12:30:00Z"),
+            Map.entry("duration", "a span of time, as P3D or PT15M"),
+            Map.entry("hostname", "a host name, as www.example.com"),
+            Map.entry("idn-hostname", "a host name, as www.example.com"),
+            Map.entry("ipv4", "an IPv4 address, as 192.0.2.1"),
+            Map.entry("ipv6", "an IPv6 address, as 2001:db8::1"),
+            Map.entry("uri-reference", "an address, as https://example.com or /page"),
+            Map.entry("iri-reference", "an address, as https://example.com or /page"),
+            Map.entry("uri-template", "an address with variables, as https://example.com/{id}"),
+            Map.entry("json-pointer", "a JSON Pointer, as /name/0"),
+            Map.entry("relative-json-pointer", "a relative JSON Pointer, as 1/name"),
+            Map.entry("regex", "a regular expression"),
+            Map.entry("uuid", "a UUID"));
+
+    private ViolationMessages() {}
+
+    public static String of(Error error) {
+        JsonNode rule = error.getSchemaNode();
+        return switch (String.valueOf(error.getKeyword())) {
+            case "required", "dependentRequired", "dependencies" -> "is missing";
+            case "type" -> "must be " + types(rule);
+            case "enum" -> "must be one of " + list(rule.valueStream().toList());
+            case "const" -> "must be " + said(rule);
+            case "minLength" -> rule.asInt() == 1 ? "must not be empty" : atLeast(rule, "character", "characters");
+            case "maxLength" -> atMost(rule, "character", "characters");
+            case "minItems" -> atLeast(rule, "entry", "entries");
+            case "maxItems" -> atMost(rule, "entry", "entries");
+            case "uniqueItems" -> "must not have the same entry twice";
+            case "minimum" -> "must be " + said(rule) + " or more";
+            case "maximum" -> "must be " + said(rule) + " or less";
+            case "exclusiveMinimum" -> "must be more than " + said(rule);
+            case "exclusiveMaximum" -> "must be less than " + said(rule);
+            case "multipleOf" -> "must be a multiple of " + said(rule);
+            case "pattern" -> "does not have the form that is asked for";
+            case "format" -> format(error, said(rule));
+            case "additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems" -> "is not asked for";
+            case "propertyNames" -> "has a name that is not allowed here";
+            case "minProperties" -> atLeast(rule, "field", "fields");
+            case "maxProperties" -> atMost(rule, "field", "fields");
+            case "minContains", "contains" -> contains(error, "at least ");
+            case "maxContains" -> contains(error, "at most ");
+            case "oneOf" ->
+                ChoiceOption.isExceeded(error)
+                        ? "meets more than one of the choices that exclude each other"
+                        : "meets none of the choices";
+            case "not" -> forbidden(rule);
+            case "false" -> "is not allowed here";
+            default -> "is not what is asked for";
+        };
+    }
+
+    private static String format(Error error, String name) {
+        return StandardFormats.isTooLong(name, error.getInstanceNode().asString())
+                ? "must have at most " + StandardFormats.longest(name) + " characters"
+                : "must be " + FORMATS.getOrDefault(name, "of the format " + name);
+    }
+
+    /** A field that is not allowed, or not beside others. */
+    static String notTogether(String name, Set<String> names) {
+        String others = names.stream().filter(other -> !other.equals(name)).collect(Collectors.joining(", "));
+        return others.isEmpty() ? "is not allowed here" : "does not go together with " + others;
+    }
+
+    private static String forbidden(JsonNode rule) {
+        List<JsonNode> values = constants(rule);
+        return rule.size() == 1 && !values.isEmpty()
+                ? "must not be " + (values.size() == 1 ? said(values.getFirst()) : "one of " + list(values))
+                : "is what is not allowed here";
+    }
+
+    private static String contains(Error error, String bound) {
+        Object count = error.getArguments()[0];
+        List<JsonNode> values = constants(error.getSchemaNode());
+        String kind = values.isEmpty()
+                ? "of the kind that is asked for"
+                : values.size() == 1 ? said(values.getFirst()) : "among " + list(values);
+        String entries = "1".equals(String.valueOf(count)) ? " entry " : " entries ";
+        return "must have " + bound + count + entries + kind;
+    }
+
+    private static List<JsonNode> constants(JsonNode rule) {
+        return rule.has("const")
+                ? List.of(rule.get("const"))
+                : rule.path("enum").valueStream().toList();
+    }
+
+    /** Constants, any of which would have done. */
+    static String ofConstants(List<Error> errors) {
+        List<JsonNode> values = errors.stream()
+                .flatMap(error -> "enum".equals(error.getKeyword())
+                        ? error.getSchemaNode().valueStream()
+                        : Stream.of(error.getSchemaNode()))
+                .distinct()
+                .toList();
+        return values.size() == 1 ? "must be " + said(values.getFirst()) : "must be one of " + list(values);
+    }
+
+    /** Values to choose from. */
+    private static String list(List<JsonNode> values) {
+        String said = values.stream().limit(MANY).map(ViolationMessages::said).collect(Collectors.joining(", "));
+        return values.size() > MANY ? said + ", …" : said;
+    }
+
+    private static String types(JsonNode rule) {
+        return (rule.isArray() ? rule.valueStream() : Stream.of(rule))
+                .map(type -> TYPES.getOrDefault(said(type), said(type)))
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String atLeast(JsonNode count, String one, String many) {
+        return "must have at least " + said(count) + " " + (count.asInt() == 1 ? one : many);
+    }
+
+    private static String atMost(JsonNode count, String one, String many) {
+        return "must have at most " + said(count) + " " + (count.asInt() == 1 ? one : many);
+    }
+
+    private static String said(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.onward.schema.violation;
+
+import com.networknt.schema.Error;
+import dev.onward.schema.Violation;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the validator found, as people read it: one entry for each problem of a place, and each problem once. */
+public final class Violations {
+    private static final int MOST = 100;
+
+    private final Map<String, FieldViolations> fields = new LinkedHashMap<>();
+
+    private Violations() {}
+
+    public static List<Violation> of(List<Error> errors) {
+        Violations violations = new Violations();
+        violations.add(told(errors), 0);
+        return violations.fields.entrySet().stream()
+                .flatMap(field -> field.getValue().words().stream().map(words -> new Violation(field.getKey(), words)))
+                .limit(MOST)
+                .toList();
+    }
+
+    /** What a choice says about itself is dropped where its options say it, and its options where too many are met. */
+    private static List<Error> told(List<Error> errors) {
+        Set<ChoiceOption.ChoicePlace> exceeded = errors.stream()
+                .filter(ChoiceOption::isExceeded)
+                .map(ChoiceOption::placeOf)
+                .collect(Collectors.toSet());
+        Set<ChoiceOption.ChoicePlace> missed = errors.stream()
+                .flatMap(error -> ChoiceOption.allOf(error).stream())
+                .map(ChoiceOption::place)
+                .collect(Collectors.toSet());
+        return errors.stream()
+                .filter(error -> !ChoiceOption.isMissed(error) || !missed.contains(ChoiceOption.placeOf(error)))
+                .filter(error -> ChoiceOption.allOf(error).stream()
+                        .map(ChoiceOption::place)
+                        .noneMatch(exceeded::contains))
+                .toList();
+    }
+
+    /** @param from how much of the path of each error is done with: it leads to a schema that has to be met */
+    private void add(List<Error> errors, int from) {
+        Map<ChoiceOption.ChoicePlace, UnmatchedChoice> choices = new LinkedHashMap<>();
+        Map<ChoiceOption.ChoicePlace, Integer> ends = new LinkedHashMap<>();
+        for (Error error : errors) {
+            Optional<ChoiceOption> choice = ChoiceOption.of(error, from);
+            choice.ifPresentOrElse(
+                    missed -> {
+                        choices.computeIfAbsent(missed.place(), UnmatchedChoice::new)
+                                .add(missed.option(), error);
+                        ends.put(missed.place(), missed.end());
+                    },
+                    () -> RuleViolation.of(error)
+                            .forEach(broken -> field(broken).ifPresent(field -> field.add(broken))));
+        }
+        choices.forEach((place, choice) -> add(place, choice.meant(), ends.getOrDefault(place, 0)));
+    }
+
+    private void add(ChoiceOption.ChoicePlace place, SortedMap<Integer, List<Error>> options, int end) {
+        if (options.size() == 1) {
+            options.values().forEach(errors -> add(errors, end));
+            return;
+        }
+        SortedMap<Integer, List<RuleViolation>> broken = new TreeMap<>();
+        options.forEach((option, errors) -> broken.put(
+                option,
+                errors.stream()
+                        .flatMap(error -> RuleViolation.of(error).stream())
+                        .toList()));
+        Set<Violation> ofAll = ofAll(broken);
+        broken.forEach((option, rules) -> rules.forEach(rule -> field(rule).ifPresent(field -> {
+            if (ofAll.contains(rule.violation())) {
+                field.add(rule);
+            } else {
+                field.add(rule, place, option, options.size());
+            }
+        })));
+    }
+
+    /** What every option asks for. */
+    private static Set<Violation> ofAll(SortedMap<Integer, List<RuleViolation>> options) {
+        Set<Violation> ofAll = new HashSet<>();
+        options.values().forEach(rules -> rules.forEach(rule -> ofAll.add(rule.violation())));
+        options.values()
+                .forEach(rules -> ofAll.retainAll(
+                        rules.stream().map(RuleViolation::violation).collect(Collectors.toSet())));
+        return ofAll;
+    }
+
+    /** Empty for a place beyond those that are told. */
+    private Optional<FieldViolations> field(RuleViolation broken) {
+        return fields.size() < MOST
+                ? Optional.of(fields.computeIfAbsent(broken.pointer(), _ -> new FieldViolations()))
+                : Optional.ofNullable(fields.get(broken.pointer()));
+    }
+}

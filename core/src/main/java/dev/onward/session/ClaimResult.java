@@ -1,0 +1,87 @@
+package dev.onward.session;
+
+import dev.onward.flow.Step;
+import dev.onward.transition.ClaimMerge;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionAction;
+import dev.onward.transition.SessionState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What became of a claim.
+ *
+ * @param onboarding the session to go on with
+ * @param superseded the session in whose place it stands, of the two
+ * @param merged the steps whose answers came over from the anonymous session
+ * @param left the steps that were done in the anonymous session, and whose answers are not in the session to go on
+ *     with
+ */
+public record ClaimResult(
+        ClaimOutcome result,
+        Onboarding onboarding,
+        Optional<String> superseded,
+        List<String> merged,
+        List<String> left) {
+
+    /** In short. */
+    public enum ClaimOutcome {
+        /** The session is the user's from now on. */
+        CLAIMED,
+        /** It was theirs before. */
+        ALREADY_YOURS,
+        /** The user's own session stays. */
+        KEPT_TARGET,
+        /** The anonymous session stays, and is the user's. */
+        KEPT_SOURCE,
+        /** The user's own session stays, with the answers that it lacked. */
+        MERGED;
+
+        /** The name on the wire. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public ClaimResult {
+        merged = List.copyOf(merged);
+        left = List.copyOf(left);
+    }
+
+    /** The same with the session as it is now. */
+    public ClaimResult with(Session session) {
+        return new ClaimResult(result, new Onboarding(session, onboarding.flow()), superseded, merged, left);
+    }
+
+    /** Reports on a claim that was made of {@code source}, after which {@code kept} stands. */
+    static ClaimResult of(Onboarding source, SessionAction.Claim claim, Onboarding kept) {
+        Optional<Onboarding> target = claim.ownSession();
+        boolean same = kept.session().id().equals(source.session().id());
+        if (same || target.isEmpty()) {
+            ClaimOutcome result = kept.session().revision() == source.session().revision()
+                    ? ClaimOutcome.ALREADY_YOURS
+                    : target.isEmpty() ? ClaimOutcome.CLAIMED : ClaimOutcome.KEPT_SOURCE;
+            Optional<String> other = result == ClaimOutcome.KEPT_SOURCE
+                    ? target.map(onboarding -> onboarding.session().id())
+                    : Optional.empty();
+            return new ClaimResult(result, kept, other, List.of(), List.of());
+        }
+        boolean merges = claim.policy() == ClaimPolicy.MERGE_ANSWERS
+                && target.get().session().state() != SessionState.SUPERSEDED;
+        return new ClaimResult(
+                merges ? ClaimOutcome.MERGED : ClaimOutcome.KEPT_TARGET,
+                kept,
+                Optional.of(source.session().id()),
+                source.visibleSteps().done().stream()
+                        .map(Step::id)
+                        .filter(step -> !target.get()
+                                .answers()
+                                .of(step)
+                                .equals(kept.answers().of(step)))
+                        .toList(),
+                ClaimMerge.left(source, kept).stream().map(Step::id).toList());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.onward.session;
+
+/** Which flow a question is about. */
+public sealed interface FlowFilter {
+    record AnyFlow() implements FlowFilter {}
+
+    record OneFlow(String flow) implements FlowFilter {}
+}

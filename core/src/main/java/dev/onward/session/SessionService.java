@@ -1,0 +1,464 @@
+package dev.onward.session;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.kblock.KBlock;
+import dev.onward.transition.ClaimPolicy;
+import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.Declaration;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.OnboardingException;
+import dev.onward.transition.Precondition;
+import dev.onward.transition.Session;
+import dev.onward.transition.SessionAction;
+import dev.onward.transition.SessionChange;
+import dev.onward.transition.SessionState;
+import dev.onward.transition.TextRules;
+import dev.onward.transition.TransitionResult;
+import dev.onward.transition.Transitions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The only writer of sessions. Thread-safe; blocks until the database has answered.
+ *
+ * <p>Whatever changes a session throws an {@link OnboardingException.Conflict} where that is not possible as the
+ * session stands, and {@link OnboardingException.StaleRevision} where its terms name another revision.
+ *
+ * <p>Whoever holds a session's id may use it; whether a caller may name a user is decided before this class is asked.
+ * Every method throws what {@link SessionStore} throws.
+ */
+public final class SessionService {
+    private final FlowCatalog flows;
+    private final SessionStore store;
+    private final InstantSource clock;
+    private final IdGenerator ids;
+    private final Transitions transitions;
+    private final ActivityRecorder activity;
+
+    public SessionService(FlowCatalog flows, SessionStore store, InstantSource clock, IdGenerator ids) {
+        this.flows = flows;
+        this.store = store;
+        this.clock = clock;
+        this.ids = ids;
+        this.transitions = new Transitions(ids);
+        this.activity = new ActivityRecorder(store);
+    }
+
+    /**
+     * Begins a session, or goes on with the user's where the wish is to resume.
+     *
+     * @throws OnboardingException.InvalidField where the flow is unknown, or nobody is named who could resume
+     */
+    public StartResult start(StartRequest start, WriteConditions<StartResult> conditions) {
+        if (start.resume()) {
+            String flow = requireFlow(start.flow());
+            String user = start.userId()
+                    .orElseThrow(() ->
+                            new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
+            return resumed(flow, user, conditions);
+        }
+        Flow flow = flow(start.flow());
+        SessionChange change = transitions.start(flow, start.userId(), now());
+        return begun(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
+    }
+
+    /** Of two at once one begins a session, and the other goes on with it. */
+    private StartResult resumed(String flowId, String user, WriteConditions<StartResult> conditions) {
+        RetryDeadline deadline = new RetryDeadline();
+        do {
+            Optional<Onboarding> current = findForUser(user, new FlowFilter.OneFlow(flowId));
+            if (current.isPresent()) {
+                StartResult resumed = new StartResult(current.get(), true);
+                if (kept(resumed, current.get().session(), conditions)) {
+                    activity.returned(current.get().session(), now());
+                    return resumed;
+                }
+            } else {
+                Flow flow = flow(flowId);
+                SessionChange change = transitions.start(flow, Optional.of(user), now());
+                StartResult started = new StartResult(new Onboarding(change.after(), flow), false);
+                List<Precondition> alone = List.of(new Precondition.NoResumableSession(user, flowId));
+                Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
+                        started, Optional.of(change.after().id()), ids.next(), now());
+                if (written(new UnitOfWork(List.of(change), alone, idempotencyRecord, Optional.empty()))) {
+                    return started;
+                }
+            }
+        } while (deadline.lasts());
+        throw new OnboardingException.StoreBusy();
+    }
+
+    /** The same, on no terms. */
+    public StartResult start(StartRequest start) {
+        return start(start, WriteConditions.none());
+    }
+
+    /**
+     * A session without its flow.
+     *
+     * @throws OnboardingException.SessionNotFound where there is none
+     */
+    public Session find(String id) {
+        return store.find(id).orElseThrow(OnboardingException.SessionNotFound::new);
+    }
+
+    /** @throws OnboardingException.SessionNotFound where there is none */
+    public Onboarding get(String id) {
+        return onboarding(find(id));
+    }
+
+    /**
+     * The same for a caller who may have to be refused.
+     *
+     * @param check throws where the caller may not use the session
+     */
+    public Onboarding get(String id, Consumer<Session> check) {
+        Session session = find(id);
+        check.accept(session);
+        return onboarding(session);
+    }
+
+    /**
+     * A session for the person who comes back to it: cleanup counts from now.
+     *
+     * @param check throws where the caller may not use it; then nothing is noted
+     * @throws OnboardingException.SessionNotFound where there is none
+     */
+    public Onboarding visit(String id, Consumer<Session> check) {
+        Onboarding current = get(id, check);
+        activity.returned(current.session(), now());
+        return current;
+    }
+
+    /** The same for whoever holds its id. */
+    public Onboarding visit(String id) {
+        return visit(id, session -> {});
+    }
+
+    /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
+    public Optional<Onboarding> findForUser(String userId, FlowFilter flow) {
+        return store.findForUser(userId, flow).map(this::onboarding);
+    }
+
+    public boolean anyCompleted() {
+        return store.anyCompleted();
+    }
+
+    /** A page of the list from its beginning; {@code limit} is at least 1. */
+    public SessionPage list(SessionFilter filter, int limit) {
+        return page(store.list(filter, limit + 1), limit);
+    }
+
+    /** The page that begins behind a position. */
+    public SessionPage listAfter(ListPosition position, SessionFilter filter, int limit) {
+        return page(store.listAfter(position, filter, limit + 1), limit);
+    }
+
+    private static SessionPage page(List<Session> found, int limit) {
+        if (found.size() <= limit) {
+            return new SessionPage(found, Optional.empty());
+        }
+        List<Session> shown = found.subList(0, limit);
+        return new SessionPage(shown, Optional.of(ListPosition.of(shown.getLast())));
+    }
+
+    /** At most {@code limit} events of a session from behind a place, oldest first; {@code limit} is at least 1. */
+    public EventPage events(String sessionId, EventPosition after, int limit) {
+        return EventPage.of(store.events(find(sessionId).id(), after, limit + 1), limit);
+    }
+
+    /**
+     * Takes a session's first declaration; the same one again answers the same K-Block.
+     *
+     * @throws OnboardingException.AlreadyDeclared where it holds another declaration
+     */
+    public DeclarationResult declare(
+            String sessionId, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
+        return change(
+                sessionId,
+                current -> new SessionAction.Declare(declaration),
+                conditions,
+                (current, action, after) -> DeclarationResult.of(after));
+    }
+
+    /** The same, on no terms. */
+    public DeclarationResult declare(String sessionId, Declaration declaration) {
+        return declare(sessionId, declaration, WriteConditions.none());
+    }
+
+    /**
+     * Takes a declaration in a new anonymous session of a flow, in one transaction.
+     *
+     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for something else first
+     */
+    public DeclarationResult declare(
+            Flow flow, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
+        return changeNew(flow, new SessionAction.Declare(declaration), conditions, DeclarationResult::of);
+    }
+
+    /**
+     * Takes an answer to a step; the same one again changes nothing.
+     *
+     * @param answer a plain value, as {@link dev.onward.schema.Json} reads one; an empty map for a step that asks for
+     *     none
+     * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
+     */
+    public Onboarding submit(String sessionId, String step, Object answer, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, new SessionAction.Submit(step, answer), conditions);
+    }
+
+    /** Leaves an optional step out. */
+    public Onboarding skip(String sessionId, String step, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, new SessionAction.Skip(step), conditions);
+    }
+
+    /** Puts a session off: the person said not now. */
+    public Onboarding dismiss(String sessionId, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, new SessionAction.Dismiss(), conditions);
+    }
+
+    /** Goes on with a session that was put off. */
+    public Onboarding reopen(String sessionId, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, new SessionAction.Reopen(), conditions);
+    }
+
+    /** Begins anew in the flow's current version; answers the new session. */
+    public Onboarding restart(String sessionId, WriteConditions<Onboarding> conditions) {
+        return change(
+                sessionId,
+                current ->
+                        new SessionAction.RestartSession(flow(current.session().flow())),
+                conditions,
+                (current, asked, after) -> after);
+    }
+
+    /**
+     * Makes an anonymous session a user's, and says what became of it.
+     *
+     * @param secret what the session takes from then on in mode public beside its id
+     * @throws OnboardingException.InvalidField naming {@code user_id}
+     */
+    public ClaimResult claim(
+            String sessionId,
+            String userId,
+            ClaimPolicy policy,
+            Optional<ClaimSecret> secret,
+            WriteConditions<ClaimResult> conditions) {
+        String user = TextRules.requireId("user_id", userId);
+        return change(
+                sessionId,
+                current -> new SessionAction.Claim(user, openOrCompleted(user, current.session()), policy, secret),
+                conditions,
+                ClaimResult::of);
+    }
+
+    /** The same, and its id alone goes on opening the session. */
+    public ClaimResult claim(
+            String sessionId, String userId, ClaimPolicy policy, WriteConditions<ClaimResult> conditions) {
+        return claim(sessionId, userId, policy, Optional.empty(), conditions);
+    }
+
+    /**
+     * Gives a session another claim secret. Neither its revision nor its time of change moves.
+     *
+     * @return the session as it stands then, with this secret or the one that somebody else gave it at that moment
+     */
+    public Session renewClaimSecret(Session session, ClaimSecret secret) {
+        store.replaceClaimSecret(session.id(), session.claimSecret(), secret);
+        return find(session.id());
+    }
+
+    /** Completes a session; a repeat changes nothing. */
+    public Onboarding complete(String sessionId, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, new SessionAction.Complete(), conditions);
+    }
+
+    /** The same, on no terms. */
+    public Onboarding complete(String sessionId) {
+        return complete(sessionId, WriteConditions.none());
+    }
+
+    /** The same, on no terms. */
+    public DeclarationResult declare(Flow flow, Declaration declaration) {
+        return declare(flow, declaration, WriteConditions.none());
+    }
+
+    /**
+     * Records an anonymous completed session of a flow, in one transaction.
+     *
+     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for required steps first
+     */
+    public Onboarding complete(Flow flow, WriteConditions<Onboarding> conditions) {
+        return changeNew(flow, new SessionAction.Complete(), conditions, after -> after);
+    }
+
+    /** The same, on no terms. */
+    public Onboarding complete(Flow flow) {
+        return complete(flow, WriteConditions.none());
+    }
+
+    /** What was answered to a request before. */
+    public Optional<IdempotencyRecord> idempotencyRecord(String id) {
+        return store.idempotencyRecord(id);
+    }
+
+    /** Keeps what was answered to a request that is about no session, and answers it. */
+    public <R> R kept(R answer, WriteConditions<R> conditions) {
+        kept(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
+        return answer;
+    }
+
+    /** @throws OnboardingException.KBlockNotFound where there is none */
+    public KBlock kblock(String id) {
+        return store.kblock(id).orElseThrow(OnboardingException.KBlockNotFound::new);
+    }
+
+    public UserProfile profile(String userId) {
+        return store.profile(userId);
+    }
+
+    /**
+     * The current version of a flow, which is needed only where a session begins.
+     *
+     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     */
+    public Flow flow(String id) {
+        return flows.find(id).orElseThrow(SessionService::unknownFlow);
+    }
+
+    /**
+     * The id of a flow that is here, whether or not this software can read it.
+     *
+     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     */
+    public String requireFlow(String id) {
+        if (!flows.ids().contains(id)) {
+            throw unknownFlow();
+        }
+        return id;
+    }
+
+    private static OnboardingException unknownFlow() {
+        return new OnboardingException.InvalidField("flow", "names a flow that is not here");
+    }
+
+    private Optional<Onboarding> openOrCompleted(String userId, Session session) {
+        return store.findForUser(userId, new FlowFilter.OneFlow(session.flow()))
+                .filter(other -> other.state() != SessionState.DISMISSED)
+                .filter(other -> !other.id().equals(session.id()))
+                .map(this::onboarding);
+    }
+
+    /** Puts what became of an action into what is answered. */
+    @FunctionalInterface
+    private interface ResultMapper<A extends SessionAction, R> {
+        R of(Onboarding before, A action, Onboarding after);
+    }
+
+    private Onboarding change(String sessionId, SessionAction action, WriteConditions<Onboarding> conditions) {
+        return change(sessionId, current -> action, conditions, (current, asked, after) -> after);
+    }
+
+    private <A extends SessionAction, R> R change(
+            String sessionId, Function<Onboarding, A> asked, WriteConditions<R> conditions, ResultMapper<A, R> result) {
+        String token = ids.next();
+        RetryDeadline deadline = new RetryDeadline();
+        do {
+            Onboarding current = get(sessionId, conditions.check());
+            if (!conditions.allow(current.session())) {
+                throw new OnboardingException.StaleRevision(current);
+            }
+            A action = asked.apply(current);
+            Instant now = now();
+            switch (transitions.apply(current, action, now)) {
+                case TransitionResult.Changed changed -> {
+                    R answer = result.of(current, action, changed.result());
+                    Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
+                            answer, Optional.of(changed.result().session().id()), token, now);
+                    if (written(new UnitOfWork(
+                            changed.changes(), changed.preconditions(), idempotencyRecord, Optional.empty()))) {
+                        activity.returned(changed.result().session(), now);
+                        return answer;
+                    }
+                }
+                case TransitionResult.Unchanged() -> {
+                    R answer = result.of(current, action, current);
+                    if (kept(answer, current.session(), conditions)) {
+                        activity.returned(current.session(), now);
+                        return answer;
+                    }
+                }
+                case TransitionResult.Rejected(OnboardingException reason) -> {
+                    activity.returned(current.session(), now);
+                    throw reason;
+                }
+            }
+        } while (deadline.lasts());
+        throw new OnboardingException.ConcurrentUpdate(get(sessionId, conditions.check()));
+    }
+
+    private <R> R changeNew(
+            Flow flow, SessionAction action, WriteConditions<R> conditions, Function<Onboarding, R> result) {
+        Instant now = now();
+        SessionChange start = transitions.start(flow, Optional.empty(), now);
+        return switch (transitions.apply(new Onboarding(start.after(), flow), action, now)) {
+            case TransitionResult.Changed changed ->
+                begun(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);
+            case TransitionResult.Unchanged() -> throw new IllegalStateException("a new session was done before");
+            case TransitionResult.Rejected refused
+            when refused.reason() instanceof OnboardingException.Conflict ->
+                throw new OnboardingException.InvalidField(
+                        "session_id",
+                        "is missing: in this flow other steps come first. Start a session, and go on with its"
+                                + " next_step");
+            case TransitionResult.Rejected(OnboardingException reason) -> throw reason;
+        };
+    }
+
+    private <R> R begun(SessionChange change, R answer, WriteConditions<R> conditions) {
+        Optional<IdempotencyRecord> idempotencyRecord =
+                conditions.idempotencyRecord(answer, Optional.of(change.after().id()), ids.next(), now());
+        if (!written(new UnitOfWork(List.of(change), idempotencyRecord))) {
+            throw new IllegalStateException("the id of a new session is taken");
+        }
+        return answer;
+    }
+
+    /**
+     * Nothing is to be changed; a repeat shall be answered the same all the same.
+     *
+     * @return false where the session is gone meanwhile
+     */
+    private <R> boolean kept(R answer, Session session, WriteConditions<R> conditions) {
+        return kept(conditions.idempotencyRecord(answer, Optional.of(session.id()), ids.next(), now()));
+    }
+
+    private boolean kept(Optional<IdempotencyRecord> idempotencyRecord) {
+        return idempotencyRecord.isEmpty() || written(new UnitOfWork(List.of(), idempotencyRecord));
+    }
+
+    private boolean written(UnitOfWork writing) {
+        return switch (store.write(writing)) {
+            case DONE -> true;
+            case CONFLICT, RELEASE_ENDED -> false;
+            case DUPLICATE -> throw new OnboardingException.RequestRepeated();
+        };
+    }
+
+    private Onboarding onboarding(Session session) {
+        Flow flow = flows.find(session.flow(), session.flowVersion())
+                .orElseThrow(() -> new OnboardingException.FlowNotLoaded(session.flow()));
+        return new Onboarding(session, flow);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

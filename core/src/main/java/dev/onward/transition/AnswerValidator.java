@@ -1,0 +1,83 @@
+package dev.onward.transition;
+
+import dev.onward.flow.Step;
+import dev.onward.schema.AnswerSchema;
+import dev.onward.schema.Violation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer has to keep: what every text and number from outside has to, and what its step asks for. */
+final class AnswerValidator {
+    /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
+    private static final int LARGEST_POWER = 400;
+
+    /** How many lists and maps may stand in one another: what is kept has to be read again. */
+    private static final int DEEPEST = 32;
+
+    /** More places are not told of at once. */
+    private static final int MOST = 100;
+
+    private AnswerValidator() {}
+
+    static List<Violation> violations(Step step, Object answer) {
+        List<Violation> violations = new ArrayList<>();
+        collectUnfit("", answer, 0, violations);
+        if (!violations.isEmpty()) {
+            return violations.stream().distinct().limit(MOST).toList();
+        }
+        if (step.input().isEmpty() && step.creates().isEmpty()) {
+            return answer.equals(Map.of())
+                    ? List.of()
+                    : List.of(new Violation("", "is not asked for: this step takes no answer, so send no body"));
+        }
+        step.input().ifPresent(schema -> violations.addAll(violations(schema, answer)));
+        if (violations.isEmpty() && step.creates().isPresent()) {
+            Declaration.violation(answer).ifPresent(violations::add);
+        }
+        return violations;
+    }
+
+    /** No answer at all, where not even an object without fields would do, is missing. */
+    private static List<Violation> violations(AnswerSchema schema, Object answer) {
+        List<Violation> broken = schema.violations(answer);
+        boolean missing = answer.equals(Map.of())
+                && broken.stream().anyMatch(violation -> violation.pointer().isEmpty());
+        return missing ? List.of(new Violation("", "is missing")) : broken;
+    }
+
+    private static void collectUnfit(String pointer, @Nullable Object value, int depth, List<Violation> unfit) {
+        switch (value) {
+            case String text
+            when !TextRules.wellFormed(text) ->
+                unfit.add(new Violation(pointer, "holds a NUL or half of a surrogate pair: send plain text"));
+            case BigDecimal number
+            when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
+                unfit.add(new Violation(pointer, "is a number out of all proportion"));
+            case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is no number"));
+            case Map<?, ?> fields when depth == DEEPEST && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
+            case List<?> items when depth == DEEPEST && !items.isEmpty() -> unfit.add(tooDeep(pointer));
+            case Map<?, ?> fields ->
+                fields.forEach((name, field) -> {
+                    String below = pointer + "/"
+                            + String.valueOf(name).replace("~", "~0").replace("/", "~1");
+                    if (!TextRules.wellFormed(String.valueOf(name))) {
+                        unfit.add(new Violation(pointer, "has a name that holds a NUL or half of a surrogate pair"));
+                    }
+                    collectUnfit(below, field, depth + 1, unfit);
+                });
+            case List<?> items -> {
+                for (int i = 0; i < items.size(); i++) {
+                    collectUnfit(pointer + "/" + i, items.get(i), depth + 1, unfit);
+                }
+            }
+            case null, default -> {}
+        }
+    }
+
+    private static Violation tooDeep(String pointer) {
+        return new Violation(pointer, "is nested deeper than " + DEEPEST + " levels: send something flatter");
+    }
+}

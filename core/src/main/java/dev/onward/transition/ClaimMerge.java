@@ -1,0 +1,88 @@
+package dev.onward.transition;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.Step;
+import dev.onward.flow.VisibleSteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user's session gains from an anonymous one that is merged into it. Pure. */
+public final class ClaimMerge {
+    private ClaimMerge() {}
+
+    /**
+     * The work of both.
+     *
+     * @param answerState the target's, with the answers that it lacked
+     * @param merged the steps whose answers came over, in the flow's order
+     * @param kblocks the K-Blocks that came over with them
+     */
+    record MergeResult(AnswerState answerState, List<Step> merged, List<String> kblocks) {}
+
+    /**
+     * Answers that the target has stay. One that counts in neither, breaks what the target's flow asks for, or finds no
+     * room, does not come over.
+     */
+    static MergeResult merge(Onboarding source, Onboarding target) {
+        VisibleSteps visibleSteps = source.visibleSteps();
+        Onboarding merging = target;
+        List<Step> merged = new ArrayList<>();
+        List<String> kblocks = new ArrayList<>();
+        for (Step step : target.flow().steps()) {
+            Optional<Answer> answer = visibleSteps.answer(step.id()).filter(found -> fits(found, step, target));
+            if (answer.isEmpty() || !merging.visibleSteps().visible(step)) {
+                continue;
+            }
+            Onboarding more = merging.with(merging.answerStateWith(step, answer.get()));
+            if (more.answers().size() <= StepTransitions.LARGEST) {
+                merging = more;
+                merged.add(step);
+                kblock(answer.get()).ifPresent(kblocks::add);
+            }
+        }
+        return new MergeResult(merging.session().answerState(), merged, kblocks);
+    }
+
+    private static boolean fits(Answer answer, Step step, Onboarding target) {
+        Optional<Answer> existing = target.answers().of(step.id());
+        return switch (answer) {
+            case Answer.Given given ->
+                target.answers().given(step.id()).isEmpty()
+                        && AnswerValidator.violations(step, given.value()).isEmpty()
+                        && (step.creates().isEmpty() || given.kblockId().isPresent());
+            case Answer.Skipped() -> existing.isEmpty() && step.optional();
+        };
+    }
+
+    private static Optional<String> kblock(Answer answer) {
+        return answer instanceof Answer.Given given ? given.kblockId() : Optional.empty();
+    }
+
+    /** The steps that are done in the source, and whose answers do not stand in the session that is kept. */
+    public static List<Step> left(Onboarding source, Onboarding kept) {
+        return source.visibleSteps().done().stream()
+                .filter(step -> !said(source, step).equals(said(kept, step)))
+                .toList();
+    }
+
+    /** What was answered to a step, whatever was made of it. */
+    private static Optional<Answer> said(Onboarding onboarding, Step step) {
+        return onboarding.answers().of(step.id()).map(answer -> switch (answer) {
+            case Answer.Given given -> Answer.Given.of(given.value());
+            case Answer.Skipped skipped -> skipped;
+        });
+    }
+
+    /** Whether the anonymous session is further than the user's own. */
+    static boolean isFurther(Onboarding source, Onboarding target) {
+        int ahead =
+                Boolean.compare(source.session().completed(), target.session().completed());
+        if (ahead == 0) {
+            ahead = Integer.compare(
+                    source.visibleSteps().done().size(),
+                    target.visibleSteps().done().size());
+        }
+        return ahead > 0;
+    }
+}

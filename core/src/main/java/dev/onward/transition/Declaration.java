@@ -1,0 +1,49 @@
+package dev.onward.transition;
+
+import dev.onward.schema.Violation;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person declares: 1 to 10,000 characters, not blank, kept exactly as sent. */
+public record Declaration(String text) {
+    private static final int LONGEST = 10_000;
+    private static final String FIELD = "declaration";
+
+    /** @throws OnboardingException.InvalidField naming {@code declaration} */
+    public Declaration {
+        problem(text).ifPresent(problem -> {
+            throw new OnboardingException.InvalidField(FIELD, problem);
+        });
+    }
+
+    private static Optional<String> problem(String text) {
+        if (TextRules.blank(text)) {
+            return Optional.of("is blank: send 1 to 10,000 characters that say something");
+        }
+        if (TextRules.length(text) > LONGEST) {
+            return Optional.of("is longer than 10,000 characters: shorten it");
+        }
+        return TextRules.wellFormed(text)
+                ? Optional.empty()
+                : Optional.of("holds a NUL or half of a surrogate pair: send plain text");
+    }
+
+    /** Why no K-Block can be made of an answer; empty where one can. */
+    static Optional<Violation> violation(Object answer) {
+        String pointer = answer instanceof Map<?, ?> ? "/" + FIELD : "";
+        Optional<String> text = in(answer);
+        return (text.isPresent() ? problem(text.get()) : Optional.of("is missing"))
+                .map(problem -> new Violation(pointer, problem));
+    }
+
+    /** A declaration as the answer to a step. */
+    static Object answer(String text) {
+        return Map.of(FIELD, text);
+    }
+
+    /** The text in an answer that a K-Block can be made of: the answer itself, or its {@code declaration}. */
+    static Optional<String> in(Object answer) {
+        Object text = answer instanceof Map<?, ?> fields ? fields.get(FIELD) : answer;
+        return text instanceof String declared ? Optional.of(declared) : Optional.empty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.onward.transition;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.Answers;
+import dev.onward.flow.Flow;
+import dev.onward.flow.Step;
+import dev.onward.flow.VisibleSteps;
+import java.util.Optional;
+
+/** A session beside its flow: how far it came and where to go on. */
+public record Onboarding(Session session, Flow flow) {
+
+    /** The answers to all steps, the declaration among them. */
+    public Answers answers() {
+        Answers kept = session.answerState().answers();
+        Optional<Step> step = flow.declarationStep();
+        if (step.isEmpty() || session.firstDeclaration().isEmpty()) {
+            return kept;
+        }
+        Object value = kept.given(step.get().id())
+                .map(Answer.Given::value)
+                .filter(answer -> Declaration.in(answer).equals(session.firstDeclaration()))
+                .orElseGet(() -> Declaration.answer(session.firstDeclaration().get()));
+        return kept.with(step.get().id(), new Answer.Given(value, session.firstKBlockId()));
+    }
+
+    /** The way on which the answers lead. */
+    public VisibleSteps visibleSteps() {
+        return flow.visibleSteps(answers());
+    }
+
+    /** The step to do next; empty when nothing is left. */
+    public Optional<Step> next() {
+        return session.completed() ? Optional.empty() : visibleSteps().next();
+    }
+
+    /** Whether a step is the one whose answer is the person's first declaration. */
+    boolean declares(Step step) {
+        return flow.declarationStep()
+                .filter(first -> first.id().equals(step.id()))
+                .isPresent();
+    }
+
+    /** What the person did, with another answer to a step. */
+    AnswerState answerStateWith(Step step, Answer answer) {
+        AnswerState answerState = session.answerState();
+        return switch (answer) {
+            case Answer.Given given
+            when declares(step) -> answerState.declared(step.id(), given.value(), given.kblockId());
+            case Answer.Given given -> answerState.with(answerState.answers().with(step.id(), given));
+            case Answer.Skipped skipped ->
+                answerState.with(answerState.answers().with(step.id(), skipped));
+        };
+    }
+
+    public Onboarding with(AnswerState answerState) {
+        return new Onboarding(session.with(answerState), flow);
+    }
+}

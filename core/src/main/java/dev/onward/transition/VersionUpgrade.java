@@ -1,0 +1,136 @@
+package dev.onward.transition;
+
+import dev.onward.flow.Answer;
+import dev.onward.flow.Answers;
+import dev.onward.flow.Flow;
+import dev.onward.flow.InFlightPolicy;
+import dev.onward.flow.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a session looks in another version of its flow.
+ *
+ * @param answerState all that the person did, at the steps of that version
+ * @param milestone the one reached last, in that version
+ */
+public record VersionUpgrade(Flow flow, AnswerState answerState, String milestone) {
+
+    /**
+     * What a session becomes; empty where an answer or the milestone has no place in that version, where two answers
+     * lead to one step, or where an answer does not meet what is asked there. Nothing is lost but what the map of steps
+     * drops on purpose. Pure.
+     */
+    public static Optional<VersionUpgrade> of(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
+        return new Fitting(current, flow, policy).migration();
+    }
+
+    /** What was done at a step, and the step of the new version to which it leads. */
+    private record Led(String to, Answer answer) {
+
+        boolean saysTheSameAs(Led other) {
+            return to.equals(other.to) && declaration().equals(other.declaration());
+        }
+
+        private Optional<String> declaration() {
+            return switch (answer) {
+                case Answer.Given given -> Declaration.in(given.value());
+                case Answer.Skipped() -> Optional.empty();
+            };
+        }
+    }
+
+    private record Fitting(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
+
+        Optional<VersionUpgrade> migration() {
+            List<Led> led = led();
+            if (led.stream().map(Led::to).distinct().count() < led.size()) {
+                return Optional.empty();
+            }
+            Optional<Onboarding> fitted = Optional.of(empty());
+            for (Led one : led) {
+                fitted = fitted.flatMap(onboarding -> with(onboarding, one));
+            }
+            return fitted.flatMap(onboarding -> milestone(onboarding)
+                    .map(step -> new VersionUpgrade(flow, onboarding.session().answerState(), step)));
+        }
+
+        /** All that was done, but for what is dropped. */
+        private List<Led> led() {
+            List<Led> led = new ArrayList<>();
+            current.answers()
+                    .byStep()
+                    .forEach((old, answer) -> target(old).ifPresent(to -> led.add(new Led(to, answer))));
+            strayDeclaration()
+                    .filter(stray -> led.stream().noneMatch(stray::saysTheSameAs))
+                    .ifPresent(led::add);
+            return led;
+        }
+
+        /** Where the session's own version has no step that declares, what was declared is no step's answer. */
+        private Optional<Led> strayDeclaration() {
+            if (current.flow().declarationStep().isPresent()) {
+                return Optional.empty();
+            }
+            Session session = current.session();
+            return flow.declarationStep()
+                    .flatMap(step -> session.firstDeclaration()
+                            .map(text -> new Led(
+                                    step.id(), new Answer.Given(Declaration.answer(text), session.firstKBlockId()))));
+        }
+
+        /** What was declared stays where the version has no step for it. */
+        private Onboarding empty() {
+            Session session = current.session();
+            AnswerState nothing = flow.declarationStep().isPresent()
+                    ? AnswerState.NONE
+                    : new AnswerState(Answers.none(), session.firstDeclaration(), session.firstKBlockId());
+            return new Onboarding(session.with(nothing), flow);
+        }
+
+        private Optional<Onboarding> with(Onboarding fitted, Led one) {
+            Answer answer = one.answer();
+            return flow.step(one.to())
+                    .filter(step -> fits(step, answer))
+                    .map(step -> takes(step, answer) ? fitted.with(fitted.answerStateWith(step, answer)) : fitted);
+        }
+
+        private Optional<String> target(String old) {
+            return policy.steps().getOrDefault(old, Optional.of(old));
+        }
+
+        private static boolean fits(Step step, Answer answer) {
+            return switch (answer) {
+                case Answer.Skipped() -> true;
+                case Answer.Given given ->
+                    AnswerValidator.violations(step, given.value()).isEmpty()
+                            && (step.creates().isEmpty() || given.kblockId().isPresent());
+            };
+        }
+
+        /** A step that is required now is asked again where it was skipped. */
+        private static boolean takes(Step step, Answer answer) {
+            return switch (answer) {
+                case Answer.Skipped() -> step.optional();
+                case Answer.Given given -> true;
+            };
+        }
+
+        private Optional<String> milestone(Onboarding fitted) {
+            String reached = current.session().currentStep();
+            if (reached.equals(Session.STARTED) || reached.equals(Session.COMPLETED)) {
+                return Optional.of(reached);
+            }
+            Optional<String> target = target(reached);
+            return target.isEmpty()
+                    ? Optional.of(lastDone(fitted))
+                    : target.flatMap(flow::step).map(Step::id);
+        }
+
+        private static String lastDone(Onboarding fitted) {
+            List<Step> done = fitted.visibleSteps().done();
+            return done.isEmpty() ? Session.STARTED : done.getLast().id();
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package dev.onward.jdbc.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.transition.OnboardingException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who comes while others are being served is served together. Items are texts; what stands before a colon is their key. */
+class GroupCommitTest {
+    private final Serving serving = new Serving();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private GroupCommit<String, String> groupCommit = of(1, BatchSettings.usual());
+
+    private GroupCommit<String, String> of(int places, BatchSettings batching) {
+        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, places, batching);
+    }
+
+    @AfterEach
+    void close() {
+        serving.gate.release(1_000_000);
+        callers.close();
+    }
+
+    /** Serves when the test lets it, and keeps what it was asked. */
+    private static final class Serving implements GroupCommit.BatchOperation<String, String> {
+        private final Semaphore gate = new Semaphore(0);
+        private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger serving = new AtomicInteger();
+        private volatile Runnable whileAlone = () -> {};
+        private volatile Optional<Error> broken = Optional.empty();
+        private volatile BatchResult<String> fate = new BatchResult.AllDone<>(List.of());
+
+        @Override
+        public Set<String> keys(String item) {
+            return item.contains(":") ? Set.of(item.split(":", 2)[0]) : Set.of();
+        }
+
+        @Override
+        public String executeSingle(String item, long since) {
+            whileAlone.run();
+            return "alone " + item;
+        }
+
+        @Override
+        public String executeAfterUnknownOutcome(String item, long since, Throwable reason) {
+            return "again " + item;
+        }
+
+        @Override
+        public BatchResult<String> executeBatch(List<String> items) {
+            asked(items);
+            broken.ifPresent(error -> {
+                throw error;
+            });
+            return switch (fate) {
+                case BatchResult.AllDone<String> _ ->
+                    new BatchResult.AllDone<>(
+                            items.stream().map(item -> "together " + item).toList());
+                case BatchResult.NoneDone<String> failed -> failed;
+                case BatchResult.SomeDone<String> partly -> partly;
+                case BatchResult.OutcomeLost<String> unknown -> unknown;
+            };
+        }
+
+        private void asked(List<String> items) {
+            asked.add(List.copyOf(items));
+            serving.incrementAndGet();
+            gate.acquireUninterruptibly();
+            serving.decrementAndGet();
+        }
+    }
+
+    /** Calls one after the other, so that they stand in the queue in this order; all of them wait. */
+    private List<Future<String>> call(String... items) {
+        List<Future<String>> calls = new ArrayList<>();
+        for (String item : items) {
+            int before = groupCommit.waiting() + serving.serving.get();
+            calls.add(callers.submit(() -> groupCommit.execute(item)));
+            await().until(() -> groupCommit.waiting() + serving.serving.get() > before);
+        }
+        return calls;
+    }
+
+    private static List<String> answers(List<Future<String>> calls) throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (Future<String> call : calls) {
+            answers.add(call.get(10, TimeUnit.SECONDS));
+        }
+        return answers;
+    }
+
+    @Test
+    void aLoneCallerIsServedAtOnce() {
+        serving.gate.release();
+        assertThat(groupCommit.execute("a")).isEqualTo("together a");
+        assertThat(serving.asked).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        serving.gate.release(3);
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+    }
+
+    @Test
+    void aBatchIsHalfOfThoseWhoWaitAndOfThoseWhoWereJustServed() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c", "d", "e", "f", "g", "h");
+        serving.gate.release(1);
+        await().until(() -> serving.asked.size() == 2);
+        calls.addAll(call("i"));
+        serving.gate.release(2);
+        answers(calls);
+        assertThat(serving.asked)
+                .containsExactly(List.of("a"), List.of("b", "c", "d", "e"), List.of("f", "g", "h", "i"));
+    }
+
+    @Test
+    void besideAnAttemptThatIsHeldUpAnotherOneBeginsAsLongAsThereArePlaces() throws Exception {
+        groupCommit = heldUpAfter(Duration.ZERO, 2);
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
+        serving.gate.release(3);
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
+    }
+
+    @Test
+    void whereNoneIsHeldUpOneIsUnderWay() throws Exception {
+        groupCommit = heldUpAfter(Duration.ofHours(1), 2);
+        List<Future<String>> calls = call("a", "b", "c", "d");
+        assertThat(serving.asked).containsExactly(List.of("a"));
+        serving.gate.release(3);
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+    }
+
+    private GroupCommit<String, String> heldUpAfter(Duration usual, int places) {
+        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, places, BatchSettings.usual(), usual);
+    }
+
+    @Test
+    void twoThatShareAKeyAreNeverServedAtTheSameTime() throws Exception {
+        groupCommit = of(2, BatchSettings.usual());
+        List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
+        assertThat(serving.asked)
+                .as("a place is free, x is taken")
+                .containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
+        serving.gate.release(4);
+        assertThat(answers(calls)).containsExactly("together x:1", "together x:2", "together x:3", "together y:1");
+        assertThat(serving.asked).doesNotContain(List.of("x:2", "x:3"));
+        assertThat(serving.asked.indexOf(List.of("x:2"))).isLessThan(serving.asked.indexOf(List.of("x:3")));
+    }
+
+    @Test
+    void noBatchIsLargerThanItMayBe() throws Exception {
+        groupCommit = of(1, new BatchSettings(3, BatchSettings.usual().observer()));
+        List<Future<String>> calls = call("a", "b", "c", "d", "e", "f");
+        serving.gate.release(3);
+        answers(calls);
+        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "f"));
+    }
+
+    @Test
+    void withBatchesOfOneEverybodyIsServedAtOnceByThemselves() throws Exception {
+        groupCommit = of(1, new BatchSettings(1, BatchSettings.usual().observer()));
+        List<Future<String>> calls = call("a", "b", "c");
+        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"));
+        serving.gate.release(3);
+        answers(calls);
+    }
+
+    @Test
+    void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
+        serving.fate = new BatchResult.NoneDone<>();
+        List<Future<String>> calls = call("a", "b", "c");
+        serving.gate.release(2);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
+    }
+
+    @Test
+    void whereTheOutcomeIsUnknownEachIsServedAsOneThatMayHaveBeenServed() throws Exception {
+        serving.fate = new BatchResult.OutcomeLost<>(new SQLException());
+        List<Future<String>> calls = call("a", "b", "c");
+        serving.gate.release(2);
+        assertThat(answers(calls)).containsExactly("again a", "again b", "again c");
+    }
+
+    private record Failure(Throwable reason, List<String> requestIds) {}
+
+    /** Each call is made by a thread that is named for its request. */
+    private static BatchSettings tellingOfFailures(Queue<Failure> failures) {
+        return new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
+            @Override
+            public void served(BatchSettings.BatchKind kind, int calls) {}
+
+            @Override
+            public void waited(BatchSettings.BatchKind kind, long nanos) {}
+
+            @Override
+            public String requestId() {
+                return "request of " + Thread.currentThread().getName();
+            }
+
+            @Override
+            public void failed(BatchSettings.BatchKind kind, Throwable reason, List<String> requestIds) {
+                failures.add(new Failure(reason, requestIds));
+            }
+        });
+    }
+
+    private Future<String> callNamed(String item) {
+        int before = groupCommit.waiting() + serving.serving.get();
+        Future<String> call = callers.submit(() -> {
+            Thread.currentThread().setName(item);
+            return groupCommit.execute(item);
+        });
+        await().until(() -> groupCommit.waiting() + serving.serving.get() > before);
+        return call;
+    }
+
+    @Test
+    void anErrorInABatchIsToldOnceWithItsRequestsAndEachMayHaveBeenServed() throws Exception {
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        groupCommit = of(1, tellingOfFailures(failures));
+        List<Future<String>> calls = List.of(callNamed("a"), callNamed("b"), callNamed("c"));
+        serving.gate.release();
+        await().until(() -> serving.asked.size() == 2);
+        Error error = new AssertionError("injected");
+        serving.broken = Optional.of(error);
+        serving.gate.release();
+
+        assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
+        // Callers are told first, and the observer after them.
+        await().untilAsserted(() ->
+                assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c"))));
+    }
+
+    @Test
+    void aFailureThatNobodyForesawIsToldAndOneThatIsExpectedIsNot() throws Exception {
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        groupCommit = of(1, tellingOfFailures(failures));
+        SQLException unforeseen = new SQLException("unforeseen");
+        serving.fate = new BatchResult.NoneDone<>(Optional.of(unforeseen));
+        Future<String> first = callNamed("a");
+        serving.gate.release();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("alone a");
+        serving.fate = new BatchResult.NoneDone<>();
+        Future<String> second = callNamed("b");
+        serving.gate.release();
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
+
+        // Callers are told first, and the observer after them.
+        await().untilAsserted(
+                        () -> assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a"))));
+    }
+
+    @Test
+    void whoWasLeftOutOfABatchIsServedAlone() throws Exception {
+        serving.fate = new BatchResult.SomeDone<>(List.of(Optional.of("together a")));
+        List<Future<String>> calls = new ArrayList<>(call("a"));
+        serving.gate.release();
+        assertThat(answers(calls)).containsExactly("together a");
+        serving.fate = new BatchResult.SomeDone<>(List.of(Optional.empty()));
+        calls = call("b");
+        serving.gate.release();
+        assertThat(answers(calls)).containsExactly("alone b");
+    }
+
+    @Test
+    void whoGoesOnAloneHoldsNoPlace() throws Exception {
+        serving.fate = new BatchResult.NoneDone<>();
+        Semaphore recovering = new Semaphore(0);
+        serving.whileAlone = recovering::acquireUninterruptibly;
+        List<Future<String>> calls = call("a", "b");
+        serving.gate.release(2);
+        await().until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
+        serving.fate = new BatchResult.AllDone<>(List.of());
+        serving.gate.release();
+        assertThat(groupCommit.execute("c")).isEqualTo("together c");
+        recovering.release(2);
+        assertThat(answers(calls)).containsExactly("alone a", "alone b");
+    }
+
+    @Test
+    void aFullQueueRefusesAndServesWhoStandsInIt() throws Exception {
+        List<Future<String>> first = call("first");
+        List<Future<String>> calls = IntStream.range(0, GroupCommit.MOST_WAITING)
+                .mapToObj(number -> callers.submit(() -> groupCommit.execute("item " + number)))
+                .toList();
+        await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+        assertThatThrownBy(() -> groupCommit.execute("one too many")).isInstanceOf(OnboardingException.StoreBusy.class);
+        serving.gate.release(1_000);
+        assertThat(answers(first)).containsExactly("together first");
+        assertThat(answers(calls)).hasSize(GroupCommit.MOST_WAITING).allMatch(answer -> answer.startsWith("together"));
+    }
+
+    @Test
+    void closingServesWhoIsHereAndTakesNobodyMore() throws Exception {
+        List<Future<String>> calls = call("a", "b", "c");
+        Future<?> closing = callers.submit(groupCommit::close);
+        await().until(() -> refuses("late"));
+        assertThat(closing.isDone()).isFalse();
+        serving.gate.release(2);
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(answers(calls)).containsExactly("together a", "together b", "together c");
+    }
+
+    private boolean refuses(String item) {
+        Future<String> call = callers.submit(() -> groupCommit.execute(item));
+        try {
+            call.get(50, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            return e.getCause() instanceof OnboardingException.StoreBusy;
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whoIsInterruptedIsServedAndStaysInterrupted() throws Exception {
+        List<Future<String>> first = call("a");
+        AtomicInteger interrupted = new AtomicInteger();
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            groupCommit.execute("b");
+            interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
+        });
+        await().until(() -> groupCommit.waiting() == 1);
+        waiting.interrupt();
+        serving.gate.release(2);
+        answers(first);
+        waiting.join(10_000);
+        assertThat(interrupted).hasValue(1);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.onward.jdbc.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.jdbc.Database;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.session.SessionService;
+import dev.onward.session.StartRequest;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.StoreTest;
+import dev.onward.transition.IdGenerator;
+import dev.onward.transition.OnboardingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file of the database is deleted, replaced or linked while it is open. */
+@Tag("sqlite")
+class SqliteFileChangedTest extends StoreTest {
+    private static final StartRequest NOBODY = StartRequest.of("genesis");
+
+    private final Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
+
+    SqliteFileChangedTest() {
+        super(DatabaseKind.SQLITE, Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-wal", "-shm"})
+    void nothingIsWrittenOnceAFileOfTheLogIsDeletedAndWhatWasAcknowledgedIsKept(String ending) throws IOException {
+        String id = sessions.start(NOBODY).onboarding().session().id();
+
+        Files.delete(file.resolveSibling(file.getFileName() + ending));
+
+        assertThatThrownBy(() -> sessions.start(NOBODY))
+                .isInstanceOf(OnboardingException.StoreUnavailable.class)
+                .hasMessageContaining("(the " + ending + " file) is gone, so nothing was changed");
+        assertThat(database.database().changedFile().orElseThrow()).contains("(the " + ending + " file) is gone");
+        database.database().close();
+        assertThat(database.query("SELECT id FROM onboarding_sessions")).containsExactly(id);
+    }
+
+    @Test
+    void nothingIsWrittenOnceTheLogIsReplaced() throws IOException {
+        sessions.start(NOBODY);
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+
+        // The first stays where it is, so that the second gets another number.
+        Files.move(log, file.resolveSibling("away"));
+        Files.createFile(log);
+
+        assertThatThrownBy(() -> sessions.start(NOBODY))
+                .isInstanceOf(OnboardingException.StoreUnavailable.class)
+                .hasMessageContaining("(the -wal file) was replaced by another file");
+    }
+
+    @Test
+    void nothingIsWrittenWhileTheFileHasASecondName() throws IOException {
+        sessions.start(NOBODY);
+        Path second = file.resolveSibling("second.db");
+
+        Files.createLink(second, file);
+
+        assertThatThrownBy(() -> sessions.start(NOBODY))
+                .isInstanceOf(OnboardingException.StoreUnavailable.class)
+                .hasMessageContaining("second name (a hard link)");
+        Files.delete(second);
+        sessions.start(NOBODY);
+        assertThat(database.database().changedFile()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWrittenOnceALockFileIsDeleted() throws Exception {
+        Path lock = Files.createFile(file.resolveSibling("lock"));
+        try (Database guarded = Database.open(database.dataSource(), BatchSettings.usual(), List.of(lock))) {
+            SessionService onward =
+                    new SessionService(FlowCatalog.builtIn(), guarded.sessions(), clock, IdGenerator.random());
+            onward.start(NOBODY);
+
+            Files.delete(lock);
+
+            assertThatThrownBy(() -> onward.start(NOBODY))
+                    .isInstanceOf(OnboardingException.StoreUnavailable.class)
+                    .hasMessageContaining("The database's lock file is gone");
+        }
+    }
+
+    /** The file goes after the transaction has begun: the check before it has passed. */
+    @Test
+    void aCommitIntoAFileThatIsGoneIsNotAcknowledged() {
+        SqliteDialect dialect = new SqliteDialect();
+        try (SqliteConnections connections = new SqliteConnections(database.dataSource(), dialect, List.of())) {
+            Transactions transactions = new Transactions(connections, dialect);
+
+            assertThatThrownBy(() -> transactions.write(connection -> {
+                        moveAway();
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.executeUpdate("UPDATE onboarding_flows SET onboarding = onboarding");
+                        }
+                    }))
+                    .isInstanceOf(OnboardingException.OutcomeUnknown.class)
+                    .hasMessageContaining("The database's file is gone, so the change may be lost");
+        }
+    }
+
+    private void moveAway() {
+        try {
+            if (Files.exists(file)) {
+                Files.move(file, file.resolveSibling("away.db"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

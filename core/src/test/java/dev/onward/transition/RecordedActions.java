@@ -1,0 +1,337 @@
+package dev.onward.transition;
+
+import dev.onward.session.WriteConditions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something that may be asked of a session, in a situation in which it makes a difference.
+ *
+ * @param row its name in the table
+ * @param before what was done with the steps before, as {@link TableSession#walk} reads it
+ */
+record RecordedActions(String row, String flow, Class<? extends SessionAction> action, List<String> before, Call call) {
+
+    /** Asks it of a session. */
+    @FunctionalInterface
+    interface Call {
+        Object of(TableSession session);
+    }
+
+    static List<RecordedActions> all() {
+        return Stream.of(declare(), submit(), skip(), setAside(), complete(), claim(), upgrade())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<RecordedActions> declare() {
+        return List.of(
+                asked(
+                        "declare, the first time",
+                        SessionAction.Declare.class,
+                        "hello name plan",
+                        on -> on.declare("Mine.")),
+                asked(
+                        "declare, the same again",
+                        SessionAction.Declare.class,
+                        "hello name plan credo",
+                        on -> on.declare("credo")),
+                asked(
+                        "declare, something else",
+                        SessionAction.Declare.class,
+                        "hello name plan credo",
+                        on -> on.declare("Mine.")),
+                asked(
+                        "declare, before a required step",
+                        SessionAction.Declare.class,
+                        "hello",
+                        on -> on.declare("Mine.")),
+                asked(
+                        "declare, where nothing makes a K-Block",
+                        TableFlows.PLAIN,
+                        SessionAction.Declare.class,
+                        "",
+                        on -> on.declare("Mine.")),
+                asked(
+                        "declare, as the last step",
+                        TableFlows.CREDO,
+                        SessionAction.Declare.class,
+                        "",
+                        on -> on.declare("Mine.")));
+    }
+
+    private static List<RecordedActions> submit() {
+        return List.of(
+                asked(
+                        "submit, the first answer",
+                        SessionAction.Submit.class,
+                        "hello",
+                        on -> on.submit("name", Map.of("name", "Ada"))),
+                asked("submit, the same answer", SessionAction.Submit.class, "hello name", on -> on.submit("name")),
+                asked(
+                        "submit, another answer, revisable",
+                        SessionAction.Submit.class,
+                        "hello name plan",
+                        on -> on.submit("name", Map.of("name", "Bob"))),
+                asked(
+                        "submit, another answer, not revisable",
+                        SessionAction.Submit.class,
+                        "hello name plan",
+                        on -> on.submit("plan", "team")),
+                asked(
+                        "submit, another declaration",
+                        SessionAction.Submit.class,
+                        "hello name plan credo",
+                        on -> on.submit("credo", Map.of("declaration", "Another."))),
+                asked(
+                        "submit, to a skipped step",
+                        SessionAction.Submit.class,
+                        "hello name plan credo -notes",
+                        on -> on.submit("notes")),
+                asked(
+                        "submit, to a step behind an optional one",
+                        SessionAction.Submit.class,
+                        "hello name plan credo",
+                        on -> on.submit("tips")),
+                asked(
+                        "submit, to a step that is hidden",
+                        SessionAction.Submit.class,
+                        "hello name plan",
+                        on -> on.submit("team")),
+                asked("submit, before a required step", SessionAction.Submit.class, "hello", on -> on.submit("plan")),
+                asked("submit, to a step that is unknown", SessionAction.Submit.class, "", on -> on.submit("nowhere")),
+                asked(
+                        "submit, nothing, where nothing is asked",
+                        SessionAction.Submit.class,
+                        "",
+                        on -> on.submit("hello", Map.of())),
+                asked(
+                        "submit, something, where nothing is asked",
+                        SessionAction.Submit.class,
+                        "",
+                        on -> on.submit("hello", Map.of("x", 1))),
+                asked(
+                        "submit, what breaks the schema",
+                        SessionAction.Submit.class,
+                        "hello",
+                        on -> on.submit("name", Map.of("name", 7))),
+                asked(
+                        "submit, more than there is room for",
+                        SessionAction.Submit.class,
+                        "hello name plan credo",
+                        on -> on.submit("notes", "n".repeat(64 * 1024))),
+                asked(
+                        "submit, the last step",
+                        SessionAction.Submit.class,
+                        "hello name plan credo notes tips",
+                        on -> on.submit("last")),
+                asked(
+                        "submit, the last step, completes by call",
+                        TableFlows.BY_CALL,
+                        SessionAction.Submit.class,
+                        "hello name plan credo notes tips",
+                        on -> on.submit("last")),
+                asked(
+                        "submit, a revision that leaves nothing",
+                        TableFlows.BRANCH,
+                        SessionAction.Submit.class,
+                        "plan=team",
+                        on -> on.submit("plan", "free")));
+    }
+
+    private static List<RecordedActions> skip() {
+        return List.of(
+                asked(
+                        "skip, an optional step",
+                        SessionAction.Skip.class,
+                        "hello name plan credo",
+                        on -> on.skip("notes")),
+                asked(
+                        "skip, a skipped step",
+                        SessionAction.Skip.class,
+                        "hello name plan credo -notes",
+                        on -> on.skip("notes")),
+                asked("skip, a required step", SessionAction.Skip.class, "hello", on -> on.skip("name")),
+                asked(
+                        "skip, an answered step, revisable",
+                        SessionAction.Skip.class,
+                        "hello name plan credo notes",
+                        on -> on.skip("notes")),
+                asked(
+                        "skip, an answered step, not revisable",
+                        SessionAction.Skip.class,
+                        "hello name plan credo tips",
+                        on -> on.skip("tips")),
+                asked(
+                        "skip, a step that is hidden",
+                        SessionAction.Skip.class,
+                        "hello name plan",
+                        on -> on.skip("team")),
+                asked("skip, before a required step", SessionAction.Skip.class, "hello", on -> on.skip("notes")),
+                asked("skip, a step that is unknown", SessionAction.Skip.class, "", on -> on.skip("nowhere")),
+                asked(
+                        "skip, the last that is left",
+                        SessionAction.Skip.class,
+                        "hello name plan credo notes last",
+                        on -> on.skip("tips")));
+    }
+
+    private static List<RecordedActions> setAside() {
+        return List.of(
+                asked(
+                        "dismiss",
+                        SessionAction.Dismiss.class,
+                        "hello name",
+                        on -> on.sessions().dismiss(on.id(), WriteConditions.none())),
+                asked(
+                        "reopen",
+                        SessionAction.Reopen.class,
+                        "hello name",
+                        on -> on.sessions().reopen(on.id(), WriteConditions.none())),
+                asked(
+                        "restart",
+                        SessionAction.RestartSession.class,
+                        "hello name",
+                        on -> on.sessions().restart(on.id(), WriteConditions.none())));
+    }
+
+    private static List<RecordedActions> complete() {
+        return List.of(
+                asked(
+                        "complete, required steps missing",
+                        SessionAction.Complete.class,
+                        "hello",
+                        TableSession::complete),
+                asked(
+                        "complete, required steps missing, early",
+                        TableFlows.EARLY,
+                        SessionAction.Complete.class,
+                        "hello",
+                        TableSession::complete),
+                asked(
+                        "complete, optional steps missing",
+                        SessionAction.Complete.class,
+                        "hello name plan credo last",
+                        TableSession::complete));
+    }
+
+    private static List<RecordedActions> claim() {
+        return List.of(
+                asked("claim, nobody's", SessionAction.Claim.class, "hello name", on -> on.claim(ClaimPolicy.FAIL)),
+                asked(
+                        "claim, by its user",
+                        SessionAction.Claim.class,
+                        "hello name claimed",
+                        on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)),
+                asked(
+                        "claim, by another user",
+                        SessionAction.Claim.class,
+                        "hello name claimed",
+                        TableSession::claimByAnother),
+                asked(
+                        "claim, beside a dismissed one",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.besideDismissed("hello").claim(ClaimPolicy.KEEP_TARGET)),
+                asked(
+                        "claim, beside an open one, fail",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.beside("hello").claim(ClaimPolicy.FAIL)),
+                asked(
+                        "claim, beside an open one, keep_target",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.beside("hello").claim(ClaimPolicy.KEEP_TARGET)),
+                asked(
+                        "claim, further than the other, keep_furthest",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.beside("hello").claim(ClaimPolicy.KEEP_FURTHEST)),
+                asked(
+                        "claim, as far as the other, keep_furthest",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.beside("hello name").claim(ClaimPolicy.KEEP_FURTHEST)),
+                asked(
+                        "claim, beside an open one, merge_answers",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)),
+                asked(
+                        "claim, beside a completed one, fail",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.FAIL)),
+                asked(
+                        "claim, beside a completed one, keep_target",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_TARGET)),
+                asked(
+                        "claim, beside a completed one, keep_furthest",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_FURTHEST)),
+                asked(
+                        "claim, beside a completed one, merge_answers",
+                        SessionAction.Claim.class,
+                        "hello name",
+                        on -> on.besideCompleted("hello").claim(ClaimPolicy.MERGE_ANSWERS)));
+    }
+
+    private static List<RecordedActions> upgrade() {
+        return List.of(
+                asked(
+                        "bring to a version, migrate",
+                        TableFlows.MIGRATING,
+                        SessionAction.UpgradeVersion.class,
+                        "hello name",
+                        TableSession::upgrade),
+                asked(
+                        "bring to a version, migrate, no place",
+                        TableFlows.LEAVING,
+                        SessionAction.UpgradeVersion.class,
+                        "hello name",
+                        TableSession::upgrade),
+                asked(
+                        "bring to a version, migrate, nothing left",
+                        TableFlows.ENDING,
+                        SessionAction.UpgradeVersion.class,
+                        "hello name",
+                        TableSession::upgrade),
+                asked(
+                        "bring to a version, restart",
+                        TableFlows.REPLACING,
+                        SessionAction.Replace.class,
+                        "hello name",
+                        TableSession::upgrade),
+                asked(
+                        "bring to a version, exit",
+                        TableFlows.EXITING,
+                        SessionAction.ExitSession.class,
+                        "hello name",
+                        TableSession::upgrade));
+    }
+
+    private static RecordedActions asked(String row, Class<? extends SessionAction> action, String before, Call call) {
+        return asked(row, TableFlows.TABLE, action, before, call);
+    }
+
+    private static RecordedActions asked(
+            String row, String flow, Class<? extends SessionAction> action, String before, Call call) {
+        return new RecordedActions(row, flow, action, List.of(before.split(" ", -1)), call);
+    }
+
+    /** Asks it; answers why it was refused. */
+    Optional<OnboardingException> apiException(TableSession session) {
+        try {
+            call.of(session);
+            return Optional.empty();
+        } catch (OnboardingException refused) {
+            return Optional.of(refused);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.onward.server;
+
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.server.config.DatabaseAccess;
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Pooler;
+import dev.onward.server.storage.Storage;
+import dev.onward.server.storage.StorageException;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * {@link Main} as it runs when Java's cache of classes is made from it. It runs on SQLite, so the classes that only
+ * PostgreSQL needs are loaded beforehand, by name, and what opens its connections is tried where nobody answers.
+ */
+final class AotTraining {
+    private static final String ENDING = ".class";
+    private static final List<String> PACKAGES = List.of("dev/onward/", "com/zaxxer/hikari/", "org/postgresql/");
+
+    private AotTraining() {}
+
+    public static void main(String[] arguments) throws IOException {
+        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classes(jar).forEach(AotTraining::load);
+        }
+        ProcessHandle.current().parent().ifPresent(AotTraining::endWith);
+        Thread.ofPlatform().daemon().start(AotTraining::knock);
+        Main.main(arguments);
+    }
+
+    /** Nobody needs the cache of a script that was killed. */
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<Void> _ =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+    }
+
+    /** The way to PostgreSQL as far as it goes where there is none. */
+    private static void knock() {
+        DatabaseUrl nobody =
+                DatabaseUrl.parse("postgresql://onward@127.0.0.1:1/onward").orElseThrow();
+        DatabaseAccess access = new DatabaseAccess(nobody, Pooler.AUTO, Duration.ZERO);
+        try (Storage storage = Storage.forServing(access, BatchSettings.usual())) {
+            storage.database().product();
+        } catch (StorageException e) {
+            // Nobody is there.
+        }
+    }
+
+    private static List<String> classes(String jar) throws IOException {
+        try (JarFile file = new JarFile(jar)) {
+            return file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(ENDING) && PACKAGES.stream().anyMatch(name::startsWith))
+                    .map(name ->
+                            name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
+                    .toList();
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, AotTraining.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // It is made for a library that does not come with Onward.
+        }
+    }
+}

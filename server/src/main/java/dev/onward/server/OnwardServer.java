@@ -1,0 +1,211 @@
+package dev.onward.server;
+
+import dev.onward.definition.FlowDefinition;
+import dev.onward.flow.FlowUnusableException;
+import dev.onward.jdbc.Database;
+import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.publishing.DryRun;
+import dev.onward.publishing.FlowFiles;
+import dev.onward.publishing.PublishReport;
+import dev.onward.publishing.PublishResult;
+import dev.onward.publishing.PublishedFlowCatalog;
+import dev.onward.publishing.Publisher;
+import dev.onward.publishing.Rollout;
+import dev.onward.retention.Cleanup;
+import dev.onward.retention.IdempotencyRecordCleanup;
+import dev.onward.retention.SessionLifetime;
+import dev.onward.server.cli.CommandException;
+import dev.onward.server.cli.PendingMigrations;
+import dev.onward.server.config.DatabaseAccess;
+import dev.onward.server.config.OperatorKey;
+import dev.onward.server.config.Settings;
+import dev.onward.server.http.AccessPolicy;
+import dev.onward.server.http.ApiServices;
+import dev.onward.server.http.HttpServer;
+import dev.onward.server.http.Listener;
+import dev.onward.server.http.connection.ConnectionLimits;
+import dev.onward.server.jobs.Housekeeping;
+import dev.onward.server.jobs.RolloutJob;
+import dev.onward.server.jobs.Schedule;
+import dev.onward.server.ops.BatchMeters;
+import dev.onward.server.ops.CommitWaits;
+import dev.onward.server.ops.Meters;
+import dev.onward.server.ops.Outage;
+import dev.onward.server.ops.Readiness;
+import dev.onward.server.storage.FlowFolder;
+import dev.onward.server.storage.OperatorKeyFile;
+import dev.onward.server.storage.Storage;
+import dev.onward.session.SessionService;
+import dev.onward.session.VersionUpgrader;
+import dev.onward.transition.IdGenerator;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: the one place that builds everything from the settings.
+ *
+ * @param port the port that it listens on
+ * @param product the database's product and version
+ * @param flows the current version of each, as it started
+ */
+record OnwardServer(Settings settings, int port, String product, Map<String, Integer> flows) {
+
+    /** How often is looked for releases: one question to an index that is empty nearly always. */
+    private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration CHECK_OUTAGE_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * Builds and starts it; the lifetime closes it: no longer ready, then accepting for a while, then what was accepted is answered, then the jobs,
+     * the database and its file.
+     */
+    static OnwardServer start(Settings settings, CloseableScope lifetime) {
+        // Before two threads use slf4j it has to stand.
+        LoggerFactory.getILoggerFactory();
+        Thread.ofPlatform().daemon().name("onward-preload").start(OnwardServer::preload);
+        DescriptorCheck.of(settings.maxConnections()).orThrow();
+        PrometheusMeterRegistry meters = Meters.ofJvm();
+        BatchSettings batching = new BatchSettings(settings.batchSize(), new BatchMeters(meters));
+        WriteLimits limits = WriteLimits.forServing().withCommitWait(settings.commitWait());
+        Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching, limits));
+        Database database = storage.database();
+        bringUp(settings, storage);
+        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
+        FlowFiles files = settings.flows()
+                .map(FlowFolder::new)
+                .map(folder -> folder.read(database.flows().files()))
+                .orElse(new FlowFiles(Map.of(), List.of()));
+        publisher.publishFiles(files).forEach(OnwardServer::tell);
+        PublishedFlowCatalog flows =
+                new PublishedFlowCatalog(database.flows(), InstantSource.system(), OnwardServer::tell);
+
+        storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
+        Cleanup cleanup = new Cleanup(database.retention());
+        Housekeeping housekeeping = new Housekeeping(
+                database::backfill,
+                database::deleteOrphans,
+                cleanup,
+                new IdempotencyRecordCleanup(database.retention()),
+                settings.cleanupHours(),
+                meters);
+        Outage outage = new Outage(() -> writable(storage), InstantSource.system(), meters);
+        lifetime.own(Schedule.start("outage", outage::check, CHECK_OUTAGE_EVERY));
+        lifetime.own(Schedule.start("housekeeping", outage.guard(housekeeping::runOnce), settings.cleanupEvery()));
+
+        VersionUpgrader change =
+                new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
+        Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
+        RolloutJob rolloutJob = new RolloutJob(rollout, meters);
+        lifetime.own(Schedule.whileThereIsMore(
+                "rollout", outage.guardMore(() -> rolloutJob.runOnce().more()), ROLLOUT_EVERY));
+
+        Readiness readiness = new Readiness(storage::health, database::changedFile);
+        database.abandonedCommits().ifPresent(commits -> {
+            CommitWaits.measure(meters, commits);
+            readiness.add(() -> CommitWaits.part(commits));
+        });
+        ApiServices services = new ApiServices(
+                new SessionService(flows, database.sessions(), InstantSource.system(), IdGenerator.random()),
+                cleanup,
+                database.analytics(),
+                flows,
+                database.flows(),
+                database.releases(),
+                publisher,
+                new DryRun(database.flows(), database.releases(), change),
+                new SessionLifetime(flows, settings.cleanupHours(), settings.cleanupEvery()),
+                InstantSource.system(),
+                readiness,
+                outage,
+                meters);
+        HttpServer http = lifetime.own(HttpServer.start(
+                new Listener(settings.host(), settings.port()),
+                new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies()),
+                ConnectionLimits.of(settings.maxConnections()),
+                services));
+        lifetime.own(http.watch(lifetime::fail));
+        lifetime.own(
+                new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
+        return new OnwardServer(
+                settings, http.port(), database.product(), database.flows().current());
+    }
+
+    private static boolean writable(Storage storage) {
+        return storage.health(CHECK_OUTAGE_EVERY) == Database.Health.WRITABLE;
+    }
+
+    /** What reads flows and serves HTTP is loaded while the database is opened: a fifth of the start-up. */
+    private static void preload() {
+        FlowDefinition.builtIn();
+        HttpServer.preload();
+    }
+
+    private static void tell(PublishReport published) {
+        String flow = published.flow();
+        if (published.result() == PublishResult.NOT_CURRENT) {
+            log().warn(
+                            "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
+                                    + " onward flows publish FILE --make-current",
+                            flow,
+                            published.version(),
+                            published.current());
+        } else if (published.result().releases() && published.version() > 1) {
+            log().info("flow {}: version {} is current now", flow, published.version());
+        }
+    }
+
+    private static void tell(FlowUnusableException unusable) {
+        log().error(unusable.getMessage());
+    }
+
+    private static void tell(Migrations.Newer newer) {
+        log().warn("the schema is {}", newer.text());
+    }
+
+    /** Not a field: it would be made before logging is set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(OnwardServer.class);
+    }
+
+    private static void bringUp(Settings settings, Storage storage) {
+        Migrations.Schema schema = storage.database().migrations().schema();
+        schema.requireUsable();
+        schema.newer().ifPresent(OnwardServer::tell);
+        List<Migrations.PendingMigration> pending = schema.pending();
+        if (pending.isEmpty()) {
+            return;
+        }
+        switch (settings.migrate()) {
+            case AUTO -> {
+                if (storage.pooled()) {
+                    throw PendingMigrations.behindPooler(settings.database(), pending);
+                }
+                migrate(settings.databaseAccess());
+            }
+            case CHECK ->
+                throw new CommandException(
+                        "The schema of " + settings.database() + " is behind (" + PendingMigrations.names(pending)
+                                + "). Run \"onward migrate\", or start with --migrate auto.");
+        }
+    }
+
+    /** On connections that may take as long as a large table needs. */
+    private static void migrate(DatabaseAccess access) {
+        try (Storage storage = Storage.forWork(access)) {
+            storage.database().migrations().migrate(line -> log().warn(line));
+        }
+    }
+
+    private static OperatorKey operatorKey(Settings settings) {
+        return settings.operatorKey()
+                .or(() -> OperatorKeyFile.of(settings.database()).map(OperatorKeyFile::read))
+                .orElseGet(OperatorKey::unknown);
+    }
+}

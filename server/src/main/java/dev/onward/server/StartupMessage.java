@@ -1,0 +1,76 @@
+package dev.onward.server;
+
+import dev.onward.server.config.DatabaseUrl;
+import dev.onward.server.config.Settings;
+import dev.onward.server.storage.OperatorKeyFile;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a server says when it has started. Its first line is stable: programs read the address from it. */
+record StartupMessage(OnwardServer onward) {
+    private static final int MOST_FLOWS = 20;
+
+    List<String> lines() {
+        return List.of(
+                "Onward listens on " + address(),
+                "  mode   " + mode(),
+                "  data   " + data(),
+                "  key    " + key(),
+                "  flows  " + flows(),
+                "  first  " + address() + "/onboarding to be onboarded, " + address() + "/docs for the API");
+    }
+
+    /** An address that a browser on this machine can open. */
+    private String address() {
+        String host = settings().host();
+        String shown = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + shown + ":" + onward.port();
+    }
+
+    private static boolean isWildcard(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private String mode() {
+        return switch (settings().mode()) {
+            case LOCAL -> "local: whoever reaches this server is trusted";
+            case PUBLIC -> "public: naming a user takes the operator's key";
+        };
+    }
+
+    private String data() {
+        return switch (settings().database()) {
+            case DatabaseUrl.Sqlite sqlite -> sqlite.file() + " (" + onward.product() + ")";
+            case DatabaseUrl.Postgres postgres -> postgres + " (" + onward.product() + ")";
+        };
+    }
+
+    private String key() {
+        if (settings().operatorKey().isPresent()) {
+            return "the operator's key is the one in the settings";
+        }
+        return OperatorKeyFile.of(settings().database())
+                .map(file -> "show the operator's key with: cat " + file.path())
+                .orElse("there is no operator's key: set ONWARD_OPERATOR_KEY, for instance to the output of:"
+                        + " openssl rand -hex 32");
+    }
+
+    private String flows() {
+        int all = onward.flows().size();
+        String shown = onward.flows().entrySet().stream()
+                .limit(MOST_FLOWS)
+                .map(flow -> flow.getKey() + " (version " + flow.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return all > MOST_FLOWS ? shown + " and " + (all - MOST_FLOWS) + " more" : shown;
+    }
+
+    private Settings settings() {
+        return onward.settings();
+    }
+}

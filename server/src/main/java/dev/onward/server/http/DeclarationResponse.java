@@ -1,0 +1,40 @@
+package dev.onward.server.http;
+
+import dev.onward.kblock.Celebration;
+import dev.onward.session.DeclarationResult;
+import java.math.BigDecimal;
+
+/** The answer to {@code first-declaration}. */
+record DeclarationResponse(
+        String kblockId,
+        String sessionId,
+        int layer,
+        BigDecimal loss,
+        String justification,
+        CelebrationView celebration) {
+
+    record CelebrationView(boolean confetti, String emoji, String message, String color, String intensity) {
+        static CelebrationView of(Celebration celebration) {
+            return new CelebrationView(
+                    celebration.confetti(),
+                    celebration.emoji(),
+                    celebration.message(),
+                    celebration.color(),
+                    celebration.intensity().code());
+        }
+    }
+
+    static Response answer(DeclarationResult declared) {
+        return Response.json(of(declared)).at(declared.onboarding().session());
+    }
+
+    static DeclarationResponse of(DeclarationResult declared) {
+        return new DeclarationResponse(
+                declared.kblockId(),
+                declared.onboarding().session().id(),
+                declared.layer(),
+                declared.loss().value(),
+                declared.justification(),
+                CelebrationView.of(declared.celebration()));
+    }
+}

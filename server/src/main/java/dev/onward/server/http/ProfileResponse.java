@@ -1,0 +1,14 @@
+package dev.onward.server.http;
+
+import dev.onward.session.UserProfile;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of a user. */
+record ProfileResponse(String userId, Optional<Instant> onboardingCompletedAt, Map<String, Instant> flows) {
+
+    static ProfileResponse of(UserProfile profile) {
+        return new ProfileResponse(profile.userId(), profile.onboardingCompletedAt(), profile.flows());
+    }
+}

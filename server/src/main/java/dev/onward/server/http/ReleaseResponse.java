@@ -1,0 +1,13 @@
+package dev.onward.server.http;
+
+import dev.onward.publishing.Release;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far the sessions under way have been brought to a version. */
+record ReleaseResponse(int version, Instant releasedAt, Optional<Instant> finishedAt, long moved, long leftBehind) {
+    static ReleaseResponse of(Release release) {
+        return new ReleaseResponse(
+                release.version(), release.releasedAt(), release.finishedAt(), release.moved(), release.leftBehind());
+    }
+}

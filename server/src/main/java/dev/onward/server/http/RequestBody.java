@@ -1,0 +1,158 @@
+package dev.onward.server.http;
+
+import dev.onward.transition.OnboardingException.InvalidField;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON that a request carries: an object but for the answers to steps; where it carries nothing, an empty one. A
+ * field that is null counts as absent, one that is not asked for as not there.
+ */
+final class RequestBody {
+    static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
+
+    private static final int LARGEST = 64 * 1024;
+    private static final Set<String> JSON = Set.of("application/json");
+
+    private final String text;
+    private final JsonNode json;
+
+    private RequestBody(String text, JsonNode json) {
+        this.text = text;
+        this.json = json;
+    }
+
+    /** The body of a request that has none. */
+    static RequestBody none() {
+        return new RequestBody("", JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @throws ApiException where it is too large, is not JSON, or does not say that it is */
+    static RequestBody of(ServerRequest request) {
+        RequestPayload payload = new RequestPayload(request);
+        byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
+        if (bytes.length == 0) {
+            return none();
+        }
+        if (!payload.isOneOf(JSON)) {
+            throw new ApiException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
+        }
+        String text = RequestPayload.utf8(bytes).orElseThrow(() -> malformed("The body is not UTF-8."));
+        JsonNode json = parse(text);
+        if (json.isMissingNode()) {
+            throw malformed("The body is only white space.");
+        }
+        return new RequestBody(text, json);
+    }
+
+    /** As it came. */
+    String text() {
+        return text;
+    }
+
+    /**
+     * The whole body as the plain value of an answer; an empty map where there is none.
+     *
+     * @throws InvalidField where it is null
+     */
+    Object answer() {
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        Object value = plain();
+        if (value == null) {
+            throw new InvalidField("body", "is null, which is no answer: send the answer, or skip an optional step");
+        }
+        return value;
+    }
+
+    private @Nullable Object plain() {
+        try {
+            return dev.onward.schema.Json.read(text);
+        } catch (IllegalArgumentException _) {
+            // Without its cause, whose text quotes what was sent.
+            throw malformed("The body holds a number that cannot be read.");
+        }
+    }
+
+    /** @throws InvalidField where it is there and not a string */
+    Optional<String> text(String field) {
+        return value(field).map(value -> {
+            if (!value.isString()) {
+                throw new InvalidField(field, "must be a string");
+            }
+            return value.stringValue();
+        });
+    }
+
+    /** @throws InvalidField where it is missing or not a string */
+    String requiredText(String field) {
+        return text(field).orElseThrow(() -> new InvalidField(field, "is missing"));
+    }
+
+    /** @throws InvalidField where it is there and neither true nor false */
+    boolean flag(String field) {
+        return value(field)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw new InvalidField(field, "must be true or false");
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    /**
+     * The names of all fields.
+     *
+     * @throws InvalidField where it is no object
+     */
+    Set<String> names() {
+        return new LinkedHashSet<>(object().propertyNames());
+    }
+
+    boolean has(String field) {
+        return value(field).isPresent();
+    }
+
+    private Optional<JsonNode> value(String field) {
+        return Optional.ofNullable(object().get(field)).filter(value -> !value.isNull());
+    }
+
+    private ObjectNode object() {
+        if (!(json instanceof ObjectNode fields)) {
+            throw new InvalidField("body", "must be a JSON object: { … }");
+        }
+        return fields;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return WireJson.read(text);
+        } catch (JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
+            throw malformed(
+                    where == null
+                            ? "The body cannot be read as JSON."
+                            : "The body cannot be read as JSON at line " + where.getLineNr() + ", column "
+                                    + where.getColumnNr() + ".");
+        }
+    }
+
+    private static ApiException malformed(String problem) {
+        return new ApiException(
+                ProblemCode.MALFORMED_JSON,
+                problem + " Send JSON in UTF-8, each name once, at most " + WireJson.DEEPEST + " levels deep.");
+    }
+}
