@@ -150,7 +150,7 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
         if (published.verdict() == Verdict.NOT_CURRENT) {
             log().warn(
                             "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
-                                    + " onward flows publish FILE --make-current",
+                                    + " ./onward flows publish FILE --make-current",
                             flow,
                             published.version(),
                             published.current());
@@ -189,7 +189,7 @@ record Onward(Settings settings, int port, String product, Map<String, Integer> 
             }
             case CHECK ->
                 throw new CommandException("The schema of " + settings.database() + " is behind ("
-                        + Pending.names(pending) + "). Run \"onward migrate\", or start with --migrate auto.");
+                        + Pending.names(pending) + "). Run \"./onward migrate\", or start with --migrate auto.");
         }
     }
 

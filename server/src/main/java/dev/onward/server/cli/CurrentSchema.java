@@ -22,7 +22,7 @@ final class CurrentSchema {
             List<Migrations.Pending> pending = storage.database().migrations().pending();
             if (!pending.isEmpty()) {
                 throw new CommandException("The schema of " + url + " is behind (" + Pending.names(pending)
-                        + "). Run \"onward migrate\" first.");
+                        + "). Run \"./onward migrate\" first.");
             }
             return work.apply(storage.database());
         }
@@ -31,7 +31,7 @@ final class CurrentSchema {
     private static void requireFile(DatabaseUrl url) {
         if (url instanceof DatabaseUrl.Sqlite(Path file) && !Files.exists(file)) {
             throw new CommandException(
-                    "There is no database " + file + " yet. Start \"onward serve\" once, or name another with --db.");
+                    "There is no database " + file + " yet. Start \"./onward serve\" once, or name another with --db.");
         }
     }
 }

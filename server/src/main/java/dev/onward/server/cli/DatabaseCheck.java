@@ -81,7 +81,7 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         }
         return switch (migrate) {
             case AUTO -> Finding.well(behind + "; the next start brings it up");
-            case CHECK -> Finding.ill(behind + ". Run: onward migrate");
+            case CHECK -> Finding.ill(behind + ". Run: ./onward migrate");
         };
     }
 

@@ -62,8 +62,8 @@ public final class MigrateCommand implements Command {
     private int check(Migrations.Schema schema) {
         schema.requireUsable();
         if (!schema.pending().isEmpty()) {
-            throw new CommandException(
-                    "Pending: " + Pending.names(schema.pending()) + ". Run \"onward migrate\" to bring the schema up.");
+            throw new CommandException("Pending: " + Pending.names(schema.pending())
+                    + ". Run \"./onward migrate\" to bring the schema up.");
         }
         console.out().println(state(schema));
         return 0;
