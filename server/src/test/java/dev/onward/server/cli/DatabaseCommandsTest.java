@@ -152,7 +152,7 @@ class DatabaseCommandsTest {
 
         assertThat(run("migrate", "--check")).isEqualTo(1);
         assertThat(console.err())
-                .contains("V1__seed_table.sql", "onward migrate")
+                .contains("V1__seed_table.sql", "./onward migrate")
                 .hasLineCount(1);
     }
 
@@ -177,7 +177,7 @@ class DatabaseCommandsTest {
 
         assertThat(run(command)).isEqualTo(1);
         assertThat(console.err())
-                .contains("is behind", "V1__seed_table.sql", "onward migrate")
+                .contains("is behind", "V1__seed_table.sql", "./onward migrate")
                 .hasLineCount(1);
     }
 
@@ -233,7 +233,7 @@ class DatabaseCommandsTest {
         assertThat(console.out()).contains("✓ schema: behind", "the next start brings it up");
 
         assertThat(run("doctor", "--migrate", "check")).isEqualTo(1);
-        assertThat(console.out()).contains("✗ schema: behind", "Run: onward migrate");
+        assertThat(console.out()).contains("✗ schema: behind", "Run: ./onward migrate");
     }
 
     @Test

@@ -63,7 +63,7 @@ class RefusedStartTest {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())
-                .contains("V1__seed_table.sql", "V2__", "V3__", "onward migrate")
+                .contains("V1__seed_table.sql", "V2__", "V3__", "./onward migrate")
                 .hasLineCount(1);
         assertThat(database.query("SELECT * FROM theirs")).isEmpty();
     }

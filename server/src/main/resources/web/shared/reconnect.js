@@ -3,20 +3,19 @@ import { Unreachable } from "./api.js";
 const LONGEST_WAIT_SECONDS = 15;
 
 /**
- * Runs `action` until the server answers. Before each new attempt `waiting` is told {detail, seconds, again}:
- * what was wrong, when the next attempt comes by itself, and a function that makes it come at once.
- * An aborted `signal` ends it with that signal's reason.
+ * Runs `action` until the server responds. Before each retry, calls `waiting` with {detail, seconds, again}: what went
+ * wrong, the seconds until the retry, and a function that retries at once. An aborted `signal` ends it with its reason.
  */
 export async function untilReached(action, { waiting, signal } = {}) {
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted();
     try {
       return await action();
-    } catch (trouble) {
-      if (!(trouble instanceof Unreachable)) {
-        throw trouble;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) {
+        throw error;
       }
-      await pause(backOff(attempt, trouble.retryAfterSeconds), trouble.message, { waiting, signal });
+      await pause(backOff(attempt, error.retryAfterSeconds), error.message, { waiting, signal });
     }
   }
 }

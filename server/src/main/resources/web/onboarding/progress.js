@@ -5,12 +5,12 @@ const FEW = 7;
 const TOO_MANY = 18;
 
 /**
- * How far somebody is: one mark for each step, and one for the studio where the flow leads there. Where there are
- * several steps it opens a list of them; `go` takes the reader to one that they may look at again.
+ * The progress bar: one mark for each step, and one for the studio if the flow leads there. With several steps it opens
+ * a list; `go` shows a step that the person can return to.
  */
-export function drawTrail(trail, view, { step, go }) {
+export function drawProgress(progress, view, { step, go }) {
   if (view.state === "dismissed") {
-    return trail.replaceChildren();
+    return progress.replaceChildren();
   }
   const steps = visibleSteps(view);
   const studio = leadsToStudio(view);
@@ -21,33 +21,33 @@ export function drawTrail(trail, view, { step, go }) {
   const marks = Array.from({ length: all }, (_, index) => el("span", { class: markOf(steps[index], index, at, now) }));
   if (steps.length < 2) {
     const here = steps.find((candidate) => !candidate.done)?.title || (studio && "Enter the studio");
-    const line = el("div", { class: "trail-line", ...measure(all, now, studio, here) }, ...marks);
-    return trail.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
+    const line = el("div", { class: "progress-line", ...measure(all, now, studio, here) }, ...marks);
+    return progress.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
   }
-  const line = el("div", { class: all > FEW ? "trail-line many" : "trail-line", "aria-hidden": "true" }, ...marks);
-  trail.replaceChildren(
+  const line = el("div", { class: all > FEW ? "progress-line many" : "progress-line", "aria-hidden": "true" }, ...marks);
+  progress.replaceChildren(
     el(
       "details",
-      { class: "trail-all", onkeydown: closeByKey, onfocusout: closeBehind },
+      { class: "progress-all", onkeydown: closeByKey, onfocusout: closeBehind },
       el(
         "summary",
-        { class: "trail-open" },
+        { class: "progress-open" },
         el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"),
         all <= TOO_MANY && line,
       ),
-      el("div", { class: "trail-sheet", tabindex: -1 }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
+      el("div", { class: "progress-sheet", tabindex: -1 }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
     ),
   );
 }
 
 function markOf(step, index, at, now) {
   const isDone = step ? step.done : index < now;
-  return ["trail-mark", isDone && "done", index === at && "now"].filter(Boolean).join(" ");
+  return ["progress-mark", isDone && "done", index === at && "now"].filter(Boolean).join(" ");
 }
 
 const measure = (all, now, studio, here) => ({
   role: "progressbar",
-  "aria-label": studio ? "Your way to the studio" : "Your way",
+  "aria-label": studio ? "Your progress to the studio" : "Your progress",
   "aria-valuemin": 0,
   "aria-valuemax": all,
   "aria-valuenow": now,
@@ -55,13 +55,13 @@ const measure = (all, now, studio, here) => ({
 });
 
 function listOf(steps, here, go) {
-  return el("ol", { class: "trail-list" }, ...steps.map((step) => itemOf(step, step.id === here?.id, go)));
+  return el("ol", { class: "progress-list" }, ...steps.map((step) => itemOf(step, step.id === here?.id, go)));
 }
 
 function itemOf(step, isHere, go) {
   const mark = el("span", { class: markOf(step, 0, isHere ? 0 : 1, 0), "aria-hidden": "true" });
-  const said = { done: "done", skipped: "skipped", open: "" }[step.state];
-  const state = said && el("span", { class: "quiet" }, said);
+  const label = { done: "done", skipped: "skipped", open: "" }[step.state];
+  const state = label && el("span", { class: "quiet" }, label);
   if (isHere) {
     return el("li", { class: "here", "aria-current": "step" }, mark, el("span", {}, step.title), state);
   }
@@ -77,7 +77,7 @@ function closeByKey(event) {
   }
 }
 
-/** Closes once neither the reader's place nor their finger is on it any more. */
+/** Closes when the focus leaves it. */
 function closeBehind(event) {
   if (!this.contains(event.relatedTarget)) {
     this.open = false;

@@ -1,10 +1,10 @@
-/** A control that is one element with text in it; `valueOf` makes the answer of the text, undefined where there is none. */
-export function writing(element, { nothing, valueOf, under, told = () => {} }) {
-  told();
+/** A control that is one text element; `valueOf` converts its text to the answer, undefined if there is none. */
+export function textControl(element, { nothing, valueOf, footer, onWrite = () => {} }) {
+  onWrite();
   return {
     element: element.parentElement || element,
     target: element,
-    under,
+    footer,
     nothing,
     draft: () => element.value,
     write(draft) {
@@ -12,15 +12,15 @@ export function writing(element, { nothing, valueOf, under, told = () => {} }) {
       if (element instanceof HTMLTextAreaElement) {
         element.setSelectionRange(element.value.length, element.value.length);
       }
-      told();
+      onWrite();
     },
     value: () => valueOf(element.value),
-    mark: (isRefused) => markInvalid(element, isRefused),
+    mark: (isInvalid) => markInvalid(element, isInvalid),
   };
 }
 
-export function markInvalid(element, isRefused) {
-  if (isRefused) {
+export function markInvalid(element, isInvalid) {
+  if (isInvalid) {
     element.setAttribute("aria-invalid", "true");
   } else {
     element.removeAttribute("aria-invalid");

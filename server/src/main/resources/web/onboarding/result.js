@@ -2,14 +2,14 @@ import { clarityMeter } from "../shared/clarity.js";
 import { el } from "../shared/dom.js";
 import { layerName } from "../shared/layers.js";
 import { canDraw } from "./emoji.js";
-import { sending } from "./sending.js";
+import { createSubmission } from "./submit.js";
 
 /**
- * What a declaration became: at once with its celebration, later as a quiet return to it. `onward` leads on to the
- * next step; where there is none, `enter` takes the person into the studio.
+ * The K-Block that a declaration created: with its celebration at first, plain on a later visit. `onward` continues with
+ * the next step; without it, `enter` takes the person to the studio.
  */
-export function madeScreen({ view, kblock, celebration, justification, note, color, studio, say, onward, enter }) {
-  const mail = sending({ say, safe: "Your declaration is kept." });
+export function resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, onward, enter }) {
+  const submission = createSubmission({ announce, safe: "Your declaration is saved." });
   const button = el("button", { class: "button", type: "button", onclick: press }, onward ? "Continue" : "Enter the studio");
   const heading = celebration?.message || headingOf(view, kblock);
   const screen = el(
@@ -17,11 +17,11 @@ export function madeScreen({ view, kblock, celebration, justification, note, col
     { class: "screen" },
     el("h1", {}, heading),
     celebration
-      ? el("p", { class: "eyebrow made-as" }, emojiOf(celebration), "Your declaration is now a K-Block")
+      ? el("p", { class: "eyebrow result-label" }, emojiOf(celebration), "Your declaration is now a K-Block")
       : el("p", { class: "lead" }, leadOf(kblock, onward)),
     note,
     kblock ? kblockOf(kblock, justification) : declarationOf(view),
-    mail.element,
+    submission.element,
     el("div", { class: "actions" }, button),
   );
   if (color) {
@@ -31,16 +31,16 @@ export function madeScreen({ view, kblock, celebration, justification, note, col
   function press() {
     if (onward) {
       onward();
-    } else if (!mail.isBusy()) {
-      mail.send(button, enter.action, { taken: enter.taken, refused });
+    } else if (!submission.isBusy()) {
+      submission.send(button, enter.action, { onSuccess: enter.onSuccess, onError });
     }
   }
 
-  function refused(refusal) {
-    mail.show(el("div", { class: "note note-row" }, el("p", {}, refusal.message), el("a", { href: studio }, "Go to the studio")));
+  function onError(error) {
+    submission.show(el("div", { class: "note note-row" }, el("p", {}, error.message), el("a", { href: studio }, "Go to the studio")));
   }
 
-  return { screen, title: celebration ? celebration.message : "Your first declaration", leave: mail.leave };
+  return { screen, title: celebration ? celebration.message : "Your first declaration", leave: submission.leave };
 }
 
 function headingOf(view, kblock) {
@@ -53,14 +53,14 @@ function headingOf(view, kblock) {
 
 function leadOf(kblock, onward) {
   if (onward) {
-    return "What you declared is kept, and it stands as it is.";
+    return "Your declaration is saved and final.";
   }
   return kblock
-    ? "Welcome back. What you declared is kept, and the studio is open."
-    : "Welcome back. Nothing else is asked of you here.";
+    ? "Welcome back. Your declaration is saved, and the studio is open."
+    : "Welcome back. There is nothing left to do here.";
 }
 
-/** Left out where the device has no picture for it: a box with a cross in it celebrates nothing. */
+/** Left out if the device cannot draw it, so that no placeholder box appears. */
 function emojiOf({ emoji }) {
   return canDraw(emoji) ? el("span", { class: "emoji", "aria-hidden": "true" }, emoji) : null;
 }
@@ -68,7 +68,7 @@ function emojiOf({ emoji }) {
 function kblockOf(kblock, justification) {
   return el(
     "div",
-    { class: "made" },
+    { class: "result" },
     el(
       "article",
       { class: "kblock", "aria-label": "Your K-Block" },
