@@ -1,9 +1,9 @@
 package dev.onward.server.http;
 
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.server.config.OperatorKey;
 import dev.onward.session.EventPosition;
 import dev.onward.session.ListPosition;
-import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidField;
 import io.helidon.common.uri.UriQuery;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
