@@ -1,6 +1,5 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
@@ -9,6 +8,7 @@ import dev.onward.transition.OnboardingException.Conflict;
 import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.OnboardingException.RequestRepeated;
 import dev.onward.transition.Session;
+import dev.onward.web.access.Mode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
