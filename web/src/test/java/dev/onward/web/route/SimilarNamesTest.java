@@ -1,4 +1,4 @@
-package dev.onward.server.http;
+package dev.onward.web.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

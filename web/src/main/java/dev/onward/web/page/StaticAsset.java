@@ -1,4 +1,4 @@
-package dev.onward.server.http;
+package dev.onward.web.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /** A file that comes with the server. */
-final class StaticAsset {
+public final class StaticAsset {
     /** No part begins with a dot, so nothing leads out of its folder; the ending says what it is. */
     private static final Pattern PATH = Pattern.compile("(?:[\\w@-][\\w@.-]*/)*[\\w@-][\\w@.-]*\\.(\\w+)");
 
@@ -34,7 +34,7 @@ final class StaticAsset {
     }
 
     /** The file at a path of the classpath, if it is there and of a kind that is served. */
-    static Optional<StaticAsset> at(String path) {
+    public static Optional<StaticAsset> at(String path) {
         var form = PATH.matcher(path);
         if (!form.matches()) {
             return Optional.empty();
@@ -51,16 +51,16 @@ final class StaticAsset {
         }
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Changes with the content. */
-    String etag() {
+    public String etag() {
         CRC32C sum = new CRC32C();
         sum.update(bytes);
         return "\"%x-%08x\"".formatted(bytes.length, sum.getValue());

@@ -1,4 +1,4 @@
-package dev.onward.server.http;
+package dev.onward.web.route;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds the known name that somebody probably meant. */
-final class SimilarNames {
+public final class SimilarNames {
     /** Fits into a header and a log line as it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.\\[\\]-]{1,64}");
 
@@ -17,7 +17,7 @@ final class SimilarNames {
      * The known name that differs from {@code name} only in case and punctuation, or in a typing error for each three
      * letters of it.
      */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         if (!PLAIN.matcher(name).matches()) {
             return Optional.empty();
         }

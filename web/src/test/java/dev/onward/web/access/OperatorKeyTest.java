@@ -1,4 +1,4 @@
-package dev.onward.server.config;
+package dev.onward.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

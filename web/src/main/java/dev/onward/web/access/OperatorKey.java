@@ -1,4 +1,4 @@
-package dev.onward.server.config;
+package dev.onward.web.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
