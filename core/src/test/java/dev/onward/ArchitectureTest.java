@@ -93,6 +93,15 @@ class ArchitectureTest {
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest
+    static final ArchRule jobKnowsPublishingAndRetention = knowsOnly(
+            "job",
+            "dev.onward.model",
+            "dev.onward.publishing",
+            "dev.onward.retention",
+            "dev.onward.jdbc.logging",
+            "org.slf4j");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("dev.onward.(**)").should().beFreeOfCycles();
 

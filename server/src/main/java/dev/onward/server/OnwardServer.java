@@ -6,6 +6,10 @@ import dev.onward.jdbc.Database;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.job.BackgroundJobs;
+import dev.onward.job.Housekeeping;
+import dev.onward.job.RolloutJob;
+import dev.onward.job.Schedule;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.FlowFiles;
 import dev.onward.publishing.PublishReport;
@@ -25,11 +29,9 @@ import dev.onward.server.http.ApiServices;
 import dev.onward.server.http.HttpServer;
 import dev.onward.server.http.Listener;
 import dev.onward.server.http.connection.ConnectionLimits;
-import dev.onward.server.jobs.Housekeeping;
-import dev.onward.server.jobs.RolloutJob;
-import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.BatchMeters;
 import dev.onward.server.ops.CommitWaits;
+import dev.onward.server.ops.JobMeters;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
@@ -56,9 +58,6 @@ import org.slf4j.LoggerFactory;
  * @param flows the current version of each, as it started
  */
 record OnwardServer(Settings settings, int port, String product, Map<String, Integer> flows) {
-
-    /** How often is looked for releases: one question to an index that is empty nearly always. */
-    private static final Duration ROLLOUT_EVERY = Duration.ofSeconds(1);
 
     private static final Duration CHECK_OUTAGE_EVERY = Duration.ofSeconds(1);
 
@@ -88,23 +87,22 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         Cleanup cleanup = new Cleanup(database.retention());
+        JobMeters jobMeters = new JobMeters(meters);
         Housekeeping housekeeping = new Housekeeping(
                 database::backfill,
                 database::deleteOrphans,
                 cleanup,
                 new IdempotencyRecordCleanup(database.retention()),
                 settings.cleanupHours(),
-                meters);
+                jobMeters);
         Outage outage = new Outage(() -> writable(storage), InstantSource.system(), meters);
         lifetime.own(Schedule.start("outage", outage::check, CHECK_OUTAGE_EVERY));
-        lifetime.own(Schedule.start("housekeeping", outage.guard(housekeeping::runOnce), settings.cleanupEvery()));
 
         VersionUpgrader change =
                 new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
         Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
-        RolloutJob rolloutJob = new RolloutJob(rollout, meters);
-        lifetime.own(Schedule.whileThereIsMore(
-                "rollout", outage.guardMore(() -> rolloutJob.runOnce().more()), ROLLOUT_EVERY));
+        lifetime.own(BackgroundJobs.start(
+                housekeeping, settings.cleanupEvery(), new RolloutJob(rollout, jobMeters), outage::guard));
 
         Readiness readiness = new Readiness(storage::health, database::changedFile);
         database.abandonedCommits().ifPresent(commits -> {

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
+import dev.onward.job.Schedule;
 import dev.onward.server.http.connection.BoundedConnections;
 import dev.onward.server.http.connection.ConnectionLimits;
-import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.Readiness;
 import dev.onward.web.access.Mode;
 import io.helidon.service.registry.GlobalServiceRegistry;

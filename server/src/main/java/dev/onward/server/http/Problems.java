@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.jdbc.logging.ExceptionSummary;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.AlreadyAnswered;
 import dev.onward.model.OnboardingException.AlreadyCompleted;
@@ -32,7 +33,6 @@ import dev.onward.model.OnboardingException.StoreFull;
 import dev.onward.model.OnboardingException.StoreUnavailable;
 import dev.onward.model.OnboardingException.Superseded;
 import dev.onward.model.OnboardingException.UserHasOpenSession;
-import dev.onward.server.ops.ExceptionSummary;
 import dev.onward.server.ops.Outage;
 import io.helidon.http.HttpException;
 import io.helidon.http.NotFoundException;

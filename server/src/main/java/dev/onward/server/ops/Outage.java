@@ -1,5 +1,6 @@
 package dev.onward.server.ops;
 
+import dev.onward.jdbc.logging.ExceptionSummary;
 import dev.onward.model.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -63,19 +64,8 @@ public final class Outage {
         return true;
     }
 
-    /** Runs a job; its failure is left to this outage if it belongs to one. */
-    public Runnable guard(Runnable job) {
-        BooleanSupplier guarded = guardMore(() -> {
-            job.run();
-            return false;
-        });
-        return () -> {
-            boolean _ = guarded.getAsBoolean();
-        };
-    }
-
-    /** The same for a job that says whether there is more to do; where it failed, there is not. */
-    public BooleanSupplier guardMore(BooleanSupplier job) {
+    /** A job that leaves its failure to this outage if it belongs to one. It returns whether it has more to do. */
+    public BooleanSupplier guard(BooleanSupplier job) {
         return () -> {
             try {
                 return job.getAsBoolean();

@@ -1,4 +1,4 @@
-package dev.onward.server.jobs;
+package dev.onward.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +9,6 @@ import dev.onward.retention.RetentionHours;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class HousekeepingTest {
     private final TestDatabase database;
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RecordedJobs jobs = new RecordedJobs();
 
     HousekeepingTest(DatabaseKind kind) {
         database = TestDatabase.migrated(kind);
@@ -44,7 +42,6 @@ class HousekeepingTest {
 
         assertThat(report).isEqualTo(new Housekeeping.HousekeepingReport(3, 1, 1));
         assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
-        assertThat(meters.get("onward.receipts.deleted").counter().count()).isEqualTo(1);
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
                 .containsExactly("kept", "young");
         assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = 'abandoned' ORDER BY type"))
@@ -62,13 +59,12 @@ class HousekeepingTest {
     }
 
     @Test
-    void measuresWhatItDid() {
+    void tellsItsListenerWhatItDid() {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a'), ('b')");
 
         housekeeping().runOnce();
 
-        assertThat(meters.get("onward.sessions.taken.in").counter().count()).isEqualTo(2);
-        assertThat(meters.get("onward.sessions.deleted").counter().count()).isZero();
+        assertThat(jobs.numbers()).containsExactly("backfilled 2", "deleted 0", "idempotency records deleted 0");
     }
 
     @Test
@@ -85,7 +81,7 @@ class HousekeepingTest {
 
         assertThat(database.query("SELECT id FROM onboarding_sessions")).isEmpty();
         assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
-        assertThat(meters.get("onward.sessions.deleted").counter().count()).isEqualTo(1);
+        assertThat(jobs.numbers()).containsExactly("backfilled 0", "deleted 1", "idempotency records deleted 1");
     }
 
     private Housekeeping housekeeping() {
@@ -99,6 +95,6 @@ class HousekeepingTest {
                 new Cleanup(database.database().retention()),
                 new IdempotencyRecordCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
-                meters);
+                jobs);
     }
 }

@@ -1,15 +1,13 @@
-package dev.onward.server.jobs;
+package dev.onward.job;
 
+import dev.onward.jdbc.logging.ExceptionSummary;
 import dev.onward.model.OnboardingException;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
-import dev.onward.server.ops.ExceptionSummary;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings sessions under way to the versions that were released. Not thread-safe. */
+/** Moves open sessions to newly released flow versions, and logs finished and failed releases. Not thread-safe. */
 public final class RolloutJob {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutJob.class);
 
@@ -17,41 +15,35 @@ public final class RolloutJob {
             "flow {}: version {} is not rolled out yet; sessions that could not be moved and are tried again later: {}";
 
     private final Rollout rollout;
-    private final Counter moved;
-    private final Counter failed;
+    private final JobListener listener;
 
-    public RolloutJob(Rollout rollout, MeterRegistry meters) {
+    public RolloutJob(Rollout rollout, JobListener listener) {
         this.rollout = rollout;
-        this.moved = Counter.builder("onward.sessions.moved")
-                .description("Open sessions that this server brought to a version that was released")
-                .register(meters);
-        this.failed = Counter.builder("onward.sessions.move.failures")
-                .description("Times that this server could not move an open session, and will try again")
-                .register(meters);
+        this.listener = listener;
     }
 
-    /** One run; throws what the stores throw where the releases cannot be read. */
+    /** Runs once; throws what the store throws if the open releases cannot be read. */
     public Rollout.RolloutReport runOnce() {
         Rollout.RolloutReport report = rollout.runOnce();
-        moved.increment(report.moved());
-        report.troubles().forEach(this::tell);
-        report.finished().forEach(RolloutJob::tell);
+        listener.moved(report.moved());
+        report.troubles().forEach(this::report);
+        report.finished().forEach(RolloutJob::log);
         return report;
     }
 
-    private void tell(Rollout.Trouble trouble) {
-        failed.increment(trouble.sessions());
+    private void report(Rollout.Trouble trouble) {
+        listener.notMoved(trouble.sessions());
         String flow = trouble.release().flow();
         int version = trouble.release().version();
         trouble.cause()
                 .filter(cause -> !(cause instanceof OnboardingException.StoreUnavailable))
                 .map(ExceptionSummary::new)
                 .ifPresentOrElse(
-                        fault -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), fault),
+                        failure -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), failure),
                         () -> LOG.warn(NOT_YET, flow, version, trouble.sessions()));
     }
 
-    private static void tell(Release release) {
+    private static void log(Release release) {
         LOG.info(
                 "flow {}: version {} is rolled out; sessions moved: {}, left on their version: {}",
                 release.flow(),

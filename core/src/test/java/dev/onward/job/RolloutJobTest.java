@@ -1,4 +1,4 @@
-package dev.onward.server.jobs;
+package dev.onward.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
 @OnEachDatabase
 class RolloutJobTest {
     private final TestDatabase database;
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RecordedJobs jobs = new RecordedJobs();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(RolloutJob.class);
 
@@ -66,12 +64,10 @@ class RolloutJobTest {
         VersionUpgrader change = new VersionUpgrader(
                 flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
 
-        new RolloutJob(new Rollout(database.database().releases(), flows, change, InstantSource.system()), meters)
+        new RolloutJob(new Rollout(database.database().releases(), flows, change, InstantSource.system()), jobs)
                 .runOnce();
 
-        assertThat(meters.get("onward.sessions.moved").counter().count()).isEqualTo(1);
-        assertThat(meters.get("onward.sessions.move.failures").counter().count())
-                .isEqualTo(1);
+        assertThat(jobs.numbers()).containsExactly("moved 1", "not moved 1");
         assertThat(log.list).singleElement().satisfies(event -> {
             String text = event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
             assertThat(text)

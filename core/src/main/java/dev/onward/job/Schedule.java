@@ -1,6 +1,6 @@
-package dev.onward.server.jobs;
+package dev.onward.job;
 
-import dev.onward.server.ops.ExceptionSummary;
+import dev.onward.jdbc.logging.ExceptionSummary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,14 +8,14 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a job again and again on a thread of its own: soon after the start, then at every interval, until closed. */
+/** Runs a job repeatedly on a virtual thread: soon after the start, then at every interval, until closed. Thread-safe. */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
-    /** Leaves the first moments to the visitors. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** The first run starts after this, so that it does not delay the first requests. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
     private final BooleanSupplier job;
@@ -23,14 +23,15 @@ public final class Schedule implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    /** How many runs have failed in a row; the schedule's own thread alone uses it. */
+    /** How many runs have failed in a row. Only the schedule's own thread uses it. */
     private int failures;
 
     private Schedule(String name, BooleanSupplier job, Duration every) {
         this.name = name;
         this.job = job;
         this.every = every;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::loop);
+        this.thread =
+                Thread.ofVirtual().name("onward-" + name.replace(' ', '-')).unstarted(this::loop);
     }
 
     public static Schedule start(String name, Runnable job, Duration every) {
@@ -43,7 +44,7 @@ public final class Schedule implements AutoCloseable {
                 every);
     }
 
-    /** @param job says whether it shall run again at once */
+    /** @param job returns whether it has to run again at once */
     public static Schedule whileThereIsMore(String name, BooleanSupplier job, Duration every) {
         Schedule schedule = new Schedule(name, job, every);
         schedule.thread.start();
@@ -51,7 +52,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     private void loop() {
-        Duration pause = every.compareTo(SOON) < 0 ? every : SOON;
+        Duration pause = every.compareTo(FIRST_PAUSE) < 0 ? every : FIRST_PAUSE;
         while (!stopsWithin(pause)) {
             pause = runOnce() ? Duration.ZERO : every;
         }
@@ -65,7 +66,7 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** A failure waits for the next time. Of failures in a row, only the first is logged with its stack. */
+    /** A failed job runs again at its next time. Of failures in a row, only the first is logged as a warning. */
     private boolean runOnce() {
         try {
             boolean more = job.getAsBoolean();
@@ -85,12 +86,17 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Waits for a run that is under way. */
+    /** Starts no further run; does not wait for the current one. */
+    void stop() {
+        stop.countDown();
+    }
+
+    /** Starts no further run, and waits for the current one for at most ten seconds. */
     @Override
     public void close() {
-        stop.countDown();
+        stop();
         try {
-            if (!thread.join(LONGEST_STOP)) {
+            if (!thread.join(STOP_TIMEOUT)) {
                 LOG.warn("{} is still at work; what it has not committed is rolled back", name);
             }
         } catch (InterruptedException e) {

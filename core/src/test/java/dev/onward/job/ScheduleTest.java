@@ -1,4 +1,4 @@
-package dev.onward.server.jobs;
+package dev.onward.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

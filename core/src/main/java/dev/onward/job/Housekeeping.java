@@ -1,0 +1,74 @@
+package dev.onward.job;
+
+import dev.onward.retention.Cleanup;
+import dev.onward.retention.IdempotencyRecordCleanup;
+import dev.onward.retention.RetentionHours;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * Backfills the events of sessions that other software wrote, then deletes abandoned sessions, old idempotency records and
+ * what other software left behind. Thread-safe; several nodes may run it at once.
+ */
+public final class Housekeeping {
+    private final IntSupplier backfill;
+    private final IntSupplier orphans;
+    private final Cleanup cleanup;
+    private final IdempotencyRecordCleanup idempotencyRecords;
+    private final RetentionHours hours;
+    private final JobListener listener;
+
+    /** What one run did. */
+    public record HousekeepingReport(int backfilled, int deleted, int idempotencyRecords) {}
+
+    /**
+     * @param backfill writes the events and profiles of other software's sessions, and returns the number of sessions
+     * @param orphans deletes what other software left behind, and returns the number of sessions it belonged to
+     */
+    public Housekeeping(
+            IntSupplier backfill,
+            IntSupplier orphans,
+            Cleanup cleanup,
+            IdempotencyRecordCleanup idempotencyRecords,
+            RetentionHours hours,
+            JobListener listener) {
+        this.backfill = backfill;
+        this.orphans = orphans;
+        this.cleanup = cleanup;
+        this.idempotencyRecords = idempotencyRecords;
+        this.hours = hours;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs all parts once. If a part fails, the others still run. Blocks until the last part has ended.
+     *
+     * @throws RuntimeException the failure of the first part that failed; later failures are suppressed in it
+     */
+    public HousekeepingReport runOnce() {
+        List<RuntimeException> failures = new ArrayList<>();
+        int backfilled = run(backfill, failures);
+        listener.backfilled(backfilled);
+        int deleted = run(() -> cleanup.run(hours).deletedCount(), failures);
+        listener.deleted(deleted);
+        int records = run(idempotencyRecords::run, failures);
+        listener.idempotencyRecordsDeleted(records);
+        run(orphans, failures);
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+        return new HousekeepingReport(backfilled, deleted, records);
+    }
+
+    private static int run(IntSupplier part, List<RuntimeException> failures) {
+        try {
+            return part.getAsInt();
+        } catch (RuntimeException e) {
+            failures.add(e);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.onward.server.ops;
+
+import dev.onward.job.JobListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what the background jobs did. */
+public final class JobMeters implements JobListener {
+    private final Counter backfilled;
+    private final Counter deleted;
+    private final Counter idempotencyRecords;
+    private final Counter moved;
+    private final Counter notMoved;
+
+    public JobMeters(MeterRegistry meters) {
+        this.backfilled = Counter.builder("onward.sessions.taken.in")
+                .description("Sessions of other software that were given their events")
+                .register(meters);
+        this.deleted = Counter.builder("onward.sessions.deleted")
+                .description("Abandoned sessions that this server's schedule deleted")
+                .register(meters);
+        this.idempotencyRecords = Counter.builder("onward.receipts.deleted")
+                .description("Answers kept for repeats of a request that this server's schedule deleted")
+                .register(meters);
+        this.moved = Counter.builder("onward.sessions.moved")
+                .description("Open sessions that this server brought to a version that was released")
+                .register(meters);
+        this.notMoved = Counter.builder("onward.sessions.move.failures")
+                .description("Times that this server could not move an open session, and will try again")
+                .register(meters);
+    }
+
+    @Override
+    public void backfilled(int sessions) {
+        backfilled.increment(sessions);
+    }
+
+    @Override
+    public void deleted(int sessions) {
+        deleted.increment(sessions);
+    }
+
+    @Override
+    public void idempotencyRecordsDeleted(int records) {
+        idempotencyRecords.increment(records);
+    }
+
+    @Override
+    public void moved(int sessions) {
+        moved.increment(sessions);
+    }
+
+    @Override
+    public void notMoved(int sessions) {
+        notMoved.increment(sessions);
+    }
+}
