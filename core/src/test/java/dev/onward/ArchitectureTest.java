@@ -98,7 +98,7 @@ class ArchitectureTest {
             "dev.onward.model",
             "dev.onward.publishing",
             "dev.onward.retention",
-            "dev.onward.jdbc.logging",
+            "dev.onward.logging",
             "org.slf4j");
 
     @ArchTest
@@ -149,10 +149,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyJdbcKnowsSql = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.onward.jdbc..")
+            .resideOutsideOfPackages("dev.onward.jdbc..", "dev.onward.logging")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..");
+
+    /** Of a database's exception it reads the codes. */
+    @ArchTest
+    static final ArchRule loggingKnowsNobody = knowsOnly("logging", "java.sql");
 
     @ArchTest
     static final ArchRule coreHasNoWebNoPoolNoFrameworkAndNoDriver = classes()

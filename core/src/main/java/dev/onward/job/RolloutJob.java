@@ -1,6 +1,6 @@
 package dev.onward.job;
 
-import dev.onward.jdbc.logging.ExceptionSummary;
+import dev.onward.logging.ExceptionSummary;
 import dev.onward.model.OnboardingException;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;

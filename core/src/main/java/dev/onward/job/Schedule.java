@@ -1,6 +1,6 @@
 package dev.onward.job;
 
-import dev.onward.jdbc.logging.ExceptionSummary;
+import dev.onward.logging.ExceptionSummary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

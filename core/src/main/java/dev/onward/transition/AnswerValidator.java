@@ -57,6 +57,7 @@ final class AnswerValidator {
             when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
                 unfit.add(new Violation(pointer, "is a number out of all proportion"));
             case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is no number"));
+            case Float number when !Float.isFinite(number) -> unfit.add(new Violation(pointer, "is no number"));
             case Map<?, ?> fields when depth == DEEPEST && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
             case List<?> items when depth == DEEPEST && !items.isEmpty() -> unfit.add(tooDeep(pointer));
             case Map<?, ?> fields ->

@@ -25,10 +25,12 @@ final class StepTransitions {
         this.changes = changes;
     }
 
-    TransitionResult submit(Onboarding onboarding, String stepId, Object value, Instant now) {
+    TransitionResult submit(Onboarding onboarding, String stepId, Object submitted, Instant now) {
+        Answer.Given answer = Answer.Given.of(submitted);
+        Object value = answer.value();
         return onReachable(onboarding, stepId, (step, visibleSteps) -> {
             Optional<Answer.Given> existing = visibleSteps.answers().given(step.id());
-            boolean same = existing.filter(given -> given.value().equals(value)).isPresent();
+            boolean same = existing.filter(answer::hasValueOf).isPresent();
             if (same && (step.creates().isEmpty() || existing.get().kblockId().isPresent())) {
                 return new TransitionResult.Unchanged();
             }

@@ -1,5 +1,6 @@
 package dev.onward.schema.validator;
 
+import dev.onward.json.PlainValues;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValidatorSchema {
     private static final Set<String> LIMITS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
+
+    private static final Set<String> CONSTANTS = Set.of("const", "enum");
 
     /** Whether options may move: no reference counts them. */
     private final boolean merging;
@@ -40,7 +43,7 @@ final class ValidatorSchema {
                         case SCHEMA -> schema(value);
                         case LIST_OF_SCHEMAS -> list(keyword, value);
                         case NAMED_SCHEMAS -> named(value);
-                        case DATA -> LIMITS.contains(keyword) ? limit(value) : value;
+                        case DATA -> data(keyword, value);
                     });
         });
         if (merging) {
@@ -68,6 +71,14 @@ final class ValidatorSchema {
         Map<String, Object> exact = new LinkedHashMap<>();
         schemas.forEach((name, schema) -> exact.put(String.valueOf(name), schema(schema)));
         return exact;
+    }
+
+    /** The library compares numbers inside maps and lists by the way they are written, so all are written alike. */
+    private static @Nullable Object data(String keyword, @Nullable Object value) {
+        if (value != null && CONSTANTS.contains(keyword)) {
+            return PlainValues.comparable(value);
+        }
+        return LIMITS.contains(keyword) ? limit(value) : value;
     }
 
     private static @Nullable Object limit(@Nullable Object value) {

@@ -12,6 +12,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.path.PathType;
 import dev.onward.json.Json;
+import dev.onward.json.PlainValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class Validators {
      * @throws ValidationLimitExceededException where it would take too long to tell whether the value breaks it
      */
     public static List<Error> errors(Schema schema, Object plain) {
-        JsonNode value = Json.MAPPER.valueToTree(plain);
+        JsonNode value = Json.MAPPER.valueToTree(PlainValues.comparable(plain));
         List<Error> first = errors(schema, value, MOST_STEPS, true);
         if (first.isEmpty()) {
             return first;

@@ -1,6 +1,6 @@
 package dev.onward.server.ops;
 
-import dev.onward.jdbc.logging.ExceptionSummary;
+import dev.onward.logging.ExceptionSummary;
 import dev.onward.model.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

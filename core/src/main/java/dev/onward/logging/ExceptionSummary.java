@@ -1,4 +1,4 @@
-package dev.onward.jdbc.logging;
+package dev.onward.logging;
 
 import java.sql.SQLException;
 

@@ -1,0 +1,102 @@
+package dev.onward.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain values (maps, lists, text, numbers, truth values, null) with their numbers in one form. Callers of the Java API
+ * send numbers of any type; JSON text has only one.
+ */
+public final class PlainValues {
+    /** Deeper values are returned unchanged; no answer may be as deep. */
+    private static final int DEEPEST = 64;
+
+    /** Larger powers of ten are not written out as digits. */
+    private static final int LARGEST_EXPONENT = 1_000;
+
+    private static final BigInteger SMALLEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private PlainValues() {}
+
+    /**
+     * The value with each number in the type that {@link Json#read} returns for it: the smallest of {@code Integer},
+     * {@code Long} and {@code BigInteger}, or {@code BigDecimal}. No digit is lost or added: 5.0 stays 5.0.
+     */
+    public static Object normalized(Object value) {
+        return mapped(value, PlainValues::asRead, 0);
+    }
+
+    /** A value that equals that of another value exactly if both have the same numbers, however these are written. */
+    public static Object comparable(Object value) {
+        return mapped(value, number -> asRead(withoutTrailingZeros(asRead(number))), 0);
+    }
+
+    private static Object mapped(Object value, UnaryOperator<Number> number, int depth) {
+        return switch (value) {
+            case Number found -> number.apply(found);
+            case Map<?, ?> fields
+            when depth < DEEPEST -> {
+                Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
+                fields.forEach((name, field) ->
+                        mapped.put(String.valueOf(name), field == null ? null : mapped(field, number, depth + 1)));
+                yield mapped;
+            }
+            case List<?> items
+            when depth < DEEPEST -> {
+                List<@Nullable Object> mapped = new ArrayList<>(items.size());
+                items.forEach(item -> mapped.add(item == null ? null : mapped(item, number, depth + 1)));
+                yield mapped;
+            }
+            default -> value;
+        };
+    }
+
+    private static Number asRead(Number number) {
+        return switch (number) {
+            case Integer known -> known;
+            case Byte small -> small.intValue();
+            case Short small -> small.intValue();
+            case Long whole -> smallest(whole);
+            case BigInteger whole -> smallest(whole);
+            case BigDecimal decimal -> decimal.scale() == 0 ? smallest(decimal.unscaledValue()) : decimal;
+            default -> parsed(number);
+        };
+    }
+
+    /** Of all other types the text is exact. What is no number, for example infinite, stays as it is. */
+    private static Number parsed(Number number) {
+        try {
+            return asRead(new BigDecimal(number.toString()));
+        } catch (NumberFormatException e) {
+            return number;
+        }
+    }
+
+    private static Number smallest(BigInteger whole) {
+        return whole.compareTo(SMALLEST_LONG) >= 0 && whole.compareTo(LARGEST_LONG) <= 0
+                ? smallest(whole.longValue())
+                : whole;
+    }
+
+    private static Number smallest(long whole) {
+        if (whole >= Integer.MIN_VALUE && whole <= Integer.MAX_VALUE) {
+            return (int) whole;
+        }
+        return whole;
+    }
+
+    private static Number withoutTrailingZeros(Number number) {
+        if (!(number instanceof BigDecimal decimal)) {
+            return number;
+        }
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        return stripped.scale() < 0 && stripped.scale() >= -LARGEST_EXPONENT ? stripped.setScale(0) : stripped;
+    }
+}
