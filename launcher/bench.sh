@@ -1,4 +1,4 @@
-# Measures how fast Onward is, beside yardsticks of the same run.
+# Measures how fast Onward is, against yardsticks in the same run.
 
 bench_is_built() {
     local built=$root/bench/target/onward.stamp
@@ -17,7 +17,7 @@ build_bench() {
         abandon_build
         say "The build failed:"
         errors "$log" >&2
-        die "The whole log is $log."
+        die "Full log: $log"
     fi
     end_build
     touch "$root/bench/target/onward.stamp"
@@ -25,7 +25,7 @@ build_bench() {
     make_cache_now
 }
 
-# Takes the place of this script.
+# Replaces this process.
 run_bench() {
     { is_built && bench_is_built; } || build_bench
     use_app

@@ -1,7 +1,7 @@
-# Builds once, and again when anything has changed.
+# Builds if anything has changed.
 #
-# What runs is a copy of what Maven makes: a folder below .onward that no build changes and mvn clean does not reach. A
-# build adds a folder, and deletes those that no process runs from any more.
+# Onward runs from a copy of Maven's output: a folder below .onward that no build changes and mvn clean does not delete.
+# A build adds a folder, and deletes those that no process uses.
 
 needed_maven=3.8.7
 made=$root/server/target
@@ -21,20 +21,20 @@ find_maven() {
             echo "$mvn"
             return
         fi
-        say "Onward is built with Maven $needed_maven or newer; $mvn is ${version:-of an unknown version}."
+        say "Onward needs Maven $needed_maven or newer to build; $mvn has ${version:-an unknown version}."
     else
-        say "Onward is built with Maven $needed_maven or newer, and mvn is not on the PATH."
+        say "Onward needs Maven $needed_maven or newer to build, and mvn is not on the PATH."
     fi
-    say "To get it:"
+    say "To install it:"
     say "  on Debian, Ubuntu  sudo apt-get install maven"
     say "  on Fedora          sudo dnf install maven"
     say "  on macOS           brew install maven"
     die "  with SDKMAN        sdk install maven"
 }
 
-# One build at a time: the lock is a symbolic link to nothing, named after the process that holds it.
+# One build at a time: the lock is a symbolic link whose target is the holder's process id.
 take_lock() {
-    local holder told=''
+    local holder announced=''
     mkdir -p "$root/target"
     until ln -s "$$" "$lock" 2>/dev/null; do
         holder=$(readlink "$lock" 2>/dev/null) || continue
@@ -42,8 +42,8 @@ take_lock() {
             rm -f "$lock"
             continue
         fi
-        [[ -n $told ]] || say "Another build is under way here (process $holder): waiting for it."
-        told=yes
+        [[ -n $announced ]] || say "Waiting for another build in this folder (process $holder)."
+        announced=yes
         sleep 1
     done
     trap release_lock EXIT
@@ -60,7 +60,7 @@ is_built() {
         -newer "$stamp" 2>/dev/null | head -n 1) ]]
 }
 
-# Sets $app to the folder that the last build made, which the stamp names.
+# Sets $app to the folder of the last build, which the stamp names.
 find_app() {
     local name
     { read -r name <"$stamp"; } 2>/dev/null || return 1
@@ -68,14 +68,14 @@ find_app() {
     [[ -f $app/onward-server.jar && -d $app/lib ]]
 }
 
-# No old library stays behind. What changes from now on is newer than the build.
+# Removes old libraries. Every later change is newer than the build.
 begin_build() {
     mkdir -p "$made" "$versions"
     rm -rf "$made/onward-server.jar" "$made/lib"
     touch "$stamp.began"
 }
 
-# Copies what Maven made into a folder that is named after its content, and runs from there.
+# Copies Maven's output to a folder named after its content, and uses that.
 end_build() {
     local name new=$versions/new.$$
     name=app-$(cd "$made" && LC_ALL=C cksum onward-server.jar lib/*.jar | cksum | tr ' ' -)
@@ -97,7 +97,7 @@ abandon_build() {
     rm -f "$stamp.began"
 }
 
-# Notes that this process runs from $app, until it ends: exec keeps the process and its number.
+# Records that this process runs from $app until it ends: exec keeps the process id.
 use_app() {
     alone_with_users note_user
 }
@@ -108,7 +108,7 @@ note_user() {
     for user in "$app"/users/*; do
         is_alive "${user##*/}" || rm -f "$user"
     done
-    { mkdir -p "$app/users" && : >"$app/users/$$"; } 2>/dev/null || true # in a folder that is another user's
+    { mkdir -p "$app/users" && : >"$app/users/$$"; } 2>/dev/null || true # the folder may belong to another user
 }
 
 delete_unused() {
@@ -128,7 +128,7 @@ in_use() {
     return 1
 }
 
-# Runs a command while no other process does so: users are noted and unused folders deleted one after the other.
+# Runs a command while no other process does so: recording users and deleting folders must not overlap.
 alone_with_users() {
     local turn=$versions/users.lock holder status=0
     [[ -w $versions ]] || { "$@"; return; }
@@ -146,7 +146,7 @@ maven() {
     (cd "$root" && JAVA_HOME=$jdk exec "$mvn" --batch-mode --no-transfer-progress -Dstyle.color=never "$@")
 }
 
-# What went wrong by a log of Maven's, without its advice; the log's end where it names nothing.
+# The errors in a Maven log, without Maven's advice; the end of the log if there are none.
 errors() {
     local log=$1 found lines='^\[ERROR\]'
     local advice='^\[ERROR\] *$|\[Help |[Rr]e-run Maven|mvn <args>|After correcting|For more information'
@@ -169,13 +169,13 @@ build() {
         release_lock
         return
     fi
-    say "Building Onward (the first time fetches its libraries too) …"
+    say "Building Onward (the first build also downloads its libraries) …"
     begin_build
     if ! maven package -pl core,server -Dmaven.test.skip=true >"$log" 2>&1; then
         abandon_build
         say "The build failed:"
         errors "$log" >&2
-        die "The whole log is $log."
+        die "Full log: $log"
     fi
     end_build
     release_lock

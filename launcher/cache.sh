@@ -1,16 +1,16 @@
-# Keeps a cache of loaded classes (Java's AOT cache), with which Onward starts in less than half the time.
+# Manages a cache of loaded classes (Java's AOT cache), which cuts Onward's start-up time by more than half.
 #
-# Java does not check whether a cache fits the jars, and would run the classes that they used to hold. So a cache is
-# named after what it was made from, and one that is named otherwise is not used. ONWARD_AOT=off does without.
+# Java does not check whether a cache matches the jars, and would run outdated classes. So a cache is named after its
+# inputs, and one with another name is not used. ONWARD_AOT=off disables it.
 
-# A cache that does not fit the JVM's options after all is left aside by Java; nobody needs to read of it.
+# Java ignores a cache that does not match its options; the warning would only confuse.
 quiet=('-Xlog:aot*=off' '-Xlog:cds*=off')
 
-# The cache also knows what was called most. To compile all that at once takes a sixth of a start, and saves nothing
-# later that could be measured.
-leisurely=('-XX:+UnlockDiagnosticVMOptions' '-XX:-AOTReplayTraining')
+# The cache also records which methods were called most. Compiling them all at start takes a sixth of the start's CPU
+# time, without a measurable benefit later.
+without_replay=('-XX:+UnlockDiagnosticVMOptions' '-XX:-AOTReplayTraining')
 
-# Sets $cache to the file that is the cache of these jars on this Java, whether it is there or not.
+# Sets $cache to the file for these jars and this Java, whether it exists or not.
 name_cache() {
     local name folder
     name=onward-$(cache_key).aot
@@ -22,7 +22,7 @@ name_cache() {
     done
 }
 
-# The sum over the jars' sums, the Java and its options.
+# A checksum of the jars, the Java and its options.
 cache_key() {
     {
         cat "$jdk/release"
@@ -31,37 +31,37 @@ cache_key() {
     } | cksum | tr ' ' -
 }
 
-# For an Onward whose own folder this user may not write; each has one of its own.
+# The cache folder if the user cannot write to Onward's own folder; one per installation.
 folder_of_user() {
     echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/onward/$(echo "$root" | cksum | tr ' ' -)"
 }
 
-# While the server runs already, with the least of claims. $$ is the server's process as soon as this script's place is
-# taken; the maker ends with it.
-make_cache_meanwhile() {
+# Beside a running server, with the lowest priority. $$ becomes the server's process id with exec; the cache maker ends
+# with that process.
+make_cache_in_background() {
     (make_cache 19 </dev/null >/dev/null 2>&1 || true &)
 }
 
-# Where somebody waits for a build anyhow.
+# After a build, while the user is waiting anyway.
 make_cache_now() {
     [[ ${ONWARD_AOT:-} != off ]] || return 0
     name_cache
     [[ ! -f $cache ]] || return 0
-    say "Making a cache, with which it starts faster …"
-    make_cache 0 || say "There is none yet; it starts without. Why is in $cache.failed, or another process is making it."
+    say "Creating a cache for faster starts …"
+    make_cache 0 || say "No cache was created; Onward starts without one. See $cache.failed, or another process is creating it."
 }
 
 most_attempts=3
-# An attempt that takes longer is ended; one that is older has left its lock behind.
+# A longer attempt is stopped; an older lock is stale.
 most_minutes=10
 
-# Makes $cache out of a run of the server, and removes what earlier ones left. Fails where that is impossible, or while
-# another process makes it. A failed attempt is made again at the next start, but not after three; one that is ended
-# with its server does not count.
+# Creates $cache from a training run of the server, and removes outdated caches. Fails if that is impossible, or while
+# another process does it. The next start repeats a failed attempt, three times in all; an attempt that ended with its
+# server does not count.
 make_cache() {
     local niceness=$1 maker work rehearsal='' began=$SECONDS status=1
     (($(failed_attempts) < most_attempts)) || return 1
-    maker=$(exec "$BASH" -c 'echo "$PPID"') # the number of this process, which $$ is not in a subshell
+    maker=$(exec "$BASH" -c 'echo "$PPID"') # the id of this process; in a subshell, $$ is another one
     work=$cache.work.$maker
     become_maker || return 1
     trap 'end_rehearsal; leave_no_work; exit 1' HUP INT TERM
@@ -87,13 +87,13 @@ failed_attempts() {
 
 note_failure() {
     {
-        echo "Attempt $(($(failed_attempts) + 1)) of $most_attempts to make a cache failed. Delete this file for more."
+        echo "Attempt $(($(failed_attempts) + 1)) of $most_attempts to create a cache failed. Delete this file to allow more."
         cat "$work/log"
     } >"$work/failed"
     mv "$work/failed" "$cache.failed"
 }
 
-# One maker at a time: the lock is a symbolic link to nothing, named after the maker's own process.
+# One maker at a time: the lock is a symbolic link whose target is the maker's process id.
 become_maker() {
     local holder
     until ln -s "$maker" "$cache.lock" 2>/dev/null; do
@@ -109,7 +109,7 @@ is_maker() {
     [[ $(readlink "$cache.lock" 2>/dev/null) == "$maker" ]]
 }
 
-# While the server that it works for runs, nobody has taken its place, and its time is not over.
+# Whether the server still runs, this process still holds the lock, and there is time left.
 may_go_on() {
     is_alive "$$" && is_maker && ((SECONDS - began < most_minutes * 60))
 }
@@ -119,8 +119,8 @@ leave_no_work() {
     ! is_maker || rm -f "$cache.lock"
 }
 
-# Whether a process runs, also one of another user, which cannot be signalled. One that has ended and that nobody has
-# asked for its exit code, as in a container without an init, does not.
+# Whether a process runs, including processes of other users, which cannot be signalled. A zombie, as in a container
+# without an init process, does not count.
 is_alive() {
     local state
     [[ -n $1 ]] || return 1
@@ -131,13 +131,13 @@ is_alive() {
     fi
 }
 
-# One life of a server, on a database that nobody will miss. Succeeds where the folder holds its cache afterwards.
+# A training run of the server on a temporary database. Succeeds if it produced a cache.
 rehearse() {
     local niceness=$1 flows=() port=''
     [[ ! -d $root/examples/flows ]] || flows=(--flows "$root/examples/flows")
-    set -m # a group of its own, to which also the Java belongs that writes the cache at the end
+    set -m # its own process group, which includes the Java process that writes the cache at the end
     (
-        cd "$work" # where no settings are
+        cd "$work" # a folder without settings
         unset "${!ONWARD_@}"
         exec nice -n "$niceness" "$jdk/bin/java" "${jvm_options[@]}" \
             -XX:AOTCacheOutput="$work/onward.aot" "${quiet[@]}" \
@@ -165,7 +165,7 @@ end_rehearsal() {
     rehearsal=''
 }
 
-# What most requests are about. A few times over, so that Java also learns what is called most.
+# Typical requests, several times, so that Java also learns which methods are called most.
 walk() {
     local port=$1 session team
     for _ in 1 2 3 4 5 6 7 8; do
@@ -190,7 +190,7 @@ session_in() {
     sed -n 's/.*"session_id":"\([^"]*\)".*/\1/p' | head -n 1
 }
 
-# ask PORT METHOD PATH [BODY] prints the answer to a request to this machine.
+# ask PORT METHOD PATH [BODY] prints the response to a request on this machine.
 ask() {
     local body=${4:-}
     {

@@ -2,7 +2,7 @@
 
 needed_java=25
 
-# The version of a Java, such as 25.0.3, as a number that compares; 0 for what is none, or has not that tool.
+# The version of a JDK, such as 25.0.3, as a comparable number; 0 if it is no JDK or lacks the tool.
 jdk_rank() {
     local jdk=$1 tool=$2 version major minor patch
     [[ -x $jdk/bin/java && -x $jdk/bin/$tool && -r $jdk/release ]] || { echo 0; return; }
@@ -22,11 +22,12 @@ jdk_on_path() {
     dirname "$(dirname "$java")"
 }
 
-# Prints the JDK to use, one with that tool: the one that was asked for if it fits, else the newest that is installed.
+# Prints the JDK to use, which has the tool: JAVA_HOME or the one on the PATH if it fits, otherwise the newest one.
 find_jdk() {
     local tool=$1 jdk rank best='' best_rank=0 least=$((needed_java * 1000000)) asked too_old=''
     for asked in "${JAVA_HOME:-}" "$(jdk_on_path)"; do
         if [[ -n $asked && $(jdk_rank "$asked" "$tool") -ge $least ]]; then
+            report_java_home "$asked" "$tool"
             echo "$asked"
             return
         fi
@@ -43,13 +44,22 @@ find_jdk() {
         fi
     done
     if ((best_rank < least)); then
-        say "Onward needs a JDK $needed_java or newer, and found none by JAVA_HOME, on the PATH or in the usual folders."
+        say "Onward needs a JDK $needed_java or newer. There is none in JAVA_HOME, on the PATH or in the usual folders."
         [[ -z $too_old ]] || printf 'These are too old:\n%s' "$too_old" >&2
-        say "To get one:"
+        say "To install one:"
         say "  with SDKMAN        sdk install java 25-tem"
         say "  on macOS           brew install openjdk@25"
-        say "  on Debian, Ubuntu  sudo apt-get install openjdk-25-jdk   (where the release has it)"
-        die "or unpack any JDK $needed_java and set JAVA_HOME to its folder."
+        say "  on Debian, Ubuntu  sudo apt-get install openjdk-25-jdk   (if your release has it)"
+        die "Or unpack any JDK $needed_java and set JAVA_HOME to its folder."
     fi
+    report_java_home "$best" "$tool"
     echo "$best"
+}
+
+# Says so if JAVA_HOME is set and not used.
+report_java_home() {
+    local used=$1 tool=$2
+    if [[ -n ${JAVA_HOME:-} && $(jdk_rank "$JAVA_HOME" "$tool") -lt $((needed_java * 1000000)) ]]; then
+        say "JAVA_HOME ($JAVA_HOME) is not a JDK $needed_java or newer: using $used."
+    fi
 }

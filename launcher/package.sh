@@ -1,8 +1,8 @@
-# Makes archives of Onward that run where there is no Maven.
+# Builds archives of Onward that run without Maven.
 
 package_usage() {
     say "usage: ./onward package [--runtime]"
-    say "  --runtime  with the Java that it needs, for machines like this one; without, it runs on any with a Java $needed_java"
+    say "  --runtime  includes Java, for machines like this one; without it, the archive needs Java $needed_java or newer"
 }
 
 make_package() {
@@ -39,11 +39,11 @@ make_package() {
     echo "$root/target/$name.tar.gz"
 }
 
-# The parts of Java that the jars use, and the cache, which fits that Java alone.
+# The parts of Java that the jars use, and the cache, which only works with that Java.
 add_runtime() {
     local folder=$1 modules
-    say "Putting its Java together …"
-    # It prints warnings before its answer.
+    say "Building its Java …"
+    # It prints warnings before its result.
     modules=$(cd "$folder/app" && "$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$needed_java" \
         --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
     "$jdk/bin/jlink" --add-modules "$modules,$found_at_run_time" --no-header-files --no-man-pages \
@@ -51,9 +51,9 @@ add_runtime() {
     (
         root=$folder app=$folder/app jdk=$folder/runtime
         name_cache
-        make_cache 0 || die "The cache could not be made: $(cat "$cache.failed")"
+        make_cache 0 || die "The cache could not be created: $(cat "$cache.failed")"
     )
 }
 
-# What jdeps cannot see: modules whose services are looked for, and what helps to look into a running server.
+# What jdeps does not find: modules used through services, and tools for inspecting a running server.
 found_at_run_time=java.naming,java.security.jgss,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported

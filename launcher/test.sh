@@ -1,4 +1,4 @@
-# Runs everything that CI runs, and says what ran where.
+# Runs everything that CI runs, and reports what ran on which database.
 
 find_chromium() {
     local name
@@ -14,9 +14,9 @@ find_chromium() {
 
 test_usage() {
     say "usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
-    say "  --long        also the long runs; they measure times, so one JVM tests at a time"
-    say "  --only NAMES  these test classes alone, separated by commas: a part of a long run, or one that failed"
-    say "  --postgres N  the PostgreSQL release to test on (18 unless said)"
+    say "  --long        also runs the long tests, in one JVM because they measure times"
+    say "  --only NAMES  runs only these test classes, separated by commas"
+    say "  --postgres N  tests on this PostgreSQL release (default: 18)"
 }
 
 run_tests() {
@@ -46,13 +46,13 @@ run_tests() {
         shift
     done
 
-    exec 2>&1 # one stream, so that the sum is its last line wherever it goes
+    exec 2>&1 # one stream, so that the summary is always the last line
     chromium=$(find_chromium)
     if [[ -n $chromium ]]; then
         profiles+=(browser)
         options+=("-Donward.chromium=$chromium")
     elif [[ ${CI:-} == true ]]; then
-        die "No Chromium on the PATH: the browser tests cannot run, and CI does not leave them out (apt-get install chromium)."
+        die "No Chromium on the PATH: the browser tests cannot run, and CI requires them (apt-get install chromium)."
     fi
     if ((${#profiles[@]})); then
         options+=("-P$(IFS=,; echo "${profiles[*]}")")
@@ -62,7 +62,7 @@ run_tests() {
     take_lock
     begin_build
     rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/surefire-reports
-    say "Testing Onward with $jdk; the whole log is $log"
+    say "Testing Onward with $jdk. Full log: $log"
     rm -f "$made"/{tested,untested}
     [[ -z $only ]] || touch "$made/untested"
     test_packages_meanwhile >"$root/target/onward-packages.log" &
@@ -83,12 +83,12 @@ run_tests() {
     fi
     say "Took $((SECONDS - started)) s."
     if [[ -z $chromium ]]; then
-        say "The browser tests were left out: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
+        say "The browser tests were skipped: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
     fi
     report "$status" "$log"
 }
 
-# As soon as the server has passed its tests, while Maven tests the modules behind it.
+# Runs when the server has passed its tests, while Maven tests the modules after it.
 test_packages_meanwhile() {
     until [[ -e $made/tested ]]; do
         [[ ! -e $made/untested ]] && is_alive "$$" || return 0
@@ -122,13 +122,13 @@ show_progress() {
             tests:*) say "  ${line#tests: }" ;;
             *)
                 line=${line#"[INFO] Building "} && say "${line%% [0-9]*}"
-                [[ $line != "Onward bench "* ]] || touch "$made/tested" # which Maven builds behind the server alone
+                [[ $line != "Onward bench "* ]] || touch "$made/tested" # Maven builds it after the server only
                 ;;
         esac
     done
 }
 
-# Says what failed, then what ran where; the last line is the sum. Fails unless all is well and something ran.
+# Prints what failed, then what ran where; the last line is the summary. Fails unless tests ran and all passed.
 report() {
     local status=$1 log=$2 tally=()
     local file
@@ -138,9 +138,9 @@ report() {
     if ((status != 0)); then
         printf '\nThe build failed:\n'
         sed -n 's/^\[ERROR\] Failed to execute goal \([^ ]*\) .* on project \([^:]*\): \(.*\)/  \2: \3/p' "$log" | sed 's/ -> \[Help.*//'
-        sed -n 's/^\[INFO\] \(Onward.*[^ .]\) \.* SKIPPED.*/  \1: not run, because what it needs failed/p' "$log"
+        sed -n 's/^\[INFO\] \(Onward.*[^ .]\) \.* SKIPPED.*/  \1: not run, because a module it needs failed/p' "$log"
         grep -q $'\tFAILED\t' ${tally[@]+"${tally[@]}"} /dev/null || errors "$log"
-        printf '  The whole log: %s\n' "$log"
+        printf '  Full log: %s\n' "$log"
     fi
     awk -F '\t' -v failed_build="$status" '
         $2 == "FAILED" { printf "%s  %s: %s %s\n      %s\n", (failed++ ? "" : "\nFailed tests:\n"), $1, $3, $4, $5 }

@@ -97,6 +97,21 @@ thePackagesAreMade() {
     unpack "$archive" "$whole"
 }
 
+helpInASourceFolderAlsoListsItsOwnCommands() {
+    local command
+    "$root/onward" --help >"$scratch/help"
+    for command in serve test package bench; do
+        grep -q "^  $command " "$scratch/help" || die "no $command: $(cat "$scratch/help")"
+    done
+}
+
+aJavaHomeThatIsNotUsedIsNamedInOneLine() {
+    JAVA_HOME=$scratch/nowhere PATH=$jdk/bin:$PATH "$root/onward" --version >"$scratch/out" 2>"$scratch/err"
+    [[ $(wc -l <"$scratch/err") == 1 ]] || die "$(cat "$scratch/err")"
+    grep -q "JAVA_HOME ($scratch/nowhere) is not a JDK" "$scratch/err" || die "$(cat "$scratch/err")"
+    "$root/onward" --version 2>&1 >/dev/null | grep . && die "said although JAVA_HOME is used" || true
+}
+
 anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
     serve "$plain" JAVA_HOME="$jdk"
     await "the maker of the cache" rehearses "$plain"
@@ -226,7 +241,8 @@ done
 export JAVA_HOME=$jdk
 
 failed=0
-for test in thePackagesAreMade anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache \
+for test in thePackagesAreMade helpInASourceFolderAlsoListsItsOwnCommands aJavaHomeThatIsNotUsedIsNamedInOneLine \
+    anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache \
     aFailedAttemptAtACacheIsMadeAgainAtTheNextStartThreeTimesAtMost aPackageRunsInAnEmptyFolderOnAJavaAlone theNextStartUsesTheCacheAndSaysNothingOfIt \
     withoutTheCacheWhereThatIsAskedFor aBrokenCacheHindersNobody afterAJarChangedItsClassesRunAndNotThoseOfTheCache \
     aPackageWithItsJavaRunsInAnEmptyFolderAlone; do

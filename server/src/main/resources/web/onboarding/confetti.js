@@ -7,8 +7,8 @@ const LANDING_MS = 700;
 const LIFE_SECONDS = 4.5;
 
 /**
- * Throws paper up from where the stone lands, more of it the higher the intensity, most of it in the
- * celebration's colour. Answers how to stop. Who asked for less motion gets none.
+ * Throws confetti from where the stone lands: more for a higher intensity, mostly in the celebration's colour. Returns a
+ * function that stops it. Respects the preference for reduced motion.
  */
 export function confetti({ confetti: wanted, color, intensity }, stone) {
   if (!wanted || calm()) {

@@ -1,6 +1,6 @@
 const SIZE = 24;
 
-/** Whether this device draws `emoji` in colours: a missing glyph is drawn in the one colour of the pen. */
+/** Whether this device has a colour glyph for `emoji`: a missing glyph is drawn in the text colour only. */
 export function canDraw(emoji) {
   const canvas = document.createElement("canvas");
   canvas.width = SIZE;

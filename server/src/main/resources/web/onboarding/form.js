@@ -1,25 +1,25 @@
 import { el } from "../shared/dom.js";
 import { draftOf, dropDraft, followDraft, keepDraft } from "../shared/drafts.js";
-import { framed } from "./fields/frame.js";
+import { fieldFrame } from "./fields/fieldFrame.js";
 import { kindOf } from "./fields/kinds.js";
 import { fieldsOf } from "./schema.js";
 
 const KEEP_AFTER_MS = 150;
 
 /**
- * The fields of a step. What a person puts in is kept in this browser as they go; what the server refuses is said
- * beside the field that it is about. `changed` is called at each change by the person.
+ * The fields of a step. Input is saved in this browser as people type; errors from the server appear beside their field.
+ * `changed` is called at each change by the person.
  */
 export function answerForm({ flow, step, changed }) {
   const fields = fieldsOf(step);
   const kept = el("span", { class: "kept" });
   const parts = fields.map((field, index) => {
     const control = kindOf(field).make(field, touched);
-    const frame = framed(field, control, index === fields.length - 1 && kept);
+    const frame = fieldFrame(field, control, index === fields.length - 1 && kept);
     return { field, control, frame };
 
     function touched() {
-      frame.refuse([]);
+      frame.showErrors([]);
       keepSoon();
       changed();
     }
@@ -27,21 +27,21 @@ export function answerForm({ flow, step, changed }) {
   const element = el("div", { class: "fields" }, ...parts.map(({ frame }) => frame.element));
   const [first] = parts;
   let timer;
-  let held = false;
+  let locked = false;
 
-  const standing = draftOfAnswer(step);
-  write(standing);
+  const initial = draftOfAnswer(step);
+  write(initial);
   const blank = JSON.stringify(drafts());
   const draft = draftOf(flow, step.id);
-  write({ ...standing, ...draft });
+  write({ ...initial, ...draft });
   const isFound = JSON.stringify(drafts()) !== blank;
   if (isFound) {
-    sayKept(true);
+    showKept(true);
   }
   const stopFollowing = followDraft(flow, step.id, (other) => document.hidden && write(other));
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
-  ["beforeinput", "click", "keydown", "pointerdown"].forEach((kind) => element.addEventListener(kind, holdStill, true));
+  ["beforeinput", "click", "keydown", "pointerdown"].forEach((kind) => element.addEventListener(kind, blockWhileLocked, true));
 
   function drafts() {
     return Object.fromEntries(parts.map(({ field, control }) => [nameOf(field), control.draft()]));
@@ -67,15 +67,15 @@ export function answerForm({ flow, step, changed }) {
     if (JSON.stringify(now) === blank) {
       dropDraft(flow, step.id);
     } else {
-      sayKept(keepDraft(flow, step.id, now));
+      showKept(keepDraft(flow, step.id, now));
     }
   }
 
-  function sayKept(isKept) {
-    kept.textContent = isKept ? "Kept on this device" : "This browser keeps no drafts";
+  function showKept(isKept) {
+    kept.textContent = isKept ? "Saved on this device" : "This browser does not save drafts";
   }
 
-  /** The answer that the fields make. Where nothing is given, a property is left out: the server says what is missing. */
+  /** The answer in the fields. Empty properties are left out, so that the server reports what is missing. */
   function answer() {
     if (first.field.name === null) {
       return first.control.value() ?? first.control.nothing;
@@ -86,26 +86,26 @@ export function answerForm({ flow, step, changed }) {
     return Object.fromEntries([...others, ...given]);
   }
 
-  function accept() {
-    parts.forEach(({ frame }) => frame.refuse([]));
+  function clearErrors() {
+    parts.forEach(({ frame }) => frame.showErrors([]));
   }
 
-  /** Says what was refused beside its field, and answers what is about no field here. */
-  function refuse(errors) {
-    const told = new Map();
-    const left = errors.filter(({ pointer, field, detail }) => {
+  /** Shows each error beside its field, and returns the errors that belong to no field here. */
+  function showErrors(errors) {
+    const messages = new Map();
+    const unplaced = errors.filter(({ pointer, field, detail }) => {
       const part = partAt(pointer, field);
       if (part) {
-        told.set(part, [...(told.get(part) ?? []), [entryAt(part, pointer), detail].join("")]);
+        messages.set(part, [...(messages.get(part) ?? []), [entryAt(part, pointer), detail].join("")]);
       }
       return !part;
     });
-    told.forEach((details, part) => {
+    messages.forEach((details, part) => {
       const explained = part.control.explain?.();
-      part.frame.refuse(explained === undefined ? [...new Set(details)] : [explained]);
+      part.frame.showErrors(explained === undefined ? [...new Set(details)] : [explained]);
     });
-    parts.find((part) => told.has(part))?.control.target.focus();
-    return left.map(({ field, detail }) => (field && field !== "answer" ? `${field} ${detail}` : detail));
+    parts.find((part) => messages.has(part))?.control.target.focus();
+    return unplaced.map(({ field, detail }) => (field && field !== "answer" ? `${field} ${detail}` : detail));
   }
 
   function partAt(pointer, field) {
@@ -116,20 +116,20 @@ export function answerForm({ flow, step, changed }) {
     return parts.find((part) => part.field.name === name);
   }
 
-  /** The entry of a list that a refusal is about, for who cannot see it from a pointer. */
+  /** The list entry that an error is about: people do not see the pointer. */
   function entryAt({ field, control }, pointer = "") {
     const index = pointer.split("/")[field.name === null ? 1 : 2];
     const entry = index === undefined ? undefined : control.entry?.(index);
     return entry === undefined ? "" : `“${entry}” `;
   }
 
-  /** While an answer is under way it stays as it was sent. */
-  function hold(isHeld) {
-    held = isHeld;
+  /** While an answer is being sent, it cannot be changed. */
+  function lock(isLocked) {
+    locked = isLocked;
   }
 
-  function holdStill(event) {
-    if (held && event.key !== "Tab") {
+  function blockWhileLocked(event) {
+    if (locked && event.key !== "Tab") {
       event.preventDefault();
     }
   }
@@ -144,33 +144,33 @@ export function answerForm({ flow, step, changed }) {
   return {
     element,
     isFound,
-    /** The one field to begin with; none where there are several things to read first. */
+    /** The field to focus; undefined if there are several things to read first. */
     focused: parts.length === 1 && !first.control.group ? first.control.target : undefined,
     answer,
-    /** Whether the key Enter makes a new line somewhere in it. */
+    /** Whether Enter inserts a new line in one of the fields. */
     hasLines: parts.some(({ control }) => control.target instanceof HTMLTextAreaElement),
     keep,
-    accept,
-    refuse,
-    hold,
+    clearErrors,
+    showErrors,
+    lock,
     leave,
   };
 }
 
 const nameOf = ({ name }) => name ?? "";
 
-/** The draft that an answer came from; what the schema proposes, where there is no answer yet. */
+/** The draft of an existing answer, or of the schema's default if there is none. */
 function draftOfAnswer(step) {
   const entries = fieldsOf(step).map((field) => {
     const answer = step.state === "done" ? step.answer : undefined;
-    const given = field.name === null ? answer : answer?.[field.name];
+    const value = field.name === null ? answer : answer?.[field.name];
     const proposed = answer === undefined ? field.schema.default : undefined;
-    return [nameOf(field), kindOf(field).draftOf(given ?? proposed)];
+    return [nameOf(field), kindOf(field).draftOf(value ?? proposed)];
   });
   return Object.fromEntries(entries);
 }
 
-/** Keeps an answer of a session that is gone, for the one that takes its place; what is being typed is newer. */
+/** Saves an answer of a deleted session as a draft for its successor, unless a newer draft exists. */
 export function keepAnswer(flow, step) {
   if (step.input && step.state === "done" && !draftOf(flow, step.id)) {
     keepDraft(flow, step.id, draftOfAnswer(step));

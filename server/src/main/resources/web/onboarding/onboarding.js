@@ -2,56 +2,56 @@ import { api } from "../shared/api.js";
 import { bandOf } from "../shared/clarity.js";
 import { show } from "../shared/dom.js";
 import { dropDrafts } from "../shared/drafts.js";
-import { lostScreen } from "../shared/lost.js";
-import { untilReached } from "../shared/retry.js";
+import { offlineScreen } from "../shared/offline.js";
+import { untilReached } from "../shared/reconnect.js";
 import { drawScene } from "../shared/scene.js";
 import { find, findOrStart } from "../shared/sessions.js";
+import { chosenStep, onNavigate, recordStep } from "./browserHistory.js";
 import { confetti } from "./confetti.js";
-import { dismissedScreen, finishedScreen, readyScreen } from "./ending.js";
-import { madeScreen } from "./made.js";
+import { dismissedScreen, finishedScreen, readyScreen } from "./endScreens.js";
+import { alreadyDoneScreen, errorScreen } from "./errorScreen.js";
 import { clearedNote, keptNote, movedNote, unsentNote } from "./notes.js";
-import { doneScreen, refusedScreen } from "./notices.js";
 import { placeOf } from "./place.js";
-import { standingScreen } from "./standing.js";
+import { drawProgress } from "./progress.js";
+import { readonlyStepScreen } from "./readonlyStep.js";
+import { resultScreen } from "./result.js";
 import { stepScreen } from "./step.js";
-import { drawTrail } from "./trail.js";
-import { arriveAt, chosenStep, onTravel } from "./travel.js";
 
 const main = document.getElementById("main");
-const trail = document.getElementById("trail");
+const progress = document.getElementById("progress");
 const scene = document.getElementById("scene");
-const heard = document.getElementById("heard");
+const liveRegion = document.getElementById("live-region");
 
-const asked = new URLSearchParams(location.search).get("flow") || undefined;
-const studio = asked ? `/studio?${new URLSearchParams({ flow: asked })}` : "/studio";
+const requestedFlow = new URLSearchParams(location.search).get("flow") || undefined;
+const studio = requestedFlow ? `/studio?${new URLSearchParams({ flow: requestedFlow })}` : "/studio";
 
-let flow = asked;
+let flow = requestedFlow;
 let leave = () => {};
-/** What is on the screen: the place, and the session as it stood when it was drawn. */
+/** What the screen shows: the place, and the session at the time it was drawn. */
 let shown = {};
 
-const ways = {
+const actions = {
   go: (step) => draw(shown.view, { step }),
-  taken: (view, { moved, made }) => draw(view, { note: moved && movedNote(), step: made, sent: true }),
+  answered: (view, { moved, created }) => draw(view, { note: moved && movedNote(), step: created, sent: true }),
   dismissed: (view) => draw(view),
-  elsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
-  standing: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
+  changedElsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
+  readonly: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
   declared,
-  enter: (view) => enter.taken(view),
+  enter: (view) => enter.onSuccess(view),
 };
 
 async function open({ note } = {}) {
-  let told = note;
-  const gone = () => (told ??= clearedNote());
+  let shownNote = note;
+  const onGone = () => (shownNote ??= clearedNote());
   try {
-    const view = await untilReached(() => findOrStart(flow, gone), lostScreen(showNotice));
-    await draw(view, { step: chosenStep(), note: told });
-  } catch (refusal) {
-    showNotice(refusedScreen(refusal));
+    const view = await untilReached(() => findOrStart(flow, onGone), offlineScreen(showNotice));
+    await draw(view, { step: chosenStep(), note: shownNote });
+  } catch (error) {
+    showNotice(errorScreen(error, requestedFlow));
   }
 }
 
-/** Draws where the person is: at the step that they chose to look at, else where the session goes on. */
+/** Draws the step that the person chose, or else the session's current place. */
 async function draw(view, { step, note, travelled, sent } = {}) {
   const place = placeOf(view, step);
   const before = shown;
@@ -59,72 +59,72 @@ async function draw(view, { step, note, travelled, sent } = {}) {
   leave();
   leave = () => {};
   shown = { place, view };
-  const here = ["step", "standing"].includes(place.name) ? place.step : undefined;
-  arriveAt(here?.id, { instead: travelled || !worthComingBack(before.place) });
-  drawTrail(trail, view, { step: here, go: ways.go });
-  const said = { view, step: place.step, note, say, ways };
+  const here = ["step", "readonly"].includes(place.name) ? place.step : undefined;
+  recordStep(here?.id, { replace: travelled || !worthComingBack(before.place) });
+  drawProgress(progress, view, { step: here, go: actions.go });
+  const options = { view, step: place.step, note, announce, actions };
   switch (place.name) {
     case "step":
-      return put(stepScreen(said));
-    case "standing":
-      return put(standingScreen(said));
-    case "made":
-      return drawMade(view, { note, kblock: await readKblock(place.step.kblock_id || view.first_kblock_id) });
+      return put(stepScreen(options));
+    case "readonly":
+      return put(readonlyStepScreen(options));
+    case "result":
+      return drawResult(view, { note, kblock: await readKblock(place.step.kblock_id || view.first_kblock_id) });
     case "ready":
-      return put(readyScreen(said));
+      return put(readyScreen(options));
     case "finished":
-      return drawFinished(said, { isNew: before.view?.completed === false, sent });
+      return drawFinished(options, { isNew: before.view?.completed === false, sent });
     case "dismissed":
-      return put(dismissedScreen(said));
+      return put(dismissedScreen(options));
     case "superseded":
       return open({ note });
     case "done":
-      put({ screen: doneScreen(studio), title: "You are in", leave() {} }, { seed: view.first_kblock_id });
+      put({ screen: alreadyDoneScreen(studio), title: "You are in", leave() {} }, { seed: view.first_kblock_id });
       return forward();
   }
 }
 
 /**
- * The stone falls for who has just finished a flow; one that made K-Blocks has its stone already. Drafts are dropped
- * where they were sent from: what was typed while the flow was finished elsewhere stays.
+ * The stone falls when a flow has just been finished; a flow that created K-Blocks already has its stone. Drafts are
+ * deleted where they were sent from: what was typed while the flow was finished elsewhere stays.
  */
-function drawFinished(said, { isNew, sent }) {
-  const { first_kblock_id: kblock, started_at: started } = said.view;
+function drawFinished(options, { isNew, sent }) {
+  const { first_kblock_id: kblock, started_at: started } = options.view;
   if (isNew && sent) {
     dropDrafts(flow);
   }
-  put(finishedScreen(said), { seed: kblock || `${flow} ${started}`, falling: isNew && !kblock });
+  put(finishedScreen(options), { seed: kblock || `${flow} ${started}`, falling: isNew && !kblock });
 }
 
-function put({ screen, title, focused, leave: left }, stone) {
-  leave = left;
+function put({ screen, title, focused, leave: leaveScreen }, stone) {
+  leave = leaveScreen;
   drawScene(scene, stone);
   show(main, title, screen, focused);
 }
 
-/** The declaration was taken: celebrate it, whatever else can be read now. */
-async function declared(made, { text, moved }) {
-  shown = { place: { name: "made" } };
-  arriveAt(undefined, { instead: true });
-  const [view, kept] = await Promise.all([find(flow).catch(() => undefined), readKblock(made.kblock_id)]);
+/** The declaration was accepted: celebrate it, even if nothing else can be read now. */
+async function declared(result, { text, moved }) {
+  shown = { place: { name: "result" } };
+  recordStep(undefined, { replace: true });
+  const [view, stored] = await Promise.all([find(flow).catch(() => undefined), readKblock(result.kblock_id)]);
   if (view) {
     shown.view = view;
-    drawTrail(trail, view, { go: ways.go });
+    drawProgress(progress, view, { go: actions.go });
   }
-  const kblock = kept || { id: made.kblock_id, layer: made.layer, loss: made.loss, title: text };
-  drawMade(view, { kblock, celebration: made.celebration, justification: made.justification, note: moved && movedNote() });
+  const { kblock_id: id, layer, loss, celebration, justification } = result;
+  drawResult(view, { kblock: stored || { id, layer, loss, title: text }, celebration, justification, note: moved && movedNote() });
 }
 
-function drawMade(view, { kblock, celebration, justification, note }) {
+function drawResult(view, { kblock, celebration, justification, note }) {
   const color = celebration?.color || (kblock && bandOf(kblock.loss).color);
   const next = shown.place.step?.id !== view?.next_step && view?.next_step;
-  const onward = next && (() => ways.go(next));
-  const made = madeScreen({ view, kblock, celebration, justification, note, color, studio, say, onward, enter });
-  put(made, { seed: kblock?.id, color, falling: Boolean(celebration) });
+  const onward = next && (() => actions.go(next));
+  const result = resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, onward, enter });
+  put(result, { seed: kblock?.id, color, falling: Boolean(celebration) });
   if (celebration) {
     const stop = confetti(celebration, scene.firstElementChild);
     leave = () => {
-      made.leave();
+      result.leave();
       stop();
     };
   }
@@ -132,17 +132,17 @@ function drawMade(view, { kblock, celebration, justification, note }) {
 
 const enter = {
   action: () => api.complete(flow),
-  taken(view) {
+  onSuccess(view) {
     try {
       sessionStorage.setItem("onward/greeting", view.completion_message);
     } catch {
-      // The greeting is a courtesy: where the browser keeps nothing, the studio opens without it.
+      // The greeting is optional: without storage, the studio opens without it.
     }
     location.assign(studio);
   },
 };
 
-/** A K-Block that is gone, or cannot be read now, does not keep anybody from going on. */
+/** A K-Block that cannot be read does not stop anyone from continuing. */
 async function readKblock(id) {
   return id ? api.kblock(id).catch(() => api.kblock(id)).catch(() => undefined) : undefined;
 }
@@ -155,9 +155,9 @@ function showNotice(screen) {
   show(main, screen.querySelector("h1").textContent, screen);
 }
 
-function say(text) {
-  heard.textContent = "";
-  requestAnimationFrame(() => (heard.textContent = text));
+function announce(text) {
+  liveRegion.textContent = "";
+  requestAnimationFrame(() => (liveRegion.textContent = text));
 }
 
 function forward() {
@@ -165,12 +165,12 @@ function forward() {
   leave = () => clearTimeout(timer);
 }
 
-/** Whether the browser's back button shall lead to a place again, once it is left. */
+/** Whether the browser's back button should return to a place after it was left. */
 const worthComingBack = (place) =>
-  ["ready", "finished", "standing"].includes(place?.name) || Boolean(place?.name === "step" && place.step.revisable);
+  ["ready", "finished", "readonly"].includes(place?.name) || Boolean(place?.name === "step" && place.step.revisable);
 
-/** Back in this tab: another one may have gone on in the meantime. */
-async function lookAgain() {
+/** Back in this tab: the session may have changed in another one. */
+async function refresh() {
   const { place, view: before } = shown;
   if (document.visibilityState !== "visible" || !["step", "ready", "dismissed"].includes(place?.name)) {
     return;
@@ -182,7 +182,7 @@ async function lookAgain() {
   const step = place.step?.id === before.next_step ? undefined : place.step?.id;
   const now = placeOf(view, step);
   if (now.name === place.name && sameStep(now.step, place.step)) {
-    drawTrail(trail, view, { step: now.step, go: ways.go });
+    drawProgress(progress, view, { step: now.step, go: actions.go });
   } else {
     await draw(view, { step });
   }
@@ -191,12 +191,12 @@ async function lookAgain() {
 const sameStep = (one, other) =>
   one?.id === other?.id && one?.state === other?.state && JSON.stringify(one?.answer) === JSON.stringify(other?.answer);
 
-onTravel(async (step) => {
+onNavigate(async (step) => {
   const view = shown.view && ((await find(flow).catch(() => undefined)) ?? shown.view);
   if (view && chosenStep() === step) {
     await draw(view, { step, travelled: true });
   }
 });
-document.addEventListener("visibilitychange", lookAgain);
+document.addEventListener("visibilitychange", refresh);
 addEventListener("pageshow", (event) => event.persisted && open());
 open();

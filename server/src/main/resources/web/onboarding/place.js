@@ -1,15 +1,15 @@
 /**
- * Where a session's person is. `chosen` is the id of a step they went back to; without it they are where the session
- * goes on. Nobody is asked twice.
+ * The place in a session that the page shows. `chosen` is the id of a step that the person went back to; without it,
+ * the session's next step counts.
  *
- *   step        to be asked, or to look again at what they said
- *   standing    at a step whose answer cannot be changed any more
- *   made        at what a declaration became
- *   ready       past the last step, and the flow waits for their word
- *   finished    at the end of a flow that made nothing
- *   done        at the end of one that did: their place is the studio
- *   dismissed   away, by their own wish
- *   superseded  here no more: another session stands in place of this one
+ *   step        a step to answer, or an answer to change
+ *   readonly    a step whose answer is final
+ *   result      the K-Block that a declaration created
+ *   ready       after the last step of a flow with `completes: call`
+ *   finished    the end of a flow that created nothing
+ *   done        the end of a flow that created a K-Block: the studio is next
+ *   dismissed   the person chose "Not now"
+ *   superseded  another session replaced this one
  */
 export function placeOf(view, chosen) {
   if (["dismissed", "superseded"].includes(view.state)) {
@@ -21,8 +21,8 @@ export function placeOf(view, chosen) {
     return { name: nameOf(view, step), step };
   }
   const last = steps.at(-1);
-  if (view.state !== "completed" && last && isMade(view, last)) {
-    return { name: "made", step: last };
+  if (view.state !== "completed" && last && hasResult(view, last)) {
+    return { name: "result", step: last };
   }
   if (view.state === "completed" && leadsToStudio(view)) {
     return { name: "done" };
@@ -31,14 +31,14 @@ export function placeOf(view, chosen) {
 }
 
 function nameOf(view, step) {
-  if (isMade(view, step)) {
-    return "made";
+  if (hasResult(view, step)) {
+    return "result";
   }
-  return !step.done || step.revisable ? "step" : "standing";
+  return !step.done || step.revisable ? "step" : "readonly";
 }
 
-/** Other software may have noted a declaration, or what it became, and no answer. */
-function isMade(view, step) {
+/** Other software may have stored a declaration or a K-Block without an answer. */
+function hasResult(view, step) {
   const declared = view.first_kblock_id || view.first_declaration;
   return Boolean(step.kblock_id || (declared && step.id === declarationStep(view)?.id));
 }
@@ -48,7 +48,7 @@ export const declarationStep = ({ steps }) => steps.find(({ creates }) => create
 
 export const visibleSteps = ({ steps }) => steps.filter(({ visible }) => visible);
 
-/** Whether a flow makes something that the studio shows. */
+/** Whether a flow creates something that the studio shows. */
 export const leadsToStudio = (view) => Boolean(declarationStep(view));
 
 /** The step before `step`; before the end, the last one. */

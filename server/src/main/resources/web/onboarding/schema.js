@@ -1,12 +1,11 @@
 const MANY = 7;
-const NO_CONTROL = "This page has no control for such an answer. Write it as JSON.";
+const NO_CONTROL = "This page has no form for this answer. Enter it as JSON.";
 const TEXT_KEYWORDS = ["minLength", "maxLength", "pattern", "format", "contentMediaType"];
 
 /**
- * The fields by which a step is answered: one for each property where its schema is an object with properties, else
- * one for the answer itself. Each field says its `name` (null for the answer itself), its `kind` of control, `label`
- * (null where the question says it), whether the step's text is `about` it, its `hint`, whether it is `required`, its
- * `choices`, and what the step's `ui` says of it.
+ * The fields of a step: one per property if its schema is an object with properties, otherwise one for the answer
+ * itself. A field has a `name` (null for the answer itself), a `kind` of control, a `label` (null if the question is the
+ * label), whether the step's text is `about` it, a `hint`, whether it is `required`, its `choices`, and its `ui` hints.
  */
 export function fieldsOf({ input, description, ui = {} }) {
   if (!input) {
@@ -86,7 +85,7 @@ function choicesFor(kind, schema, root) {
   return choicesOf(schema) || [];
 }
 
-/** What one may choose from; undefined where the schema names no values. To choose null is to choose nothing. */
+/** The choices; undefined if the schema names no values. Choosing null means choosing nothing. */
 function choicesOf(schema) {
   if (schema.enum) {
     return schema.enum.filter((value) => value !== null).map((value) => choice(value));
@@ -104,7 +103,7 @@ const choice = (value, title, description) => ({
   description: description || null,
 });
 
-/** The one type of an answer that is not null; text, where the schema only speaks of text. */
+/** The single type of the answer apart from null; string if the schema only has text keywords. */
 function typeOf(schema) {
   const types = [schema.type].flat().filter((type) => type !== undefined && type !== "null");
   if (types.length === 0) {
@@ -115,7 +114,7 @@ function typeOf(schema) {
 
 const drawable = (schema) => schema.properties && [undefined, "object"].includes(typeOf(schema));
 
-/** A schema with its reference into the same document followed; what stands beside the reference wins. */
+/** A schema with its reference into the same document resolved; keywords beside the reference take precedence. */
 function resolved(schema, root, left = 20) {
   if (typeof schema !== "object" || schema === null) {
     return {};

@@ -1,37 +1,38 @@
 import { api, Problem } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { dropDraft } from "../shared/drafts.js";
-import { delivery } from "./delivery.js";
+import { withRetries } from "./retry.js";
 import { answerForm } from "./form.js";
-import { backTo, notNow } from "./leading.js";
+import { backLink, dismissLink } from "./navigation.js";
 import { elsewhereNote, foundNote } from "./notes.js";
 import { declarationStep } from "./place.js";
-import { sending } from "./sending.js";
-import { lineOf } from "./words.js";
+import { createSubmission } from "./submit.js";
+import { answerText } from "./answerText.js";
 
 /**
- * A step: a question with its fields, or a page to read where it asks for nothing. `ways` leads on:
+ * A step: a question with its fields, or a page to read if it has no input. `actions` continues:
  *
- *   taken(session, {moved, made})      the answer is in it; in a new one, if `moved`; at the step `made` it became more
- *   declared(made, {text, moved})      it was a declaration, and this is what it became
- *   dismissed(session)                 not now
- *   standing(session, {unsent})        another answer stands, and cannot be changed
- *   elsewhere(session, {moved, kept})  it has gone on without this answer, whose draft is kept
- *   go(step)                           to look at another step
+ *   answered(session, {moved, created})       the answer was accepted, by a new session if `moved`; `created` is the
+ *                                             step's id if it created a K-Block
+ *   declared(result, {text, moved})           the answer was a declaration, with this result
+ *   dismissed(session)                        not now
+ *   readonly(session, {unsent})               another answer exists and is final
+ *   changedElsewhere(session, {moved, kept})  the session changed without this answer, whose draft is kept
+ *   go(step)                                  to show another step
  *
- * `say` speaks to a screen reader.
+ * `announce` speaks to a screen reader.
  */
-export function stepScreen({ view, step, note, say, ways }) {
+export function stepScreen({ view, step, note, announce, actions }) {
   const { flow } = view;
   const { ui = {} } = step;
-  const form = step.input && answerForm({ flow, step, changed: () => mail.edited() });
-  const mail = sending({ say, safe: form?.hasLines ? "Your text is safe here." : "Your answer is safe here." });
+  const form = step.input && answerForm({ flow, step, changed: () => submission.edited() });
+  const submission = createSubmission({ announce, safe: form?.hasLines ? "Your text is saved here." : "Your answer is saved here." });
   const button = el("button", { class: "button", type: "submit" }, ui.submit || "Continue");
   const element = el(
     "form",
     { class: "question", novalidate: true, onsubmit: submit, onkeydown: submitByKey },
     form?.element,
-    mail.element,
+    submission.element,
     el(
       "div",
       { class: "actions" },
@@ -43,89 +44,90 @@ export function stepScreen({ view, step, note, say, ways }) {
   const screen = el(
     "section",
     { class: "screen" },
-    backTo(view, step, ways.go),
+    backLink(view, step, actions.go),
     el("h1", { id: "question" }, step.title),
     step.description && el("p", { class: "lead", id: "about" }, step.description),
     ui.snippet && el("pre", { class: "snippet" }, el("code", {}, String(ui.snippet))),
     note,
     form?.isFound && foundNote(),
     element,
-    notNow(view, dismiss),
+    dismissLink(view, dismiss),
   );
-  let standing = view;
+  let base = view;
 
   function submit(event) {
     event.preventDefault();
     const answer = form?.answer();
     const text = declarationIn(view, step, answer);
     if (text === undefined) {
-      return send(button, (said) => api.submit(flow, step.id, answer, said), answered);
+      return send(button, (options) => api.submit(flow, step.id, answer, options), answered);
     }
-    return send(button, ({ key }) => api.declare(flow, text, { key }), (made, moved) => {
+    return send(button, ({ key }) => api.declare(flow, text, { key }), (result, moved) => {
       close();
-      return ways.declared(made, { text, moved });
+      return actions.declared(result, { text, moved });
     });
   }
 
   function skip(event) {
-    return send(event.currentTarget, (said) => api.skip(flow, step.id, said), (session, moved) => {
+    return send(event.currentTarget, (options) => api.skip(flow, step.id, options), (session, moved) => {
       leave();
-      return ways.taken(session, { moved });
+      return actions.answered(session, { moved });
     });
   }
 
   function dismiss(event) {
     return send(event.currentTarget, ({ key }) => api.dismiss(flow, { key }), (session) => {
       leave();
-      return ways.dismissed(session);
+      return actions.dismissed(session);
     });
   }
 
   function answered(session, moved) {
     close();
-    return ways.taken(session, { moved, made: step.creates && step.id });
+    return actions.answered(session, { moved, created: step.creates && step.id });
   }
 
-  async function send(pressed, action, taken) {
-    if (mail.isBusy()) {
+  async function send(pressed, action, onSuccess) {
+    if (submission.isBusy()) {
       return;
     }
     form?.keep();
-    form?.accept();
-    const deliver = delivery(standing, step.id, action);
-    await mail.send(pressed, () => holding(deliver), { taken: ({ answer, moved }) => taken(answer, moved), refused });
+    form?.clearErrors();
+    const run = withRetries(base, step.id, action);
+    const done = ({ answer, moved }) => onSuccess(answer, moved);
+    await submission.send(pressed, () => whileLocked(run), { onSuccess: done, onError });
   }
 
-  async function holding(deliver) {
-    form?.hold(true);
+  async function whileLocked(run) {
+    form?.lock(true);
     try {
-      return await deliver();
+      return await run();
     } finally {
-      form?.hold(false);
+      form?.lock(false);
     }
   }
 
-  function refused(refusal) {
-    if (!(refusal instanceof Problem)) {
-      return mail.failed(refusal);
+  function onError(error) {
+    if (!(error instanceof Problem)) {
+      return submission.fail(error);
     }
-    const { code, session, moved } = refusal;
+    const { code, session, moved } = error;
     const other = session?.steps.find(({ id }) => id === step.id);
     if (session && (["already_declared", "already_answered"].includes(code) || (other?.done && !other.revisable))) {
       leave();
-      return ways.standing(session, { unsent: form && lineOf({ ...step, state: "done", answer: form.answer() }) });
+      return actions.readonly(session, { unsent: form && answerText({ ...step, state: "done", answer: form.answer() }) });
     }
     if (code === "stale_revision" && other?.reachable && session.state !== "dismissed") {
-      standing = session;
-      return mail.show(elsewhereNote(lineOf(other)));
+      base = session;
+      return submission.show(elsewhereNote(answerText(other)));
     }
     if (session) {
       leave();
-      return ways.elsewhere(session, { moved, kept: form && step });
+      return actions.changedElsewhere(session, { moved, kept: form && step });
     }
-    const errors = refusal.errors.length > 0 ? refusal.errors : [{ detail: refusal.message }];
-    const left = form ? form.refuse(errors) : errors.map(({ detail }) => detail);
-    return left.length > 0 && mail.tell(left);
+    const errors = error.errors.length > 0 ? error.errors : [{ detail: error.message }];
+    const unplaced = form ? form.showErrors(errors) : errors.map(({ detail }) => detail);
+    return unplaced.length > 0 && submission.showErrors(unplaced);
   }
 
   function submitByKey(event) {
@@ -142,13 +144,13 @@ export function stepScreen({ view, step, note, say, ways }) {
 
   function leave() {
     form?.leave();
-    mail.leave();
+    submission.leave();
   }
 
   return { screen, title: step.title, focused: form?.focused, leave };
 }
 
-/** The text of an answer that is this flow's first declaration and nothing else; undefined for every other answer. */
+/** The text of an answer that is only this flow's first declaration; undefined for any other answer. */
 function declarationIn(view, step, answer) {
   if (declarationStep(view)?.id !== step.id) {
     return undefined;

@@ -1,11 +1,11 @@
 import { el } from "../shared/dom.js";
 import { visibleSteps } from "./place.js";
-import { wordsOf } from "./words.js";
+import { answerLines } from "./answerText.js";
 
-/** All that was answered, to be looked over; `go` takes the reader to a step that they may change. */
+/** All answers for review; `go` shows a step that can be changed. */
 export function summaryOf(view, go) {
-  const asked = visibleSteps(view).filter(({ input }) => input);
-  return asked.length === 0 ? null : el("dl", { class: "summary" }, ...asked.map((step) => rowOf(step, go)));
+  const questions = visibleSteps(view).filter(({ input }) => input);
+  return questions.length === 0 ? null : el("dl", { class: "summary" }, ...questions.map((step) => rowOf(step, go)));
 }
 
 function rowOf(step, go) {
@@ -15,19 +15,19 @@ function rowOf(step, go) {
     "div",
     { class: "summary-row" },
     el("dt", {}, step.title),
-    el("dd", {}, ...saidAt(step)),
+    el("dd", {}, ...answerParts(step)),
     changes && el("dd", { class: "summary-change" }, changeOf(step, verb, go)),
   );
 }
 
-/** What was said at a step, a line for each field. */
-export function saidAt(step) {
-  const words = wordsOf(step);
-  if (words.length === 0) {
+/** The answer to a step, one line per field. */
+export function answerParts(step) {
+  const lines = answerLines(step);
+  if (lines.length === 0) {
     return [el("p", { class: "quiet" }, step.state === "skipped" ? "Skipped" : "Not answered yet")];
   }
-  return words.map(({ label, text }) =>
-    el("p", {}, label && el("span", { class: "quiet" }, `${label}: `), el("span", { class: "said" }, text)),
+  return lines.map(({ label, text }) =>
+    el("p", {}, label && el("span", { class: "quiet" }, `${label}: `), el("span", { class: "answer-text" }, text)),
   );
 }
 

@@ -1,6 +1,6 @@
-const PATIENCE_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
-/** No answer that settles anything: the network, the server or its database is away. Worth asking again. */
+/** No usable response: the network, the server or its database is unavailable. The request can be retried. */
 export class Unreachable extends Error {
   constructor(detail, retryAfterSeconds = 0) {
     super(detail);
@@ -8,10 +8,10 @@ export class Unreachable extends Error {
   }
 }
 
-/** The server said no, and why (RFC 9457). */
+/** The server options no, and why (RFC 9457). */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body.detail || body.title || `The server answered ${status}.`);
+    super(body.detail || body.title || `The server returned ${status}.`);
     this.status = status;
     this.code = body.code;
     this.field = body.field;
@@ -22,24 +22,23 @@ export class Problem extends Error {
 }
 
 /**
- * The session is named by the cookie alone; `flow` says which one where there are several. What changes something
- * takes {key, revision}: the same key makes a repeat harmless, and where the session has gone on from `revision`
- * the server says so instead of overwriting anything.
+ * The cookie alone names the session; `flow` selects one of several. Writes take {key, revision}: the same key makes a
+ * retry safe, and if the session's revision has changed, the server rejects the write.
  */
 export const api = {
-  /** Undefined where the cookie names none. */
+  /** Undefined if the cookie names no session. */
   session: (flow) => call("GET", current(flow, "", { optional: true })),
-  start: (flow, said) => call("POST", "/api/onboarding/start", { body: { flow }, ...said }),
-  declare: (flow, declaration, said) => call("POST", "/api/onboarding/first-declaration", { body: { flow, declaration }, ...said }),
-  submit: (flow, step, answer, said) => call("POST", current(flow, `/steps/${step}`), { body: answer, ...said }),
-  skip: (flow, step, said) => call("POST", current(flow, `/steps/${step}/skip`), said),
-  dismiss: (flow, said) => call("POST", current(flow, "/dismiss"), said),
-  reopen: (flow, said) => call("POST", current(flow, "/reopen"), said),
-  complete: (flow, said) => call("POST", current(flow, "/complete"), said),
+  start: (flow, options) => call("POST", "/api/onboarding/start", { body: { flow }, ...options }),
+  declare: (flow, declaration, options) => call("POST", "/api/onboarding/first-declaration", { body: { flow, declaration }, ...options }),
+  submit: (flow, step, answer, options) => call("POST", current(flow, `/steps/${step}`), { body: answer, ...options }),
+  skip: (flow, step, options) => call("POST", current(flow, `/steps/${step}/skip`), options),
+  dismiss: (flow, options) => call("POST", current(flow, "/dismiss"), options),
+  reopen: (flow, options) => call("POST", current(flow, "/reopen"), options),
+  complete: (flow, options) => call("POST", current(flow, "/complete"), options),
   kblock: (id) => call("GET", `/api/kblocks/${encodeURIComponent(id)}`),
 };
 
-/** A key for one change (a random UUID; `randomUUID` itself is missing on plain http). */
+/** An idempotency key (a random UUID; `randomUUID` is not available on plain http). */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -48,9 +47,9 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function current(flow, what = "", parameters = {}) {
+function current(flow, suffix = "", parameters = {}) {
   const query = new URLSearchParams(flow === undefined ? parameters : { flow, ...parameters }).toString();
-  return `/api/onboarding/sessions/current${what}${query && `?${query}`}`;
+  return `/api/onboarding/sessions/current${suffix}${query && `?${query}`}`;
 }
 
 async function call(method, path, { body, key, revision } = {}) {
@@ -84,7 +83,7 @@ async function reach(path, request) {
       ...request,
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
   } catch {
     throw new Unreachable("");

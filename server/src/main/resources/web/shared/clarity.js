@@ -1,8 +1,8 @@
 import { el } from "./dom.js";
 
-/** The bands are the celebration's colours: what the server says at the time, told again later. */
+/** The bands have the celebration's colours, so that later visits match it. */
 const BANDS = [
-  { under: 0.1, color: "#c4a77d", words: "Crystal clear: there is hardly another way to read it." },
+  { under: 0.1, color: "#c4a77d", words: "Crystal clear: it can hardly be read another way." },
   { under: 0.3, color: "#7a9d7a", words: "You said it precisely." },
   { under: 0.5, color: "#8a8a94", words: "The heart of it is there, with room to sharpen." },
   { under: Infinity, color: "#7a85a0", words: "A short beginning that can still become many things." },
@@ -11,8 +11,8 @@ const BANDS = [
 export const bandOf = (loss) => BANDS.find((band) => loss < band.under);
 
 /**
- * Loss is how vague a declaration is. People are shown the other side of it: how clear, and in `words` why
- * (where nobody has said why, the band does).
+ * Loss is how vague a declaration is. People see the opposite, its clarity, with `words` as the reason (by default the
+ * band's).
  */
 export function clarityMeter(loss, words = bandOf(loss).words) {
   const band = bandOf(loss);

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Keys of `attributes` that begin with "on" are listeners, an attribute that is false or
- * null is left out, true stands for the empty string. Text children are text, never markup.
+ * Creates an element. Keys of `attributes` that begin with "on" are listeners; an attribute that is false or null is
+ * left out, true becomes the empty string. Text children are text, never markup.
  */
 export function el(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
@@ -23,7 +23,7 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Puts `screen` in the place of what `main` shows, names the page after it and takes the reader there. */
+/** Replaces the content of `main` with `screen`, sets the page title and moves the focus. */
 export function show(main, title, screen, focused = screen.querySelector("h1")) {
   document.title = `${title} · Onward`;
   main.replaceChildren(screen);

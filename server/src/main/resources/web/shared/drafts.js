@@ -3,17 +3,17 @@ import { attempt } from "./storage.js";
 const PREFIX = "onward/draft/";
 
 /**
- * What is typed or chosen and not yet sent, in this browser only: one draft per flow and step, never a session id.
- * A draft is an object from the names of fields to what stands in their controls.
+ * Input that is not sent yet, in this browser only: one draft per flow and step, never with a session id. A draft maps
+ * field names to the content of their controls.
  */
 const key = (flow, step) => `${PREFIX}${flow}/${step}`;
 
-/** The draft, or undefined where there is none. */
+/** The draft, or undefined if there is none. */
 export function draftOf(flow, step) {
   return read(attempt(() => localStorage.getItem(key(flow, step))));
 }
 
-/** Answers whether it is kept: a browser may refuse to keep anything. */
+/** Returns whether it was saved: a browser may refuse storage. */
 export function keepDraft(flow, step, draft) {
   return attempt(() => {
     localStorage.setItem(key(flow, step), JSON.stringify(draft));
@@ -25,18 +25,18 @@ export function dropDraft(flow, step) {
   attempt(() => localStorage.removeItem(key(flow, step)));
 }
 
-/** Drops the drafts of a flow whose end is reached. */
+/** Deletes the drafts of a completed flow. */
 export function dropDrafts(flow) {
   const names = attempt(() => Object.keys(localStorage)) || [];
   names.filter((name) => name.startsWith(key(flow, ""))).forEach((name) => attempt(() => localStorage.removeItem(name)));
 }
 
-/** Calls `heard` with the draft when another tab changes it; answers how to stop. */
-export function followDraft(flow, step, heard) {
+/** Calls `onChange` with the draft when another tab changes it; returns a function that stops this. */
+export function followDraft(flow, step, onChange) {
   const listener = (event) => {
     const draft = event.key === key(flow, step) && read(event.newValue);
     if (draft) {
-      heard(draft);
+      onChange(draft);
     }
   };
   addEventListener("storage", listener);

@@ -1,4 +1,4 @@
 const NAMES = { 1: "Axiom" };
 
-/** What a layer is called among people. */
+/** A layer's name for people. */
 export const layerName = (layer) => NAMES[layer] || `Layer ${layer}`;

@@ -2,7 +2,7 @@ import { svg } from "./dom.js";
 
 const OUTLINE = "onward";
 
-/** Draws the landscape's stone: a dotted outline where none has been laid, else the one that `seed` gives. */
+/** Draws the landscape's stone: generated from `seed`, or a dotted outline without one. */
 export function drawScene(scene, { seed, color, falling = false } = {}) {
   scene.classList.toggle("falling", falling);
   scene.replaceChildren(seed ? stone(seed, color) : place());

@@ -1,14 +1,14 @@
 import { api, newKey, Problem } from "./api.js";
 import { forgetVisit, noteVisit } from "./visits.js";
 
-/** A user has claimed the session, and this browser was not given the proof. */
+/** A user has claimed the session, and this browser does not have the proof. */
 const CLAIMED = "claim_proof_required";
 
 /**
- * The visitor's session as it stands, or undefined where there is no cookie, or it names none, or one that is gone.
- * `gone` is called where this browser had a session before: its cookie ends when cleanup deletes the session.
+ * The visitor's session, or undefined if no cookie names an existing one. Calls `onGone` if this browser had a session
+ * before: its cookie expires when cleanup deletes the session.
  */
-export async function find(flow, gone) {
+export async function find(flow, onGone) {
   let view;
   let code;
   try {
@@ -21,22 +21,22 @@ export async function find(flow, gone) {
   }
   if (view) {
     noteVisit(flow);
-  } else if (gone && isGone(code, forgetVisit(flow))) {
-    gone();
+  } else if (onGone && isGone(code, forgetVisit(flow))) {
+    onGone();
   }
   return view;
 }
 
-/** As `find`, but starts a session where there is none that goes on. */
-export async function findOrStart(flow, gone) {
-  const found = await find(flow, gone);
+/** As `find`, but starts a session if there is none to continue. */
+export async function findOrStart(flow, onGone) {
+  const found = await find(flow, onGone);
   if (found && found.state !== "superseded") {
     return found;
   }
   await api.start(flow, { key: newKey() });
   const started = await find(flow);
   if (!started) {
-    throw new CookieRefused();
+    throw new CookieRejected();
   }
   return started;
 }
@@ -45,14 +45,14 @@ function isGone(code, visited) {
   return code === "session_not_found" || (visited && code !== CLAIMED);
 }
 
-/** The server started a session, but the browser did not keep its cookie. */
-export class CookieRefused extends Error {
+/** The server started a session, but the browser did not store its cookie. */
+export class CookieRejected extends Error {
   constructor() {
-    super("This page needs one cookie to find your place again. Allow cookies for this site, then try again.");
+    super("This page needs one cookie to remember your progress. Allow cookies for this site, then try again.");
   }
 }
 
-/** Whether a problem means that the cookie names no session, or nothing that could be one: a new one mends it. */
+/** Whether a problem means that the cookie names no session, so that a new session solves it. */
 export function namesNoSession(problem) {
   return (
     problem instanceof Problem &&

@@ -1,4 +1,4 @@
-/** Runs something with the browser's storage; answers undefined where the browser refuses it. */
+/** Runs an action on the browser's storage; returns undefined if the browser refuses it. */
 export function attempt(action) {
   try {
     return action();

@@ -8,15 +8,15 @@ async function ask() {
     const response = await fetch("/health/ready", { cache: "no-store" });
     return response.ok ? ["ready", "Ready"] : ["away", "Not ready yet"];
   } catch {
-    return ["away", "Cannot be reached"];
+    return ["away", "Unreachable"];
   }
 }
 
-async function tell() {
-  const [kind, words] = await ask();
+async function showState() {
+  const [kind, text] = await ask();
   mark.className = `state-mark ${kind}`;
-  state.textContent = words;
+  state.textContent = text;
 }
 
 drawScene(document.getElementById("scene"));
-tell();
+showState();

@@ -2,7 +2,7 @@ import { clarityMeter } from "../shared/clarity.js";
 import { el } from "../shared/dom.js";
 import { layerName } from "../shared/layers.js";
 
-/** The person's K-Block: its title as the page's heading, the whole text where that says more, how clear it is. */
+/** The person's K-Block: title, the whole text if it is longer, and clarity. */
 export function kblockPart(kblock, greeting) {
   const more = kblock.content.trim() !== kblock.title;
   return el(
@@ -13,7 +13,7 @@ export function kblockPart(kblock, greeting) {
     el("h1", { id: "title" }, kblock.title),
     more && el("p", { class: "content" }, kblock.content),
     tagList(kblock.tags),
-    el("h2", {}, "How clear it is"),
+    el("h2", {}, "Clarity"),
     clarityMeter(kblock.loss),
   );
 }

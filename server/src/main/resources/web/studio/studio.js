@@ -2,12 +2,12 @@ import { api, Problem } from "../shared/api.js";
 import { bandOf } from "../shared/clarity.js";
 import { el, show } from "../shared/dom.js";
 import { draftOf } from "../shared/drafts.js";
-import { lostScreen } from "../shared/lost.js";
-import { untilReached } from "../shared/retry.js";
+import { offlineScreen } from "../shared/offline.js";
+import { untilReached } from "../shared/reconnect.js";
 import { drawScene } from "../shared/scene.js";
 import { find } from "../shared/sessions.js";
 import { kblockPart } from "./kblock.js";
-import { wayPart } from "./way.js";
+import { historyPart } from "./history.js";
 
 const main = document.getElementById("main");
 const scene = document.getElementById("scene");
@@ -17,16 +17,16 @@ const onboarding = flow ? `/onboarding?${new URLSearchParams({ flow })}` : "/onb
 
 async function open() {
   try {
-    await untilReached(load, lostScreen((screen) => draw("No connection", screen)));
-  } catch (refusal) {
-    draw("Studio", messageScreen("This did not work.", refusal.message, "Go to the beginning"));
+    await untilReached(load, offlineScreen((screen) => draw("No connection", screen)));
+  } catch (error) {
+    draw("Studio", messageScreen("Something went wrong.", error.message, "Go to the start"));
   }
 }
 
 async function load() {
   const status = await find(flow);
   if (!status) {
-    draw("Studio", messageScreen("Nothing stands here yet.", "Your studio opens with the first thing you declare. It takes a minute.", "Begin"));
+    draw("Studio", messageScreen("There is nothing here yet.", "Your studio opens after your first declaration. It takes a minute.", "Start"));
     return;
   }
   const kblock = status.first_kblock_id && (await kblockOf(status.first_kblock_id));
@@ -37,7 +37,7 @@ async function load() {
   }
 }
 
-/** A K-Block that is not there (an older system's row may name one) is not an error of the visitor's. */
+/** A missing K-Block (a row of other software may name one) is not the visitor's error. */
 async function kblockOf(id) {
   try {
     return await api.kblock(id);
@@ -55,33 +55,33 @@ function drawStudio(status, kblock) {
     "div",
     { class: "screen studio" },
     kblockPart(kblock, greeting()),
-    wayPart(status, kblock, onboarding),
+    historyPart(status, kblock, onboarding),
   );
   screen.style.setProperty("--accent", color);
   draw("Studio", screen, { seed: kblock.id, color });
 }
 
-/** A session without a K-Block: an older system's, one that went past the question, or one that has just begun. */
+/** A session without a K-Block: written by other software, completed without the declaration, or just started. */
 function drawWithout(status) {
   if (status.first_declaration || status.completed) {
-    const words = status.first_declaration || "You came in without a declaration.";
-    const kept = el(
+    const words = status.first_declaration || "You finished without a declaration.";
+    const article = el(
       "article",
       {},
-      status.first_declaration && el("p", { class: "eyebrow" }, "What you declared"),
+      status.first_declaration && el("p", { class: "eyebrow" }, "Your declaration"),
       el("h1", { class: "words" }, words),
     );
-    draw("Studio", el("div", { class: "screen studio" }, kept, wayPart(status, undefined, onboarding)));
+    draw("Studio", el("div", { class: "screen studio" }, article, historyPart(status, undefined, onboarding)));
     return;
   }
   const draft = [...textOf(draftOf(status.flow, status.next_step))].length;
   const detail = draft > 0
-    ? `A draft of ${draft} character${draft === 1 ? "" : "s"} is waiting for you. Once you declare it, it stands here.`
-    : "You have begun, and your first declaration is still to come. Once you make it, it stands here.";
-  draw("Studio", messageScreen("Your first stone is still to be laid.", detail, "Go on where you were"));
+    ? `A draft of ${draft} character${draft === 1 ? "" : "s"} is waiting for you. Declare it, and it appears here.`
+    : "You have started. Your first declaration will appear here.";
+  draw("Studio", messageScreen("Your first stone is still missing.", detail, "Continue where you left off"));
 }
 
-/** What is written in a draft, whatever its fields are. */
+/** All text in a draft. */
 const textOf = (draft) => Object.values(draft ?? {}).filter((value) => typeof value === "string").join("");
 
 function messageScreen(heading, detail, link) {
@@ -99,12 +99,12 @@ function draw(title, screen, stone) {
   show(main, title, screen);
 }
 
-/** What the server said as the visitor came in: shown once. */
+/** The completion message, shown once. */
 function greeting() {
   try {
-    const said = sessionStorage.getItem("onward/greeting");
+    const text = sessionStorage.getItem("onward/greeting");
     sessionStorage.removeItem("onward/greeting");
-    return said;
+    return text;
   } catch {
     return null;
   }

@@ -53,7 +53,7 @@ class BoxesAndNumbersTest {
         assertThat(label(visitor, "I accept the terms")).containsText("required");
         assertThat(label(visitor, "Write to me")).not().containsText("required");
         visitor.goOn();
-        assertThat(refusals(visitor)).hasText("has to be ticked to go on");
+        assertThat(refusals(visitor)).hasText("must be ticked to continue");
         assertThat(visitor.field("I accept the terms")).isFocused();
         assertThat(visitor.field("I accept the terms")).hasAttribute("aria-invalid", "true");
         assertThat(visitor.field("Write to me")).not().hasAttribute("aria-invalid", "true");
@@ -82,7 +82,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write(written);
         visitor.goOn();
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
         assertThat(visitor.answers(FLOW)).endsWith("\"price\":" + taken + "}");
     }
 
@@ -91,13 +91,13 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write("1,250");
         visitor.goOn();
-        assertThat(refusals(visitor)).hasText("could be read in two ways. Write 1250, or 1.25.");
+        assertThat(refusals(visitor)).hasText("is ambiguous. Enter 1250 or 1.25.");
         assertThat(visitor.answer()).hasValue("1,250");
         assertThat(visitor.answer()).isFocused();
         assertThat(visitor.answers(FLOW)).doesNotContain("price");
         visitor.write("1.25");
         visitor.goOn();
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
     }
 
     @Test
@@ -105,7 +105,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("1,250");
         visitor.goOn();
-        assertThat(refusals(visitor)).hasText("could be read in two ways. If you mean 1250, write it so.");
+        assertThat(refusals(visitor)).hasText("is ambiguous. If you mean 1250, enter it like this.");
         visitor.write("some");
         visitor.goOn();
         assertThat(refusals(visitor)).hasText("must be a whole number");
@@ -118,10 +118,10 @@ class BoxesAndNumbersTest {
         atThePrice(german);
         german.write("12.345");
         german.goOn();
-        assertThat(refusals(german)).hasText("could be read in two ways. Write 12345, or 12.3450.");
+        assertThat(refusals(german)).hasText("is ambiguous. Enter 12345 or 12.3450.");
         german.write("12.3450");
         german.goOn();
-        german.seeHeading("That is all we ask.");
+        german.seeHeading("That is everything we need.");
         assertThat(german.answers(FLOW)).endsWith("\"price\":12.345}");
     }
 
@@ -130,7 +130,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("12345678901234567890");
         visitor.goOn();
-        assertThat(refusals(visitor)).hasText("has more digits than this page can send: 15 at most");
+        assertThat(refusals(visitor)).hasText("has too many digits: at most 15");
         assertThat(visitor.answer()).hasValue("12345678901234567890");
     }
 
@@ -145,11 +145,11 @@ class BoxesAndNumbersTest {
         assertThat(visitor.answer()).hasValue("2.71828");
         visitor.write("0.0000001");
         visitor.goOn();
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
         visitor.button("Change: What does it cost").click();
         assertThat(visitor.answer()).hasValue("0.0000001");
         visitor.goOn();
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
     }
 
     private static Visitor atThePeople(Visitor visitor) {

@@ -24,7 +24,7 @@ class FlowOnItsWayTest {
 
         visitor.openFlow("team-setup");
         visitor.seeHeading("Not now, then.");
-        visitor.button("Go on where I was").click();
+        visitor.button("Continue where I left off").click();
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane");
         visitor.goOn();
@@ -47,7 +47,7 @@ class FlowOnItsWayTest {
         visitor.seeHeading("How many minutes did it take?");
         visitor.button("Skip this").click();
 
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
         assertThat(visitor.page().getByText("Skipped", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(2);
         visitor.button("Change: Which request id did you get?").click();
@@ -74,8 +74,7 @@ class FlowOnItsWayTest {
         visitor.write("Harbour Lane Bakery");
         visitor.goOn();
         visitor.seeHeading("Let us set up your workspace.");
-        assertThat(visitor.page().getByText("is kept on this device until you come to it"))
-                .isVisible();
+        assertThat(visitor.page().getByText("is saved on this device")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
         visitor.button("Begin").click();
         assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
@@ -143,7 +142,7 @@ class FlowOnItsWayTest {
                 .hasText("What brings you here?");
 
         visitor.goOn();
-        assertThat(visitor.page().getByText("This was answered in another place meanwhile:"))
+        assertThat(visitor.page().getByText("You answered this on another device or tab:"))
                 .isVisible();
         assertThat(visitor.page().getByText("From the other tab")).isVisible();
         assertThat(visitor.answer()).hasValue("From the first tab");
@@ -228,7 +227,7 @@ class FlowOnItsWayTest {
         assertThat(visitor.page().getByText("Both stones lie.")).isVisible();
 
         visitor.openFlow("stones");
-        visitor.seeHeading("You are already in.");
+        visitor.seeHeading("You have already finished.");
     }
 
     @Test
@@ -248,10 +247,12 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void aFlowThatIsNotThereIsToldPlainly(Visits visits) {
+    void anUnknownFlowIsExplainedWithoutWordsOfTheApi(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("no-such-flow");
-        visitor.seeHeading("There is no such way in.");
+        visitor.seeHeading("This page does not exist.");
+        assertThat(visitor.page().locator("main")).containsText("Check the address");
+        assertThat(visitor.page().locator("main")).not().containsText("flow");
     }
 
     @Test

@@ -72,7 +72,7 @@ class FlowScreensTest {
         visitor.button("Not now").click();
         visitor.seeHeading("Not now, then.");
         look.at(visitor, "flow-dismissed");
-        visitor.button("Go on where I was").click();
+        visitor.button("Continue where I left off").click();
         visitor.write("It has to work on the first day.");
         visitor.openFlow("team-setup");
         look.at(visitor, "flow-with-draft");
@@ -107,7 +107,7 @@ class FlowScreensTest {
         visitor.seeHeading("How many minutes did it take?");
         visitor.write("9.5");
         visitor.goOn();
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
         look.at(visitor, "flow-ready");
     }
 

@@ -18,8 +18,8 @@ class KeptDraftsTest {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.open("/studio");
-        visitor.seeHeading("Your first stone is still to be laid.");
-        assertThat(visitor.page().getByText("You have begun")).isVisible();
+        visitor.seeHeading("Your first stone is still missing.");
+        assertThat(visitor.page().getByText("You have started")).isVisible();
     }
 
     @Test
@@ -28,10 +28,10 @@ class KeptDraftsTest {
         visitor.openQuestion();
         visitor.write("Half a thought");
         visitor.open("/studio");
-        visitor.seeHeading("Your first stone is still to be laid.");
+        visitor.seeHeading("Your first stone is still missing.");
         assertThat(visitor.page().getByText("A draft of 14 characters is waiting for you."))
                 .isVisible();
-        visitor.page().getByText("Go on where you were").click();
+        visitor.page().getByText("Continue where you left off").click();
         assertThat(visitor.answer()).hasValue("Half a thought");
     }
 

@@ -50,11 +50,11 @@ class KindsOfAnswersTest {
         visitor.goOn();
         write(visitor, "Some addresses", "ada@example.com\n\n grace@example.com ");
         visitor.seeHeading("Something nested");
-        assertThat(visitor.page().getByText("This page has no control for such an answer. Write it as JSON."))
+        assertThat(visitor.page().getByText("This page has no form for this answer. Enter it as JSON."))
                 .isVisible();
         write(visitor, "Something nested", "{\"monday\": {\"from\": 9}}");
 
-        visitor.seeHeading("That is all we ask.");
+        visitor.seeHeading("That is everything we need.");
         assertThat(visitor.answers(FLOW)).isEqualTo("""
                         {"line":"Two words","prose":"One\\nTwo","whole":1204,"fraction":2.5,"day":"2028-02-09",\
                         "colour":"#0a0","country":"Ghana","days":["Monday","Wednesday"],"agreed":false,"terms":true,\
@@ -85,7 +85,7 @@ class KindsOfAnswersTest {
         visitor.field("Year").fill("2027");
         visitor.field("Professional").check();
         visitor.field("Yes").check();
-        visitor.button("Choose none").click();
+        visitor.button("Clear").click();
         visitor.field("Art").check();
         visitor.field("Books").check();
         visitor.field("I accept the terms").check();

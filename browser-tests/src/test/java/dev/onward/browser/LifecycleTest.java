@@ -38,7 +38,8 @@ class LifecycleTest {
                 .isVisible();
         Locator visibleSteps = visitor.page().getByRole(AriaRole.LISTITEM);
         assertThat(visibleSteps.filter(new Locator.FilterOptions().setHasText("You ")))
-                .containsText(new String[] {"You began", "You made your first declaration", "You entered the studio"});
+                .containsText(
+                        new String[] {"You started", "You made your first declaration", "You entered the studio"});
     }
 
     @Test
@@ -96,7 +97,7 @@ class LifecycleTest {
         visitor.seeStudioWith(TITLE);
 
         visitor.open("/onboarding");
-        assertThat(visitor.heading()).hasText("You are already in.");
+        assertThat(visitor.heading()).hasText("You have already finished.");
         visitor.seeStudioWith(TITLE);
     }
 
@@ -137,8 +138,8 @@ class LifecycleTest {
     void invitesWhoeverComesToTheStudioFirst(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.open("/studio");
-        assertThat(visitor.heading()).hasText("Nothing stands here yet.");
-        visitor.page().getByText("Begin").click();
+        assertThat(visitor.heading()).hasText("There is nothing here yet.");
+        visitor.page().getByText("Start").click();
         assertThat(visitor.answer()).isVisible();
     }
 

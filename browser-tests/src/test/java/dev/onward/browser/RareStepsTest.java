@@ -20,7 +20,7 @@ class RareStepsTest {
                 () => fetch("/api/onboarding/sessions/current/steps/notice?flow=corners", {method: "POST"})
                 """);
         visitor.button("I have read it").click();
-        assertThat(visitor.page().getByText("This was done already, here or elsewhere, and that stands."))
+        assertThat(visitor.page().getByText("This step is already done, here or on another device."))
                 .isVisible();
         visitor.goOn();
         visitor.seeHeading("What do you believe?");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ResumeTest {
 
     private static final String DRAFT = "Half a thought, not yet";
-    private static final String CLEARED = "Your earlier session had been cleared away";
+    private static final String CLEARED = "Your earlier session was deleted";
 
     @Test
     void goesOnAfterTheBrowserWasClosed(Visits visits) {
@@ -75,7 +75,7 @@ class ResumeTest {
         visits.server().kill();
         visitor.declare("Typed while nobody listened.");
         assertThat(visitor.page()
-                        .getByText("The server cannot be reached just now.")
+                        .getByText("The server cannot be reached right now.")
                         .first())
                 .isVisible();
         assertThat(visitor.answer()).hasValue("Typed while nobody listened.");

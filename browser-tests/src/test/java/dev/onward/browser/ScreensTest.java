@@ -47,7 +47,7 @@ class ScreensTest {
         Look look = new Look(scheme);
         Visitor visitor = visits.visitor(look.eyes());
         visitor.open("/studio");
-        assertThat(visitor.heading()).hasText("Nothing stands here yet.");
+        assertThat(visitor.heading()).hasText("There is nothing here yet.");
         look.at(visitor, "studio-before");
 
         visitor.openQuestion();

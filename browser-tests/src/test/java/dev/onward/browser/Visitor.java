@@ -110,7 +110,7 @@ final class Visitor implements AutoCloseable {
 
     /** Waits until the browser keeps what stands in the fields. */
     void seeKept() {
-        assertThat(page.getByText("Kept on this device")).isVisible();
+        assertThat(page.getByText("Saved on this device")).isVisible();
     }
 
     /** The answers to the steps that are visible now, as JSON, as the server has them. */
@@ -135,7 +135,7 @@ final class Visitor implements AutoCloseable {
     /** Types, and waits until the browser keeps it. */
     void write(String text) {
         answer().fill(text);
-        assertThat(page.getByText("Kept on this device")).isVisible();
+        assertThat(page.getByText("Saved on this device")).isVisible();
     }
 
     void declare(String text) {

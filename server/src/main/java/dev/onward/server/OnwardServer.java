@@ -152,7 +152,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         if (published.result() == PublishResult.NOT_CURRENT) {
             log().warn(
                             "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
-                                    + " onward flows publish FILE --make-current",
+                                    + " ./onward flows publish FILE --make-current",
                             flow,
                             published.version(),
                             published.current());
@@ -192,7 +192,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
             case CHECK ->
                 throw new CommandException(
                         "The schema of " + settings.database() + " is behind (" + PendingMigrations.names(pending)
-                                + "). Run \"onward migrate\", or start with --migrate auto.");
+                                + "). Run \"./onward migrate\", or start with --migrate auto.");
         }
     }
 

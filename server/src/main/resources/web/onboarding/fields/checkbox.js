@@ -1,16 +1,16 @@
 import { el } from "../../shared/dom.js";
-import { naming } from "./frame.js";
-import { markInvalid } from "./writing.js";
+import { labelling } from "./fieldFrame.js";
+import { markInvalid } from "./textControl.js";
 
 /**
- * One box to tick. Yes or no, where what is not ticked is a no; or terms to accept (`const: true`), where who may leave
- * them and does not tick has said nothing.
+ * One box to tick. For yes or no, unticked means no. For terms to accept (`const: true`), an optional box that is not
+ * ticked gives no value.
  */
 export const checkbox = {
   draftOf: (answer) => answer === true,
-  say: (answer) => (answer ? "Yes" : "No"),
+  format: (answer) => (answer ? "Yes" : "No"),
   make(field, changed) {
-    const { "aria-describedby": described } = naming(field);
+    const { "aria-describedby": described } = labelling(field);
     const input = el("input", {
       id: field.id,
       type: "checkbox",
@@ -29,8 +29,8 @@ export const checkbox = {
       draft: () => input.checked,
       write: (draft) => (input.checked = draft === true),
       value: () => input.checked || (accepts && !field.required ? undefined : false),
-      explain: () => (accepts && !input.checked ? "has to be ticked to go on" : undefined),
-      mark: (isRefused) => markInvalid(input, isRefused),
+      explain: () => (accepts && !input.checked ? "must be ticked to continue" : undefined),
+      mark: (isInvalid) => markInvalid(input, isInvalid),
     };
   },
 };

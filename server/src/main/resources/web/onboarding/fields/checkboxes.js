@@ -3,7 +3,7 @@ import { draftOfValue, optionCards, titleOf } from "./options.js";
 /** Several choices. */
 export const checkboxes = {
   draftOf: (answer) => (Array.isArray(answer) ? answer.map(draftOfValue) : []),
-  say: (answer, field) => answer.map((value) => titleOf(value, field)).join(", "),
+  format: (answer, field) => answer.map((value) => titleOf(value, field)).join(", "),
   make(field, changed) {
     const cards = optionCards(field, "checkbox", changed);
     return {

@@ -1,25 +1,25 @@
 import { el } from "../../shared/dom.js";
-import { naming } from "./frame.js";
-import { markInvalid } from "./writing.js";
+import { labelling } from "./fieldFrame.js";
+import { markInvalid } from "./textControl.js";
 
-/** The reader's own kind of English, for the page is in English. */
+/** The reader's variant of English, because the page is in English. */
 const ENGLISH = navigator.languages.find((language) => language.startsWith("en")) || "en-GB";
 const MONTH = new Intl.DateTimeFormat(ENGLISH, { month: "long", timeZone: "UTC" });
 const DAY = new Intl.DateTimeFormat(ENGLISH, { dateStyle: "long", timeZone: "UTC" });
 const MONTHS = Array.from({ length: 12 }, (_, index) => MONTH.format(Date.UTC(2000, index)));
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** A date in three parts, in the order that the reader is used to, so that half of one is kept too. */
+/** A date in three fields, in the reader's usual order, so that an incomplete one can be saved too. */
 export const date = {
   draftOf: (answer) => partsOf(answer),
-  say: (answer) => (DATE.test(answer) ? DAY.format(new Date(answer)) : String(answer)),
+  format: (answer) => (DATE.test(answer) ? DAY.format(new Date(answer)) : String(answer)),
   make(field, changed) {
-    const { "aria-describedby": described } = naming(field);
-    const said = { "aria-describedby": described, "aria-required": field.required ? "true" : null };
+    const { "aria-describedby": described } = labelling(field);
+    const attributes = { "aria-describedby": described, "aria-required": field.required ? "true" : null };
     const inputs = {
-      day: el("input", { ...said, ...digits(field, "day", 2), oninput: changed }),
-      month: el("select", { ...said, id: `${field.id}-month`, class: "line", onchange: changed }, ...monthOptions()),
-      year: el("input", { ...said, ...digits(field, "year", 4), oninput: changed }),
+      day: el("input", { ...attributes, ...digits(field, "day", 2), oninput: changed }),
+      month: el("select", { ...attributes, id: `${field.id}-month`, class: "line", onchange: changed }, ...monthOptions()),
+      year: el("input", { ...attributes, ...digits(field, "year", 4), oninput: changed }),
     };
     const order = partOrder();
     return {
@@ -29,7 +29,7 @@ export const date = {
       draft: () => Object.fromEntries(order.map((part) => [part, inputs[part].value])),
       write: (draft) => order.forEach((part) => (inputs[part].value = draft?.[part] ?? "")),
       value: () => dateIn(inputs.year.value.trim(), inputs.month.value, inputs.day.value.trim()),
-      mark: (isRefused) => order.forEach((part) => markInvalid(inputs[part], isRefused)),
+      mark: (isInvalid) => order.forEach((part) => markInvalid(inputs[part], isInvalid)),
     };
   },
 };
@@ -63,7 +63,7 @@ function partsOf(answer) {
   return { day: day?.replace(/^0/, "") ?? "", month: month ?? "", year: year ?? "" };
 }
 
-/** Half a date is sent as far as it goes, for the server to refuse. */
+/** An incomplete date is sent as it is, so that the server rejects it. */
 function dateIn(year, month, day) {
   return year + month + day === "" ? undefined : [year, month, day.padStart(day === "" ? 0 : 2, "0")].join("-");
 }

@@ -1,11 +1,11 @@
 import { el } from "../../shared/dom.js";
 import { line } from "./text.js";
-import { writing } from "./writing.js";
+import { textControl } from "./textControl.js";
 
-/** What this page has no control for: written as JSON. What is none is sent as text, for the server to refuse. */
+/** An answer without a form of its own, entered as JSON. Invalid JSON is sent as text, so that the server rejects it. */
 export const json = {
   draftOf: (answer) => (answer === undefined || answer === null ? "" : JSON.stringify(answer, null, 2)),
-  say: (answer) => JSON.stringify(answer),
+  format: (answer) => JSON.stringify(answer),
   make(field, changed) {
     const input = el("textarea", {
       id: field.id,
@@ -16,17 +16,17 @@ export const json = {
       ...line(field),
       oninput: changed,
     });
-    return writing(input, { valueOf: jsonIn });
+    return textControl(input, { valueOf: jsonIn });
   },
 };
 
-function jsonIn(said) {
-  if (said.trim() === "") {
+function jsonIn(text) {
+  if (text.trim() === "") {
     return undefined;
   }
   try {
-    return JSON.parse(said);
+    return JSON.parse(text);
   } catch {
-    return said;
+    return text;
   }
 }

@@ -10,18 +10,18 @@ import { select } from "./select.js";
 import { text } from "./text.js";
 
 /**
- * The kinds of control. Each knows, for an answer that was given, its draft (`draftOf`) and how it is said (`say`),
- * and makes a control: `make(field, changed)` answers
+ * The kinds of control. Each converts an answer to a draft (`draftOf`) and to text (`format`), and creates a control:
+ * `make(field, changed)` returns
  *
- *   element   what is shown; a `group` of several is labelled as one
- *   target    what takes the focus
- *   draft()   what stands in it, as it is kept; `write(draft)` puts it there, undefined empties it
- *   value()   the answer that this is, undefined where nothing is given
- *   nothing   the whole answer where nothing is given; undefined sends none, for the server to say that it is missing
- *   mark(is)  whether the server refused it; a group of radios is marked as one
- *   explain() where the server refused it: what to do, if this control can say that better; undefined if not
- *   entry(at) of a list, what stands at an index
- *   under     what is said below it, if anything
+ *   element   the DOM element; a `group` of several is labelled as one
+ *   target    the element that takes the focus
+ *   draft()   the content, as it is saved; `write(draft)` restores it, undefined clears it
+ *   value()   the answer, undefined if empty
+ *   nothing   the whole answer if empty; undefined sends none, so that the server reports what is missing
+ *   mark(is)  marks it as invalid or valid; a group of radios is marked as one
+ *   explain() a more specific message than the server's, undefined if there is none
+ *   entry(at) for a list, the entry at an index
+ *   footer    an element shown below, if any
  */
 const KINDS = { checkbox, checkboxes, date, json, lines, longtext, number, radios, select, text };
 

@@ -1,18 +1,18 @@
 import { el } from "../../shared/dom.js";
 import { line } from "./text.js";
-import { writing } from "./writing.js";
+import { textControl } from "./textControl.js";
 
-/** A list of texts, one a line. */
+/** A list of texts, one per line. */
 export const lines = {
   draftOf: (answer) => (Array.isArray(answer) ? answer.join("\n") : ""),
-  say: (answer) => answer.join(", "),
+  format: (answer) => answer.join(", "),
   make(field, changed) {
     const input = el("textarea", { id: field.id, class: "plain", rows: 4, spellcheck: "false", ...line(field), oninput: changed });
-    return { ...writing(input, { nothing: [], valueOf: listIn }), entry: (index) => listIn(input.value)?.[index] };
+    return { ...textControl(input, { nothing: [], valueOf: listIn }), entry: (index) => listIn(input.value)?.[index] };
   },
 };
 
-function listIn(said) {
-  const list = said.split("\n").map((item) => item.trim()).filter((item) => item !== "");
+function listIn(text) {
+  const list = text.split("\n").map((item) => item.trim()).filter((item) => item !== "");
   return list.length === 0 ? undefined : list;
 }

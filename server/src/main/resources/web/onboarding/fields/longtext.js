@@ -1,25 +1,25 @@
 import { el } from "../../shared/dom.js";
 import { line, text } from "./text.js";
-import { writing } from "./writing.js";
+import { textControl } from "./textControl.js";
 
-/** Several lines of text, counted in code points where there is a limit. */
+/** Several lines of text, counted in code points if there is a limit. */
 export const longtext = {
   ...text,
   make(field, changed) {
     const longest = field.schema.maxLength;
     const count = el("span", { id: `${field.id}-count` });
-    const near = el("span", { class: "heard", role: "status" });
+    const warning = el("span", { class: "visually-hidden", role: "status" });
     const input = el("textarea", {
       id: field.id,
       rows: 5,
       ...line(field, longest && `${field.id}-count`),
       oninput() {
-        tell();
+        showCount();
         changed();
       },
     });
 
-    function tell() {
+    function showCount() {
       if (!longest) {
         return;
       }
@@ -27,13 +27,13 @@ export const longtext = {
       const left = longest - length;
       count.textContent = `${length.toLocaleString("en")} of ${longest.toLocaleString("en")} characters`;
       count.classList.toggle("over", left < 0);
-      near.textContent = left < 0 ? `${-left} characters too many` : left <= longest / 20 ? `${left} characters left` : "";
+      warning.textContent = left < 0 ? `${-left} characters too many` : left <= longest / 20 ? `${left} characters left` : "";
     }
 
-    return writing(input, {
-      valueOf: (said) => said || undefined,
-      under: longest && el("span", { class: "count" }, count, near),
-      told: tell,
+    return textControl(input, {
+      valueOf: (value) => value || undefined,
+      footer: longest && el("span", { class: "count" }, count, warning),
+      onWrite: showCount,
     });
   },
 };

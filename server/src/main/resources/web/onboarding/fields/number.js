@@ -1,22 +1,22 @@
 import { el } from "../../shared/dom.js";
 import { line } from "./text.js";
-import { writing } from "./writing.js";
+import { textControl } from "./textControl.js";
 
-/** Digits that a number of this language keeps, whatever they are. */
+/** Digits that a JavaScript number always preserves. */
 const EXACT_DIGITS = 15;
 const UNGROUPED = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/;
 const GROUPED = /^([+-]?)([1-9]\d{0,2}(?:([\s'’.,])\d{3})(?:\3\d{3})*)((?!\3)[.,]\d+)?$/;
-const TWOFOLD = /^([+-]?)([1-9]\d{0,2})([.,])(\d{3})$/;
+const AMBIGUOUS = /^([+-]?)([1-9]\d{0,2})([.,])(\d{3})$/;
 
-/** Whether the reader is used to points between thousands; in the page's own English they stand before decimals. */
+/** Whether the reader's language groups digits with points; in the page's own English a point means decimals. */
 const POINT_GROUPS = new Intl.NumberFormat(navigator.language)
   .formatToParts(1234567)
   .some(({ type, value }) => type === "group" && value === ".");
 
-/** A number, written as text so that half of one is kept too. */
+/** A number in a text field, so that an incomplete one can be saved too. */
 export const number = {
-  draftOf: (answer) => saidOf(answer ?? "", { useGrouping: false }),
-  say: (answer, { ui }) => [saidOf(answer), ui.suffix].filter(Boolean).join(" "),
+  draftOf: (answer) => textOf(answer ?? "", { useGrouping: false }),
+  format: (answer, { ui }) => [textOf(answer), ui.suffix].filter(Boolean).join(" "),
   make(field, changed) {
     const { suffix } = field.ui;
     const input = el("input", {
@@ -30,38 +30,38 @@ export const number = {
     if (suffix) {
       el("div", { class: "with-suffix" }, input, el("span", { id: `${field.id}-suffix` }, suffix));
     }
-    return { ...writing(input, { valueOf: numberIn }), explain: () => explained(input.value, field) };
+    return { ...textControl(input, { valueOf: numberIn }), explain: () => explained(input.value, field) };
   },
 };
 
-/** The number that a text says; what says none, or could say two, is sent as it is, for the server to refuse. */
-function numberIn(said) {
-  const text = said.trim();
+/** The number in a text. Text that is no number, or ambiguous, is sent as it is, so that the server rejects it. */
+function numberIn(input) {
+  const text = input.trim();
   if (text === "") {
     return undefined;
   }
-  const written = twofold(text) ? undefined : plain(text);
-  return written !== undefined && isExact(written) ? Number(written) : said;
+  const written = ambiguous(text) ? undefined : plain(text);
+  return written !== undefined && isExact(written) ? Number(written) : input;
 }
 
-/** What to write instead of a number that could be two, or is none that this page can send unchanged. */
-function explained(said, { schema }) {
-  const text = said.trim();
-  const both = twofold(text);
+/** What to type instead of a number that is ambiguous or has too many digits. */
+function explained(input, { schema }) {
+  const text = input.trim();
+  const both = ambiguous(text);
   if (both && [schema.type].flat().includes("number")) {
-    return `could be read in two ways. Write ${both.whole}, or ${both.fraction}.`;
+    return `is ambiguous. Enter ${both.whole} or ${both.fraction}.`;
   }
   if (both) {
-    return `could be read in two ways. If you mean ${both.whole}, write it so.`;
+    return `is ambiguous. If you mean ${both.whole}, enter it like this.`;
   }
   const written = plain(text);
   const isCut = written !== undefined && !isExact(written);
-  return isCut ? `has more digits than this page can send: ${EXACT_DIGITS} at most` : undefined;
+  return isCut ? `has too many digits: at most ${EXACT_DIGITS}` : undefined;
 }
 
-/** The two numbers of a text whose one mark may stand between thousands or before decimals. */
-function twofold(text) {
-  const [, sign, whole, mark, rest] = TWOFOLD.exec(text) || [];
+/** The two readings of a text whose only separator may group thousands or begin decimals. */
+function ambiguous(text) {
+  const [, sign, whole, mark, rest] = AMBIGUOUS.exec(text) || [];
   if (mark === undefined || (mark === "." && !POINT_GROUPS)) {
     return undefined;
   }
@@ -70,7 +70,7 @@ function twofold(text) {
   return { whole: sign + whole + rest, fraction: `${sign}${whole}.${decimals}` };
 }
 
-/** The same number as digits with a point, undefined where the text is no number. */
+/** The number as digits with a decimal point, undefined if the text is no number. */
 function plain(text) {
   if (UNGROUPED.test(text)) {
     return text.replace(",", ".");
@@ -79,9 +79,9 @@ function plain(text) {
   return whole && sign + whole.replace(/\D/g, "") + decimals.replace(",", ".");
 }
 
-/** Whether a number keeps all its digits on its way. */
+/** Whether a JavaScript number preserves all digits. */
 const isExact = (written) => written.replace(/\D/g, "").replace(/^0+/, "").length <= EXACT_DIGITS;
 
-/** All the digits of an answer; one from before its schema was changed may be no number. */
-const saidOf = (answer, how) =>
+/** All digits of an answer; one from before a change of its schema may be no number. */
+const textOf = (answer, how) =>
   typeof answer === "number" ? answer.toLocaleString("en", { maximumFractionDigits: 20, ...how }) : String(answer);

@@ -1,7 +1,7 @@
 import { el } from "../../shared/dom.js";
-import { markInvalid } from "./writing.js";
+import { markInvalid } from "./textControl.js";
 
-/** The cards of radios and checkboxes. A choice's draft is its value as JSON, whatever the value is. */
+/** The cards of radios and checkboxes. A choice's draft is its value as JSON. */
 export function optionCards(field, type, changed) {
   const boxes = field.choices.map((choice, index) => box(field, type, choice, index, changed));
   const brief = field.choices.length === 2 && field.choices.every(({ title, description }) => !description && title.length < 12);
@@ -10,13 +10,13 @@ export function optionCards(field, type, changed) {
     target: boxes[0].input,
     chosen: () => boxes.filter(({ input }) => input.checked).map(({ value }) => value),
     choose: (drafts) => boxes.forEach(({ input, draft }) => (input.checked = drafts.includes(draft))),
-    mark: (isRefused) => boxes.forEach(({ input }) => type === "checkbox" && markInvalid(input, isRefused)),
+    mark: (isInvalid) => boxes.forEach(({ input }) => type === "checkbox" && markInvalid(input, isInvalid)),
   };
 }
 
 export const draftOfValue = (value) => JSON.stringify(value);
 
-/** How the choice of `value` is called. */
+/** The title of the choice with that value. */
 export function titleOf(value, { choices }) {
   const draft = draftOfValue(value);
   return choices.find((choice) => draftOfValue(choice.value) === draft)?.title ?? draft;

@@ -1,21 +1,21 @@
 import { el } from "../../shared/dom.js";
 import { draftOfValue, optionCards, titleOf } from "./options.js";
 
-/** One choice, also yes or no. One that may be left out can be taken back. */
+/** One choice, also yes or no. An optional choice can be cleared. */
 export const radios = {
   draftOf: (answer) => (answer === undefined ? "" : draftOfValue(answer)),
-  say: titleOf,
+  format: titleOf,
   make(field, changed) {
     const cards = optionCards(field, "radio", touched);
-    const takeBack = el("button", { class: "link", type: "button", hidden: true, onclick: clear }, "Choose none");
+    const clearButton = el("button", { class: "link", type: "button", hidden: true, onclick: clear }, "Clear");
 
     function touched() {
-      tell();
+      updateClearButton();
       changed();
     }
 
-    function tell() {
-      takeBack.hidden = field.required || cards.chosen().length === 0;
+    function updateClearButton() {
+      clearButton.hidden = field.required || cards.chosen().length === 0;
     }
 
     function clear() {
@@ -28,11 +28,11 @@ export const radios = {
       group: "radiogroup",
       element: cards.element,
       target: cards.target,
-      under: field.required ? undefined : takeBack,
+      footer: field.required ? undefined : clearButton,
       draft: () => cards.chosen().map(draftOfValue)[0] ?? "",
       write(draft) {
         cards.choose([draft]);
-        tell();
+        updateClearButton();
       },
       value: () => cards.chosen()[0],
     };

@@ -1,12 +1,12 @@
 import { el } from "../../shared/dom.js";
 import { draftOfValue, titleOf } from "./options.js";
-import { naming } from "./frame.js";
-import { markInvalid } from "./writing.js";
+import { labelling } from "./fieldFrame.js";
+import { markInvalid } from "./textControl.js";
 
 /** One choice out of many. */
 export const select = {
   draftOf: (answer) => (answer === undefined ? "" : draftOfValue(answer)),
-  say: titleOf,
+  format: titleOf,
   make(field, changed) {
     const options = field.choices.map(({ value, title }) => el("option", { value: draftOfValue(value) }, title));
     const input = el(
@@ -17,7 +17,7 @@ export const select = {
         name: field.name || "answer",
         autocomplete: field.ui.autocomplete || "off",
         "aria-required": field.required ? "true" : null,
-        ...naming(field),
+        ...labelling(field),
         onchange: changed,
       },
       el("option", { value: "" }, field.ui.placeholder || "Choose one"),
@@ -29,7 +29,7 @@ export const select = {
       draft: () => input.value,
       write: (draft) => (input.value = options.some(({ value }) => value === draft) ? draft : ""),
       value: () => field.choices.find(({ value }) => draftOfValue(value) === input.value)?.value,
-      mark: (isRefused) => markInvalid(input, isRefused),
+      mark: (isInvalid) => markInvalid(input, isInvalid),
     };
   },
 };

@@ -1,13 +1,13 @@
 import { el } from "../../shared/dom.js";
-import { naming } from "./frame.js";
-import { writing } from "./writing.js";
+import { labelling } from "./fieldFrame.js";
+import { textControl } from "./textControl.js";
 
 const TYPES = { email: "email", "idn-email": "email", uri: "url", iri: "url" };
 
-/** One line of text; addresses with the keyboard that a phone has for them. */
+/** One line of text; addresses get the matching keyboard on a phone. */
 export const text = {
   draftOf: (answer) => String(answer ?? ""),
-  say: (answer) => String(answer),
+  format: (answer) => String(answer),
   make(field, changed) {
     const type = TYPES[field.schema.format] || "text";
     const input = el("input", {
@@ -18,17 +18,17 @@ export const text = {
       ...line(field),
       oninput: changed,
     });
-    return writing(input, { valueOf: (said) => said || undefined });
+    return textControl(input, { valueOf: (value) => value || undefined });
   },
 };
 
-/** What every element to write into says. */
+/** The attributes that all text fields share. */
 export function line({ schema, ui, required, ...field }, ...more) {
   return {
     name: field.name || "answer",
     placeholder: ui.placeholder ?? schema.examples?.[0],
     autocomplete: ui.autocomplete || "off",
     "aria-required": required ? "true" : null,
-    ...naming(field, ...more),
+    ...labelling(field, ...more),
   };
 }

@@ -8,10 +8,10 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /** Bounds how long each migration waits for a lock. Runs in the migration's own transaction. */
-final class MigrationLockTimeout extends BaseCallback {
+public final class MigrationLockTimeout extends BaseCallback {
     private final Dialect dialect;
 
-    MigrationLockTimeout(Dialect dialect) {
+    public MigrationLockTimeout(Dialect dialect) {
         this.dialect = dialect;
     }
 

@@ -1,6 +1,11 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.AdoptionStep;
+import dev.onward.jdbc.EventPositions;
+import dev.onward.jdbc.PostgresAdoption;
+import dev.onward.jdbc.SessionsTable;
 import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.store.Backfill;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.transaction.Connections;
@@ -26,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -41,6 +47,9 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     /** While DDL waits for its lock, every read and write of the table queues behind it. */
     public static final int LONGEST_DDL_WAIT_MILLIS = 150;
+
+    /** How long a step that others do not queue behind waits before it says for whom. */
+    private static final int LONGEST_CONCURRENT_WAIT_MILLIS = 10_000;
 
     private static final String LOCK_HOLDER = """
             SELECT a.pid, coalesce(a.usename, '?') AS usename, coalesce(nullif(a.application_name, ''), '?')
@@ -60,18 +69,20 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     /** For a cancel to arrive. */
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
 
+    /** Between two questions whether another process still migrates. */
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Waits for whoever inserted the same key and has not come to an end. */
     private static final String TAKE_TURN = """
-            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)
+            INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)
             VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
     private static final String LEAVE_NOTHING = """
-            DELETE FROM onboarding_receipts WHERE id = CAST(encode(sha256(convert_to(?, 'UTF8')), 'hex') AS CHAR(64))
+            DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
     /** Serialization failure, deadlock, lock time-out, too many connections, a statement that took too long. */
@@ -240,25 +251,79 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 """);
     }
 
-    /** The migration does it all. */
     @Override
-    public void adopt(Connection connection) {}
+    public void prepare(Connection connection) {}
+
+    @Override
+    public String begin() {
+        return "BEGIN; " + limits.begin();
+    }
+
+    @Override
+    public List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException {
+        return PostgresAdoption.steps(connection, wanted);
+    }
+
+    @Override
+    public boolean migrateInOneTransaction() {
+        return false;
+    }
+
+    /** It waits for transactions that were there before it, and nobody waits for it. */
+    @Override
+    public void runConcurrently(Connection connection, String statement) throws SQLException {
+        String before = set(connection, "lock_timeout", LONGEST_CONCURRENT_WAIT_MILLIS + "ms");
+        try {
+            execute(connection, statement);
+        } finally {
+            set(connection, "lock_timeout", before);
+        }
+    }
+
+    /** @return what it was */
+    private static String set(Connection connection, String setting, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT before, set_config(?, ?, false) FROM current_setting(?) AS before")) {
+            statement.setString(1, setting);
+            statement.setString(2, value);
+            statement.setString(3, setting);
+            return ResultRows.strings(statement).getFirst();
+        }
+    }
+
+    @Override
+    public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException {
+        return EventPositions.raise(connection);
+    }
 
     @Override
     public List<String> missingGrants(Connection connection) throws SQLException {
         return MissingGrants.of(connection);
     }
 
+    /**
+     * Asks again and again: a statement that waits is a transaction, for which the other one's {@code CREATE INDEX
+     * CONCURRENTLY} would wait.
+     */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
+        for (int tries = 0; !tryLockMigrations(connection); tries++) {
+            if (tries == 0) {
+                waiting.accept("another process is migrating this database: waiting for it to end");
+            }
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while another process was migrating", LOCK_NOT_AVAILABLE);
+            }
+            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+        }
+    }
+
+    private static boolean tryLockMigrations(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_try_advisory_lock(" + MIGRATING + ") AS locked")) {
-            if (ResultRows.first(statement, row -> row.getBoolean("locked")).orElse(false)) {
-                return;
-            }
+            return ResultRows.first(statement, row -> row.getBoolean("locked")).orElse(false);
         }
-        waiting.accept("another process is migrating this database: waiting for it to end");
-        execute(connection, "SELECT pg_advisory_lock(" + MIGRATING + ")");
     }
 
     @Override
@@ -289,7 +354,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         execute(
                 connection,
                 "ANALYZE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles,"
-                        + " onboarding_receipts");
+                        + " onboarding_idempotency_records");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -317,6 +382,11 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     @Override
     public boolean waitedInVain(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+    }
+
+    @Override
+    public boolean lockedOut(SQLException failure) {
+        return waitedInVain(failure);
     }
 
     @Override

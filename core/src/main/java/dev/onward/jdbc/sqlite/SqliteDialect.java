@@ -1,6 +1,9 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.AdoptionStep;
+import dev.onward.jdbc.SessionsTable;
 import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.store.Backfill;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.store.UnitOfWorkWriter;
@@ -47,7 +50,8 @@ public record SqliteDialect() implements Dialect {
     }
 
     /** Sets what every connection needs: a commit that is answered survives a loss of power. */
-    void prepare(Connection connection) throws SQLException {
+    @Override
+    public void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 5000");
             // Random ids touch pages all over the file: 16 MiB of them stay at hand, and are copied back less often.
@@ -184,8 +188,30 @@ public record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public void adopt(Connection connection) throws SQLException {
-        SqliteAdoption.adopt(connection);
+    public String begin() {
+        return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException {
+        return SqliteAdoption.steps(connection, wanted);
+    }
+
+    /** There is one writer, and its transactions take DDL. */
+    @Override
+    public boolean migrateInOneTransaction() {
+        return true;
+    }
+
+    @Override
+    public void runConcurrently(Connection connection, String statement) {
+        throw new UnsupportedOperationException("SQLite has one writer");
+    }
+
+    /** It counts on by itself, and a copy of the file counts on where the file was. */
+    @Override
+    public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) {
+        return Optional.empty();
     }
 
     /** Whoever may write the file may do everything. */
@@ -194,7 +220,7 @@ public record SqliteDialect() implements Dialect {
         return List.of();
     }
 
-    /** One server at a time serves a file. */
+    /** The transaction of the migration does. */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) {}
 
@@ -207,7 +233,7 @@ public record SqliteDialect() implements Dialect {
 
     @Override
     public Optional<String> lockHolder(Connection connection) {
-        return Optional.empty();
+        return Optional.of("somebody else is writing to the database's file. It is tried again until they are done");
     }
 
     /** Without statistics SQLite plans by its indexes, which is what every query here is made for. */
@@ -225,6 +251,11 @@ public record SqliteDialect() implements Dialect {
     @Override
     public boolean waitedInVain(SQLException failure) {
         return false;
+    }
+
+    @Override
+    public boolean lockedOut(SQLException failure) {
+        return fault(failure) == DatabaseFault.BUSY;
     }
 
     @Override

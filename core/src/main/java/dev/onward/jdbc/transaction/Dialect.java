@@ -1,6 +1,9 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.AdoptionStep;
+import dev.onward.jdbc.SessionsTable;
 import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.store.Backfill;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.retention.RetentionStore;
@@ -99,8 +102,23 @@ public interface Dialect {
     /** Reads which of our tables exist, with their columns and types. */
     ExistingTables tables(Connection connection) throws SQLException;
 
-    /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
-    void adopt(Connection connection) throws SQLException;
+    /** Sets what each connection needs before it is worked on alone. */
+    void prepare(Connection connection) throws SQLException;
+
+    /** Begins a transaction that writes. */
+    String begin();
+
+    /** The steps that a standing sessions table lacks, in order. */
+    List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException;
+
+    /** Whether all that is pending is one transaction; else each script and each step is one. */
+    boolean migrateInOneTransaction();
+
+    /** Runs a step that lets others write while it works. */
+    void runConcurrently(Connection connection, String statement) throws SQLException;
+
+    /** What makes later events sort behind those that stand, where they would not; it changes nothing by itself. */
+    Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException;
 
     /** The statements that give the role of the connection what it lacks to migrate. */
     List<String> missingGrants(Connection connection) throws SQLException;
@@ -135,6 +153,9 @@ public interface Dialect {
 
     /** Whether a failure says that this bound was reached. */
     boolean waitedInVain(SQLException failure);
+
+    /** Whether a migration failed because somebody else held a lock for too long. */
+    boolean lockedOut(SQLException failure);
 
     /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
     Backfill backfill();

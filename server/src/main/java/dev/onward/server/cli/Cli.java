@@ -87,10 +87,17 @@ public final class Cli {
             Settings settings = Settings.of(sources);
             before.accept(settings);
             sources.exposedPassword().ifPresent(Cli::warnOfPassword);
+            SettingSources.unknown(console.environment()).forEach(this::warnOfVariable);
             return command.run(settings, arguments);
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private void warnOfVariable(String name) {
+        console.err()
+                .println("onward: the environment variable " + name
+                        + " is not a setting of Onward and is ignored. ./onward serve --help lists the settings.");
     }
 
     private static void warnOfPassword(String origin) {

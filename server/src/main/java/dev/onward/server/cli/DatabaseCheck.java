@@ -82,7 +82,7 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         }
         return switch (migrate) {
             case AUTO -> CheckResult.well(behind + "; the next start brings it up");
-            case CHECK -> CheckResult.ill(behind + ". Run: onward migrate");
+            case CHECK -> CheckResult.ill(behind + ". Run: ./onward migrate");
         };
     }
 

@@ -13,7 +13,7 @@ public final class FlowsCommand implements Command {
     private static final String LIST = "list";
     private static final String PUBLISH = "publish";
     private static final String USAGE =
-            "onward flows check FILE..., onward flows list, or onward flows publish FILE [--dry-run] [--make-current]";
+            "./onward flows check FILE..., ./onward flows list, or ./onward flows publish FILE [--dry-run] [--make-current]";
 
     private final Console console;
 

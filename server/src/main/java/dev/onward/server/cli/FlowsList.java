@@ -1,5 +1,6 @@
 package dev.onward.server.cli;
 
+import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.jdbc.Database;
@@ -30,12 +31,24 @@ record FlowsList(Console console) {
         int newest = flow.versions().getLast().number();
         String line = flow.flow() + ": " + title(database.flows(), flow) + "; version " + flow.current()
                 + (flow.current() == newest ? "" : " of " + newest)
-                + (flow.fromFile() ? ", from a file" : "");
+                + origin(flow);
         return line
                 + database.releases()
                         .newest(flow.flow())
                         .map(FlowsList::release)
                         .orElse("");
+    }
+
+    private static String origin(FlowVersions flow) {
+        if (!flow.fromFile()) {
+            return "";
+        }
+        FlowDefinition builtIn = FlowDefinition.builtIn();
+        boolean isBuiltIn = flow.flow().equals(builtIn.flow().id())
+                && flow.versions().stream()
+                        .anyMatch(version -> version.number() == flow.current()
+                                && version.hash().equals(builtIn.hash()));
+        return isBuiltIn ? ", built in" : ", from a file";
     }
 
     private static String title(FlowStore flows, FlowVersions flow) {

@@ -43,7 +43,7 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
                     .newest(published.flow())
                     .filter(release -> release.finishedAt().isEmpty())
                     .isPresent()) {
-                lines.add("Running servers move the open sessions now. How far they are says: onward flows list");
+                lines.add("Running servers move the open sessions now. How far they are says: ./onward flows list");
             }
             database.flows()
                     .find(published.flow())

@@ -63,7 +63,7 @@ public final class MigrateCommand implements Command {
         schema.requireUsable();
         if (!schema.pending().isEmpty()) {
             throw new CommandException("Pending: " + PendingMigrations.names(schema.pending())
-                    + ". Run \"onward migrate\" to bring the schema up.");
+                    + ". Run \"./onward migrate\" to bring the schema up.");
         }
         console.out().println(state(schema));
         return 0;

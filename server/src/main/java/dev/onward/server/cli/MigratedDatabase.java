@@ -23,7 +23,7 @@ final class MigratedDatabase {
                     storage.database().migrations().pending();
             if (!pending.isEmpty()) {
                 throw new CommandException("The schema of " + url + " is behind (" + PendingMigrations.names(pending)
-                        + "). Run \"onward migrate\" first.");
+                        + "). Run \"./onward migrate\" first.");
             }
             return work.apply(storage.database());
         }
@@ -32,7 +32,7 @@ final class MigratedDatabase {
     private static void requireFile(DatabaseUrl url) {
         if (url instanceof DatabaseUrl.Sqlite(Path file) && !Files.exists(file)) {
             throw new CommandException(
-                    "There is no database " + file + " yet. Start \"onward serve\" once, or name another with --db.");
+                    "There is no database " + file + " yet. Start \"./onward serve\" once, or name another with --db.");
         }
     }
 }

@@ -70,8 +70,8 @@ public final class PendingMigrations {
     /** The command that migrates, with the host left to fill in. */
     static String directCommand(DatabaseUrl url) {
         return switch (url) {
-            case DatabaseUrl.Postgres postgres -> "onward migrate --db '" + postgres.at("HOST:PORT") + "'";
-            case DatabaseUrl.Sqlite _ -> "onward migrate";
+            case DatabaseUrl.Postgres postgres -> "./onward migrate --db '" + postgres.at("HOST:PORT") + "'";
+            case DatabaseUrl.Sqlite _ -> "./onward migrate";
         };
     }
 

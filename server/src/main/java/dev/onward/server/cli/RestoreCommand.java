@@ -38,7 +38,8 @@ public final class RestoreCommand implements Command {
                 restored.before()
                         .ifPresent(before -> console.out().println("What it held before is in " + before + "."));
                 if (restored.behind()) {
-                    console.out().println("Its schema is behind: run \"onward migrate\", or start \"onward serve\".");
+                    console.out()
+                            .println("Its schema is behind: run \"./onward migrate\", or start \"./onward serve\".");
                 }
             }
             case DatabaseUrl.Postgres postgres -> console.out().println(new PostgresCommands(postgres).restore(file));

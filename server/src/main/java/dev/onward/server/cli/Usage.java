@@ -1,9 +1,7 @@
 package dev.onward.server.cli;
 
 import dev.onward.server.config.Setting;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,8 +15,6 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.help.TextHelpAppendable;
-import org.apache.commons.cli.help.TextStyle;
 
 /**
  * What may stand on the command line, and how it is explained.
@@ -33,7 +29,7 @@ public record Usage(String command, String words, String description, List<Optio
     public static final String HELP = "--help";
     static final String VERSION = "--version";
 
-    private static final String PROGRAM = "onward";
+    private static final String PROGRAM = "./onward";
     private static final int WIDTH = 110;
     private static final String GAP = "   ";
 
@@ -114,24 +110,16 @@ public record Usage(String command, String words, String description, List<Optio
 
     /** Also lists the commands. */
     void print(PrintStream out, Collection<? extends Command> commands) {
-        TextHelpAppendable page = new TextHelpAppendable(out);
-        try {
-            wrap(page, "Usage: " + (command + " [OPTIONS] " + words).strip(), GAP.length());
-            wrap(page, description, 0);
+        wrap(out, "Usage: " + (command + " [OPTIONS] " + words).strip(), GAP.length());
+        wrap(out, description, 0);
+        out.println();
+        table(out, explained());
+        if (!commands.isEmpty()) {
             out.println();
-            table(page, explained());
-            if (!commands.isEmpty()) {
-                out.println();
-                out.println("Commands:");
-                table(page, described(commands));
-                out.println();
-                wrap(
-                        page,
-                        "Options are also environment variables and keys in onward.yaml: --port, ONWARD_PORT, port.",
-                        0);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            out.println("Commands:");
+            table(out, described(commands));
+            out.println();
+            wrap(out, "Options are also environment variables and keys in onward.yaml: --port, ONWARD_PORT, port.", 0);
         }
     }
 
@@ -153,21 +141,24 @@ public record Usage(String command, String words, String description, List<Optio
         return rows;
     }
 
-    private static void table(TextHelpAppendable page, Map<String, String> rows) throws IOException {
+    private static void table(PrintStream out, Map<String, String> rows) {
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         for (Map.Entry<String, String> row : rows.entrySet()) {
             String padding = " ".repeat(width - row.getKey().length());
-            wrap(page, "  " + row.getKey() + padding + GAP + row.getValue(), 2 + width + GAP.length());
+            wrap(out, "  " + row.getKey() + padding + GAP + row.getValue(), 2 + width + GAP.length());
         }
     }
 
-    private static void wrap(TextHelpAppendable page, String text, int indent) throws IOException {
-        page.printWrapped(
-                text,
-                TextStyle.builder()
-                        .setMaxWidth(WIDTH)
-                        .setLeftPad(0)
-                        .setIndent(indent)
-                        .get());
+    private static void wrap(PrintStream out, String text, int indent) {
+        String left = text;
+        while (left.length() > WIDTH) {
+            int end = left.lastIndexOf(' ', WIDTH);
+            if (end <= indent) {
+                break; // a word that is longer than a line
+            }
+            out.println(left.substring(0, end).stripTrailing());
+            left = " ".repeat(indent) + left.substring(end + 1);
+        }
+        out.println(left);
     }
 }

@@ -13,6 +13,9 @@ public final class SettingSources {
     /** The environment variable that names the file. */
     public static final String FILE_VARIABLE = "ONWARD_CONFIG";
 
+    /** Read by the launcher, not by the server. */
+    private static final String LAUNCHER_VARIABLE = "ONWARD_AOT";
+
     private static final String USUAL_FILE = "onward.yaml";
 
     private final Map<Setting, String> options;
@@ -65,7 +68,8 @@ public final class SettingSources {
     /** Variables that look like ours and are none: somebody mistyped them. */
     public static Set<String> unknown(Map<String, String> environment) {
         Set<String> unknown = new TreeSet<>(environment.keySet());
-        unknown.removeIf(name -> !name.startsWith("ONWARD_") || name.equals(FILE_VARIABLE));
+        unknown.removeIf(name -> !name.startsWith("ONWARD_"));
+        unknown.removeAll(Set.of(FILE_VARIABLE, LAUNCHER_VARIABLE));
         Arrays.stream(Setting.values()).map(Setting::variable).forEach(unknown::remove);
         return unknown;
     }

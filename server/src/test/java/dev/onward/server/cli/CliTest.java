@@ -41,6 +41,27 @@ class CliTest {
                         "--config=FILE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "cleanup", "stats", "flows", "doctor", "backup", "restore"})
+    void helpIndentsWhatGoesOnInTheNextLine(String command) {
+        assertThat(console.run(command, "--help")).isZero();
+        String options = console.out().substring(console.out().indexOf("\n\n") + 2);
+        assertThat(options.lines())
+                .allSatisfy(line -> assertThat(line).startsWith("  ").hasSizeLessThanOrEqualTo(110));
+    }
+
+    @Test
+    void anUnknownVariableIsNamedInOneLine() {
+        console.with("ONWARD_PROT", "1").with("ONWARD_AOT", "off");
+
+        console.run("stats");
+
+        assertThat(console.err().lines().filter(line -> line.contains("is not a setting")))
+                .singleElement()
+                .asString()
+                .contains("ONWARD_PROT");
+    }
+
     @Test
     void versionNamesTheJavaToo() {
         assertThat(console.run("--version")).isZero();
@@ -52,7 +73,7 @@ class CliTest {
     @Test
     void nothingAskedIsWrongUsageAndShowsTheHelp() {
         assertThat(console.run()).isEqualTo(2);
-        assertThat(console.err()).contains("Usage: onward");
+        assertThat(console.err()).contains("Usage: ./onward");
     }
 
     @ParameterizedTest
@@ -96,7 +117,7 @@ class CliTest {
         Path file = folder.resolve("none/onward.db");
 
         assertThat(console.run(command, "--db", "sqlite:" + file)).isEqualTo(1);
-        assertThat(console.err()).contains(file.toString(), "onward serve").hasLineCount(1);
+        assertThat(console.err()).contains(file.toString(), "./onward serve").hasLineCount(1);
         assertThat(file.getParent()).doesNotExist();
     }
 

@@ -108,7 +108,7 @@ class FlowsCommandTest {
     @Test
     void whatIsCalledWronglyIsToldInOneLine() {
         assertThat(console.run("flows", "check")).isEqualTo(2);
-        assertThat(console.err()).hasLineCount(1).contains("onward flows check FILE");
+        assertThat(console.err()).hasLineCount(1).contains("./onward flows check FILE");
         assertThat(console.run("flows", "publish")).isEqualTo(2);
         assertThat(console.run("flows", "publish", "good.yaml", "bad.json")).isEqualTo(2);
         assertThat(console.run("flows", "list", "good.yaml")).isEqualTo(2);

@@ -3,6 +3,7 @@ package dev.onward.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.publishing.PublishedFlowCatalog;
+import dev.onward.publishing.Publisher;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -65,6 +66,16 @@ class FlowsPublishTest {
     }
 
     @Test
+    void theBuiltInFlowIsListedAsSuch() {
+        new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random())
+                .publishFiles(List.of());
+
+        run("list");
+
+        assertThat(said()).containsExactly("genesis: Genesis; version 1, built in");
+    }
+
+    @Test
     void aFileBecomesTheNextVersion() {
         assertThat(run("publish", "first.yaml")).isZero();
         assertThat(said()).containsExactly("tour: version 1 is published, and current.");
@@ -72,7 +83,7 @@ class FlowsPublishTest {
         assertThat(said())
                 .containsExactly(
                         "tour: version 2 is published, and current.",
-                        "Running servers move the open sessions now. How far they are says: onward flows list");
+                        "Running servers move the open sessions now. How far they are says: ./onward flows list");
         assertThat(console.err()).isEmpty();
     }
 
@@ -109,7 +120,7 @@ class FlowsPublishTest {
         assertThat(said())
                 .containsExactly(
                         "tour: version 1 is current again.",
-                        "Running servers move the open sessions now. How far they are says: onward flows list");
+                        "Running servers move the open sessions now. How far they are says: ./onward flows list");
     }
 
     @Test

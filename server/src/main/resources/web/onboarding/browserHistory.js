@@ -1,0 +1,34 @@
+/**
+ * The browser's back and forward buttons move between steps: each step is an entry of the tab's history. The address
+ * does not change.
+ */
+
+/** The step id of the current history entry; undefined if it stands for the session's current place. */
+export const chosenStep = () => history.state?.step ?? undefined;
+
+let here;
+
+/** Adds a step to the history; `replace` overwrites the current entry, if nobody would want to return to it. */
+export function recordStep(step, { replace }) {
+  here = step;
+  if (history.state && chosenStep() === step) {
+    return;
+  }
+  if (replace || !history.state) {
+    history.replaceState({ step }, "");
+  } else {
+    history.pushState({ step }, "");
+  }
+}
+
+/** Calls `moved` with the step that the person reached with the browser's buttons. */
+export function onNavigate(moved) {
+  addEventListener("popstate", () => {
+    if (history.state) {
+      moved(chosenStep());
+    } else {
+      // A link within the page, such as the one that skips the header.
+      history.replaceState({ step: here }, "");
+    }
+  });
+}
