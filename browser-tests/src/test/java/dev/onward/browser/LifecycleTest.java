@@ -36,8 +36,8 @@ class LifecycleTest {
         assertThat(visitor.page().getByText(DECLARATION)).isVisible();
         assertThat(visitor.page().getByText("Welcome to kgents! Your journey begins."))
                 .isVisible();
-        Locator visibleSteps = visitor.page().getByRole(AriaRole.LISTITEM);
-        assertThat(visibleSteps.filter(new Locator.FilterOptions().setHasText("You ")))
+        Locator history = visitor.page().getByRole(AriaRole.LISTITEM);
+        assertThat(history.filter(new Locator.FilterOptions().setHasText("You ")))
                 .containsText(
                         new String[] {"You started", "You made your first declaration", "You entered the studio"});
     }

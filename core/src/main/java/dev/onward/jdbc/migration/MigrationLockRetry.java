@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
  *
  * @param lines takes what is waited for, every few seconds
  */
-public record MigrationLockRetry(Connection connection, Dialect dialect, Consumer<String> lines) {
+record MigrationLockRetry(Connection connection, Dialect dialect, Consumer<String> lines) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int TRIES_PER_LINE = 8;
 

@@ -8,10 +8,10 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /** Bounds how long each migration waits for a lock. Runs in the migration's own transaction. */
-public final class MigrationLockTimeout extends BaseCallback {
+final class MigrationLockTimeout extends BaseCallback {
     private final Dialect dialect;
 
-    public MigrationLockTimeout(Dialect dialect) {
+    MigrationLockTimeout(Dialect dialect) {
         this.dialect = dialect;
     }
 

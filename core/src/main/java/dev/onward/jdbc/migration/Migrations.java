@@ -1,10 +1,8 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.MigrationRun;
-import dev.onward.jdbc.OneConnection;
-import dev.onward.jdbc.SchemaReader;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.SingleConnection;
 import dev.onward.jdbc.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +118,7 @@ public final class Migrations {
      *     a lock: who holds it and what to do
      */
     public List<PendingMigration> migrate(Consumer<String> waiting) {
-        try (OneConnection connection = new OneConnection(dataSource, dialect())) {
+        try (SingleConnection connection = new SingleConnection(dataSource, dialect())) {
             return new MigrationRun(connection, dialect(), waiting).run();
         }
     }

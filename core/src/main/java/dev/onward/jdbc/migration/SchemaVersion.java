@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compares the migrations of a database with those that this Onward knows. */
-public final class SchemaVersion {
+final class SchemaVersion {
     /** In a script's name: the releases before it can work with a database that it has migrated. */
     private static final String COMPATIBLE = "__compatible_";
 

@@ -1,11 +1,9 @@
 package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.AdoptionStep;
-import dev.onward.jdbc.EventPositions;
-import dev.onward.jdbc.PostgresAdoption;
-import dev.onward.jdbc.SessionsTable;
+import dev.onward.jdbc.migration.AdoptionStep;
 import dev.onward.jdbc.migration.ExistingTables;
 import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.migration.SessionsTable;
 import dev.onward.jdbc.store.Backfill;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.transaction.Connections;

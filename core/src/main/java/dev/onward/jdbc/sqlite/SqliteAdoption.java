@@ -1,10 +1,10 @@
 package dev.onward.jdbc.sqlite;
 
-import dev.onward.jdbc.AdoptionStep;
-import dev.onward.jdbc.CreateTableText;
-import dev.onward.jdbc.SessionsTable;
-import dev.onward.jdbc.SessionsTable.Part;
+import dev.onward.jdbc.migration.AdoptionStep;
+import dev.onward.jdbc.migration.CreateTableText;
 import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.SessionsTable;
+import dev.onward.jdbc.migration.SessionsTable.Part;
 import dev.onward.jdbc.transaction.ResultRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

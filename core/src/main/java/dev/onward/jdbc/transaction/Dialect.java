@@ -1,9 +1,9 @@
 package dev.onward.jdbc.transaction;
 
-import dev.onward.jdbc.AdoptionStep;
-import dev.onward.jdbc.SessionsTable;
+import dev.onward.jdbc.migration.AdoptionStep;
 import dev.onward.jdbc.migration.ExistingTables;
 import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.migration.SessionsTable;
 import dev.onward.jdbc.store.Backfill;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.retention.RetentionStore;
@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 /** What differs between the databases, and nothing else. */
 public interface Dialect {
 
-    /** The folder of its migrations below {@code dev/onward/jdbc}. */
+    /** The folder of its migrations below {@code onward-schema}. */
     String folder();
 
     /** @param lockFiles that have to stay in place where the database is a file */

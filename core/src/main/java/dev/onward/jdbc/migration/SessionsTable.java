@@ -1,6 +1,5 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.migration.ExistingTables;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;

@@ -1,4 +1,4 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,11 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.migration.ExistingTables;
-import dev.onward.jdbc.migration.MigrationLockRetry;
-import dev.onward.jdbc.migration.MigrationLockTimeout;
-import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.store.LegacyRows;
 import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.SingleConnection;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.transition.OnboardingException;
 import java.sql.Connection;
@@ -21,15 +18,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings one database up to date, on one connection. */
-public final class MigrationRun {
-    private final OneConnection connection;
+final class MigrationRun {
+    private final SingleConnection connection;
     private final Dialect dialect;
     private final Consumer<String> waiting;
     private final Transactions transactions;
     private final SchemaReader reader;
 
     /** @param waiting takes what is waited for */
-    public MigrationRun(OneConnection connection, Dialect dialect, Consumer<String> waiting) {
+    MigrationRun(SingleConnection connection, Dialect dialect, Consumer<String> waiting) {
         this.connection = connection;
         this.dialect = dialect;
         this.waiting = waiting;
@@ -90,13 +87,13 @@ public final class MigrationRun {
     private List<PendingMigration> inOneTransaction() throws SQLException, Connections.CommitFailedException {
         Connection on = connection.connection();
         // Without these two, dropping a table would touch, or stumble over, what refers to it by name.
-        OneConnection.execute(on, "PRAGMA foreign_keys = OFF");
-        OneConnection.execute(on, "PRAGMA legacy_alter_table = ON");
+        SingleConnection.execute(on, "PRAGMA foreign_keys = OFF");
+        SingleConnection.execute(on, "PRAGMA legacy_alter_table = ON");
         try {
             return retrying(() -> connection.write(this::migrateAll));
         } finally {
-            OneConnection.execute(on, "PRAGMA legacy_alter_table = OFF");
-            OneConnection.execute(on, "PRAGMA foreign_keys = ON");
+            SingleConnection.execute(on, "PRAGMA legacy_alter_table = OFF");
+            SingleConnection.execute(on, "PRAGMA foreign_keys = ON");
         }
     }
 
@@ -159,7 +156,7 @@ public final class MigrationRun {
 
     private static void run(Connection on, AdoptionStep step) throws SQLException {
         for (String statement : step.statements()) {
-            OneConnection.execute(on, statement);
+            SingleConnection.execute(on, statement);
         }
     }
 
@@ -168,7 +165,7 @@ public final class MigrationRun {
             dialect.boundMigration(on);
             for (PendingMigration raise :
                     dialect.raiseEventPositions(on).stream().toList()) {
-                OneConnection.execute(on, raise.sql());
+                SingleConnection.execute(on, raise.sql());
             }
             return true;
         }));
@@ -182,7 +179,7 @@ public final class MigrationRun {
     private FluentConfiguration flyway(SharedConnection shared) {
         return Flyway.configure()
                 .dataSource(shared)
-                .locations("classpath:dev/onward/jdbc/" + dialect.folder())
+                .locations("classpath:onward-schema/" + dialect.folder())
                 .table(ExistingTables.HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

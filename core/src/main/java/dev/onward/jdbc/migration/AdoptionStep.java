@@ -1,6 +1,5 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.migration.Migrations;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param concurrent whether its statement lets others write while it works, and may not run in a transaction block
  */
 public record AdoptionStep(String name, List<String> statements, boolean concurrent) {
-    AdoptionStep {
+    public AdoptionStep {
         statements = List.copyOf(statements);
     }
 
@@ -19,7 +18,7 @@ public record AdoptionStep(String name, List<String> statements, boolean concurr
         return new AdoptionStep(name, statements, false);
     }
 
-    static AdoptionStep concurrent(String name, String statement) {
+    public static AdoptionStep concurrent(String name, String statement) {
         return new AdoptionStep(name, List.of(statement), true);
     }
 

@@ -1,4 +1,4 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.postgresql;
 
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.ResultRows;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Keeps PostgreSQL's order of events where it was restored into a server that has run fewer transactions: every later
  * event gets a position behind all that events and cursors hold.
  */
-public final class EventPositions {
+final class EventPositions {
 
     private static final String STANDING = """
             SELECT greatest(

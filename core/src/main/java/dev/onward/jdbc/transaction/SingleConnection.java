@@ -1,8 +1,5 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.transaction;
 
-import dev.onward.jdbc.transaction.ConnectionCallback;
-import dev.onward.jdbc.transaction.Connections;
-import dev.onward.jdbc.transaction.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Works on a single connection, which it borrows at the first call and gives back when it is closed. For migrations: so a
  * pool of one connection is enough for them. Not thread-safe.
  */
-public final class OneConnection implements Connections {
+public final class SingleConnection implements Connections {
     private final DataSource dataSource;
     private final Dialect dialect;
     private @Nullable Connection borrowed;
 
-    public OneConnection(DataSource dataSource, Dialect dialect) {
+    public SingleConnection(DataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
         this.dialect = dialect;
     }
 
     /** The connection, in auto-commit mode. */
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         if (borrowed == null) {
             borrowed = opened();
         }
@@ -82,7 +79,7 @@ public final class OneConnection implements Connections {
         }
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -1,7 +1,9 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.SessionsTable.Part;
+import dev.onward.jdbc.migration.AdoptionStep;
 import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.SessionsTable;
+import dev.onward.jdbc.migration.SessionsTable.Part;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import java.util.Set;
  * step rewrites or reads the table while it holds a lock that writers need. The steps are worked out from the catalog, so
  * an adoption that was interrupted goes on with the first step that is missing.
  */
-public final class PostgresAdoption {
+final class PostgresAdoption {
     private static final String TABLE = "ALTER TABLE " + ExistingTables.SESSIONS + " ";
 
     /** The defaults of the seed's columns as the catalog shows them. */

@@ -1,4 +1,4 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;

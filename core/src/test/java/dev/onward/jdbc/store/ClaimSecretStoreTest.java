@@ -1,4 +1,4 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,9 @@
-package dev.onward.jdbc;
+package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.migration.ExistingTables;
 import dev.onward.jdbc.migration.Migrations.Newer;
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.migration.Migrations.Schema;
-import dev.onward.jdbc.migration.SchemaVersion;
 import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import java.io.IOException;
@@ -23,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a database's schema is and what it lacks. */
-public record SchemaReader(Dialect dialect) {
+record SchemaReader(Dialect dialect) {
     static final String FIRST = "V1__schema.sql";
 
     /** In the order in which they run. */
@@ -79,7 +76,7 @@ public record SchemaReader(Dialect dialect) {
     }
 
     private String sql(String script) {
-        String path = dialect.folder() + "/" + script;
+        String path = "/onward-schema/" + dialect.folder() + "/" + script;
         try (InputStream in = SchemaReader.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + path);
