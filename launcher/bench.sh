@@ -13,7 +13,7 @@ build_bench() {
     say "Building the benchmark …"
     begin_build
     rm -rf "$root"/bench/target/{lib,onward-bench.jar,onward.stamp}
-    if ! maven package -pl core,server,bench -Dmaven.test.skip=true >"$log" 2>&1; then
+    if ! maven package -pl core,web,server,bench -Dmaven.test.skip=true >"$log" 2>&1; then
         abandon_build
         say "The build failed:"
         errors "$log" >&2

@@ -56,7 +56,7 @@ release_lock() {
 
 is_built() {
     find_app || return 1
-    [[ -z $(find "$root"/pom.xml "$root"/.mvn "$root"/{core,server}/pom.xml "$root"/{core,server}/src/main \
+    [[ -z $(find "$root"/pom.xml "$root"/.mvn "$root"/{core,web,server}/pom.xml "$root"/{core,web,server}/src/main \
         -newer "$stamp" 2>/dev/null | head -n 1) ]]
 }
 
@@ -171,7 +171,7 @@ build() {
     fi
     say "Building Onward (the first build also downloads its libraries) …"
     begin_build
-    if ! maven package -pl core,server -Dmaven.test.skip=true >"$log" 2>&1; then
+    if ! maven package -pl core,web,server -Dmaven.test.skip=true >"$log" 2>&1; then
         abandon_build
         say "The build failed:"
         errors "$log" >&2

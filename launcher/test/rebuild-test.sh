@@ -23,7 +23,7 @@ copy_sources() {
     local module
     mkdir -p "$copy" "$scratch/bin"
     cp -R "$root"/{onward,launcher,pom.xml,.mvn} "$copy"
-    for module in core server; do
+    for module in core web server; do
         mkdir -p "$copy/$module/src"
         cp "$root/$module/pom.xml" "$copy/$module"
         cp -R "$root/$module/src/main" "$copy/$module/src"

@@ -1,7 +1,6 @@
 package dev.onward.jdbc.migration;
 
 import dev.onward.jdbc.transaction.Connections;
-import dev.onward.jdbc.transaction.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,18 +14,18 @@ import org.flywaydb.core.api.FlywayException;
  *
  * @param lines takes what is waited for, every few seconds
  */
-record MigrationLockRetry(Connection connection, Dialect dialect, Consumer<String> lines) {
+record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consumer<String> lines) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int TRIES_PER_LINE = 8;
 
     /** A part that has changed nothing where it fails. */
     @FunctionalInterface
-    public interface Attempt<T> {
+    public interface MigrationPart<T> {
         public T run() throws SQLException, Connections.CommitFailedException;
     }
 
     /** Runs until it gets through. Ends with what the part threw if it fails otherwise, or if interrupted. */
-    public <T> T run(Attempt<T> part) throws SQLException, Connections.CommitFailedException {
+    public <T> T run(MigrationPart<T> part) throws SQLException, Connections.CommitFailedException {
         for (int tries = 0; ; tries++) {
             try {
                 return part.run();

@@ -1,13 +1,10 @@
 package dev.onward.jdbc.migration;
 
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
-import dev.onward.jdbc.store.LegacyRows;
 import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.jdbc.transaction.Dialect;
-import dev.onward.jdbc.transaction.SingleConnection;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,17 +17,24 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** Brings one database up to date, on one connection. */
 final class MigrationRun {
     private final SingleConnection connection;
-    private final Dialect dialect;
-    private final Consumer<String> waiting;
     private final Transactions transactions;
+    private final MigrationDialect dialect;
+    private final Backfill backfill;
+    private final Consumer<String> waiting;
     private final SchemaReader reader;
 
     /** @param waiting takes what is waited for */
-    MigrationRun(SingleConnection connection, Dialect dialect, Consumer<String> waiting) {
+    MigrationRun(
+            SingleConnection connection,
+            Transactions transactions,
+            MigrationDialect dialect,
+            Backfill backfill,
+            Consumer<String> waiting) {
         this.connection = connection;
+        this.transactions = transactions;
         this.dialect = dialect;
+        this.backfill = backfill;
         this.waiting = waiting;
-        this.transactions = new Transactions(connection, dialect);
         this.reader = new SchemaReader(dialect);
     }
 
@@ -41,7 +45,7 @@ final class MigrationRun {
             requireGrants();
             pending = migrate();
         }
-        new LegacyRows(transactions).backfill();
+        new LegacyRows(transactions, backfill).backfillAll();
         if (!pending.isEmpty()) {
             // Nobody has to wait for the database's own statistics of what was written just now.
             transactions.read(on -> {
@@ -69,7 +73,7 @@ final class MigrationRun {
     /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
     private List<PendingMigration> migrate() {
         try {
-            return dialect.migrateInOneTransaction() ? inOneTransaction() : stepByStep();
+            return dialect.oneTransaction() ? inOneTransaction() : stepByStep();
         } catch (FlywayException | OnboardingException e) {
             throw failed(e);
         } catch (SQLException e) {
@@ -171,7 +175,7 @@ final class MigrationRun {
         }));
     }
 
-    private <T> T retrying(MigrationLockRetry.Attempt<T> attempt)
+    private <T> T retrying(MigrationLockRetry.MigrationPart<T> attempt)
             throws SQLException, Connections.CommitFailedException {
         return new MigrationLockRetry(connection.connection(), dialect, waiting).run(attempt);
     }

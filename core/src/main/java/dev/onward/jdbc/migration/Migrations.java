@@ -1,8 +1,6 @@
 package dev.onward.jdbc.migration;
 
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.jdbc.transaction.Dialect;
-import dev.onward.jdbc.transaction.SingleConnection;
 import dev.onward.jdbc.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +11,14 @@ import javax.sql.DataSource;
 public final class Migrations {
     private final DataSource dataSource;
     private final Transactions transactions;
+    private final MigrationDialect dialect;
+    private final Backfill backfill;
 
-    public Migrations(DataSource dataSource, Transactions transactions) {
+    public Migrations(DataSource dataSource, Transactions transactions, MigrationDialect dialect, Backfill backfill) {
         this.dataSource = dataSource;
         this.transactions = transactions;
+        this.dialect = dialect;
+        this.backfill = backfill;
     }
 
     /** A migration that has not run yet. */
@@ -68,7 +70,7 @@ public final class Migrations {
      *     version of Onward made the tables
      */
     public Schema schema() {
-        return transactions.read(new SchemaReader(dialect())::read);
+        return transactions.read(new SchemaReader(dialect)::read);
     }
 
     /** The newest version of the schema that this Onward knows. */
@@ -92,7 +94,7 @@ public final class Migrations {
      * database's owner to run. Empty where nothing is missing, and on SQLite.
      */
     public List<String> missingGrants() {
-        return transactions.read(dialect()::missingGrants);
+        return transactions.read(dialect::missingGrants);
     }
 
     /**
@@ -118,12 +120,9 @@ public final class Migrations {
      *     a lock: who holds it and what to do
      */
     public List<PendingMigration> migrate(Consumer<String> waiting) {
-        try (SingleConnection connection = new SingleConnection(dataSource, dialect())) {
-            return new MigrationRun(connection, dialect(), waiting).run();
+        try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
+            Transactions alone = new Transactions(connection, transactions.dialect());
+            return new MigrationRun(connection, alone, dialect, backfill, waiting).run();
         }
-    }
-
-    private Dialect dialect() {
-        return transactions.dialect();
     }
 }

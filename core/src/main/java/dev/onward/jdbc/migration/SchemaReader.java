@@ -3,8 +3,6 @@ package dev.onward.jdbc.migration;
 import dev.onward.jdbc.migration.Migrations.Newer;
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.migration.Migrations.Schema;
-import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a database's schema is and what it lacks. */
-record SchemaReader(Dialect dialect) {
+record SchemaReader(MigrationDialect dialect) {
     static final String FIRST = "V1__schema.sql";
 
     /** In the order in which they run. */
@@ -40,7 +38,7 @@ record SchemaReader(Dialect dialect) {
         Set<String> applied = begun ? applied(connection) : Set.of();
         SchemaVersion.requireReleased(applied, SCRIPTS);
         if (applied.isEmpty()) {
-            tables.requireAdoptable(dialect instanceof PostgresDialect, begun);
+            tables.requireAdoptable(dialect.typesMatter(), begun);
         }
         Optional<Newer> newer = SchemaVersion.newer(applied, SCRIPTS);
         List<PendingMigration> pending = newer.isPresent() ? List.of() : pending(connection, tables, applied);

@@ -2,14 +2,14 @@ package dev.onward.jdbc.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.model.ClaimPolicy;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Session;
@@ -36,7 +36,7 @@ class ClaimSecretStoreTest {
 
     private SessionService sessions() {
         return new SessionService(
-                FlowCatalog.builtIn(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.onward.server.config;
 
+import dev.onward.web.access.OperatorKey;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
-import dev.onward.server.config.OperatorKey;
-import dev.onward.server.config.TrustedProxies;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OperatorKey;
+import dev.onward.web.access.TrustedProxies;
 
 /** Whom the server trusts, and the key that opens the rest. */
 public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {

@@ -1,7 +1,8 @@
 package dev.onward.server.http;
 
-import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
+import dev.onward.web.route.SimilarNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
+import dev.onward.web.access.Mode;
 
 /** Admits a call to a route, or refuses it. */
 final class Authorizer {

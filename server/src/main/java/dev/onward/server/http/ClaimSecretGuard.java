@@ -1,9 +1,9 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
 import dev.onward.session.SessionService;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
+import dev.onward.web.access.Mode;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;

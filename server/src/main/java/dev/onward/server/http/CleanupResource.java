@@ -1,11 +1,11 @@
 package dev.onward.server.http;
 
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.CleanupReport;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import dev.onward.transition.OnboardingException.InvalidField;
 
 /** Deleting abandoned sessions. */
 final class CleanupResource {

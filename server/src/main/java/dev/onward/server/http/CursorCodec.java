@@ -1,10 +1,11 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.OperatorKey;
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.session.EventPosition;
 import dev.onward.session.ListPosition;
-import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
+import dev.onward.web.access.OperatorKey;
+import dev.onward.web.request.WireTimes;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

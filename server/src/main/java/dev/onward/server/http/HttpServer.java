@@ -1,10 +1,10 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
 import dev.onward.server.http.connection.BoundedConnections;
 import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.jobs.Schedule;
 import dev.onward.server.ops.Readiness;
+import dev.onward.web.access.Mode;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;

@@ -1,14 +1,15 @@
 package dev.onward.server.http;
 
-import dev.onward.server.config.Mode;
+import dev.onward.model.OnboardingException.AnswersTooLarge;
+import dev.onward.model.OnboardingException.Conflict;
+import dev.onward.model.OnboardingException.IdempotencyKeyReused;
+import dev.onward.model.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import dev.onward.transition.OnboardingException.AnswersTooLarge;
-import dev.onward.transition.OnboardingException.Conflict;
-import dev.onward.transition.OnboardingException.InvalidField;
-import dev.onward.transition.OnboardingException.RequestRepeated;
 import dev.onward.transition.Session;
+import dev.onward.web.access.Mode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,9 +76,7 @@ final class IdempotentRequests {
         Optional<IdempotencyRecord> idempotencyRecord = sessions.idempotencyRecord(id);
         if (idempotencyRecord.isPresent()
                 && !idempotencyRecord.get().fingerprint().equals(fingerprint)) {
-            throw new ApiException(
-                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key came before with another request. Make a new key for each request.");
+            throw new IdempotencyKeyReused();
         }
         return idempotencyRecord.map(kept -> replayed(call, kept));
     }

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.model.OnboardingException.KBlockNotFound;
 import dev.onward.session.SessionService;
-import dev.onward.transition.OnboardingException.KBlockNotFound;
 import dev.onward.transition.TextRules;
 
 /** K-Blocks, for their session and for the operator. */

@@ -2,6 +2,7 @@ package dev.onward.server.http;
 
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.SessionService;
@@ -10,7 +11,6 @@ import dev.onward.session.StartResult;
 import dev.onward.session.WriteConditions;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
 import java.util.Optional;
 

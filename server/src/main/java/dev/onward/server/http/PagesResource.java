@@ -1,5 +1,7 @@
 package dev.onward.server.http;
 
+import dev.onward.web.page.StaticAsset;
+
 /** The pages, what they load, and the description of the API. */
 final class PagesResource {
     /** The address of a library holds its version, so what is there never changes. */

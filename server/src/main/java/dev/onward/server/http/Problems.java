@@ -2,37 +2,38 @@ package dev.onward.server.http;
 
 import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.AlreadyAnswered;
+import dev.onward.model.OnboardingException.AlreadyCompleted;
+import dev.onward.model.OnboardingException.AlreadyDeclared;
+import dev.onward.model.OnboardingException.AnswersTooLarge;
+import dev.onward.model.OnboardingException.ClaimedByAnotherUser;
+import dev.onward.model.OnboardingException.ConcurrentUpdate;
+import dev.onward.model.OnboardingException.Dismissed;
+import dev.onward.model.OnboardingException.FlowNotLoaded;
+import dev.onward.model.OnboardingException.IdempotencyKeyReused;
+import dev.onward.model.OnboardingException.InvalidAnswer;
+import dev.onward.model.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.KBlockNotFound;
+import dev.onward.model.OnboardingException.NoDeclarationStep;
+import dev.onward.model.OnboardingException.OutcomeUnknown;
+import dev.onward.model.OnboardingException.ReadCancelled;
+import dev.onward.model.OnboardingException.RequestInProgress;
+import dev.onward.model.OnboardingException.RequestRepeated;
+import dev.onward.model.OnboardingException.SessionNotFound;
+import dev.onward.model.OnboardingException.StaleRevision;
+import dev.onward.model.OnboardingException.StepNotFound;
+import dev.onward.model.OnboardingException.StepNotReachable;
+import dev.onward.model.OnboardingException.StepRequired;
+import dev.onward.model.OnboardingException.StepsMissing;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreFailed;
+import dev.onward.model.OnboardingException.StoreFull;
+import dev.onward.model.OnboardingException.StoreUnavailable;
+import dev.onward.model.OnboardingException.Superseded;
+import dev.onward.model.OnboardingException.UserHasOpenSession;
 import dev.onward.server.ops.ExceptionSummary;
 import dev.onward.server.ops.Outage;
-import dev.onward.transition.OnboardingException;
-import dev.onward.transition.OnboardingException.AlreadyAnswered;
-import dev.onward.transition.OnboardingException.AlreadyCompleted;
-import dev.onward.transition.OnboardingException.AlreadyDeclared;
-import dev.onward.transition.OnboardingException.AnswersTooLarge;
-import dev.onward.transition.OnboardingException.ClaimedByAnotherUser;
-import dev.onward.transition.OnboardingException.ConcurrentUpdate;
-import dev.onward.transition.OnboardingException.Dismissed;
-import dev.onward.transition.OnboardingException.FlowNotLoaded;
-import dev.onward.transition.OnboardingException.InvalidAnswer;
-import dev.onward.transition.OnboardingException.InvalidField;
-import dev.onward.transition.OnboardingException.KBlockNotFound;
-import dev.onward.transition.OnboardingException.NoDeclarationStep;
-import dev.onward.transition.OnboardingException.OutcomeUnknown;
-import dev.onward.transition.OnboardingException.ReadCancelled;
-import dev.onward.transition.OnboardingException.RequestInProgress;
-import dev.onward.transition.OnboardingException.RequestRepeated;
-import dev.onward.transition.OnboardingException.SessionNotFound;
-import dev.onward.transition.OnboardingException.StaleRevision;
-import dev.onward.transition.OnboardingException.StepNotFound;
-import dev.onward.transition.OnboardingException.StepNotReachable;
-import dev.onward.transition.OnboardingException.StepRequired;
-import dev.onward.transition.OnboardingException.StepsMissing;
-import dev.onward.transition.OnboardingException.StoreBusy;
-import dev.onward.transition.OnboardingException.StoreFailed;
-import dev.onward.transition.OnboardingException.StoreFull;
-import dev.onward.transition.OnboardingException.StoreUnavailable;
-import dev.onward.transition.OnboardingException.Superseded;
-import dev.onward.transition.OnboardingException.UserHasOpenSession;
 import io.helidon.http.HttpException;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.HttpRouting;
@@ -129,7 +130,7 @@ final class Problems {
     }
 
     private static Problem of(OnboardingException e) {
-        String detail = String.valueOf(e.getMessage());
+        String detail = ProblemDetails.of(e);
         return switch (e) {
             case InvalidField invalid ->
                 Problem.of(ProblemCode.INVALID_FIELD, detail).about(invalid.field());
@@ -159,6 +160,7 @@ final class Problems {
             case ClaimedByAnotherUser conflict -> conflict(ProblemCode.CLAIMED_BY_ANOTHER, conflict);
             case UserHasOpenSession conflict -> conflict(ProblemCode.USER_HAS_OPEN_SESSION, conflict);
             case RequestRepeated _, RequestInProgress _ -> Problem.of(ProblemCode.REQUEST_RUNNING, detail);
+            case IdempotencyKeyReused _ -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, detail);
             case FlowNotLoaded _ -> Problem.of(ProblemCode.FLOW_NOT_LOADED, detail);
             case StoreUnavailable _ -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detail);
             case OutcomeUnknown _ -> Problem.of(ProblemCode.OUTCOME_UNKNOWN, detail);
@@ -170,8 +172,7 @@ final class Problems {
     }
 
     private static Problem conflict(ProblemCode code, OnboardingException.Conflict conflict) {
-        return Problem.of(code, String.valueOf(conflict.getMessage()))
-                .showing(SessionResponse.of(conflict.onboarding()));
+        return Problem.of(code, ProblemDetails.of(conflict)).showing(SessionResponse.of(conflict.session()));
     }
 
     /**

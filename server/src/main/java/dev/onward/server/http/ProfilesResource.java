@@ -1,7 +1,7 @@
 package dev.onward.server.http;
 
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.session.SessionService;
-import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
 
 /** What is known of users. */

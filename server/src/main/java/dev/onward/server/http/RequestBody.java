@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidField;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -79,7 +79,7 @@ final class RequestBody {
 
     private @Nullable Object plain() {
         try {
-            return dev.onward.schema.Json.read(text);
+            return dev.onward.json.Json.read(text);
         } catch (IllegalArgumentException _) {
             // Without its cause, whose text quotes what was sent.
             throw malformed("The body holds a number that cannot be read.");

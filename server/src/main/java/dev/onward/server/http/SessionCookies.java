@@ -1,9 +1,9 @@
 package dev.onward.server.http;
 
 import dev.onward.retention.SessionLifetime;
-import dev.onward.server.config.Mode;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
+import dev.onward.web.access.Mode;
 import io.helidon.http.SetCookie;
 import java.time.Duration;
 import java.time.Instant;

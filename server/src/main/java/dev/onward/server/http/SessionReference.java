@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidField;
 import java.util.Optional;
 import java.util.Set;
 

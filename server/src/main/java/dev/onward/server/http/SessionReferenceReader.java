@@ -1,7 +1,7 @@
 package dev.onward.server.http;
 
 import dev.onward.flow.FlowCatalog;
-import dev.onward.transition.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.transition.TextRules;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package dev.onward.server.http;
 
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.session.ClaimResult;
 import dev.onward.session.EventPosition;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException.InvalidField;
 import dev.onward.transition.Session;
 import dev.onward.transition.TextRules;
 import java.util.Arrays;

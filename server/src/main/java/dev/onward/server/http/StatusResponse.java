@@ -4,7 +4,6 @@ import dev.onward.flow.VisibleSteps;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** How a session stands and where to go on; all but {@code completed} is empty where it is about no one session. */
@@ -18,7 +17,6 @@ record StatusResponse(
         Optional<Integer> flowVersion,
         Optional<String> currentStep,
         Optional<String> nextStep,
-        Optional<List<StepResponse>> steps,
         Optional<ProgressResponse> progress,
         Optional<String> firstDeclaration,
         Optional<Instant> updatedAt) {
@@ -40,7 +38,6 @@ record StatusResponse(
                 Optional.of(session.flowVersion()),
                 Optional.of(session.currentStep()),
                 onboarding.next().map(step -> step.id()),
-                Optional.of(StepResponse.of(onboarding.flow().steps(), visibleSteps)),
                 Optional.of(ProgressResponse.of(visibleSteps)),
                 session.firstDeclaration(),
                 Optional.of(session.updatedAt()));
@@ -50,7 +47,6 @@ record StatusResponse(
     static StatusResponse bare(boolean completed) {
         return new StatusResponse(
                 completed,
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,9 +1,9 @@
 package dev.onward.server.jobs;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
 import dev.onward.server.ops.ExceptionSummary;
-import dev.onward.transition.OnboardingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

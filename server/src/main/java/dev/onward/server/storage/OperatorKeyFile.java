@@ -1,7 +1,7 @@
 package dev.onward.server.storage;
 
 import dev.onward.server.config.DatabaseUrl;
-import dev.onward.server.config.OperatorKey;
+import dev.onward.web.access.OperatorKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

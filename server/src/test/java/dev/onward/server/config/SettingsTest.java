@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onward.retention.RetentionHours;
+import dev.onward.web.access.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

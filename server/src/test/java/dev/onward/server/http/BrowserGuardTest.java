@@ -2,9 +2,9 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.server.config.Mode;
-import dev.onward.server.config.OperatorKey;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OperatorKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

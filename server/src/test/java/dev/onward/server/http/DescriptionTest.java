@@ -3,9 +3,9 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.server.config.Mode;
-import dev.onward.server.config.OperatorKey;
 import dev.onward.testing.DatabaseKind;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OperatorKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.server.config.Mode;
-import dev.onward.server.config.OperatorKey;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OperatorKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,11 +2,11 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.server.config.Mode;
-import dev.onward.server.config.OperatorKey;
-import dev.onward.server.config.TrustedProxies;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OperatorKey;
+import dev.onward.web.access.TrustedProxies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,184 @@
+package dev.onward.jdbc.postgresql;
+
+import dev.onward.jdbc.migration.AdoptionStep;
+import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.MigrationDialect;
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.migration.SessionsTable;
+import dev.onward.jdbc.transaction.ResultRows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Migrations on PostgreSQL. */
+public record PostgresMigrationDialect() implements MigrationDialect {
+    /** The advisory lock that one holds who migrates. */
+    private static final String MIGRATING = "hashtext('onboarding_schema_history')";
+
+    /** While DDL waits for its lock, every read and write of the table queues behind it. */
+    public static final int LONGEST_DDL_WAIT_MILLIS = 150;
+
+    /** How long a step that nobody queues behind waits before it says for whom. */
+    private static final int LONGEST_CONCURRENT_WAIT_MILLIS = 10_000;
+
+    /** Between two questions whether another process still migrates. */
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String LOCK_HOLDER = """
+            SELECT a.pid, coalesce(a.usename, '?') AS usename, coalesce(nullif(a.application_name, ''), '?')
+                    AS application_name, coalesce(a.state, '?') AS state,
+                coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint AS seconds,
+                string_agg(DISTINCT c.relname, ', ') AS tables
+            FROM pg_locks l
+            JOIN pg_class c ON c.oid = l.relation AND c.relkind = 'r' AND c.relname LIKE 'onboarding\\_%'
+            JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.granted AND l.pid <> pg_backend_pid()
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            GROUP BY a.pid, a.usename, a.application_name, a.state, a.xact_start
+            ORDER BY a.xact_start
+            LIMIT 1
+            """;
+
+    @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public ExistingTables tables(Connection connection) throws SQLException {
+        return ExistingTables.read(connection, """
+                SELECT table_name, column_name, data_type AS type
+                FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name LIKE 'onboarding\\_%'
+                """);
+    }
+
+    @Override
+    public void prepare(Connection connection) {}
+
+    @Override
+    public String begin() {
+        return "BEGIN; " + IndexedPlans.ON;
+    }
+
+    @Override
+    public List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException {
+        return PostgresAdoption.steps(connection, wanted);
+    }
+
+    @Override
+    public boolean oneTransaction() {
+        return false;
+    }
+
+    /** It waits for transactions that were there before it, and nobody waits for it. */
+    @Override
+    public void runConcurrently(Connection connection, String statement) throws SQLException {
+        String before = set(connection, "lock_timeout", LONGEST_CONCURRENT_WAIT_MILLIS + "ms");
+        try {
+            execute(connection, statement);
+        } finally {
+            set(connection, "lock_timeout", before);
+        }
+    }
+
+    /** @return what it was */
+    private static String set(Connection connection, String setting, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT before, set_config(?, ?, false) FROM current_setting(?) AS before")) {
+            statement.setString(1, setting);
+            statement.setString(2, value);
+            statement.setString(3, setting);
+            return ResultRows.strings(statement).getFirst();
+        }
+    }
+
+    @Override
+    public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException {
+        return EventPositions.raise(connection);
+    }
+
+    @Override
+    public boolean lockedOut(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+    }
+
+    @Override
+    public List<String> missingGrants(Connection connection) throws SQLException {
+        return MissingGrants.of(connection);
+    }
+
+    /**
+     * Asks again and again: a statement that waits is a transaction, for which the other one's {@code CREATE INDEX
+     * CONCURRENTLY} would wait.
+     */
+    @Override
+    public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
+        for (int tries = 0; !tryLockMigrations(connection); tries++) {
+            if (tries == 0) {
+                waiting.accept("another process is migrating this database: waiting for it to end");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SQLException("interrupted while another process was migrating");
+            }
+            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+        }
+    }
+
+    private static boolean tryLockMigrations(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(" + MIGRATING + ") AS locked")) {
+            return ResultRows.first(statement, row -> row.getBoolean("locked")).orElse(false);
+        }
+    }
+
+    @Override
+    public void unlockMigrations(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_unlock(" + MIGRATING + ")");
+    }
+
+    @Override
+    public void boundMigration(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = " + LONGEST_DDL_WAIT_MILLIS);
+    }
+
+    @Override
+    public Optional<String> lockHolder(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_HOLDER)) {
+            return ResultRows.first(
+                    statement,
+                    row -> row.getString("tables") + " is in use by a transaction that began "
+                            + row.getLong("seconds") + " s ago (process " + row.getInt("pid") + ", user "
+                            + row.getString("usename") + ", application " + row.getString("application_name") + ", "
+                            + row.getString("state") + "). It is tried again until that transaction ends. To end it:"
+                            + " SELECT pg_terminate_backend(" + row.getInt("pid") + ")");
+        }
+    }
+
+    @Override
+    public void analyze(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "ANALYZE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles,"
+                        + " onboarding_idempotency_records");
+    }
+
+    @Override
+    public boolean typesMatter() {
+        return true;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.onward.model;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a user.
+ *
+ * @param onboardingCompletedAt when they first completed a flow that is onboarding; empty for an unknown user
+ * @param flows when they first completed each flow
+ */
+public record UserProfile(String userId, Optional<Instant> onboardingCompletedAt, Map<String, Instant> flows) {
+    public UserProfile {
+        flows = Map.copyOf(flows);
+    }
+}

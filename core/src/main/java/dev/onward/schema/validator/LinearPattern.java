@@ -1,0 +1,96 @@
+package dev.onward.schema.validator;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.regex.RegularExpression;
+import java.util.List;
+import java.util.Optional;
+
+/** A regular expression of a schema, which runs in time linear in the text. */
+public final class LinearPattern {
+
+    /**
+     * Something that RE2 does not have.
+     *
+     * @param form how it begins
+     * @param problem what it is and what to write in its place
+     */
+    private record Unsupported(java.util.regex.Pattern form, String problem) {
+        private static Unsupported of(String form, String problem) {
+            return new Unsupported(java.util.regex.Pattern.compile(form), problem);
+        }
+    }
+
+    private static final List<Unsupported> UNSUPPORTED = List.of(
+            Unsupported.of(
+                    "^\\(\\?=",
+                    "has a look-ahead (?=, which RE2 cannot run: write each condition as a pattern of its own, as"
+                            + " allOf: [{pattern: '[0-9]'}, {pattern: '[a-z]'}]"),
+            Unsupported.of(
+                    "^\\(\\?!",
+                    "has a negative look-ahead (?!, which RE2 cannot run: write what must not match beside the pattern,"
+                            + " as not: {pattern: '^admin'}"),
+            Unsupported.of(
+                    "^\\(\\?<=",
+                    "has a look-behind (?<=, which RE2 cannot run: match the text before as well, or write a second"
+                            + " pattern under allOf"),
+            Unsupported.of(
+                    "^\\(\\?<!",
+                    "has a negative look-behind (?<!, which RE2 cannot run: write what must not match beside the"
+                            + " pattern, as not: {pattern: 'xy'}"),
+            Unsupported.of(
+                    "^\\\\(?:[1-9]|k<)",
+                    "refers back to a group, which RE2 cannot run: write out the texts that are allowed, or compare"
+                            + " them in your product"));
+
+    private LinearPattern() {}
+
+    /** Why a pattern cannot be used; empty where it can. */
+    public static Optional<String> problemOf(String pattern) {
+        String re2 = EcmaPattern.toRe2(pattern);
+        if (!PatternSize.isFit(pattern, re2)) {
+            return Optional.of("is too large once its repetitions are written out: write it otherwise");
+        }
+        try {
+            Pattern.compile(re2);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(unsupported(pattern)
+                    .orElse("is an expression that RE2 cannot run (" + e.getDescription() + "): write it otherwise"));
+        }
+    }
+
+    /** What stands in a class, or behind a backslash, is none of it. */
+    private static Optional<String> unsupported(String pattern) {
+        boolean inClass = false;
+        for (int at = 0; at < pattern.length(); at++) {
+            String rest = pattern.substring(at);
+            if (!inClass) {
+                Optional<String> problem = UNSUPPORTED.stream()
+                        .filter(one -> one.form().matcher(rest).find())
+                        .map(Unsupported::problem)
+                        .findFirst();
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
+            switch (pattern.charAt(at)) {
+                case '\\' -> at++;
+                case '[' -> inClass = true;
+                case ']' -> inClass = false;
+                default -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A pattern may come from an answer too: the format {@code regex} tries it. */
+    public static RegularExpression compile(String pattern) {
+        String re2 = EcmaPattern.toRe2(pattern);
+        if (!PatternSize.isFit(pattern, re2)) {
+            throw new PatternSyntaxException("too large", pattern);
+        }
+        Pattern compiled = Pattern.compile(re2);
+        return text -> compiled.matcher(text).find();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.onward.schema.validator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How large a regular expression becomes once its counted repetitions are written out. A pattern of thirty characters can
+ * say a thousand million of them, which takes all memory before anything is matched.
+ */
+final class PatternSize {
+    /** With these an answer of the greatest length is matched within a second. */
+    private static final long LARGEST = 2_000;
+
+    private static final int LONGEST = 1_000;
+    private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,4})(?:,([0-9]{0,4}))?}");
+    private static final Pattern CLASS =
+            Pattern.compile("\\[\\^?]?(?:\\[:\\^?[a-z]+:]|\\\\.|[^]\\\\])*+]", Pattern.DOTALL);
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[pPx]\\{[^}]*}|.)", Pattern.DOTALL);
+
+    private final String pattern;
+    private final Deque<Long> outer = new ArrayDeque<>();
+    private long size;
+    private long last;
+
+    private PatternSize(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /**
+     * Whether a pattern may be compiled and run without harm.
+     *
+     * @param pattern as it was written
+     * @param re2 the same as it is run
+     */
+    static boolean isFit(String pattern, String re2) {
+        return pattern.codePointCount(0, pattern.length()) <= LONGEST && new PatternSize(re2).measure() <= LARGEST;
+    }
+
+    private long measure() {
+        int at = 0;
+        while (at < pattern.length()) {
+            at = switch (pattern.charAt(at)) {
+                case '[' -> atom(end(CLASS, at));
+                case '\\' -> atom(end(ESCAPE, at));
+                case '{' -> repeat(at);
+                case '(' -> open(at);
+                case ')' -> close(at);
+                default -> atom(at + 1);
+            };
+        }
+        while (!outer.isEmpty()) {
+            size = bounded(size + outer.pop());
+        }
+        return size;
+    }
+
+    private int atom(int next) {
+        last = 1;
+        size = bounded(size + 1);
+        return next;
+    }
+
+    private int open(int at) {
+        outer.push(size);
+        size = 1;
+        return at + 1;
+    }
+
+    private int close(int at) {
+        if (!outer.isEmpty()) {
+            last = size;
+            size = bounded(size + outer.pop());
+        }
+        return at + 1;
+    }
+
+    private int repeat(int at) {
+        Matcher count = COUNT.matcher(pattern).region(at, pattern.length());
+        if (!count.lookingAt()) {
+            return atom(at + 1);
+        }
+        String most = count.group(2);
+        long times = Long.parseLong(most == null || most.isEmpty() ? count.group(1) : most);
+        long written = bounded(last * Math.max(1, times));
+        size = bounded(size - last + written);
+        last = written;
+        return count.end();
+    }
+
+    /** Behind what stands here, or behind one character where it is not what it begins like. */
+    private int end(Pattern form, int at) {
+        Matcher found = form.matcher(pattern).region(at, pattern.length());
+        return found.lookingAt() ? found.end() : at + 1;
+    }
+
+    private static long bounded(long number) {
+        return Math.min(number, LARGEST + 1);
+    }
+}

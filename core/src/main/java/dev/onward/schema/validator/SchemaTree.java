@@ -1,0 +1,72 @@
+package dev.onward.schema.validator;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema and every schema that stands in it, each under its JSON Pointer. What a name or a value looks like does not
+ * matter: the keyword above tells what stands there.
+ */
+public final class SchemaTree {
+    private final Map<String, Map<?, ?>> schemas = new LinkedHashMap<>();
+
+    public SchemaTree(Map<String, @Nullable Object> root) {
+        add("", root);
+    }
+
+    private void add(String at, Map<?, ?> schema) {
+        schemas.put(at, schema);
+        below(at, schema).forEach(this::add);
+    }
+
+    /** All of them; one that only says true or false is an empty one. */
+    public Map<String, Map<?, ?>> schemas() {
+        return Collections.unmodifiableMap(schemas);
+    }
+
+    public Optional<Map<?, ?>> at(String pointer) {
+        return Optional.ofNullable(schemas.get(pointer));
+    }
+
+    /** The schemas that stand directly in one. */
+    public static Map<String, Map<?, ?>> below(String at, Map<?, ?> schema) {
+        Map<String, Map<?, ?>> below = new LinkedHashMap<>();
+        schema.forEach((key, value) -> {
+            String keyword = String.valueOf(key);
+            String here = at + "/" + escaped(keyword);
+            switch (SubschemaKind.of(keyword)) {
+                case SCHEMA -> put(below, here, value);
+                case LIST_OF_SCHEMAS -> {
+                    if (value instanceof List<?> list) {
+                        for (int i = 0; i < list.size(); i++) {
+                            put(below, here + "/" + i, list.get(i));
+                        }
+                    }
+                }
+                case NAMED_SCHEMAS -> {
+                    if (value instanceof Map<?, ?> named) {
+                        named.forEach((name, one) -> put(below, here + "/" + escaped(String.valueOf(name)), one));
+                    }
+                }
+                case DATA -> {}
+            }
+        });
+        return below;
+    }
+
+    private static void put(Map<String, Map<?, ?>> below, String here, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> schema -> below.put(here, schema);
+            case Boolean _ -> below.put(here, Map.of());
+            case null, default -> {}
+        }
+    }
+
+    public static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

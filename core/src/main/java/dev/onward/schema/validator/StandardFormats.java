@@ -1,0 +1,129 @@
+package dev.onward.schema.validator;
+
+import com.google.re2j.Pattern;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.format.Format;
+import com.networknt.schema.format.Formats;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The formats of JSON Schema 2020-12. These are asserted; any other name means nothing, as the standard says. */
+public final class StandardFormats {
+    /** Longer text is refused before a format looks at it. */
+    private static final int LONGEST = 2_048;
+
+    private static final Map<String, Integer> SHORTER =
+            Map.of("hostname", 253, "idn-hostname", 253, "email", 320, "idn-email", 320);
+
+    public static final Set<String> NAMES = Set.of(
+            "date-time",
+            "date",
+            "time",
+            "duration",
+            "email",
+            "idn-email",
+            "hostname",
+            "idn-hostname",
+            "ipv4",
+            "ipv6",
+            "uri",
+            "uri-reference",
+            "iri",
+            "iri-reference",
+            "uuid",
+            "uri-template",
+            "json-pointer",
+            "relative-json-pointer",
+            "regex");
+
+    private static final String HEX = "%[0-9A-Fa-f]{2}";
+    private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+    private static final String POINTER = "(?:/(?:[^/~]|~[01])*)*";
+    private static final String NAME = "(?:\\w|" + HEX + ")(?:\\.?(?:\\w|" + HEX + "))*";
+    private static final String VARIABLE = NAME + "(?::[1-9][0-9]{0,3}|\\*)?";
+
+    /** In place of the library's, which use up the stack for long text. */
+    private static final Map<String, String> LINEAR = Map.of(
+            "hostname",
+            LABEL + "(?:\\." + LABEL + ")*",
+            "json-pointer",
+            POINTER,
+            "relative-json-pointer",
+            "(?:0|[1-9][0-9]*)(?:#|" + POINTER + ")",
+            "uri-template",
+            "(?:[^\\x00-\\x20\\x7F\"'%<>\\\\^`{|}]|" + HEX + "|\\{[+#./;?&=,!@|]?" + VARIABLE + "(?:," + VARIABLE
+                    + ")*\\})*");
+
+    private StandardFormats() {}
+
+    /** By name. Text that is too long is refused before the format looks at it. */
+    public static Map<String, Format> all() {
+        Map<String, Format> formats = new TreeMap<>();
+        for (Format format : Formats.DEFAULT) {
+            if (NAMES.contains(format.getName())) {
+                formats.put(format.getName(), new Bounded(format));
+            }
+        }
+        LINEAR.forEach((name, pattern) -> formats.put(name, new Bounded(Linear.of(name, pattern))));
+        formats.put("email", new Bounded(new Email("email")));
+        formats.put("idn-email", new Bounded(new Email("idn-email")));
+        return formats;
+    }
+
+    /** How many characters a text of a format may have. */
+    public static int longest(String format) {
+        return SHORTER.getOrDefault(format, LONGEST);
+    }
+
+    public static boolean isTooLong(String format, String text) {
+        return text.length() > longest(format);
+    }
+
+    /** Both take addresses of every script: people do not know which of the two they have. */
+    private record Email(String name) implements Format {
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return EmailAddress.isValid(value);
+        }
+    }
+
+    private record Linear(String name, Pattern pattern) implements Format {
+        private static Linear of(String name, String pattern) {
+            return new Linear(name, Pattern.compile(pattern, Pattern.DOTALL));
+        }
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return pattern.matches(value);
+        }
+    }
+
+    private record Bounded(Format format) implements Format {
+        @Override
+        public String getName() {
+            return format.getName();
+        }
+
+        @Override
+        public String getMessageKey() {
+            return format.getMessageKey();
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, SchemaContext schema, String value) {
+            return !isTooLong(getName(), value) && format.matches(context, schema, value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.onward.web.request;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Times from outside: RFC 3339, with a year of four digits, to the microsecond at most, as databases keep them. */
+public final class WireTimes {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private WireTimes() {}
+
+    public static Optional<Instant> parse(String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            boolean kept = !time.isBefore(EARLIEST)
+                    && !time.isAfter(LATEST)
+                    && time.equals(time.truncatedTo(ChronoUnit.MICROS));
+            return kept ? Optional.of(time) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.onward.web.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimilarNamesTest {
+    private static final List<String> KNOWN = List.of("flow", "user_id", "session_id", "declaration", "hours");
+
+    @ParameterizedTest
+    @CsvSource({
+        "userId,       user_id",
+        "UserID,       user_id",
+        "user-id,      user_id",
+        "user,         user_id",
+        "flwo,         flow",
+        "flows,        flow",
+        "hour,         hours",
+        "session,      session_id",
+        "sesion_id,    session_id",
+        "declarartion, declaration"
+    })
+    void findsTheNameThatWasMeant(String sent, String meant) {
+        assertThat(SimilarNames.nearest(sent, KNOWN)).contains(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "colour", "fl", "follow-up", "loss", "metadata", "user_id\n", "us\u00e9r_id"})
+    void findsNothingForAnotherName(String sent) {
+        assertThat(SimilarNames.nearest(sent, KNOWN)).isEmpty();
+    }
+}
