@@ -1,6 +1,6 @@
 package dev.onward.job;
 
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 public final class Housekeeping {
     private final IntSupplier backfill;
     private final IntSupplier orphans;
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
     private final IdempotencyRecordCleanup idempotencyRecords;
     private final RetentionHours hours;
     private final JobListener listener;
@@ -29,7 +29,7 @@ public final class Housekeeping {
     public Housekeeping(
             IntSupplier backfill,
             IntSupplier orphans,
-            Cleanup cleanup,
+            AbandonedSessionCleanup cleanup,
             IdempotencyRecordCleanup idempotencyRecords,
             RetentionHours hours,
             JobListener listener) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.Rollout;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
@@ -103,7 +103,7 @@ class BackgroundJobsTest {
         Housekeeping housekeeping = new Housekeeping(
                 database.database()::backfill,
                 database.database()::deleteOrphans,
-                new Cleanup(database.database().retention()),
+                new AbandonedSessionCleanup(database.database().retention()),
                 new IdempotencyRecordCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
                 jobs);

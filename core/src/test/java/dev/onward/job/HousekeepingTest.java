@@ -3,7 +3,7 @@ package dev.onward.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.testing.DatabaseKind;
@@ -35,13 +35,14 @@ class HousekeepingTest {
         database.execute("INSERT INTO onboarding_sessions (id, user_id, completed, completed_at, created_at)"
                 + " VALUES ('kept', 'ann', true, " + longAgo + ", " + longAgo + ")");
 
-        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+        database.execute("INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)"
                 + " VALUES ('old', '', '', '', " + longAgo + ")");
 
         Housekeeping.HousekeepingReport report = housekeeping().runOnce();
 
         assertThat(report).isEqualTo(new Housekeeping.HousekeepingReport(3, 1, 1));
-        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(database.query("SELECT id FROM onboarding_idempotency_records"))
+                .isEmpty();
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
                 .containsExactly("kept", "young");
         assertThat(database.query("SELECT type FROM onboarding_events WHERE session_id = 'abandoned' ORDER BY type"))
@@ -71,7 +72,7 @@ class HousekeepingTest {
     void aFirstPartThatFailsDoesNotKeepTheOthersFromRunning() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
-        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+        database.execute("INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)"
                 + " VALUES ('old', '', '', '', " + longAgo + ")");
         Housekeeping housekeeping = housekeeping(() -> {
             throw new IllegalStateException("cannot take in");
@@ -80,7 +81,8 @@ class HousekeepingTest {
         assertThatThrownBy(housekeeping::runOnce).hasMessage("cannot take in");
 
         assertThat(database.query("SELECT id FROM onboarding_sessions")).isEmpty();
-        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(database.query("SELECT id FROM onboarding_idempotency_records"))
+                .isEmpty();
         assertThat(jobs.numbers()).containsExactly("backfilled 0", "deleted 1", "idempotency records deleted 1");
     }
 
@@ -92,7 +94,7 @@ class HousekeepingTest {
         return new Housekeeping(
                 backfill,
                 database.database()::deleteOrphans,
-                new Cleanup(database.database().retention()),
+                new AbandonedSessionCleanup(database.database().retention()),
                 new IdempotencyRecordCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
                 jobs);

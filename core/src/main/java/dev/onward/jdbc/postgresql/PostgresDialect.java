@@ -29,18 +29,22 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     /** For a cancel to arrive. */
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
 
+    private static final String SETTINGS = """
+            SELECT 'SELECT ' || string_agg(format('set_config(%L, %L, true)', name, current_setting(name)), ', ')
+            FROM unnest(ARRAY['enable_seqscan', 'enable_sort', 'lock_timeout', 'statement_timeout']) AS name
+            """;
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Waits for whoever inserted the same key and has not come to an end. */
     private static final String TAKE_TURN = """
-            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)
+            INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)
             VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
     private static final String LEAVE_NOTHING = """
-            DELETE FROM onboarding_receipts WHERE id = CAST(encode(sha256(convert_to(?, 'UTF8')), 'hex') AS CHAR(64))
+            DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
     /** Serialization failure, deadlock, lock time-out, too many connections, a statement that took too long. */
@@ -189,6 +193,15 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 statement.setString(1, thing);
                 statement.executeUpdate();
             }
+        }
+    }
+
+    @Override
+    public String restoringSettings(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SETTINGS)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
-import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.logging.ExceptionSummary;
+import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.AlreadyAnswered;
 import dev.onward.model.OnboardingException.AlreadyCompleted;

@@ -1,0 +1,20 @@
+package dev.onward.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A flow definition breaks its rules. The message lists every error, one a line: file, line, key, what to do. */
+public final class FlowFormatException extends RuntimeException {
+    private final List<FlowError> errors;
+
+    /** @param errors at least one */
+    public FlowFormatException(List<FlowError> errors) {
+        super(errors.stream().map(FlowError::text).collect(Collectors.joining("\n")));
+        this.errors = List.copyOf(errors);
+    }
+
+    /** All that is wrong, in the order of the lines. */
+    public List<FlowError> errors() {
+        return errors;
+    }
+}

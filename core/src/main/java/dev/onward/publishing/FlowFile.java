@@ -1,0 +1,76 @@
+package dev.onward.publishing;
+
+import dev.onward.definition.FlowCheck;
+import dev.onward.definition.FlowDefinition;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A file that defines a flow. */
+public final class FlowFile {
+    private static final int LARGEST = 1024 * 1024;
+
+    private FlowFile() {}
+
+    /**
+     * Reads and reviews it.
+     *
+     * @param name for error messages
+     * @throws FlowFormatException listing all that is wrong with it, be it that it cannot be read
+     */
+    public static FlowDefinition read(Path path, String name) {
+        return FlowDefinition.of(name, text(path, name));
+    }
+
+    /** Tells all that is wrong with it, and what is likely a slip. */
+    public static FlowCheck check(Path path, String name) {
+        try {
+            return FlowDefinition.check(name, text(path, name));
+        } catch (FlowFormatException e) {
+            return new FlowCheck(Optional.empty(), e.errors(), List.of());
+        }
+    }
+
+    /** @throws FlowFormatException where it cannot be read */
+    private static String text(Path path, String name) {
+        return text(bytes(path, name), name);
+    }
+
+    /** @throws FlowFormatException where it cannot be read, or is too large */
+    static byte[] bytes(Path path, String name) {
+        try (InputStream in = new FileInputStream(path.toFile())) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw wrong(name, "is larger than 1 MiB: make it shorter");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw wrong(name, "cannot be read: name a file that is there and that this user may read");
+        }
+    }
+
+    /** @throws FlowFormatException where they are no text */
+    static String text(byte[] bytes, String name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw wrong(name, "is not text in UTF-8: save it as UTF-8");
+        }
+    }
+
+    private static FlowFormatException wrong(String name, String problem) {
+        return new FlowFormatException(List.of(new FlowError(name, OptionalInt.empty(), "", problem)));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.onward.publishing;
+
+import dev.onward.definition.FlowDefinition;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A folder of files that define flows: those whose names end in .yaml, .yml or .json. */
+public record FlowFolder(Path path) {
+
+    /**
+     * Reads and reviews all of them.
+     *
+     * @return in the order of the files' names
+     * @throws FlowFormatException listing all that is wrong with any of them
+     * @throws UncheckedIOException where the folder cannot be read
+     */
+    public List<FlowDefinition> read() {
+        return List.copyOf(read(Map.of()).changed().values());
+    }
+
+    /**
+     * The same; those that were published before are not reviewed again.
+     *
+     * @param known by the hash of their text
+     */
+    public FlowFiles read(Map<String, FlowFileVersion> known) {
+        Reading reading = new Reading(known);
+        files().forEach(reading::add);
+        return reading.files();
+    }
+
+    private static final class Reading {
+        private final Map<String, FlowFileVersion> known;
+        private final List<FlowError> errors = new ArrayList<>();
+        private final Map<String, Path> paths = new HashMap<>();
+        private final Map<String, FlowDefinition> changed = new LinkedHashMap<>();
+        private final List<FlowFileVersion> unchanged = new ArrayList<>();
+
+        private Reading(Map<String, FlowFileVersion> known) {
+            this.known = known;
+        }
+
+        private void add(Path path) {
+            try {
+                byte[] bytes = FlowFile.bytes(path, path.toString());
+                String hash = FlowDefinition.hash(bytes);
+                Optional<FlowFileVersion> published = Optional.ofNullable(known.get(hash));
+                if (published.isPresent()) {
+                    add(published.get().flow(), path);
+                    unchanged.add(published.get());
+                } else {
+                    FlowDefinition definition =
+                            FlowDefinition.of(path.toString(), FlowFile.text(bytes, path.toString()));
+                    add(definition.flow().id(), path);
+                    changed.put(hash, definition);
+                }
+            } catch (FlowFormatException e) {
+                errors.addAll(e.errors());
+            }
+        }
+
+        private void add(String flow, Path path) {
+            Path other = paths.putIfAbsent(flow, path);
+            if (other != null) {
+                errors.add(new FlowError(
+                        path.toString(),
+                        OptionalInt.empty(),
+                        "flow",
+                        "is " + flow + ", which " + other + " defines: keep one of them"));
+            }
+        }
+
+        private FlowFiles files() {
+            if (!errors.isEmpty()) {
+                throw new FlowFormatException(errors);
+            }
+            return new FlowFiles(changed, unchanged);
+        }
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(FlowFolder::isFlowFile)
+                    .filter(file -> !file.toFile().isDirectory())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of flows " + path + " cannot be read.", e);
+        }
+    }
+
+    private static boolean isFlowFile(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+}
