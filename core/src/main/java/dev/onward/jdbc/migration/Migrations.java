@@ -186,7 +186,7 @@ public final class Migrations {
     private void requireGrants() {
         List<String> missing = missingGrants();
         if (!missing.isEmpty()) {
-            throw new DatabaseException("The schema cannot be brought up to date: this role lacks rights. Run as the"
+            throw new DatabaseException("The schema cannot be migrated: this role lacks rights. Run as the"
                     + " owner of the database: " + String.join(" ", missing));
         }
     }
@@ -229,7 +229,7 @@ public final class Migrations {
                     .load();
             new MigrationLockRetry(transactions, dialect, waiting).run(flyway::migrate);
         } catch (FlywayException | OnboardingException e) {
-            throw new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
+            throw new DatabaseException("A migration failed and was rolled back: " + innermost(e), e);
         }
     }
 

@@ -100,7 +100,7 @@ public record FlowFolder(Path path) {
                     .toList();
         } catch (IOException e) {
             throw new StorageException(
-                    "The folder of flows " + path + " cannot be read. Make it, or name another with --flows.", e);
+                    "The folder of flows " + path + " cannot be read. Create it, or name another with --flows.", e);
         }
     }
 

@@ -82,7 +82,7 @@ class FaultTest extends HttpTest {
         fails(new OutcomeUnknown(cause));
         Reply reply = api.start().refused(503, "outcome_unknown");
         assertThat(reply.header("Retry-After")).isPresent();
-        assertThat(reply.text("detail")).contains("Read the session before you repeat");
+        assertThat(reply.text("detail")).contains("Read the session before you retry");
     }
 
     @Test
