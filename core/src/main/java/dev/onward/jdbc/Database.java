@@ -102,9 +102,7 @@ public final class Database implements AutoCloseable {
         return switch (product) {
             case "PostgreSQL" -> new PostgresBackend(limits);
             case "SQLite" -> new SqliteBackend();
-            default ->
-                throw new DatabaseException(
-                        product + " is not supported: use SQLite or PostgreSQL.");
+            default -> throw new DatabaseException(product + " is not supported: use SQLite or PostgreSQL.");
         };
     }
 

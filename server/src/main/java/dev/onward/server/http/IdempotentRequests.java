@@ -110,7 +110,8 @@ final class IdempotentRequests {
         }
         var key = KEY.matcher(lines.getFirst());
         if (lines.size() > 1 || !key.matches()) {
-            throw new InvalidField(HEADER, "must be one text of 1 to 255 visible characters, preferably a UUID in quotes");
+            throw new InvalidField(
+                    HEADER, "must be one text of 1 to 255 visible characters, preferably a UUID in quotes");
         }
         return Optional.of(key.group(2));
     }
