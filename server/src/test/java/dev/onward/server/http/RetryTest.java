@@ -111,7 +111,7 @@ class RetryTest extends HttpTest {
                 api.submit(session, "motto", Setup.NOTES),
                 api.submit(session, "notes", Setup.NOTES).query("flow", "genesis"))) {
             assertThat(other.keyed(key).refused(422, "idempotency_key_reused").text("detail"))
-                    .contains("new key for each operation");
+                    .contains("new key for each request");
         }
         api.start().keyed(key).ok();
         api.start().field("flow", "tour").keyed(key).refused(422, "idempotency_key_reused");
