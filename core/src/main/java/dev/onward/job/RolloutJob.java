@@ -12,7 +12,7 @@ public final class RolloutJob {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutJob.class);
 
     private static final String NOT_YET =
-            "flow {}: version {} is not rolled out yet; sessions that could not be moved and are tried again later: {}";
+            "Flow {}: version {} is not rolled out yet; sessions that could not be moved and will be retried: {}";
 
     private final Rollout rollout;
     private final JobListener listener;
@@ -45,7 +45,7 @@ public final class RolloutJob {
 
     private static void log(Release release) {
         LOG.info(
-                "flow {}: version {} is rolled out; sessions moved: {}, left on their version: {}",
+                "flow {}: version {} is rolled out; sessions moved: {}, kept their version: {}",
                 release.flow(),
                 release.version(),
                 release.moved(),

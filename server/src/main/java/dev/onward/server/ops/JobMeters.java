@@ -14,19 +14,19 @@ public final class JobMeters implements JobListener {
 
     public JobMeters(MeterRegistry meters) {
         this.backfilled = Counter.builder("onward.sessions.taken.in")
-                .description("Sessions of other software that were given their events")
+                .description("Sessions of other software that were backfilled")
                 .register(meters);
         this.deleted = Counter.builder("onward.sessions.deleted")
-                .description("Abandoned sessions that this server's schedule deleted")
+                .description("Abandoned sessions deleted by this server's schedule")
                 .register(meters);
         this.idempotencyRecords = Counter.builder("onward.receipts.deleted")
-                .description("Answers kept for repeats of a request that this server's schedule deleted")
+                .description("Expired idempotency records deleted by this server's schedule")
                 .register(meters);
         this.moved = Counter.builder("onward.sessions.moved")
-                .description("Open sessions that this server brought to a version that was released")
+                .description("Open sessions that this server moved to a new flow version")
                 .register(meters);
         this.notMoved = Counter.builder("onward.sessions.move.failures")
-                .description("Times that this server could not move an open session, and will try again")
+                .description("Failed attempts of this server to move an open session")
                 .register(meters);
     }
 
