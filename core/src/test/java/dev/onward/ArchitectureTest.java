@@ -137,9 +137,9 @@ class ArchitectureTest {
             .resideInAnyPackage("org.snakeyaml..");
 
     @ArchTest
-    static final ArchRule onlyJdbcKnowsSql = noClasses()
+    static final ArchRule onlyJdbcAndTheFacadeKnowJdbc = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.onward.jdbc..", "dev.onward.logging")
+            .resideOutsideOfPackages("dev.onward.jdbc..", "dev.onward", "dev.onward.logging")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..");
