@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
             throw new DatabaseException(
                     "The database cannot be opened: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + " Check its address, that it runs, and who may use it.",
+                            + " Check that it is running, its address, and the user's rights.",
                     e);
         }
     }
@@ -102,9 +102,7 @@ public final class Database implements AutoCloseable {
         return switch (product) {
             case "PostgreSQL" -> new PostgresBackend(limits);
             case "SQLite" -> new SqliteBackend();
-            default ->
-                throw new DatabaseException(
-                        product + " is not a database that Onward knows: use SQLite or PostgreSQL.");
+            default -> throw new DatabaseException(product + " is not supported: use SQLite or PostgreSQL.");
         };
     }
 
