@@ -215,6 +215,7 @@ class ArchitectureTest {
         List<String> known = new ArrayList<>(List.of(others));
         known.addAll(List.of(
                 "dev.onward." + name,
+                "dev.onward.model",
                 "java.lang",
                 "java.util",
                 "java.time",

@@ -98,7 +98,9 @@ class AdoptionStepsTest {
         watch("");
         migrations().migrate();
         watchNoMore();
-        assertThat(database.query("SELECT * FROM watch.rewrites")).as("tables that were written anew").isEmpty();
+        assertThat(database.query("SELECT * FROM watch.rewrites"))
+                .as("tables that were written anew")
+                .isEmpty();
         assertThat(noted("lock_timeout", "tag = 'ALTER TABLE' AND query LIKE '%onboarding_sessions%'"))
                 .containsExactly("150ms");
         assertThat(noted("query", "query LIKE '%ADD CONSTRAINT%' AND query LIKE 'ALTER TABLE onboarding_sessions%'"))

@@ -58,8 +58,7 @@ class FrozenSchemaTest {
     }
 
     private static String text(String resource) throws IOException {
-        try (InputStream in = Optional.ofNullable(
-                        FrozenSchemaTest.class.getResourceAsStream("/" + resource))
+        try (InputStream in = Optional.ofNullable(FrozenSchemaTest.class.getResourceAsStream("/" + resource))
                 .orElseThrow()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -75,7 +74,8 @@ class FrozenSchemaTest {
                         + " WHERE table_schema = 'public' ORDER BY 1, 2");
         tables.columns().forEach((table, columns) -> {
             if (!table.equals(ExistingTables.HISTORY)) {
-                queries.put(table, "SELECT " + String.join(", ", columns.keySet()) + " FROM " + table + " ORDER BY 1, 2");
+                queries.put(
+                        table, "SELECT " + String.join(", ", columns.keySet()) + " FROM " + table + " ORDER BY 1, 2");
             }
         });
         return queries;
@@ -97,14 +97,14 @@ class FrozenSchemaTest {
         Map<String, String> queries = queries();
         Map<String, List<String>> before = new TreeMap<>();
         queries.forEach((table, query) -> before.put(table, database.query(query)));
-        assertThat(before).hasSizeGreaterThan(8).allSatisfy((table, rows) -> assertThat(rows)
-                .as(table)
-                .isNotEmpty());
+        assertThat(before)
+                .hasSizeGreaterThan(8)
+                .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
 
         database.database().migrations().migrate();
 
-        queries.forEach((table, query) ->
-                assertThat(database.query(query)).as(table).isEqualTo(before.get(table)));
+        queries.forEach(
+                (table, query) -> assertThat(database.query(query)).as(table).isEqualTo(before.get(table)));
         assertThat(SchemaCatalog.of(database)).isEqualTo(SchemaCatalog.ofNewest(kind));
         assertThat(database.database().migrations().pending()).isEmpty();
     }
@@ -114,7 +114,9 @@ class FrozenSchemaTest {
     void aReleasedScriptIsNeverEdited(String script) throws IOException {
         String[] names = script.split("/", 2);
         assertThat(text("onward-schema/" + folder() + "/" + names[1]))
-                .as("Before the first release, copy it to core/src/test/resources/%s. After that, write a new one.", FOLDER)
+                .as(
+                        "Before the first release, copy it to core/src/test/resources/%s. After that, write a new one.",
+                        FOLDER)
                 .isEqualTo(text(FOLDER + names[0] + "/" + folder() + "/" + names[1]));
     }
 }

@@ -65,8 +65,8 @@ class LargeAdoptionTest {
     private long longestWrite(AtomicBoolean done) throws SQLException {
         long longest = 0;
         try (Connection connection = database.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO onboarding_sessions (id, user_id) VALUES (?, 'beside')");
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO onboarding_sessions (id, user_id) VALUES (?, 'beside')");
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE onboarding_sessions SET current_step = 'f2_complete', updated_at = now() WHERE id ="
                                 + " md5(?)")) {
