@@ -20,11 +20,12 @@ test_usage() {
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status started=$SECONDS long= only= packages
+    local mvn chromium log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC) ;;
+            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC
+                -Djunit.jupiter.execution.parallel.enabled=false) ;;
             --only | --only=*)
                 only=${1#--only=}
                 [[ $1 == *=* ]] || { only=${2:-}; shift; }
@@ -35,7 +36,7 @@ run_tests() {
                 local release=${1#--postgres=}
                 [[ $1 == *=* ]] || { release=${2:-}; shift; }
                 case $release in
-                    15 | 16 | 17) profiles+=("postgres-$release") ;;
+                    15 | 16 | 17) profiles+=("postgres-$release") postgres=$release ;;
                     18) ;;
                     *) test_usage; exit 2 ;;
                 esac
@@ -61,26 +62,25 @@ run_tests() {
     mvn=$(find_maven "$jdk")
     take_lock
     begin_build
-    rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/surefire-reports
+    rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/{surefire-reports,tests.log}
     say "Testing Onward with $jdk. Full log: $log"
-    rm -f "$made"/{tested,untested}
-    [[ -z $only ]] || touch "$made/untested"
-    test_packages_meanwhile >"$root/target/onward-packages.log" &
-    packages=$!
     set +e
-    maven verify --fail-at-end -Dmaven.compiler.failOnWarning=true -Donward.tests.progress=true \
-        ${options[@]+"${options[@]}"} 2>&1 |
-        tee "$log" | grep --line-buffered -E '^\[INFO\] Building Onward [a-z]|^tests: ' | show_progress
-    status=${PIPESTATUS[0]}
-    set -e
-    [[ -e $made/tested ]] || touch "$made/untested"
-    wait "$packages" || status=1
-    cat "$root/target/onward-packages.log"
-    if ((status != 0)) || [[ -n $only ]]; then
+    if [[ -n $only ]]; then
+        test_by_maven test -pl "$(modules_with "$only")" -am
         abandon_build
     elif [[ -n $long ]]; then
-        test_clients
+        test_by_maven verify --fail-at-end
+        if ((status == 0)); then
+            end_build
+            test_packages || status=1
+            test_clients || status=1
+        else
+            abandon_build
+        fi
+    else
+        test_side_by_side
     fi
+    set -e
     say "Took $((SECONDS - started)) s."
     if [[ -z $chromium ]]; then
         say "The browser tests were skipped: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
@@ -88,14 +88,111 @@ run_tests() {
     report "$status" "$log"
 }
 
-# Runs when the server has passed its tests, while Maven tests the modules after it.
-test_packages_meanwhile() {
-    until [[ -e $made/tested ]]; do
-        [[ ! -e $made/untested ]] && is_alive "$$" || return 0
-        sleep 1
+# The modules that have one of these test classes, or all where a name is a pattern.
+modules_with() {
+    local name file found=()
+    for name in ${1//,/ }; do
+        for file in "$root"/*/src/test/java; do
+            [[ -n $(find "$file" -name "${name%%#*}.java" | head -n 1) ]] || continue
+            file=${file#"$root/"}
+            found+=("${file%%/*}")
+        done
     done
-    end_build
-    test_packages
+    ((${#found[@]})) || found=(core server bench)
+    (IFS=,; echo "${found[*]}")
+}
+
+# One module after the other: compiled, then tested. Sets status.
+test_by_maven() {
+    maven "$@" -Dmaven.compiler.failOnWarning=true -Donward.tests.progress=true ${options[@]+"${options[@]}"} 2>&1 |
+        tee "$log" | grep --line-buffered -E '^\[INFO\] Building Onward [a-z]|^tests: ' | show_progress
+    status=${PIPESTATUS[0]}
+}
+
+# Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
+# two processors busy. Sets status.
+test_side_by_side() {
+    local lane part
+    lanes=()
+    rm -f "$root"/target/compiled "$root"/*/target/tests.classpath
+    trap 'end_lanes; release_lock' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
+    test_modules </dev/null &
+    lanes+=($!)
+    (await_compiled server && end_build && test_packages) </dev/null >"$root/target/onward-packages.log" 2>&1 &
+    lanes+=($!)
+    if [[ -n $chromium ]]; then
+        for part in 0 1; do
+            (await_compiled browser-tests && test_module browser-tests "$part" 2) </dev/null &
+            lanes+=($!)
+        done
+    fi
+    set +m
+    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
+        -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
+        tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
+    status=${PIPESTATUS[0]}
+    touch "$root/target/compiled"
+    for lane in "${lanes[@]}"; do
+        wait "$lane" || status=1
+    done
+    lanes=()
+    cat "$root/target/onward-packages.log"
+}
+
+# Without waiting for them: somebody has interrupted the run.
+end_lanes() {
+    local lane
+    for lane in ${lanes[@]+"${lanes[@]}"}; do
+        kill -- "-$lane" 2>/dev/null || true
+    done
+}
+
+# All modules but the browser's, one after the other.
+test_modules() {
+    local module failed=0
+    for module in $(sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"); do
+        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
+        await_compiled "$module" || return 1
+        test_module "$module" 0 1 || failed=1
+    done
+    return $failed
+}
+
+# Its class path is the last thing that Maven makes of a module.
+await_compiled() {
+    until [[ -s $root/$1/target/tests.classpath ]]; do
+        [[ ! -e $root/target/compiled ]] && is_alive "$$" || return 1
+        sleep 0.2
+    done
+    sleep 0.2 # until all of it is written
+}
+
+# The tests of a module, or part $2 of $3 of them, in a JVM of their own; what it prints is in the module's tests.log.
+test_module() {
+    local module=$1 log=$root/$1/target/tests.log libraries flags=() ended=0
+    libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
+        grep /junit-platform-launcher-)
+    read -ra flags <<<"$(pom_property jvm.flags) $(pom_property test.jvm.speed) $(pom_property test.jvm.flags "$module")"
+    [[ $module != browser-tests ]] || flags+=(-Donward.tests.where=Chromium "-Donward.chromium=$chromium")
+    (
+        cd "$root/$module"
+        exec "$jdk/bin/java" -ea "${flags[@]}" -Dpostgres.binaries.version="$postgres" -Donward.tests.progress=true \
+            -cp "$PWD/target/test-classes:$PWD/target/classes:$libraries" dev.onward.testing.ModuleTests "${@:2}"
+    ) 2>&1 | tee -a "$log" | grep --line-buffered '^tests: ' | show_progress
+    ended=${PIPESTATUS[0]}
+    ((ended == 0)) || say "The tests of $module ended with $ended; what they printed: $log"
+    return "$ended"
+}
+
+# A property of the parent pom.xml, or of the module's where that has its own.
+pom_property() {
+    local name=$1 pom
+    for pom in ${2:+"$root/$2/pom.xml"} "$root/pom.xml"; do
+        sed -n "s:^ *<$name>\(.*\)</$name>\$:\1:p" "$pom"
+    done | head -n 1
 }
 
 test_packages() {
@@ -121,14 +218,21 @@ show_progress() {
         case $line in
             tests:*) say "  ${line#tests: }" ;;
             *)
-                line=${line#"[INFO] Building "} && say "${line%% [0-9]*}"
-                [[ $line != "Onward bench "* ]] || touch "$made/tested" # Maven builds it after the server only
+                line=${line#"[INFO] Building "}
+                say "${line%% [0-9]*}"
                 ;;
         esac
     done
 }
 
-# Prints what failed, then what ran where; the last line is the summary. Fails unless tests ran and all passed.
+# The classes that took longest: they decide how long a run takes.
+slowest() {
+    cat "$root"{,/*}/target/tests-run/*.times 2>/dev/null | LC_ALL=C sort -rn | head -n 12 |
+        awk -F '\t' 'NR == 1 { print "\nSlowest test classes, in seconds:" } { printf "%7s  %s on %s\n", $1, $2, $3 }'
+}
+
+# Prints what failed, what took longest, then what ran where; the last line is the summary. Fails unless tests ran and
+# all passed.
 report() {
     local status=$1 log=$2 tally=()
     local file
@@ -142,6 +246,7 @@ report() {
         grep -q $'\tFAILED\t' ${tally[@]+"${tally[@]}"} /dev/null || errors "$log"
         printf '  Full log: %s\n' "$log"
     fi
+    slowest || true
     awk -F '\t' -v failed_build="$status" '
         $2 == "FAILED" { printf "%s  %s: %s %s\n      %s\n", (failed++ ? "" : "\nFailed tests:\n"), $1, $3, $4, $5 }
         $2 == "SKIPPED" { skipped++ }

@@ -2,105 +2,95 @@ package dev.onward.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import dev.onward.browser.Installation.Visits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each screen of a flow, looked at as {@link Look} does. */
 @ExtendWith(Installation.class)
 class FlowScreensTest {
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanSetUpATeam(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanSetUpATeam(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.openFlow("team-setup");
-        look.at(visitor, "flow-page-to-read");
+        Look.at(visitor, "flow-page-to-read");
         visitor.button("Begin").click();
         visitor.seeHeading("What should we call your workspace?");
         visitor.write("H");
         visitor.goOn();
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
-        look.at(visitor, "flow-line-refused");
+        Look.at(visitor, "flow-line-refused");
         visitor.write("Harbour Lane Bakery");
         visitor.goOn();
         visitor.field("I set this up for a team").check();
-        look.at(visitor, "flow-one-choice");
+        Look.at(visitor, "flow-one-choice");
         visitor.goOn();
         visitor.seeHeading("How many people are in your team?");
         visitor.write("120");
-        look.at(visitor, "flow-number");
+        Look.at(visitor, "flow-number");
         visitor.goOn();
         visitor.seeHeading("What do you want to get done first?");
         visitor.goOn();
         assertThat(visitor.page().locator("[aria-invalid]").first()).isVisible();
-        look.at(visitor, "flow-several-choices-refused");
+        Look.at(visitor, "flow-several-choices-refused");
         visitor.field("Plan our work").check();
         visitor.goOn();
         visitor.seeHeading("Do you bring data from another tool?");
-        look.at(visitor, "flow-yes-or-no");
+        Look.at(visitor, "flow-yes-or-no");
         visitor.field("Yes").check();
         visitor.goOn();
         visitor.field("Tool").selectOption("\"Notion\"");
-        look.at(visitor, "flow-form");
+        Look.at(visitor, "flow-form");
         visitor.goOn();
         visitor.seeHeading("When does your team start?");
         visitor.field("Day").fill("31");
         visitor.field("Month").selectOption("02");
         visitor.goOn();
         assertThat(visitor.field("Year")).hasAttribute("aria-invalid", "true");
-        look.at(visitor, "flow-date-refused");
+        Look.at(visitor, "flow-date-refused");
         visitor.field("Day").fill("1");
         visitor.field("Year").fill("2027");
         visitor.goOn();
         visitor.seeHeading("Who should we call?");
-        look.at(visitor, "flow-optional-form");
+        Look.at(visitor, "flow-optional-form");
         visitor.button("Skip this").click();
         visitor.seeHeading("Who should join you?");
         visitor.write("ada@example.com\ngrace@example.com");
-        look.at(visitor, "flow-lines");
+        Look.at(visitor, "flow-lines");
         visitor.goOn();
         visitor.seeHeading("Is there anything that we should know?");
         visitor.page().getByText("Step 11 of 11").click();
-        look.at(visitor, "flow-all-steps");
+        Look.at(visitor, "flow-all-steps");
         visitor.press("Escape");
         visitor.button("Not now").click();
         visitor.seeHeading("Not now, then.");
-        look.at(visitor, "flow-dismissed");
+        Look.at(visitor, "flow-dismissed");
         visitor.button("Continue where I left off").click();
         visitor.write("It has to work on the first day.");
         visitor.openFlow("team-setup");
-        look.at(visitor, "flow-with-draft");
+        Look.at(visitor, "flow-with-draft");
         visitor.button("Finish").click();
         visitor.seeHeading("Your workspace is ready.");
-        look.at(visitor, "flow-finished");
+        Look.at(visitor, "flow-finished");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanMakeTheirFirstRequest(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanMakeTheirFirstRequest(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.openFlow("developer-quickstart");
         visitor.field("Python").check();
         visitor.goOn();
         visitor.button("I have it").click();
         visitor.seeHeading("Say hello.");
-        look.at(visitor, "flow-snippet");
+        Look.at(visitor, "flow-snippet");
         visitor.button("I sent it").click();
         visitor.seeHeading("Which request id did you get?");
         visitor.write("req_8f14e45fce");
         visitor.page().route("**/api/**", route -> route.abort());
         visitor.goOn();
         assertThat(visitor.button("Try now")).isVisible();
-        look.at(visitor, "flow-without-server");
+        Look.at(visitor, "flow-without-server");
         visitor.page().unroute("**/api/**");
         visitor.seeHeading("Do you want to receive events?");
         visitor.button("Skip this").click();
@@ -108,48 +98,40 @@ class FlowScreensTest {
         visitor.write("9.5");
         visitor.goOn();
         visitor.seeHeading("That is everything we need.");
-        look.at(visitor, "flow-ready");
+        Look.at(visitor, "flow-ready");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanUseEveryKindOfControl(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanUseEveryKindOfControl(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.openFlow("kinds");
         visitor.field("No").check();
         visitor.field("Name").fill("A");
         visitor.goOn();
         assertThat(visitor.field("Name")).isFocused();
-        look.at(visitor, "flow-every-kind-refused");
+        Look.at(visitor, "flow-every-kind-refused");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanSeeWhatStandsForGood(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanSeeWhatStandsForGood(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.openFlow("stones");
         visitor.write("Slowly and well");
         visitor.goOn();
         visitor.seeHeading("What matters to you?");
         visitor.button("Back to: What do you live by?").click();
         visitor.seeHeading("What do you live by?");
-        look.at(visitor, "flow-stands");
+        Look.at(visitor, "flow-stands");
         visitor.goOn();
         visitor.write("To leave every place calmer than I found it.");
         visitor.goOn();
         visitor.seeCelebrated("To leave every place calmer");
-        look.at(visitor, "flow-celebration");
+        Look.at(visitor, "flow-celebration");
         visitor.goOn();
         visitor.seeHeading("Which colour is it?");
         visitor.write("Sand");
         visitor.goOn();
         visitor.seeHeading("Both stones lie.");
-        look.at(visitor, "flow-finished-with-studio");
+        Look.at(visitor, "flow-finished-with-studio");
     }
 }

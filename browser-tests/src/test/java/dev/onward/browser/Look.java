@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A look at a screen by day or by night, on a phone and on a desk: no breach of the accessibility rules, nothing that
- * has to be scrolled sideways, and with {@code -Donward.long=true} a picture of it in target/screenshots.
+ * A look at a screen by day and by night, on a phone and on a desk: no breach of the accessibility rules, and nothing
+ * that has to be scrolled sideways. Day and night differ in colours alone, so by night only the rules about colours are
+ * checked. With {@code -Donward.long=true} every rule and width is checked by night too, and a picture of each screen is
+ * left in target/screenshots.
  */
-record Look(ColorScheme scheme) {
+final class Look {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> RULES_ABOUT_COLOURS = List.of("color-contrast", "link-in-text-block");
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final boolean WITH_PICTURES = Boolean.getBoolean("onward.long");
+    private static final boolean LONG = Boolean.getBoolean("onward.long");
 
     private enum Size {
         NARROW(360, 780),
@@ -35,27 +38,42 @@ record Look(ColorScheme scheme) {
         }
     }
 
-    /** Of somebody who sees it so. */
-    Browser.NewContextOptions eyes() {
-        return new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE);
+    private Look() {}
+
+    /** Of somebody who sees it by day first. */
+    static Browser.NewContextOptions eyes() {
+        return new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE);
     }
 
-    void at(Visitor visitor, String screen) {
+    static void at(Visitor visitor, String screen) {
+        Page page = visitor.page();
+        fitsEverySize(page, screen, ColorScheme.LIGHT);
+        isAccessible(new AxeBuilder(page).withTags(RULES), screen + " by day");
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        if (LONG) {
+            fitsEverySize(page, screen, ColorScheme.DARK);
+            isAccessible(new AxeBuilder(page).withTags(RULES), screen + " by night");
+        } else {
+            isAccessible(new AxeBuilder(page).withRules(RULES_ABOUT_COLOURS), screen + " by night");
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private static void fitsEverySize(Page page, String screen, ColorScheme scheme) {
         for (Size size : Size.values()) {
-            Page page = visitor.page();
             page.setViewportSize(size.width, size.height);
             assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
                     .as("%s is wider than %s", screen, size)
                     .isEqualTo(0);
-            if (WITH_PICTURES && size != Size.NARROW) {
+            if (LONG && size != Size.NARROW) {
                 picture(page, "%s-%s-%s".formatted(screen, size, scheme));
             }
         }
-        assertThat(new AxeBuilder(visitor.page())
-                        .withTags(RULES)
-                        .setLegacyMode(true)
-                        .analyze()
-                        .getViolations())
+    }
+
+    private static void isAccessible(AxeBuilder rules, String screen) {
+        assertThat(rules.setLegacyMode(true).analyze().getViolations())
                 .extracting(Rule::getId, rule -> rule.getNodes().toString())
                 .as("accessibility of %s", screen)
                 .isEmpty();

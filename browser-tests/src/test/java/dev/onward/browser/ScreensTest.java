@@ -4,13 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.onward.browser.Installation.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,79 +37,67 @@ class ScreensTest {
         assertThat(visitor.errors()).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanUseTheWayIn(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanUseTheWayIn(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.open("/studio");
         assertThat(visitor.heading()).hasText("There is nothing here yet.");
-        look.at(visitor, "studio-before");
+        Look.at(visitor, "studio-before");
 
         visitor.openQuestion();
-        look.at(visitor, "question");
+        Look.at(visitor, "question");
 
         visitor.declare(" ");
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
-        look.at(visitor, "question-refused");
+        Look.at(visitor, "question-refused");
 
         visitor.write("To leave every place");
         visitor.openQuestion();
-        look.at(visitor, "question-with-draft");
+        Look.at(visitor, "question-with-draft");
 
         visitor.page().route("**/api/**", route -> route.abort());
         visitor.button("Declare it").click();
         assertThat(visitor.button("Try now")).isVisible();
-        look.at(visitor, "question-without-server");
+        Look.at(visitor, "question-without-server");
         visitor.page().unroute("**/api/**");
 
         visitor.seeCelebrated("To leave every place");
-        look.at(visitor, "celebration-low");
+        Look.at(visitor, "celebration-low");
 
         visitor.open("/onboarding");
         assertThat(visitor.heading()).hasText("You have laid your first stone.");
-        look.at(visitor, "return");
+        Look.at(visitor, "return");
 
         visitor.enterStudio().click();
         visitor.seeStudioWith("To leave every place");
-        look.at(visitor, "studio");
+        Look.at(visitor, "studio");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanUseTheStartPageAndTheReference(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
-        Visitor visitor = visits.visitor(look.eyes());
+    @Test
+    void everybodyCanUseTheStartPageAndTheReference(Visits visits) {
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.open("/");
         assertThat(visitor.page().getByRole(AriaRole.STATUS)).hasText("Ready");
-        look.at(visitor, "start");
+        Look.at(visitor, "start");
 
         visitor.open("/docs");
         assertThat(visitor.page().getByText("/api/onboarding/first-declaration").first())
                 .isVisible();
-        look.at(visitor, "docs");
+        Look.at(visitor, "docs");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everybodyCanSeeAClearDeclarationCelebrated(ColorScheme scheme, Visits visits) {
-        Look look = new Look(scheme);
+    @Test
+    void everybodyCanSeeAClearDeclarationCelebrated(Visits visits) {
         String declaration = "Whoever begins something deserves to find it again, exactly where they left it. "
                 + "All else that a product says about care is decoration.";
-        Visitor visitor = visits.visitor(look.eyes());
+        Visitor visitor = visits.visitor(Look.eyes());
         visitor.openQuestion();
         visitor.declare(declaration);
         visitor.seeCelebrated("Whoever begins something deserves to find it again");
-        look.at(visitor, "celebration-high");
+        Look.at(visitor, "celebration-high");
 
         visitor.enterStudio().click();
         assertThat(visitor.page().getByText(declaration)).isVisible();
-        look.at(visitor, "studio-high");
+        Look.at(visitor, "studio-high");
     }
 }

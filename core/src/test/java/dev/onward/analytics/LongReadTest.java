@@ -29,6 +29,8 @@ class LongReadTest extends StoreTest {
 
     private static final int MORE_THAN_CONNECTIONS = 12;
 
+    private static final int GONE = 100;
+
     LongReadTest(DatabaseKind kind) {
         super(kind, Instant.now());
     }
@@ -90,6 +92,25 @@ class LongReadTest extends StoreTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .as("not at its limit")
                 .isLessThan(LONG);
+    }
+
+    /** PostgreSQL ignores a cancel that arrives before the statement: the statement then ran until its limit. */
+    @Test
+    void doNotBeginForACallerWhoIsGone() throws SQLException {
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            holdUp(other, statement);
+            AnalyticsStore analytics = database.database().analytics();
+            long before = System.nanoTime();
+            for (int i = 0; i < GONE; i++) {
+                assertThatThrownBy(() -> analytics.figures(new LongRead(LONG, () -> true)))
+                        .isInstanceOf(ReadCancelled.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("none ran until its limit")
+                    .isLessThan(LONG);
+        }
     }
 
     @Test

@@ -43,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A commit is lost on the way, or the answer to it: it ends in the truth. */
 @Tag("postgresql")
+@Order(1)
 class LostCommitTest {
     private TestDatabase direct;
     private CuttingProxy proxy;

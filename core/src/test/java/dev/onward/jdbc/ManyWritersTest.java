@@ -63,7 +63,7 @@ class ManyWritersTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.inMemory(kind);
+        database = TestDatabase.migrated(kind);
         otherNode = Database.open(database.dataSource());
         nodes = Stream.of(database.database(), otherNode)
                 .map(node -> new SessionService(FLOWS, node.sessions(), InstantSource.system(), IdGenerator.random()))

@@ -40,12 +40,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator asked for a synchronous standby, and it is not there. */
 @Tag("postgresql")
+@Order(1)
 class SynchronousStandbyTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);

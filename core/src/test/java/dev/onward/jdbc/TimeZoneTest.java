@@ -26,12 +26,14 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The build gives the JVM one time zone, each test gives the database another and thinks in a third. */
 @OnEachDatabase
+@Isolated
 class TimeZoneTest {
     private static final TimeZone BUILD = TimeZone.getDefault();
 

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A real PostgreSQL for the tests of one JVM, started when the first asks and stopped with the JVM. Its clock shows
+ * A real PostgreSQL for the tests of one JVM, started when the first asks and stopped with the JVM, even when that is
+ * killed. Its clock shows
  * another time zone than the JVM's and the tests', so that a mix-up shows.
  */
 public final class PostgresServer {
@@ -29,16 +30,15 @@ public final class PostgresServer {
 
     /** Starts one. The caller closes it. */
     public static EmbeddedPostgres start() {
-        EmbeddedPostgres.Builder builder = builder();
         // A new database is some hundred new files: in memory they take a twentieth of the time.
-        Memory.folder().ifPresent(memory -> builder.setDataDirectory(temporary(memory)));
-        return start(builder);
+        Path data = Memory.folder().map(PostgresServer::temporary).orElseGet(PostgresServer::temporary);
+        return start(builder().setDataDirectory(data), data);
     }
 
     /** Starts one on the data of an earlier one in a folder, where there are any. The caller closes it. */
     public static EmbeddedPostgres start(Path folder, int port) {
         return start(
-                builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port));
+                builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port), folder);
     }
 
     private static EmbeddedPostgres.Builder builder() {
@@ -56,12 +56,35 @@ public final class PostgresServer {
         }
     }
 
-    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+    private static Path temporary() {
         try {
-            return builder.start();
+            return Files.createTempDirectory("onward-postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder, Path data) {
+        try {
+            EmbeddedPostgres started = builder.start();
+            stopWhenThisJvmIsGone(data);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A process that reads from a pipe of this JVM, whose end it sees also when this JVM is killed. It stops the server
+     * whose number is in the data folder, if there is one by then.
+     */
+    private static void stopWhenThisJvmIsGone(Path data) throws IOException {
+        String script = "trap '' HUP INT TERM; cat >/dev/null; pid=$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null) &&"
+                + " kill -QUIT \"$pid\" && rm -rf \"$1\"";
+        new ProcessBuilder("sh", "-c", script, "sh", data.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     static PostgresServer shared() {

@@ -52,23 +52,6 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(DatabaseKind.POSTGRESQL, url, PostgresServer.pool(url));
     }
 
-    /**
-     * The same for a test that writes very often: on SQLite its file stands in memory where the machine has a folder
-     * there, so that no commit waits for a disk; in all else it is the same. PostgreSQL's commits wait for none in any
-     * test.
-     */
-    public static TestDatabase inMemory(DatabaseKind kind) {
-        Optional<Path> memory = Memory.folder();
-        if (kind == DatabaseKind.POSTGRESQL || memory.isEmpty()) {
-            return migrated(kind);
-        }
-        try {
-            return migrated(sqlite(Files.createTempDirectory(memory.get(), "onward-test")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static TestDatabase migrated(TestDatabase sqlite) {
         try {
             Files.write(sqlite.file(), MigratedFile.CONTENT);
@@ -97,9 +80,14 @@ public final class TestDatabase implements AutoCloseable {
         return Path.of(jdbcUrl.substring("jdbc:sqlite:".length()));
     }
 
+    /** The file is in memory where the machine has a folder there: no commit of a test waits for a disk. */
     private static TestDatabase sqlite() {
         try {
-            return sqlite(Files.createTempDirectory("onward-test"));
+            Optional<Path> memory = Memory.folder();
+            return sqlite(
+                    memory.isPresent()
+                            ? Files.createTempDirectory(memory.get(), "onward-test")
+                            : Files.createTempDirectory("onward-test"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,7 @@ class TestDatabaseTest {
     @Test
     void closingLeavesNothingInTheTemporaryFolder() {
         for (TestDatabase database : new TestDatabase[] {
-            TestDatabase.migrated(DatabaseKind.SQLITE), TestDatabase.inMemory(DatabaseKind.SQLITE)
+            TestDatabase.migrated(DatabaseKind.SQLITE), TestDatabase.migrated(DatabaseKind.SQLITE)
         }) {
             Path folder = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()))
                     .getParent();

@@ -2,15 +2,14 @@ package dev.onward.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
@@ -22,7 +21,8 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Writes down which tests ran and on what, because Surefire's reports number the invocations of a parameterized class
  * without naming them. One line for each test in {@code target/tests-run/<process>.tsv}: where, outcome, class, test,
- * message. With {@code -Donward.tests.progress=true} a line is also printed whenever a class has finished somewhere.
+ * message. Beside it, {@code <process>.times} has a line for each class: seconds, class, where. With
+ * {@code -Donward.tests.progress=true} a line is also printed whenever a class has finished somewhere.
  *
  * <p>A test runs on the database that an invocation around it is named after, or that it is tagged with; the system
  * property {@code onward.tests.where} overrides both for a whole module. JUnit finds this class by itself.
@@ -35,6 +35,8 @@ public final class TestTally implements TestExecutionListener {
     private final boolean progress = Boolean.getBoolean("onward.tests.progress");
     private final Map<String, List<Line>> unfinished = new HashMap<>();
     private final List<Line> written = new ArrayList<>();
+    private final Map<String, Long> started = new HashMap<>();
+    private final List<String> times = new ArrayList<>();
     private Optional<TestPlan> plan = Optional.empty();
 
     private enum Outcome {
@@ -51,8 +53,15 @@ public final class TestTally implements TestExecutionListener {
     }
 
     @Override
-    public synchronized void testPlanExecutionStarted(TestPlan started) {
-        plan = Optional.of(started);
+    public synchronized void testPlanExecutionStarted(TestPlan execution) {
+        plan = Optional.of(execution);
+    }
+
+    @Override
+    public synchronized void executionStarted(TestIdentifier identifier) {
+        if (identifier.isContainer()) {
+            started.put(identifier.getUniqueId(), System.nanoTime());
+        }
     }
 
     @Override
@@ -86,14 +95,13 @@ public final class TestTally implements TestExecutionListener {
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan finished) {
         Path folder = Path.of(System.getProperty("basedir", "."), "target", "tests-run");
+        String process = Long.toString(ProcessHandle.current().pid());
         try {
             Files.createDirectories(folder);
             Files.write(
-                    folder.resolve(ProcessHandle.current().pid() + ".tsv"),
-                    written.stream()
-                            .map(Line::text)
-                            .collect(Collectors.joining("\n", "", "\n"))
-                            .getBytes(StandardCharsets.UTF_8));
+                    folder.resolve(process + ".tsv"),
+                    written.stream().map(Line::text).toList());
+            Files.write(folder.resolve(process + ".times"), times);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,16 +115,23 @@ public final class TestTally implements TestExecutionListener {
     }
 
     private void printProgress(TestIdentifier finished) {
+        Optional<Long> since = Optional.ofNullable(started.remove(finished.getUniqueId()));
         List<Line> lines = unfinished.remove(finished.getUniqueId());
-        if (progress && lines != null) {
-            Line first = lines.getFirst();
-            System.out.printf(
-                    "tests: %s on %s: %d passed, %d failed, %d skipped%n",
-                    first.className().replaceFirst("^.*\\.", ""),
-                    first.where(),
-                    count(lines, Outcome.PASSED),
-                    count(lines, Outcome.FAILED),
-                    count(lines, Outcome.SKIPPED));
+        if (lines == null) {
+            return;
+        }
+        Line first = lines.getFirst();
+        String name = first.className().replaceFirst("^.*\\.", "");
+        String seconds = String.format(
+                Locale.ROOT,
+                "%.1f",
+                since.map(start -> System.nanoTime() - start).orElse(0L) / 1e9);
+        times.add(String.join("\t", seconds, name, first.where()));
+        if (progress) {
+            // In one piece: other tests print too.
+            System.out.println("tests: " + name + " on " + first.where() + ": " + count(lines, Outcome.PASSED)
+                    + " passed, " + count(lines, Outcome.FAILED) + " failed, " + count(lines, Outcome.SKIPPED)
+                    + " skipped, " + seconds + " s");
         }
     }
 

@@ -27,10 +27,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The transition table as a table: every state × every action. It stands in {@code transitions.txt}. */
 @OnEachDatabase
+@Order(1)
 class TransitionTableTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
 

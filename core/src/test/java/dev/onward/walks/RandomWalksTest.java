@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * -Donward.walks.seed=n} repeats a walk that failed.
  */
 @OnEachDatabase
+@Order(1)
 class RandomWalksTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
     private static final int WALKS = Integer.getInteger("onward.walks", LONG ? 200_000 : 2_000);
@@ -73,7 +75,7 @@ class RandomWalksTest {
                 IntStream.range(0, FLOWS).mapToObj(ModelFlow::random).toList();
         FlowCatalog catalog = FlowCatalog.of(flows.stream().map(ModelFlow::real).toList());
         Set<String> met = ConcurrentHashMap.newKeySet();
-        try (TestDatabase database = TestDatabase.inMemory(kind);
+        try (TestDatabase database = TestDatabase.migrated(kind);
                 ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             SessionStore store = database.database().sessions();
             List<Future<?>> running = IntStream.range(0, THREADS)

@@ -126,7 +126,15 @@ final class MigrationRun {
             }
             return pending;
         } finally {
+            unlock(on);
+        }
+    }
+
+    private void unlock(Connection on) {
+        try {
             dialect.unlockMigrations(on);
+        } catch (SQLException e) {
+            // The connection is broken, and the lock goes with it; the first failure is the one that tells.
         }
     }
 

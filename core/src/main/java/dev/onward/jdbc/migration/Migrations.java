@@ -1,5 +1,6 @@
 package dev.onward.jdbc.migration;
 
+import dev.onward.jdbc.transaction.ConnectionCallback;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Transactions;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Migrations {
      *     version of Onward made the tables
      */
     public Schema schema() {
-        return transactions.read(new SchemaReader(dialect)::read);
+        return read(new SchemaReader(dialect)::read);
     }
 
     /** The newest version of the schema that this Onward knows. */
@@ -94,7 +95,7 @@ public final class Migrations {
      * database's owner to run. Empty where nothing is missing, and on SQLite.
      */
     public List<String> missingGrants() {
-        return transactions.read(dialect::missingGrants);
+        return read(dialect::missingGrants);
     }
 
     /**
@@ -123,6 +124,13 @@ public final class Migrations {
         try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
             Transactions alone = new Transactions(connection, transactions.dialect());
             return new MigrationRun(connection, alone, dialect, backfill, waiting).run();
+        }
+    }
+
+    /** On a connection that is given back afterwards, so that a pool of one has it again for a migration. */
+    private <T> T read(ConnectionCallback<T> work) {
+        try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
+            return new Transactions(connection, transactions.dialect()).read(work);
         }
     }
 }

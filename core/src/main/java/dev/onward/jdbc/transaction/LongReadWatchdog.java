@@ -28,13 +28,17 @@ final class LongReadWatchdog implements AutoCloseable {
         return watch;
     }
 
+    /**
+     * The first check waits too: PostgreSQL ignores a cancel that arrives before the statement, and its driver sends one
+     * cancel for each execution.
+     */
     private void run() {
-        while (!endedAfterCheck()) {
+        do {
             LockSupport.parkNanos(EVERY.toNanos());
-        }
+        } while (!endedAfterCheck());
     }
 
-    /** A statement that has not begun yet takes no notice of a cancel, so that is repeated. */
+    /** SQLite ignores a cancel between two steps of a statement, so it is repeated. */
     private synchronized boolean endedAfterCheck() {
         if (!closed && (System.nanoTime() - end >= 0 || read.callerGone().getAsBoolean())) {
             cancelled = true;

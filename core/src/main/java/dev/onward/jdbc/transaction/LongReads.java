@@ -42,12 +42,17 @@ public record LongReads(Transactions transactions) {
     private void waitForTurn(LongRead read, long since) {
         long end = since + read.limit().toNanos();
         try {
-            while (!transactions.longReads().tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean acquired;
+            do {
+                acquired = transactions.longReads().tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (System.nanoTime() - end >= 0 || read.callerGone().getAsBoolean()) {
+                    if (acquired) {
+                        transactions.longReads().release();
+                    }
                     throw new OnboardingException.ReadCancelled(
                             read.limit(), new TimeoutException("Other long reads were running"));
                 }
-            }
+            } while (!acquired);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OnboardingException.ReadCancelled(read.limit(), e);

@@ -1,16 +1,24 @@
 package dev.onward.jdbc.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SchemaCatalog;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema as the database's own catalogs tell it. */
 @OnEachDatabase
@@ -179,5 +187,42 @@ class SchemaTest {
                         "SELECT conrelid::regclass, CASE confdeltype WHEN 'c' THEN 'CASCADE' END FROM pg_constraint"
                                 + " WHERE contype = 'f' AND confrelid = 'onboarding_sessions'::regclass")))
                 .containsExactly("onboarding_kblocks|CASCADE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE onboarding_sessions SET answers = '[]'",
+                "UPDATE onboarding_sessions SET answers = '{'",
+                "UPDATE onboarding_sessions SET revision = -1",
+                "UPDATE onboarding_sessions SET flow_version = 0",
+                "UPDATE onboarding_events SET type = 'unheard of'",
+                "INSERT INTO onboarding_kblocks SELECT 'nobody', 'k', NULL, 1, 't', 'c', 0.5, 0.5, '[]', created_at,"
+                        + " created_at FROM onboarding_sessions",
+                "UPDATE onboarding_flows SET retention_hours = 0",
+                "INSERT INTO onboarding_event_cursors (name, position) VALUES ('x', -1)"
+            })
+    void theDatabaseRefusesBadStatesOfOurColumnsAndTables(String sql) {
+        migrateOver(SeedSql::migration);
+        SeedSql seed = new SeedSql(database);
+        seed.start("s", "ada", Instant.parse("2026-03-01T12:00:00Z"));
+        database.database().backfill();
+        String execute = database.sql("PRAGMA foreign_keys = ON", "SELECT 1");
+        assertThatThrownBy(() -> {
+                    try (Connection connection = database.connect();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute(execute);
+                        statement.execute(sql);
+                    }
+                })
+                .isInstanceOf(SQLException.class);
+    }
+
+    /** An adopted table and a new one differ in the order of their columns alone. */
+    @Test
+    void anAdoptedDatabaseHasTheSchemaOfANewOne() {
+        List<String> newest = SchemaCatalog.ofNewest(kind);
+        migrateOver(SeedSql::initDb);
+        assertThat(SchemaCatalog.of(database)).isEqualTo(newest);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of the database is deleted, replaced or linked while it is open. */
 @Tag("sqlite")
+@Order(1)
 class SqliteFileChangedTest extends StoreTest {
     private static final StartRequest NOBODY = StartRequest.of("genesis");
 

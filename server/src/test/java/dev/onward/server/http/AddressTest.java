@@ -2,14 +2,14 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which addresses there are, and with which methods. */
-@OnEachDatabase
+@OnOneDatabase
 class AddressTest extends HttpTest {
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a body has to be before any of its fields is looked at. */
-@OnEachDatabase
+@OnOneDatabase
 class BodyTest extends HttpTest {
 
     @ParameterizedTest

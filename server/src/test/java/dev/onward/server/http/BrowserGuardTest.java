@@ -2,7 +2,7 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps other sites' pages out. */
-@OnEachDatabase
+@OnOneDatabase
 class BrowserGuardTest extends HttpTest {
     private Raw raw;
 

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whoever holds a session's id may use the session, so no log and no metric holds one. */
 @OnEachDatabase
+@Isolated
 class CanaryTest extends HttpTest {
     private static final String DECLARATION = "canary-declaration: nobody's business.";
     private static final String USER = "canary-user";

@@ -9,16 +9,18 @@ import dev.onward.model.OnboardingException.StoreFailed;
 import dev.onward.model.OnboardingException.StoreFull;
 import dev.onward.model.OnboardingException.StoreUnavailable;
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a client is told when the inside fails, and what it is not told. */
-@OnEachDatabase
+@OnOneDatabase
+@Isolated
 class FaultTest extends HttpTest {
     private static final StoreUnderTest.Interference WELL = () -> true;
     private final SQLException cause =

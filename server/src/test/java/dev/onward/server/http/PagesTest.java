@@ -2,7 +2,7 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages, and what they load. */
-@OnEachDatabase
+@OnOneDatabase
 class PagesTest extends HttpTest {
     private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"");
 

@@ -3,12 +3,12 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the open network may, and what takes a session or the operator's key there. */
-@OnEachDatabase
+@OnOneDatabase
 class PublicModeTest extends HttpTest {
     private static final String DECLARATION = "What is made with care outlives its tools.";
 

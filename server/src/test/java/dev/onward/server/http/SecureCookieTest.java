@@ -3,7 +3,7 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cookies are called over HTTPS and over plain HTTP, and how the one name replaces the other. */
-@OnEachDatabase
+@OnOneDatabase
 class SecureCookieTest extends HttpTest {
     private static final String PROTO = "X-Forwarded-Proto";
     private static final String PLAIN = "onward_genesis=";

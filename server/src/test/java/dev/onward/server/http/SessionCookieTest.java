@@ -2,7 +2,7 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** How long a browser keeps the cookie of a session, and what renews it. */
-@OnEachDatabase
+@OnOneDatabase
 class SessionCookieTest extends HttpTest {
     /** The retention of the installation, and the hour until the next cleanup. */
     private static final Duration OPEN = Duration.ofHours(25);

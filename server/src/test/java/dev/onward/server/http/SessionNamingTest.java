@@ -2,12 +2,12 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which session a call is about. */
-@OnEachDatabase
+@OnOneDatabase
 class SessionNamingTest extends HttpTest {
     private static final String DECLARATION = "What is made with care outlives its tools.";
 

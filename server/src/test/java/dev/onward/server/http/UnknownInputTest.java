@@ -2,15 +2,17 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Query parameters and fields that a call does not know: rejected, or ignored on the seed's endpoints and pages. */
-@OnEachDatabase
+@OnOneDatabase
+@Isolated
 class UnknownInputTest extends HttpTest {
     private static final String WARNING = RouteTable.WARNING.defaultCase();
     private static final String DECLARATION = "What is made with care outlives its tools.";

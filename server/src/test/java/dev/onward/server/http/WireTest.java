@@ -2,14 +2,16 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes over the wire and never reaches a route is answered with a problem too. */
-@OnEachDatabase
+@OnOneDatabase
+@Isolated
 class WireTest extends HttpTest {
     private static final String HOST = "Host: localhost";
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flows as files of a server. */
-@OnEachDatabase
+@OnOneDatabase
 class FlowFolderTest {
     private static final String TOUR = """
             flow: tour

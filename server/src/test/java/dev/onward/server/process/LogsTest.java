@@ -3,7 +3,7 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.OnOneDatabase;
 import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What stands in the log at its most talkative, and what must not. */
-@OnEachDatabase
+@OnOneDatabase
 class LogsTest {
     private static final String KEY = "canary-key-0123456789abcdef012345";
     private static final String USER = "canary-user";

@@ -7,9 +7,6 @@ import dev.onward.server.process.ServerProcess.Ended;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +27,6 @@ class RefusedStartTest {
     @AfterEach
     void close() {
         database.close();
-    }
-
-    @Test
-    void aPortInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(taken.getLocalPort());
-
-            Ended ended = ServerProcess.run("serve", "--port", port, "--db", database.jdbcUrl());
-
-            assertThat(ended.exitCode()).isEqualTo(1);
-            assertThat(ended.err()).contains("127.0.0.1 port " + port, "--port").hasLineCount(1);
-            assertThat(ended.out()).isEmpty();
-        }
     }
 
     @Test
@@ -103,13 +87,6 @@ class RefusedStartTest {
             }
             assertThat(first.alive()).isTrue();
         }
-    }
-
-    @Test
-    void aFileIsFreeAgainAfterItsServerWasKilled() {
-        ServerProcess.start(database.jdbcUrl()).kill();
-
-        ServerProcess.start(database.jdbcUrl()).close();
     }
 
     private Ended execute(String... options) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class RetriesThroughKillTest {
     private static final int ROUNDS =
-            Integer.getInteger("onward.retries.rounds", Boolean.getBoolean("onward.long") ? 8 : 3);
+            Integer.getInteger("onward.retries.rounds", Boolean.getBoolean("onward.long") ? 8 : 1);
     private static final int AT_ONCE = 8;
     private static final int MOST_ANSWERS = Boolean.getBoolean("onward.long") ? 200 : 100;
     private static final int ASKED_AGAIN = 20;

@@ -28,6 +28,13 @@ class SqliteFilesTest {
     }
 
     @Test
+    void aFileIsFreeAgainAfterItsServerWasKilled() {
+        ServerProcess.start(database.jdbcUrl()).kill();
+
+        ServerProcess.start(database.jdbcUrl()).close();
+    }
+
+    @Test
     void aSecondServerThroughAHardLinkIsRefusedAndTheFirstSaysWhyItStopped() throws IOException {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
                 Api api = new Api(server.address())) {

@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL waits for a synchronous standby that is gone. */
 @Tag("postgresql")
+@Order(1)
 class StandbyGoneTest {
     private static final int CALLERS = 16;
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -3,11 +3,29 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.server.process.ServerProcess.Ended;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked wrongly, or without a database: one line that says what to do, and an exit code. */
 class WrongUsageTest {
+    @Test
+    void aPortInUse(@TempDir Path folder) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Ended ended = ServerProcess.run("serve", "--port", port, "--db", "sqlite:" + folder.resolve("onward.db"));
+
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).contains("127.0.0.1 port " + port, "--port").hasLineCount(1);
+            assertThat(ended.out()).isEmpty();
+        }
+    }
+
     @Test
     void aFolderThatCannotBeMade() {
         Ended ended = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:/dev/null/x/onward.db");

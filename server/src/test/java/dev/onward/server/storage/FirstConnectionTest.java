@@ -127,7 +127,7 @@ class FirstConnectionTest {
     }
 
     private FirstConnection first(PoolerCheck.Opener attempt) {
-        return new FirstConnection(URL, attempt, Duration.ofMillis(1), lines::add);
+        return new FirstConnection(URL, attempt, Duration.ofMinutes(1), lines::add);
     }
 
     private static URI uri(TestDatabase database) {

@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database's address leads to a hot standby for a while, or its primary fails. */
 @Tag("postgresql")
+@Order(1)
 class HotStandbyTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration WITHIN = Duration.ofSeconds(5);
