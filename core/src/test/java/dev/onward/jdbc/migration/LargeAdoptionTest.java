@@ -17,13 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Adoption of a million sessions beside the living original. Measures, so it wants the machine for itself. */
+/** Adoption beside the living original; in a long run of a million sessions, with times, alone on the machine. */
 @Tag("postgresql")
-@EnabledIfSystemProperty(named = "onward.long", matches = "true")
 class LargeAdoptionTest {
-    private static final int ROWS = 1_000_000;
+    private static final boolean LONG = Boolean.getBoolean("onward.long");
+    private static final int ROWS = LONG ? 1_000_000 : 5_000;
     private static final int ROWS_PER_SECOND = 10_000;
     private static final Duration LONGEST_WRITE = Duration.ofMillis(200);
 
@@ -55,8 +54,12 @@ class LargeAdoptionTest {
         System.out.printf(
                 "adoption of %,d sessions: longest write of the original %d ms, backfill %,.0f sessions/s%n",
                 ROWS, TimeUnit.NANOSECONDS.toMillis(longest), ROWS / seconds);
-        assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(LONGEST_WRITE);
-        assertThat(ROWS / seconds).isGreaterThanOrEqualTo(ROWS_PER_SECOND);
+        if (LONG) {
+            assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(LONGEST_WRITE);
+            assertThat(ROWS / seconds).isGreaterThanOrEqualTo(ROWS_PER_SECOND);
+        }
+        // What the original held or wrote while its batch went by is left to the next run.
+        database.database().backfill();
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions WHERE NOT started_recorded"))
                 .containsExactly("0");
     }

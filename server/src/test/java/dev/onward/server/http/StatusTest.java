@@ -37,7 +37,8 @@ class StatusTest extends HttpTest {
     @Test
     void leavesTheStepsToTheSession() {
         String session = api.started();
-        assertThat(api.status().query("session_id", session).ok().json().has("steps")).isFalse();
+        assertThat(api.status().query("session_id", session).ok().json().has("steps"))
+                .isFalse();
         Reply reply = api.session(session).ok();
         assertThat(reply.at("steps")).hasSize(1);
         assertThat(reply.text("/steps/0/id")).isEqualTo("first_declaration");
