@@ -199,14 +199,14 @@ afterAJarChangedItsClassesRunAndNotThoseOfTheCache() {
     local before
     before=$(caches "$plain")
     mkdir -p "$scratch/changed/classes"
-    cat >"$scratch/changed/Version.java" <<-'END'
+    cat >"$scratch/changed/VersionInfo.java" <<-'END'
 	package dev.onward.server.cli;
-	public final class Version {
+	public final class VersionInfo {
 	    public static String number() { return "changed"; }
 	    static String text() { return "onward changed"; }
 	}
 	END
-    "$jdk/bin/javac" -d "$scratch/changed/classes" "$scratch/changed/Version.java"
+    "$jdk/bin/javac" -d "$scratch/changed/classes" "$scratch/changed/VersionInfo.java"
     "$jdk/bin/jar" --update --file "$plain/app/onward-server.jar" -C "$scratch/changed/classes" .
     (bare JAVA_HOME="$jdk" -- "$plain/onward" --version) | grep -qx 'onward changed' || die "the old classes ran"
 

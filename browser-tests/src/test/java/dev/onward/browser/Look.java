@@ -51,6 +51,8 @@ final class Look {
         isAccessible(new AxeBuilder(page).withTags(RULES), screen + " by day");
 
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        // Colours change by a transition, and would be judged half-way.
+        page.waitForFunction("() => document.getAnimations().length === 0");
         if (LONG) {
             fitsEverySize(page, screen, ColorScheme.DARK);
             isAccessible(new AxeBuilder(page).withTags(RULES), screen + " by night");

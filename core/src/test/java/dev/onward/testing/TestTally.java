@@ -2,6 +2,7 @@ package dev.onward.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,13 +99,18 @@ public final class TestTally implements TestExecutionListener {
         String process = Long.toString(ProcessHandle.current().pid());
         try {
             Files.createDirectories(folder);
-            Files.write(
+            write(
                     folder.resolve(process + ".tsv"),
                     written.stream().map(Line::text).toList());
-            Files.write(folder.resolve(process + ".times"), times);
+            write(folder.resolve(process + ".times"), times);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A test's name or message may hold half of a surrogate pair, for which UTF-8 has no bytes: it becomes a "?". */
+    private static void write(Path file, List<String> lines) throws IOException {
+        Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private void add(TestIdentifier identifier, Outcome outcome, String message) {

@@ -13,7 +13,7 @@ class DescriptorCheckTest {
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> new DescriptorCheck(2000, 1024).orThrow())
                 .withMessageContaining("max_connections is 2000")
-                .withMessageContaining("may open 1024")
+                .withMessageContaining("limited to 1024")
                 .withMessageContaining("at most 760")
                 .withMessageContaining("ulimit -n");
         assertThatNoException().isThrownBy(() -> new DescriptorCheck(760, 1024).orThrow());

@@ -28,7 +28,7 @@ class ListenerProbeTest {
             watch.runOnce();
             assertThat(ended).isEmpty();
             watch.runOnce();
-            assertThat(ended).singleElement().asString().contains("listener has ended", "refuses connections");
+            assertThat(ended).singleElement().asString().contains("listener has stopped", "refuses connections");
         }
     }
 

@@ -87,7 +87,7 @@ class DatabaseGoneTest {
             assertThat(server.log().lines().filter(line -> !line.contains("answered")))
                     .as("besides the requests")
                     .satisfiesExactly(
-                            begin -> assertThat(begin).contains("WARN", "the database is not available"),
+                            begin -> assertThat(begin).contains("WARN", "The database is unavailable"),
                             end -> assertThat(end).contains("INFO", "The database is available again, after"));
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
             assertThat(server.log()).as("probes").doesNotContain("/health/");

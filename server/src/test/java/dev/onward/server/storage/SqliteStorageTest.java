@@ -23,6 +23,7 @@ class SqliteStorageTest {
 
         try (Storage storage = Storage.forServing(sqlite(file), BatchSettings.usual())) {
             storage.database().migrations().migrate();
+            assertThat(storage.database().sessions().anyCompleted()).isFalse();
             assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
             assertThat(rights(file)).isEqualTo("rw-------");
             assertThat(rights(folder.resolve("a/b/onward.db-wal"))).isEqualTo("rw-------");
