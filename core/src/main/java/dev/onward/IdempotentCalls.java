@@ -1,6 +1,7 @@
 package dev.onward;
 
 import dev.onward.json.Json;
+import dev.onward.json.PlainValues;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.AnswersTooLarge;
 import dev.onward.model.OnboardingException.Conflict;
@@ -8,14 +9,16 @@ import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Executes a write once for each idempotency key, however often it is called. */
 final class IdempotentCalls {
@@ -35,12 +38,12 @@ final class IdempotentCalls {
     }
 
     /**
-     * @param arguments tell calls with the same key apart
+     * @param arguments tell calls with the same key apart; only asked for if there is a key
      * @throws OnboardingException.IdempotencyKeyReused if the key was used for another call
      */
     <R, V> V call(
             String operation,
-            List<String> arguments,
+            Supplier<List<String>> arguments,
             WriteOptions options,
             Write<R> write,
             StoredResults<R> results,
@@ -51,8 +54,9 @@ final class IdempotentCalls {
         if (options.idempotencyKey().isEmpty()) {
             return view.apply(write.on(new WriteConditions<>(revisions, Optional.empty())));
         }
-        String id = hash(List.of(SCOPE, options.idempotencyKey().get()));
-        String fingerprint = hash(List.of(operation, hash(arguments)));
+        String id =
+                IdempotencyRecord.hash(List.of(SCOPE, options.idempotencyKey().get()));
+        String fingerprint = IdempotencyRecord.hash(List.of(operation, IdempotencyRecord.hash(arguments.get())));
         Optional<R> before = stored(id, fingerprint, results);
         if (before.isPresent()) {
             return view.apply(before.get());
@@ -74,22 +78,19 @@ final class IdempotentCalls {
         return found.map(stored -> results.read(service, stored.answer()));
     }
 
-    /** An answer as text, the same for equal values. */
+    /** An answer as text, the same for equal values: whatever the order of its fields, and however numbers are written. */
     static String text(Object answer) {
-        return Json.write(answer);
+        return Json.write(sorted(PlainValues.comparable(answer)));
     }
 
-    private static String hash(List<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private static @Nullable Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> fields) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            fields.forEach((name, field) -> sorted.put(String.valueOf(name), sorted(field)));
+            return sorted;
         }
+        return value instanceof List<?> items
+                ? items.stream().map(IdempotentCalls::sorted).collect(Collectors.toCollection(ArrayList::new))
+                : value;
     }
 }

@@ -120,7 +120,7 @@ public final class Onward implements AutoCloseable {
         return new Sessions(new SessionService(catalog, database.sessions(connection), clock, IdGenerator.random()));
     }
 
-    /** Stops background jobs, finishes calls that are running, and releases threads. Does not close the data source. */
+    /** Finishes calls that are running and releases threads. Does not close the data source. */
     @Override
     public void close() {
         database.close();

@@ -20,6 +20,7 @@ import dev.onward.transition.Declaration;
 import dev.onward.transition.Onboarding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Starts, changes and reads sessions. Every method blocks until the database has answered.
@@ -102,7 +103,7 @@ public final class Sessions {
     private StartedSession started(StartRequest request, WriteOptions options) {
         return idempotent.call(
                 "start",
-                List.of(request.flow(), request.userId().orElse(""), String.valueOf(request.resume())),
+                () -> List.of(request.flow(), request.userId().orElse(""), String.valueOf(request.resume())),
                 options,
                 conditions -> service.start(request, conditions),
                 StoredResults.STARTED,
@@ -178,7 +179,7 @@ public final class Sessions {
     public SessionView submit(String sessionId, String step, Object answer, WriteOptions options) {
         return changed(
                 "submit",
-                List.of(sessionId, step, IdempotentCalls.text(answer)),
+                () -> List.of(sessionId, step, IdempotentCalls.text(answer)),
                 options,
                 conditions -> service.submit(sessionId, step, answer, conditions));
     }
@@ -195,7 +196,10 @@ public final class Sessions {
      */
     public SessionView skip(String sessionId, String step, WriteOptions options) {
         return changed(
-                "skip", List.of(sessionId, step), options, conditions -> service.skip(sessionId, step, conditions));
+                "skip",
+                () -> List.of(sessionId, step),
+                options,
+                conditions -> service.skip(sessionId, step, conditions));
     }
 
     /** Declares what matters most to the person. */
@@ -213,7 +217,7 @@ public final class Sessions {
         Declaration declared = new Declaration(declaration);
         return idempotent.call(
                 "declare",
-                List.of(sessionId, declaration),
+                () -> List.of(sessionId, declaration),
                 options,
                 conditions -> service.declare(sessionId, declared, conditions),
                 StoredResults.DECLARED,
@@ -241,7 +245,8 @@ public final class Sessions {
      * @throws OnboardingException.StepsMissing if required steps are not done; nothing happened
      */
     public SessionView complete(String sessionId, WriteOptions options) {
-        return changed("complete", List.of(sessionId), options, conditions -> service.complete(sessionId, conditions));
+        return changed(
+                "complete", () -> List.of(sessionId), options, conditions -> service.complete(sessionId, conditions));
     }
 
     /** Puts a session off: the person said "not now". Cleanup keeps it. */
@@ -251,7 +256,8 @@ public final class Sessions {
 
     /** Puts a session off: the person said "not now". Cleanup keeps it. */
     public SessionView dismiss(String sessionId, WriteOptions options) {
-        return changed("dismiss", List.of(sessionId), options, conditions -> service.dismiss(sessionId, conditions));
+        return changed(
+                "dismiss", () -> List.of(sessionId), options, conditions -> service.dismiss(sessionId, conditions));
     }
 
     /** Continues a session that was dismissed. */
@@ -261,7 +267,8 @@ public final class Sessions {
 
     /** Continues a session that was dismissed. */
     public SessionView reopen(String sessionId, WriteOptions options) {
-        return changed("reopen", List.of(sessionId), options, conditions -> service.reopen(sessionId, conditions));
+        return changed(
+                "reopen", () -> List.of(sessionId), options, conditions -> service.reopen(sessionId, conditions));
     }
 
     /** Starts again in the flow's current version: returns a new session, which replaces this one. */
@@ -271,7 +278,8 @@ public final class Sessions {
 
     /** Starts again in the flow's current version: returns a new session, which replaces this one. */
     public SessionView restart(String sessionId, WriteOptions options) {
-        return changed("restart", List.of(sessionId), options, conditions -> service.restart(sessionId, conditions));
+        return changed(
+                "restart", () -> List.of(sessionId), options, conditions -> service.restart(sessionId, conditions));
     }
 
     /** Gives an anonymous session to a user. */
@@ -291,7 +299,7 @@ public final class Sessions {
     public ClaimedSession claim(String sessionId, String userId, ClaimPolicy policy, WriteOptions options) {
         return idempotent.call(
                 "claim",
-                List.of(sessionId, userId, policy.code()),
+                () -> List.of(sessionId, userId, policy.code()),
                 options,
                 conditions -> service.claim(sessionId, userId, policy, conditions),
                 StoredResults.CLAIMED,
@@ -318,7 +326,10 @@ public final class Sessions {
     }
 
     private SessionView changed(
-            String operation, List<String> arguments, WriteOptions options, IdempotentCalls.Write<Onboarding> write) {
+            String operation,
+            Supplier<List<String>> arguments,
+            WriteOptions options,
+            IdempotentCalls.Write<Onboarding> write) {
         return idempotent.call(operation, arguments, options, write, StoredResults.SESSION, Onboarding::view);
     }
 }

@@ -43,8 +43,16 @@ class OnwardOnPostgresTest {
             onward.sessions().declare(id, "I want to write every day.");
             onward.sessions().complete(id);
             assertThat(onward.sessions().get(id).completed()).isTrue();
+            String other = onward.sessions().start("genesis").id();
+            try (Connection connection = database.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                onward.using(connection).complete(other);
+                assertThat(setting(connection, "search_path")).isEqualTo("\"$user\", public");
+                connection.commit();
+            }
+            assertThat(onward.sessions().get(other).completed()).isTrue();
             assertThat(onward.analytics().figures("genesis").orElseThrow().completed())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         }
         assertThat(database.query("SELECT DISTINCT schemaname FROM pg_tables WHERE tablename LIKE 'onboarding%'"))
                 .containsExactly("onboarding");

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -123,6 +124,25 @@ class OnwardTest {
         assertThat(sessions.claim(started.id(), "ada", ClaimPolicy.FAIL, claim)).isEqualTo(claimed);
         assertThat(sessions.claim(started.id(), "ada", ClaimPolicy.FAIL).outcome())
                 .isEqualTo(ClaimOutcome.ALREADY_YOURS);
+    }
+
+    @Test
+    void anAnswerInAnotherOrderAndWithNumbersOfAnotherTypeIsTheSameCall() {
+        assertThat(IdempotentCalls.text(ordered("a", 5, "b", 2L)))
+                .isEqualTo(IdempotentCalls.text(ordered("b", 2, "a", 5.0)));
+        assertThat(IdempotentCalls.text(ordered("a", 5, "b", 2)))
+                .isNotEqualTo(IdempotentCalls.text(ordered("a", 2, "b", 5)));
+        String id = sessions.start("tour").id();
+        WriteOptions once = WriteOptions.none().idempotencyKey("team-1");
+        SessionView answered = sessions.submit(id, "team", Map.of("size", 3), once);
+        assertThat(sessions.submit(id, "team", Map.of("size", 3L), once)).isEqualTo(answered);
+    }
+
+    private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(first, one);
+        fields.put(second, two);
+        return fields;
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Deque;
 /** What has to be stopped or removed at the end, the newest first, also when somebody presses Ctrl-C. */
 final class BenchResources implements AutoCloseable {
 
-    /** Something of ours that outlives the call that made it. */
+    /** Something that outlives the call that created it. */
     @FunctionalInterface
     interface Thing {
         void end();

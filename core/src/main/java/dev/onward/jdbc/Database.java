@@ -156,7 +156,8 @@ public final class Database implements AutoCloseable {
 
     /** The sessions inside a transaction that the caller began on this connection and will end. For one thread. */
     public SessionStore sessions(Connection connection) {
-        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect()), backend);
+        String entering = dataSource instanceof SchemaDataSource schema ? schema.entering() : "";
+        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect(), entering), backend);
     }
 
     public RetentionStore retention() {

@@ -1,6 +1,11 @@
 package dev.onward.session;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,4 +18,20 @@ import java.util.Optional;
  * @param sessionId with which it goes
  */
 public record IdempotencyRecord(
-        String id, String fingerprint, String answer, String token, Optional<String> sessionId, Instant at) {}
+        String id, String fingerprint, String answer, String token, Optional<String> sessionId, Instant at) {
+
+    /** SHA-256 over all parts and their lengths, in hexadecimal digits: for ids and fingerprints. */
+    public static String hash(List<String> parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -3,7 +3,7 @@ package dev.onward.session;
 import java.time.Instant;
 
 /**
- * An event as it stands in a session's history.
+ * An event of a session's history.
  *
  * @param type its name; a newer Onward may have written one that this one does not know
  * @param place where it stands

@@ -126,7 +126,7 @@ public final class SessionService {
     }
 
     /**
-     * A session for the person who comes back to it: cleanup counts from now.
+     * Reads a session for the person who returns to it, and makes cleanup count from now.
      *
      * @param check throws where the caller may not use it; then nothing is noted
      * @throws OnboardingException.SessionNotFound where there is none
@@ -268,7 +268,7 @@ public final class SessionService {
     /**
      * Gives a session another claim secret. Neither its revision nor its time of change moves.
      *
-     * @return the session as it stands then, with this secret or the one that somebody else gave it at that moment
+     * @return the session afterwards, with this secret or one that another caller set at the same moment
      */
     public Session renewClaimSecret(Session session, ClaimSecret secret) {
         store.replaceClaimSecret(session.id(), session.claimSecret(), secret);

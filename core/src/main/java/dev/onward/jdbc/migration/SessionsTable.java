@@ -26,7 +26,7 @@ public record SessionsTable(List<Part> seed, List<Part> added, List<Part> checks
     private static final Pattern INDEX =
             Pattern.compile("CREATE INDEX IF NOT EXISTS (\\w+) (ON " + ExistingTables.SESSIONS + " [^;]+);");
 
-    /** @param definition as it stands in the schema, beginning with the name of a column, {@code CONSTRAINT} or {@code ON} */
+    /** @param definition its text in the schema, beginning with the name of a column, {@code CONSTRAINT} or {@code ON} */
     public record Part(String name, String definition) {}
 
     /** @param schema the text of the schema's script */

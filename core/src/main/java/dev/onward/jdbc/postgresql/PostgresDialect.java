@@ -31,7 +31,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     private static final String SETTINGS = """
             SELECT 'SELECT ' || string_agg(format('set_config(%L, %L, true)', name, current_setting(name)), ', ')
-            FROM unnest(ARRAY['enable_seqscan', 'enable_sort', 'lock_timeout', 'statement_timeout']) AS name
+            FROM unnest(ARRAY['search_path', 'enable_seqscan', 'enable_sort', 'lock_timeout', 'statement_timeout']) AS name
             """;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -5,7 +5,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -23,6 +26,11 @@ public final class SchemaDataSource implements DataSource {
         this.schema = schema;
     }
 
+    /** A statement that enters the schema until the end of the transaction. */
+    public String entering() {
+        return "SET LOCAL search_path TO " + schema;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return inSchema(target.getConnection());
@@ -36,15 +44,13 @@ public final class SchemaDataSource implements DataSource {
     private Connection inSchema(Connection connection) throws SQLException {
         boolean done = false;
         try {
-            String before = connection.getSchema();
-            done = true;
-            if (schema.equals(before)) {
-                return connection;
+            String before = searchPath(connection);
+            boolean autoCommit = connection.getAutoCommit();
+            if (!schema.equals(before)) {
+                setSearchPath(connection, schema);
             }
-            done = false;
-            connection.setSchema(schema);
             done = true;
-            return restoring(connection, before == null ? "public" : before);
+            return schema.equals(before) ? connection : restoring(connection, before, autoCommit);
         } finally {
             if (!done) {
                 connection.close();
@@ -52,10 +58,10 @@ public final class SchemaDataSource implements DataSource {
         }
     }
 
-    private static Connection restoring(Connection connection, String before) {
+    private static Connection restoring(Connection connection, String before, boolean autoCommit) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().equals("close") && !connection.isClosed()) {
-                restore(connection, before);
+                restore(connection, before, autoCommit);
             }
             try {
                 return method.invoke(connection, arguments);
@@ -67,11 +73,32 @@ public final class SchemaDataSource implements DataSource {
                 SchemaDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
-    private static void restore(Connection connection, String before) {
+    /** Outside a transaction: a pool that rolls back what was left open would undo it. */
+    private static void restore(Connection connection, String before, boolean autoCommit) {
         try {
-            connection.setSchema(before);
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            setSearchPath(connection, before);
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             // The connection is broken, and its pool gives it up.
+        }
+    }
+
+    private static String searchPath(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW search_path")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void setSearchPath(Connection connection, String path) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+            statement.setString(1, path);
+            statement.execute();
         }
     }
 

@@ -12,10 +12,13 @@ import java.sql.Statement;
 final class CallerConnections implements Connections {
     private final Connection connection;
     private final Dialect dialect;
+    private final String entering;
 
-    CallerConnections(Connection connection, Dialect dialect) {
+    /** @param entering a statement before each piece of work; its settings are put back; may be empty */
+    CallerConnections(Connection connection, Dialect dialect, String entering) {
         this.connection = connection;
         this.dialect = dialect;
+        this.entering = entering;
     }
 
     /** @throws IllegalStateException if the connection commits each statement by itself */
@@ -34,23 +37,24 @@ final class CallerConnections implements Connections {
         Savepoint savepoint = connection.setSavepoint();
         boolean done = false;
         try {
+            execute(entering);
             T result = work.on(connection);
             done = true;
             return result;
         } finally {
             if (done) {
                 connection.releaseSavepoint(savepoint);
-                restore(settings);
+                execute(settings);
             } else {
                 rollBackQuietly(savepoint);
             }
         }
     }
 
-    private void restore(String settings) throws SQLException {
-        if (!settings.isEmpty()) {
+    private void execute(String sql) throws SQLException {
+        if (!sql.isEmpty()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(settings);
+                statement.execute(sql);
             }
         }
     }

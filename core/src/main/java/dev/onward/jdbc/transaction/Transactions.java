@@ -42,9 +42,11 @@ public final class Transactions {
     /**
      * Works inside a transaction that the caller began and will end. Nothing is repeated: what made a statement fail often
      * lasts until the transaction ends.
+     *
+     * @param entering a statement before each piece of work; its settings are put back; may be empty
      */
-    public static Transactions within(Connection connection, Dialect dialect) {
-        return new Transactions(new CallerConnections(connection, dialect), dialect, Duration.ZERO);
+    public static Transactions within(Connection connection, Dialect dialect, String entering) {
+        return new Transactions(new CallerConnections(connection, dialect, entering), dialect, Duration.ZERO);
     }
 
     public Dialect dialect() {

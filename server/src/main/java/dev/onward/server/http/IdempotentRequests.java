@@ -10,10 +10,6 @@ import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
 import dev.onward.transition.Session;
 import dev.onward.web.access.Mode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,7 +52,8 @@ final class IdempotentRequests {
                     new WriteConditions<>(IfMatch.revisions(call), Optional.empty(), secrets.check(call))));
         }
         String id = id(call, subject, key.get());
-        String fingerprint = hash(call.path(), call.rawQuery(), call.body().text());
+        String fingerprint = IdempotencyRecord.hash(
+                List.of(call.path(), call.rawQuery(), call.body().text()));
         Optional<Response> before = replay(call, id, fingerprint);
         if (before.isPresent()) {
             return before.get();
@@ -100,7 +97,7 @@ final class IdempotentRequests {
                     "must be a UUID if the request names neither a session nor a user, or if its response moves the cookie"
                             + " that names one, because others must not guess it");
         }
-        return hash(shown, subject, call.route(), key);
+        return IdempotencyRecord.hash(List.of(shown, subject, call.route(), key));
     }
 
     private static Optional<String> key(Request call) {
@@ -114,19 +111,5 @@ final class IdempotentRequests {
                     HEADER, "must be one text of 1 to 255 visible characters, preferably a UUID in quotes");
         }
         return Optional.of(key.group(2));
-    }
-
-    private static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
