@@ -43,7 +43,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.onward.server..", "dev.onward.jdbc..", "java.sql..", "javax.sql..", "java.net.http..");
+                    "dev.onward.server..", "dev.onward.jdbc..", "javax.sql..", "java.net.http..");
 
     @ArchTest
     static final ArchRule staticsHoldNoState =

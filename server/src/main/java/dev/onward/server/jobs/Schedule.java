@@ -1,6 +1,6 @@
 package dev.onward.server.jobs;
 
-import dev.onward.server.ops.ExceptionSummary;
+import dev.onward.web.problem.ExceptionSummary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.onward.server.ops;
 
 import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.web.problem.ExceptionSummary;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

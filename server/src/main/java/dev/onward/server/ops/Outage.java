@@ -1,6 +1,7 @@
 package dev.onward.server.ops;
 
 import dev.onward.transition.OnboardingException;
+import dev.onward.web.problem.ExceptionSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Query parameters and fields that a call does not know: rejected, or ignored on the seed's endpoints and pages. */
 @OnEachDatabase
 class UnknownInputTest extends HttpTest {
-    private static final String WARNING = RouteTable.WARNING.defaultCase();
+    private static final String WARNING = "Onward-Warning";
     private static final String DECLARATION = "What is made with care outlives its tools.";
 
     @ParameterizedTest

@@ -1,0 +1,67 @@
+package dev.onward.web.response;
+
+import dev.onward.flow.Flow;
+import dev.onward.flow.Step;
+import dev.onward.flow.VisibleSteps;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
+import dev.onward.web.http.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A session with everything that a front end needs to draw any of its steps. */
+public record SessionResponse(
+        String sessionId,
+        Optional<String> userId,
+        String flow,
+        int flowVersion,
+        String title,
+        String state,
+        long revision,
+        String currentStep,
+        Optional<String> nextStep,
+        boolean completed,
+        Instant startedAt,
+        Instant updatedAt,
+        Optional<Instant> completedAt,
+        Optional<Instant> dismissedAt,
+        Optional<String> supersededBy,
+        Optional<String> firstKblockId,
+        Optional<String> firstDeclaration,
+        String completionMessage,
+        ProgressResponse progress,
+        List<StepResponse> steps) {
+
+    public static SessionResponse of(Onboarding onboarding) {
+        Session session = onboarding.session();
+        Flow flow = onboarding.flow();
+        VisibleSteps visibleSteps = onboarding.visibleSteps();
+        return new SessionResponse(
+                session.id(),
+                session.userId(),
+                flow.id(),
+                flow.version(),
+                flow.title(),
+                session.state().code(),
+                session.revision(),
+                session.currentStep(),
+                onboarding.next().map(Step::id),
+                session.completed(),
+                session.createdAt(),
+                session.updatedAt(),
+                session.completedAt(),
+                session.dismissedAt(),
+                session.supersededBy(),
+                session.firstKBlockId(),
+                session.firstDeclaration(),
+                flow.completionMessage(),
+                ProgressResponse.of(visibleSteps),
+                StepResponse.of(flow.steps(), visibleSteps));
+    }
+
+    /** The answer that shows a session, with its revision as a strong entity tag. */
+    public static Response answer(Onboarding onboarding) {
+        return Response.json(of(onboarding)).atRevision(onboarding.session().revision());
+    }
+}
