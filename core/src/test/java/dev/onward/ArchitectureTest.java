@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,18 +30,25 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     @ArchTest
+    static final ArchRule modelKnowsNobody = knowsOnly("model");
+
+    @ArchTest
     static final ArchRule kblockKnowsNobody = knowsOnly("kblock");
 
     @ArchTest
-    static final ArchRule flowKnowsKBlocksSchemasAndYaml =
-            knowsOnly("flow", "dev.onward.kblock", "dev.onward.schema", "org.snakeyaml.engine");
+    static final ArchRule jsonKnowsItsLibrary = knowsOnly("json", "tools.jackson");
 
     @ArchTest
-    static final ArchRule schemaKnowsItsLibraries =
-            knowsOnly("schema", "com.networknt.schema", "com.google.re2j", "tools.jackson");
+    static final ArchRule schemaKnowsItsLibraries = knowsOnly(
+            "schema",
+            "dev.onward.json",
+            "dev.onward.model",
+            "com.networknt.schema",
+            "com.google.re2j",
+            "tools.jackson");
 
     @ArchTest
-    static final ArchRule onlySchemaKnowsTheValidator = noClasses()
+    static final ArchRule onlyTheValidatorKnowsItsLibraries = noClasses()
             .that()
             .resideOutsideOfPackage("dev.onward.schema..")
             .should()
@@ -48,15 +56,38 @@ class ArchitectureTest {
             .resideInAnyPackage("com.networknt..", "com.google.re2j..");
 
     @ArchTest
-    static final ArchRule sessionKnowsFlowsSchemasAndKBlocks =
-            knowsOnly("session", "dev.onward.flow", "dev.onward.schema", "dev.onward.kblock");
+    static final ArchRule flowKnowsKBlocksAndSchemas =
+            knowsOnly("flow", "dev.onward.kblock", "dev.onward.schema", "dev.onward.json");
 
     @ArchTest
-    static final ArchRule retentionKnowsSessions = knowsOnly("retention", "dev.onward.session", "dev.onward.flow");
+    static final ArchRule definitionKnowsFlowsAndYaml = knowsOnly(
+            "definition",
+            "dev.onward.flow",
+            "dev.onward.kblock",
+            "dev.onward.schema",
+            "dev.onward.json",
+            "org.snakeyaml.engine");
 
     @ArchTest
-    static final ArchRule publishingKnowsFlowsAndSessions =
-            knowsOnly("publishing", "dev.onward.flow", "dev.onward.session");
+    static final ArchRule transitionKnowsFlowsSchemasAndKBlocks =
+            knowsOnly("transition", "dev.onward.model", "dev.onward.flow", "dev.onward.schema", "dev.onward.kblock");
+
+    @ArchTest
+    static final ArchRule sessionKnowsTransitions =
+            knowsOnly("session", "dev.onward.model", "dev.onward.transition", "dev.onward.flow", "dev.onward.kblock");
+
+    @ArchTest
+    static final ArchRule retentionKnowsSessions = knowsOnly(
+            "retention", "dev.onward.model", "dev.onward.session", "dev.onward.transition", "dev.onward.flow");
+
+    @ArchTest
+    static final ArchRule publishingKnowsFlowsAndSessions = knowsOnly(
+            "publishing",
+            "dev.onward.model",
+            "dev.onward.definition",
+            "dev.onward.flow",
+            "dev.onward.session",
+            "dev.onward.transition");
 
     @ArchTest
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
@@ -66,9 +97,42 @@ class ArchitectureTest {
             slices().matching("dev.onward.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyFlowReadsYaml = noClasses()
+    static final ArchRule databasesKnowNothingOfEachOther = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.onward.flow..")
+            .resideInAPackage("dev.onward.jdbc.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.onward.jdbc.postgresql..");
+
+    @ArchTest
+    static final ArchRule onlyTheTopKnowsBothDatabases = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.onward.jdbc", "dev.onward.jdbc.sqlite..", "dev.onward.jdbc.postgresql..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.onward.jdbc.sqlite..", "dev.onward.jdbc.postgresql..");
+
+    @ArchTest
+    static void noPackageIsTooLarge(JavaClasses classes) {
+        assertThat(filesByPackage(classes).entrySet())
+                .filteredOn(entry -> entry.getValue() > 25)
+                .as("packages of more than 25 files")
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void noSimpleNameStandsForTwoTypes(JavaClasses classes) {
+        Map<String, Long> names = classes.stream()
+                .filter(type ->
+                        !type.getSimpleName().isEmpty() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+        assertThat(names.entrySet()).filteredOn(entry -> entry.getValue() > 1).isEmpty();
+    }
+
+    @ArchTest
+    static final ArchRule onlyDefinitionReadsYaml = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.onward.definition..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.snakeyaml..");
@@ -148,6 +212,12 @@ class ArchitectureTest {
                 .map(JavaPackage::getName)
                 .collect(Collectors.toSet());
         assertThat(unchecked).as("packages without @NullMarked").isEmpty();
+    }
+
+    private static Map<String, Long> filesByPackage(JavaClasses classes) {
+        return classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     }
 
     /** A package of the domain knows itself, the plain parts of the JDK, JSpecify, and what is named here. */

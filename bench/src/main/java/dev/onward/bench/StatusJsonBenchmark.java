@@ -1,5 +1,6 @@
 package dev.onward.bench;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
@@ -21,7 +22,7 @@ public class StatusJsonBenchmark {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Flow flow =
-            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+            BuiltInFlow.catalog().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
     private final Onboarding onboarding = new Onboarding(
             new Session(
                     "0d5c1c3e-7d64-4f5f-a5a1-1f3f4d6f9b1a",

@@ -1,5 +1,6 @@
 package dev.onward.session;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.transition.Declaration;
@@ -18,7 +19,7 @@ public class TransitionsBenchmark {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Flow flow =
-            FlowCatalog.builtIn().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
+            BuiltInFlow.catalog().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
     private final Transitions transitions = new Transitions(() -> "an-id");
     private final SessionAction declare =
             new SessionAction.Declare(new Declaration("I believe that good tools make people kinder."));

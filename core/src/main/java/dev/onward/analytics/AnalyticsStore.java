@@ -14,7 +14,7 @@ public interface AnalyticsStore {
     /**
      * The same.
      *
-     * @throws dev.onward.transition.OnboardingException.ReadCancelled if it took too long or the caller is gone
+     * @throws dev.onward.model.OnboardingException.ReadCancelled if it took too long or the caller is gone
      */
     List<FlowFigures> figures(LongRead read);
 }

@@ -1,10 +1,12 @@
 package dev.onward.definition;
 
 import dev.onward.flow.Flow;
+import dev.onward.flow.FlowCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The flow that comes with Onward: a flow file like any other. */
 public final class BuiltInFlow {
@@ -14,6 +16,11 @@ public final class BuiltInFlow {
 
     public static Flow genesis() {
         return FlowReader.read(GENESIS, text());
+    }
+
+    /** A catalog of the built-in flow alone. */
+    public static FlowCatalog catalog() {
+        return FlowCatalog.of(List.of(genesis()));
     }
 
     static String text() {

@@ -3,7 +3,7 @@ package dev.onward.definition;
 import dev.onward.flow.CompletionMode;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
-import dev.onward.schema.Json;
+import dev.onward.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

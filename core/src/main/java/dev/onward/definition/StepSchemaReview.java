@@ -2,6 +2,7 @@ package dev.onward.definition;
 
 import dev.onward.schema.AnswerSchema;
 import dev.onward.schema.review.SchemaIssues;
+import dev.onward.schema.review.SchemaReview;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class StepSchemaReview {
     }
 
     private void step(YamlMapping step) {
-        step.mapping("input").ifPresent(input -> tell(input, schema(input).review()));
+        step.mapping("input").ifPresent(input -> tell(input, SchemaReview.ofAnswer(schema(input))));
         List<YamlMapping> alternatives = step.isList("when")
                 ? step.mappings("when")
                 : step.mapping("when").stream().toList();
@@ -34,7 +35,7 @@ final class StepSchemaReview {
     private void condition(YamlMapping alternative, String id) {
         alternative
                 .mapping(id)
-                .filter(schema -> tell(schema, schema(schema).reviewAsCondition()))
+                .filter(schema -> tell(schema, SchemaReview.ofCondition(schema(schema))))
                 .filter(schema -> withoutAnswer.contains(id))
                 .filter(schema -> !schema(schema).isMetBy(Map.of()))
                 .ifPresent(schema -> alternative.error(

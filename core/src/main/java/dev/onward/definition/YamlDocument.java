@@ -32,7 +32,7 @@ final class YamlDocument {
 
     private Node parse() {
         if (text.codePointCount(0, text.length()) > LONGEST) {
-            throw apiException(OptionalInt.empty(), "is longer than " + LONGEST + " characters: make it shorter");
+            throw rejection(OptionalInt.empty(), "is longer than " + LONGEST + " characters: make it shorter");
         }
         Node node = read();
         FlowErrors errors = new FlowErrors(file);
@@ -54,17 +54,17 @@ final class YamlDocument {
             errors.throwIfAny();
             return new Compose(settings)
                     .composeString(text)
-                    .orElseThrow(() -> apiException(OptionalInt.empty(), "is empty: write one"));
+                    .orElseThrow(() -> rejection(OptionalInt.empty(), "is empty: write one"));
         } catch (MarkedYamlEngineException e) {
-            throw apiException(
+            throw rejection(
                     e.getProblemMark().map(FlowErrors::line).orElse(OptionalInt.empty()),
                     "is not YAML: " + e.getProblem() + hint(e.getProblem()));
         } catch (ReaderException e) {
-            throw apiException(
+            throw rejection(
                     OptionalInt.of(lineOf(e.getPosition())),
                     "holds the character U+" + String.format("%04X", e.getCodePoint()) + ": remove it");
         } catch (YamlEngineException e) {
-            throw apiException(OptionalInt.empty(), "is not YAML: " + e.getMessage());
+            throw rejection(OptionalInt.empty(), "is not YAML: " + e.getMessage());
         }
     }
 
@@ -80,7 +80,7 @@ final class YamlDocument {
         return (int) before + 1;
     }
 
-    private FlowFormatException apiException(OptionalInt line, String problem) {
+    private FlowFormatException rejection(OptionalInt line, String problem) {
         return new FlowFormatException(List.of(new FlowError(file, line, "", problem)));
     }
 }

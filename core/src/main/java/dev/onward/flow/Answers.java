@@ -1,6 +1,6 @@
 package dev.onward.flow;
 
-import dev.onward.schema.Json;
+import dev.onward.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;

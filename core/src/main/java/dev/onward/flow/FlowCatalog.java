@@ -1,6 +1,5 @@
 package dev.onward.flow;
 
-import dev.onward.definition.BuiltInFlow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,6 @@ public interface FlowCatalog {
      */
     static FlowCatalog of(List<Flow> flows) {
         return new FixedFlowCatalog(flows);
-    }
-
-    /** The flows that come with Onward. */
-    static FlowCatalog builtIn() {
-        return of(List.of(BuiltInFlow.genesis()));
     }
 
     /** The current version of a flow: the one that new sessions begin. */

@@ -3,6 +3,7 @@ package dev.onward.flow;
 import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.Intensity;
 import dev.onward.schema.AnswerSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public record Step(
 
     public Step {
         celebration = Map.copyOf(celebration);
+    }
+
+    /** The ids of steps, in their order. */
+    public static List<String> ids(List<Step> steps) {
+        return steps.stream().map(Step::id).toList();
     }
 
     /** What is said when the step is done; empty words where the flow says nothing. */

@@ -2,26 +2,26 @@ package dev.onward.jdbc;
 
 import dev.onward.analytics.AnalyticsStore;
 import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.jdbc.migration.LegacyRows;
 import dev.onward.jdbc.migration.Migrations;
-import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.sqlite.SqliteDialect;
+import dev.onward.jdbc.postgresql.PostgresBackend;
+import dev.onward.jdbc.sqlite.SqliteBackend;
+import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.JdbcAnalyticsStore;
 import dev.onward.jdbc.store.JdbcFlowStore;
 import dev.onward.jdbc.store.JdbcReleaseStore;
 import dev.onward.jdbc.store.JdbcSessionStore;
-import dev.onward.jdbc.store.LegacyRows;
 import dev.onward.jdbc.transaction.AbandonedCommits;
 import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
 import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.retention.RetentionStore;
 import dev.onward.session.LongRead;
 import dev.onward.session.SessionStore;
-import dev.onward.transition.OnboardingException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -43,17 +43,19 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
     private final String product;
     private final DataSource dataSource;
+    private final Backend backend;
     private final Connections connections;
     private final Transactions transactions;
     private final JdbcSessionStore sessions;
 
     private Database(
-            String product, DataSource dataSource, Dialect dialect, BatchSettings batching, List<Path> lockFiles) {
+            String product, DataSource dataSource, Backend backend, BatchSettings batching, List<Path> lockFiles) {
         this.product = product;
         this.dataSource = dataSource;
-        this.connections = dialect.connections(dataSource, lockFiles);
-        this.transactions = new Transactions(connections, dialect);
-        this.sessions = JdbcSessionStore.of(transactions, batching);
+        this.backend = backend;
+        this.connections = backend.connections(dataSource, lockFiles);
+        this.transactions = new Transactions(connections, backend.dialect());
+        this.sessions = JdbcSessionStore.of(transactions, backend, batching);
     }
 
     /**
@@ -86,7 +88,7 @@ public final class Database implements AutoCloseable {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
-            return new Database(product, dataSource, dialect(name, limits), batching, lockFiles);
+            return new Database(product, dataSource, backend(name, limits), batching, lockFiles);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The database cannot be opened: "
@@ -96,10 +98,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Dialect dialect(String product, WriteLimits limits) {
+    private static Backend backend(String product, WriteLimits limits) {
         return switch (product) {
-            case "PostgreSQL" -> new PostgresDialect(limits);
-            case "SQLite" -> new SqliteDialect();
+            case "PostgreSQL" -> new PostgresBackend(limits);
+            case "SQLite" -> new SqliteBackend();
             default ->
                 throw new DatabaseException(
                         product + " is not a database that Onward knows: use SQLite or PostgreSQL.");
@@ -112,7 +114,11 @@ public final class Database implements AutoCloseable {
     }
 
     public Migrations migrations() {
-        return new Migrations(dataSource, transactions);
+        return new Migrations(dataSource, transactions, backend.migrations(), legacyRows());
+    }
+
+    private LegacyRows legacyRows() {
+        return new LegacyRows(transactions, backend.backfill());
     }
 
     public SessionStore sessions() {
@@ -120,7 +126,7 @@ public final class Database implements AutoCloseable {
     }
 
     public RetentionStore retention() {
-        return transactions.dialect().retention(transactions);
+        return backend.retention(transactions);
     }
 
     public AnalyticsStore analytics() {
@@ -141,7 +147,7 @@ public final class Database implements AutoCloseable {
      * @return how many sessions were taken in
      */
     public int backfill() {
-        return new LegacyRows(transactions).backfill();
+        return legacyRows().backfillAll();
     }
 
     /**
@@ -150,12 +156,12 @@ public final class Database implements AutoCloseable {
      * @return how many sessions' K-Blocks were deleted
      */
     public int deleteOrphans() {
-        return transactions.dialect().deleteOrphans(transactions);
+        return backend.deleteOrphans(transactions);
     }
 
     /** How many sessions {@link #backfill} would take in. Reads all sessions: not for a hot path. */
     public long waiting() {
-        return new LegacyRows(transactions).waiting(LongRead.forWork());
+        return legacyRows().waiting(LongRead.forWork());
     }
 
     /** Commits that took too long, for example because a synchronous standby does not answer; empty on SQLite. */

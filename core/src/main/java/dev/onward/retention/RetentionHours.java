@@ -1,6 +1,6 @@
 package dev.onward.retention;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.util.regex.Pattern;
 
 /** How many hours an open session is kept: a whole number from 1 to 87,600, which is ten years. */

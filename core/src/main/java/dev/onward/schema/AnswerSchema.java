@@ -2,9 +2,9 @@ package dev.onward.schema;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
-import dev.onward.schema.review.SchemaIssues;
-import dev.onward.schema.review.SchemaProblem;
-import dev.onward.schema.review.SchemaReview;
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
+import dev.onward.schema.validator.Validators;
 import dev.onward.schema.violation.Violations;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class AnswerSchema {
         this.definition = definition;
     }
 
-    /** A schema from plain maps, lists and values. Whether it may serve is told by {@link #problems}. */
+    /** A schema from plain maps, lists and values. {@link dev.onward.schema.review.SchemaReview} says whether it may be published. */
     public static AnswerSchema of(Map<String, @Nullable Object> definition) {
         return new AnswerSchema(definition);
     }
@@ -40,21 +40,6 @@ public final class AnswerSchema {
         String written = json.orElseGet(() -> Json.write(definition));
         json = Optional.of(written);
         return written;
-    }
-
-    /** Why it may not serve as a schema; empty where it may. */
-    public List<SchemaProblem> problems() {
-        return review().problems();
-    }
-
-    /** Looks for all that is wrong with it, slips too. */
-    public SchemaIssues review() {
-        return SchemaReview.review(definition, true);
-    }
-
-    /** The same for a condition, which need not say of each field what it is. */
-    public SchemaIssues reviewAsCondition() {
-        return SchemaReview.review(definition, false);
     }
 
     /**

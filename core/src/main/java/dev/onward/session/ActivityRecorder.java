@@ -1,7 +1,7 @@
 package dev.onward.session;
 
+import dev.onward.model.SessionState;
 import dev.onward.transition.Session;
-import dev.onward.transition.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 

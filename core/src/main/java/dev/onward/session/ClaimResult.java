@@ -1,12 +1,12 @@
 package dev.onward.session;
 
 import dev.onward.flow.Step;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.SessionState;
 import dev.onward.transition.ClaimMerge;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.transition.SessionAction;
-import dev.onward.transition.SessionState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.onward.session;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

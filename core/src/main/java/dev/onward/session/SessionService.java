@@ -3,17 +3,18 @@ package dev.onward.session;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
-import dev.onward.transition.ClaimPolicy;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.SessionState;
+import dev.onward.model.UserProfile;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Precondition;
 import dev.onward.transition.Session;
 import dev.onward.transition.SessionAction;
 import dev.onward.transition.SessionChange;
-import dev.onward.transition.SessionState;
 import dev.onward.transition.TextRules;
 import dev.onward.transition.TransitionResult;
 import dev.onward.transition.Transitions;
@@ -206,7 +207,7 @@ public final class SessionService {
     /**
      * Takes an answer to a step; the same one again changes nothing.
      *
-     * @param answer a plain value, as {@link dev.onward.schema.Json} reads one; an empty map for a step that asks for
+     * @param answer a plain value, as {@link dev.onward.json.Json} reads one; an empty map for a step that asks for
      *     none
      * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
      */
@@ -373,7 +374,7 @@ public final class SessionService {
         do {
             Onboarding current = get(sessionId, conditions.check());
             if (!conditions.allow(current.session())) {
-                throw new OnboardingException.StaleRevision(current);
+                throw new OnboardingException.StaleRevision(current.view());
             }
             A action = asked.apply(current);
             Instant now = now();
@@ -401,7 +402,8 @@ public final class SessionService {
                 }
             }
         } while (deadline.lasts());
-        throw new OnboardingException.ConcurrentUpdate(get(sessionId, conditions.check()));
+        throw new OnboardingException.ConcurrentUpdate(
+                get(sessionId, conditions.check()).view());
     }
 
     private <R> R changeNew(

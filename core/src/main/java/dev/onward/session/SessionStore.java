@@ -1,8 +1,9 @@
 package dev.onward.session;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.UserProfile;
 import dev.onward.transition.ClaimSecret;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.onward.session;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import dev.onward.transition.TextRules;
 import java.util.Optional;
 

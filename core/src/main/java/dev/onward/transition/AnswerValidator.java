@@ -1,8 +1,8 @@
 package dev.onward.transition;
 
 import dev.onward.flow.Step;
+import dev.onward.model.Violation;
 import dev.onward.schema.AnswerSchema;
-import dev.onward.schema.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

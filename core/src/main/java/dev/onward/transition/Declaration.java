@@ -1,6 +1,7 @@
 package dev.onward.transition;
 
-import dev.onward.schema.Violation;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.Violation;
 import java.util.Map;
 import java.util.Optional;
 

@@ -5,10 +5,16 @@ import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.flow.VisibleSteps;
+import dev.onward.model.SessionView;
 import java.util.Optional;
 
 /** A session beside its flow: how far it came and where to go on. */
 public record Onboarding(Session session, Flow flow) {
+
+    /** The session as callers of the Java API see it. */
+    public SessionView view() {
+        return SessionViews.of(this);
+    }
 
     /** The answers to all steps, the declaration among them. */
     public Answers answers() {

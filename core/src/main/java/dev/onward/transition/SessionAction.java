@@ -1,6 +1,7 @@
 package dev.onward.transition;
 
 import dev.onward.flow.Flow;
+import dev.onward.model.ClaimPolicy;
 import java.util.Optional;
 
 /** What may be asked of a session. */

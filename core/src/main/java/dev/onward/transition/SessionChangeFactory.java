@@ -2,6 +2,8 @@ package dev.onward.transition;
 
 import dev.onward.flow.CompletionMode;
 import dev.onward.flow.Flow;
+import dev.onward.model.EventType;
+import dev.onward.model.SessionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,12 +81,20 @@ final class SessionChangeFactory {
     /** The session as its next revision, and as active now where an event shows that the person was there. */
     private static Session next(Session session, List<SessionEvent> events, Instant now) {
         Session revised = session.revised(now);
-        return events.stream().map(SessionEvent::type).anyMatch(EventType::isActivity)
+        return events.stream().map(SessionEvent::type).anyMatch(SessionChangeFactory::isActivity)
                 ? revised.activeAt(now)
                 : revised;
     }
 
     static Optional<FlowCompletion> completion(Flow flow, Session session, Instant at) {
         return session.userId().map(user -> new FlowCompletion(user, flow.id(), at, flow.onboarding()));
+    }
+
+    /** Whether it shows that the person was there: cleanup then counts from it. To begin counts by the creation. */
+    private static boolean isActivity(EventType type) {
+        return switch (type) {
+            case STEP_DONE, SKIPPED, REVISED, DISMISSED, REOPENED, CLAIMED -> true;
+            case STARTED, COMPLETED, CONFIRMED, SUPERSEDED, MIGRATED, EXITED, DELETED -> false;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.onward.transition;
 
+import dev.onward.model.EventType;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package dev.onward.transition;
 
+import dev.onward.model.SessionState;
 import java.time.Instant;
 import java.util.Optional;
 

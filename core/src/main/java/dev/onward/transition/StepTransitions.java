@@ -5,7 +5,10 @@ import dev.onward.flow.Answers;
 import dev.onward.flow.Step;
 import dev.onward.flow.VisibleSteps;
 import dev.onward.kblock.KBlock;
-import dev.onward.schema.Violation;
+import dev.onward.model.EventType;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.SessionState;
+import dev.onward.model.Violation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +65,8 @@ final class StepTransitions {
     TransitionResult skip(Onboarding onboarding, String stepId, Instant now) {
         return onReachable(onboarding, stepId, (step, visibleSteps) -> {
             if (!step.optional()) {
-                return new TransitionResult.Rejected(new OnboardingException.StepRequired(onboarding, step));
+                return new TransitionResult.Rejected(
+                        new OnboardingException.StepRequired(onboarding.view(), step.id()));
             }
             Optional<Answer> existing = visibleSteps.answers().of(step.id());
             if (existing.isEmpty()) {
@@ -107,17 +111,18 @@ final class StepTransitions {
             Onboarding onboarding, String stepId, BiFunction<Step, VisibleSteps, TransitionResult> then) {
         Optional<Step> step = onboarding.flow().step(stepId);
         if (step.isEmpty()) {
-            return new TransitionResult.Rejected(new OnboardingException.StepNotFound(onboarding));
+            return new TransitionResult.Rejected(new OnboardingException.StepNotFound(
+                    Step.ids(onboarding.flow().steps())));
         }
         VisibleSteps visibleSteps = onboarding.visibleSteps();
         return visibleSteps.reachable(step.get())
                 ? then.apply(step.get(), visibleSteps)
-                : new TransitionResult.Rejected(new OnboardingException.StepNotReachable(onboarding, step.get()));
+                : new TransitionResult.Rejected(new OnboardingException.StepNotReachable(onboarding.view(), stepId));
     }
 
     private static OnboardingException already(Onboarding onboarding, Step step) {
         return onboarding.declares(step)
-                ? new OnboardingException.AlreadyDeclared(onboarding)
-                : new OnboardingException.AlreadyAnswered(onboarding, step);
+                ? new OnboardingException.AlreadyDeclared(onboarding.view())
+                : new OnboardingException.AlreadyAnswered(onboarding.view(), step.id());
     }
 }

@@ -1,5 +1,7 @@
 package dev.onward.transition;
 
+import dev.onward.model.OnboardingException;
+
 /** The rule that every text from outside keeps before it may reach a database. */
 public final class TextRules {
     /** White space to Unicode, but to none of {@link Character}'s questions. */

@@ -1,5 +1,6 @@
 package dev.onward.transition;
 
+import dev.onward.model.OnboardingException;
 import java.util.List;
 
 /** What an action leads to. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.model.OnboardingException.ReadCancelled;
 import dev.onward.session.LongRead;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
-import dev.onward.transition.OnboardingException.ReadCancelled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,7 +52,7 @@ class LongReadTest extends StoreTest {
             AnalyticsStore analytics = database.database().analytics();
             assertThatThrownBy(() -> analytics.figures(read))
                     .isInstanceOf(ReadCancelled.class)
-                    .hasMessageContaining("cancelled in the database");
+                    .hasMessageContaining("was cancelled");
             if (database.kind() == DatabaseKind.POSTGRESQL) {
                 await().until(() -> !reads());
                 other.rollback();

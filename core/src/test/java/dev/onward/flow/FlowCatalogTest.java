@@ -3,11 +3,12 @@ package dev.onward.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.BuiltInFlow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlowCatalogTest {
-    private static final Flow GENESIS = FlowCatalog.builtIn().find("genesis").orElseThrow();
+    private static final Flow GENESIS = BuiltInFlow.catalog().find("genesis").orElseThrow();
 
     @Test
     void theHighestVersionIsCurrentAndTheOthersAreStillFound() {
@@ -20,8 +21,8 @@ class FlowCatalogTest {
 
     @Test
     void aFlowThatIsNotHereIsNotFound() {
-        assertThat(FlowCatalog.builtIn().find("tour")).isEmpty();
-        assertThat(FlowCatalog.builtIn().find("tour", 1)).isEmpty();
+        assertThat(BuiltInFlow.catalog().find("tour")).isEmpty();
+        assertThat(BuiltInFlow.catalog().find("tour", 1)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.onward.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.definition.FlowFormatException;
 import dev.onward.definition.FlowReader;
@@ -15,7 +16,7 @@ class FlowReaderTest {
 
     @Test
     void readsTheBuiltInFlowByTheSameCode() {
-        Flow genesis = FlowCatalog.builtIn().find("genesis").orElseThrow();
+        Flow genesis = BuiltInFlow.catalog().find("genesis").orElseThrow();
         assertThat(genesis.version()).isEqualTo(1);
         assertThat(genesis.onboarding()).isTrue();
         assertThat(genesis.completesEarly()).isTrue();

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.postgresql.PostgresDialect;
 import dev.onward.jdbc.sqlite.SqliteDialect;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,6 +94,6 @@ class BusyDatabaseTest {
 
     private static SessionService sessions(Database database) {
         return new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 }

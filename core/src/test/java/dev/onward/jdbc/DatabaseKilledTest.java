@@ -5,19 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.postgresql.PostgresConnections;
 import dev.onward.jdbc.postgresql.PostgresDialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.PostgresServer;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class DatabaseKilledTest {
         }));
         database.migrations().migrate();
         sessions = new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach

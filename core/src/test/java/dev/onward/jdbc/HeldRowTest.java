@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.postgresql.PostgresConnections;
+import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
@@ -13,7 +14,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException.StoreBusy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -41,7 +41,7 @@ class HeldRowTest {
     private final TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final SessionService sessions = new SessionService(
-            FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
+            BuiltInFlow.catalog(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
 
     @AfterEach
     void close() {

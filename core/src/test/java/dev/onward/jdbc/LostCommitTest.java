@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException;
 import dev.onward.publishing.FlowPublication;
 import dev.onward.publishing.PublishReport;
 import dev.onward.publishing.PublishResult;
@@ -26,10 +29,8 @@ import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.net.URI;
 import java.time.InstantSource;
@@ -69,7 +70,7 @@ class LostCommitTest {
         pool = new HikariDataSource(config);
         database = Database.open(pool);
         sessions = new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Answer;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.EventPage;
 import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
@@ -17,7 +18,6 @@ import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -193,7 +193,7 @@ class ManyWritersTest {
             assertThat(mine.session().revision()).isEqualTo(expected + 1);
             return true;
         } catch (OnboardingException.StaleRevision stale) {
-            assertThat(stale.onboarding().session().revision()).isEqualTo(expected + 1);
+            assertThat(stale.session().revision()).isEqualTo(expected + 1);
             return false;
         }
     }

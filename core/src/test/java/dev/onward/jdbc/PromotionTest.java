@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.HotStandby;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,7 +99,7 @@ class PromotionTest {
 
     private static SessionService sessions(Database database) {
         return new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     private static HikariDataSource pool(int port) {

@@ -3,11 +3,11 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
-import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.sqlite.SqliteDialect;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.jdbc.postgresql.PostgresBackend;
+import dev.onward.jdbc.sqlite.SqliteBackend;
+import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.UnitOfWorkWriter;
-import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.session.CommitResult;
 import dev.onward.session.IdempotencyRecord;
@@ -45,7 +45,7 @@ class SavepointTest extends StoreTest {
                     decided.set(Optional.of((UnitOfWork) arguments[0]));
                     return CommitResult.DONE;
                 });
-        new SessionService(FlowCatalog.builtIn(), deciding, clock, IdGenerator.random())
+        new SessionService(BuiltInFlow.catalog(), deciding, clock, IdGenerator.random())
                 .start(StartRequest.of("genesis"));
         UnitOfWork start = decided.get().orElseThrow();
         String id = start.changes().getFirst().after().id();
@@ -67,13 +67,14 @@ class SavepointTest extends StoreTest {
     }
 
     private void assertThatNoSavepointIsOpenAfter(UnitOfWork writing, CommitResult outcome) throws SQLException {
-        Dialect dialect = database.kind() == DatabaseKind.SQLITE
-                ? new SqliteDialect()
-                : new PostgresDialect(WriteLimits.forServing());
+        Backend backend = database.kind() == DatabaseKind.SQLITE
+                ? new SqliteBackend()
+                : new PostgresBackend(WriteLimits.forServing());
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
-            assertThat(new UnitOfWorkWriter(dialect).write(connection, writing)).isEqualTo(outcome);
+            assertThat(new UnitOfWorkWriter(backend.dialect(), backend.backfill()).write(connection, writing))
+                    .isEqualTo(outcome);
             assertThatThrownBy(() -> statement.execute("RELEASE SAVEPOINT onward_writing"))
                     .isInstanceOf(SQLException.class);
             statement.execute("ROLLBACK");

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.transaction.AbandonedCommits;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.OutcomeUnknown;
+import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -17,9 +20,6 @@ import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
 import dev.onward.testing.PostgresServer;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
-import dev.onward.transition.OnboardingException.OutcomeUnknown;
-import dev.onward.transition.OnboardingException.StoreBusy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class SynchronousStandbyTest {
                 List.of(),
                 WriteLimits.forServing().withCommitWait(COMMIT_WAIT));
         sessions = new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach

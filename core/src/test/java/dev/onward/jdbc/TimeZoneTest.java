@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.retention.AbandonedSession;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionFilter;
@@ -57,7 +57,7 @@ class TimeZoneTest {
         config.setConnectionInitSql(test.sql("SELECT 1", "SET TIME ZONE 'America/St_Johns'"));
         pool = new HikariDataSource(config);
         database = Database.open(pool);
-        sessions = new SessionService(FlowCatalog.builtIn(), database.sessions(), clock, IdGenerator.random());
+        sessions = new SessionService(BuiltInFlow.catalog(), database.sessions(), clock, IdGenerator.random());
     }
 
     @AfterEach

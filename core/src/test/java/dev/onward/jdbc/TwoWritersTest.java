@@ -2,7 +2,9 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.model.EventType;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.CommitResult;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;
@@ -13,9 +15,7 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.Declaration;
-import dev.onward.transition.EventType;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.SessionChange;
 import dev.onward.transition.SessionEvent;
 import java.time.InstantSource;
@@ -57,7 +57,7 @@ class TwoWritersTest {
 
     private static SessionService node(Database database) {
         return new SessionService(
-                FlowCatalog.builtIn(), database.sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     private String start() {
@@ -85,8 +85,7 @@ class TwoWritersTest {
                     .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.AlreadyDeclared.class,
-                                    told -> assertThat(
-                                                    told.onboarding().session().firstKBlockId())
+                                    told -> assertThat(told.session().firstKBlockId())
                                             .isPresent()));
             assertThat(progress(id)).isEqualTo("2|1|3");
         }

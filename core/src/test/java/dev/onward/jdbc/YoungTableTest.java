@@ -3,7 +3,8 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.model.ClaimPolicy;
 import dev.onward.publishing.OpenSession;
 import dev.onward.publishing.ReleaseStore;
 import dev.onward.session.DeclarationResult;
@@ -19,7 +20,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TableReads;
 import dev.onward.testing.TestDatabase;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Session;
@@ -131,7 +131,7 @@ class YoungTableTest {
             // The fewer connections, the sooner all of them keep their plans.
             ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
             this.sessions = new SessionService(
-                    FlowCatalog.builtIn(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
+                    BuiltInFlow.catalog(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
         }
 
         /** Adds rows as if Onward had written them, from one number to another. */

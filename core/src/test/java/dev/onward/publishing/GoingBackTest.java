@@ -2,13 +2,13 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.SessionState;
 import dev.onward.publishing.FlowPublication.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.UpgradeResult;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.transition.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.jdbc.Database;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
@@ -11,7 +12,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.Declaration;
-import dev.onward.transition.OnboardingException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

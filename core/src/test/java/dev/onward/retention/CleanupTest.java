@@ -3,6 +3,7 @@ package dev.onward.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
@@ -10,7 +11,6 @@ import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.Declaration;
-import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

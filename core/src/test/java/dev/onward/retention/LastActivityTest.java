@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -11,8 +13,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.StoreTest;
-import dev.onward.transition.ClaimPolicy;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -2,7 +2,10 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
 import dev.onward.schema.review.SchemaProblem;
+import dev.onward.schema.review.SchemaReview;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +32,7 @@ class AnswerSchemaTest {
 
     @Test
     void anAnswerThatMeetsItHasNoViolations() {
-        assertThat(TEAM.problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(TEAM).problems()).isEmpty();
         assertThat(TEAM.violations(Json.read("{\"name\":\"Ada\",\"size\":3,\"start\":\"2026-02-28\"}")))
                 .isEmpty();
     }
@@ -73,7 +76,7 @@ class AnswerSchemaTest {
                     """)
     void aViolationIsToldOnceAndInWordsForWhoeverGaveTheAnswer(String schema, String answer, String words) {
         AnswerSchema asked = AnswerSchema.of(definition(schema));
-        assertThat(asked.problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(asked).problems()).isEmpty();
         assertThat(asked.violations(Objects.requireNonNull(Json.read(answer))))
                 .containsExactly(new Violation("", words));
     }
@@ -102,7 +105,8 @@ class AnswerSchemaTest {
         "pattern, '[', RE2 cannot run"
     })
     void whatMayNotServeIsRefusedBeforeItIsUsed(String keyword, String value, String problem) {
-        assertThat(AnswerSchema.of(Map.of(keyword, value)).problems())
+        assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of(keyword, value)))
+                        .problems())
                 .isNotEmpty()
                 .first()
                 .satisfies(found -> {
@@ -117,7 +121,7 @@ class AnswerSchemaTest {
                 "$defs", Map.of("short", Map.of("type", "string", "maxLength", 3)),
                 "type", "object",
                 "properties", Map.of("a", Map.of("$ref", "#/$defs/short"))));
-        assertThat(schema.problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(schema).problems()).isEmpty();
         assertThat(schema.violations(Json.read("{\"a\":\"long\"}")))
                 .extracting(Violation::pointer)
                 .containsExactly("/a");
@@ -130,7 +134,7 @@ class AnswerSchemaTest {
                 Map.of("a", Map.of("$ref", "#/$defs/b"), "b", Map.of("items", Map.of("$ref", "#/$defs/a"))),
                 "$ref",
                 "#/$defs/a"));
-        assertThat(schema.problems())
+        assertThat(SchemaReview.ofAnswer(schema).problems())
                 .isNotEmpty()
                 .allSatisfy(found -> assertThat(found.problem()).contains("circle"));
     }
@@ -144,7 +148,7 @@ class AnswerSchemaTest {
         }
         defs.put("d12", Map.of("type", "string"));
         AnswerSchema schema = AnswerSchema.of(Map.of("$defs", defs, "$ref", "#/$defs/d0"));
-        assertThat(schema.problems())
+        assertThat(SchemaReview.ofAnswer(schema).problems())
                 .singleElement()
                 .extracting(SchemaProblem::problem)
                 .asString()
@@ -162,8 +166,9 @@ class AnswerSchemaTest {
         there.put("d33", Map.of("type", "string"));
         back.put("d33", Map.of("type", "string"));
         assertThat(List.of(there, back))
-                .allSatisfy(defs -> assertThat(AnswerSchema.of(Map.of("$defs", defs, "$ref", "#/$defs/d0"))
-                                .problems())
+                .allSatisfy(defs -> assertThat(
+                                SchemaReview.ofAnswer(AnswerSchema.of(Map.of("$defs", defs, "$ref", "#/$defs/d0")))
+                                        .problems())
                         .singleElement()
                         .extracting(SchemaProblem::problem)
                         .asString()
@@ -172,15 +177,15 @@ class AnswerSchemaTest {
 
     @Test
     void noSchemaIsTakenFromWhereNoneIsLookedFor() {
-        assertThat(AnswerSchema.of(Map.of("const", Map.of("pattern", "("), "$ref", "#/const"))
+        assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("const", Map.of("pattern", "("), "$ref", "#/const")))
                         .problems())
                 .singleElement()
                 .extracting(SchemaProblem::problem)
                 .asString()
                 .contains("leads to no schema in this document");
-        assertThat(AnswerSchema.of(Map.of(
+        assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of(
                                 "properties", Map.of("default", Map.of("type", "string")),
-                                "additionalProperties", Map.of("$ref", "#/properties/default")))
+                                "additionalProperties", Map.of("$ref", "#/properties/default"))))
                         .problems())
                 .isEmpty();
     }
@@ -192,8 +197,9 @@ class AnswerSchemaTest {
                 "object",
                 "properties",
                 Map.of("$id", Map.of("type", "string"), "pattern", Map.of("type", "string"), "const", Map.of())));
-        assertThat(schema.problems()).isEmpty();
-        assertThat(AnswerSchema.of(Map.of("const", Map.of("$ref", "elsewhere"))).problems())
+        assertThat(SchemaReview.ofAnswer(schema).problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("const", Map.of("$ref", "elsewhere"))))
+                        .problems())
                 .isEmpty();
     }
 

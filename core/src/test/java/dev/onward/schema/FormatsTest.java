@@ -2,6 +2,9 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.Violation;
+import dev.onward.schema.review.SchemaReview;
+import dev.onward.schema.validator.StandardFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -187,7 +190,7 @@ class FormatsTest {
 
     private static List<Violation> violations(String format, String text) {
         AnswerSchema schema = AnswerSchema.of(Map.of("format", format));
-        assertThat(schema.problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(schema).problems()).isEmpty();
         return schema.violations(text);
     }
 }

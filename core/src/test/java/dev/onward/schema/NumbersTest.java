@@ -2,6 +2,8 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

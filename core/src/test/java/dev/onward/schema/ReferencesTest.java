@@ -2,8 +2,11 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
 import dev.onward.schema.review.SchemaProblem;
-import dev.onward.schema.review.SchemaTree;
+import dev.onward.schema.review.SchemaReview;
+import dev.onward.schema.validator.SchemaTree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +235,7 @@ class ReferencesTest {
     }
 
     private static List<SchemaProblem> problems(String schema) {
-        return of(schema).problems();
+        return SchemaReview.ofAnswer(of(schema)).problems();
     }
 
     private static List<String> violations(String schema, String answer) {

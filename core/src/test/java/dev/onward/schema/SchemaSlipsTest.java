@@ -2,8 +2,10 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.json.Json;
 import dev.onward.schema.review.SchemaIssues;
 import dev.onward.schema.review.SchemaProblem;
+import dev.onward.schema.review.SchemaReview;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +40,7 @@ class SchemaSlipsTest {
                     {"properties": {"a": {}, "zip": {}}, "dependentRequired": {"a": ["zpi"]}} | /dependentRequired/a | did you mean zip?
                     """)
     void whatWorksIsWarnedOf(String schema, String pointer, String words) {
-        SchemaIssues found = schema(schema).review();
+        SchemaIssues found = SchemaReview.ofAnswer(schema(schema));
         assertThat(found.problems()).isEmpty();
         assertThat(found.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo(pointer);
@@ -60,10 +62,12 @@ class SchemaSlipsTest {
                     {"exclusiveMinimum": 2, "maximum": 2.0} | /exclusiveMinimum | leaves no value
                     """)
     void whatCanNeverWorkIsAnError(String schema, String pointer, String words) {
-        assertThat(schema(schema).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.pointer()).isEqualTo(pointer);
-            assertThat(problem.problem()).contains(words);
-        });
+        assertThat(SchemaReview.ofAnswer(schema(schema)).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo(pointer);
+                    assertThat(problem.problem()).contains(words);
+                });
     }
 
     @ParameterizedTest
@@ -80,20 +84,20 @@ class SchemaSlipsTest {
                 {"enum": ["a", "b"], "default": "b", "examples": ["a"]}""", """
                 {"$defs": {"x": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/x", "default": "b"}}}"""})
     void whatIsMeantAsItStandsIsNotWarnedOf(String schema) {
-        assertThat(schema(schema).review()).isEqualTo(new SchemaIssues(List.of(), List.of()));
+        assertThat(SchemaReview.ofAnswer(schema(schema))).isEqualTo(new SchemaIssues(List.of(), List.of()));
     }
 
     @Test
     void aConditionNeedNotSayWhatEachFieldIs() {
         AnswerSchema condition = schema("{\"required\": [\"role\"], \"properties\": {\"size\": {\"const\": 1}}}");
-        assertThat(condition.review().warnings()).hasSize(1);
-        assertThat(condition.reviewAsCondition().warnings()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(condition).warnings()).hasSize(1);
+        assertThat(SchemaReview.ofCondition(condition).warnings()).isEmpty();
     }
 
     @Test
     void oneSlipHidesNoOther() {
-        SchemaIssues found = schema("""
-                {"type": "objekt", "pattern": "[", "minLength": "x", "requried": ["a"], "properties": {"a": {"enum": []}}}""").review();
+        SchemaIssues found = SchemaReview.ofAnswer(schema("""
+                {"type": "objekt", "pattern": "[", "minLength": "x", "requried": ["a"], "properties": {"a": {"enum": []}}}"""));
         assertThat(found.problems())
                 .extracting(SchemaProblem::pointer)
                 .containsExactlyInAnyOrder("/type", "/pattern", "/minLength", "/properties/a/enum");

@@ -2,6 +2,9 @@ package dev.onward.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
+import dev.onward.schema.review.SchemaReview;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,7 +162,7 @@ class ViolationsTest {
     @SuppressWarnings("unchecked")
     private static List<Violation> violations(String schema, String answer) {
         AnswerSchema asked = AnswerSchema.of((Map<String, Object>) Objects.requireNonNull(Json.read(schema)));
-        assertThat(asked.problems()).isEmpty();
+        assertThat(SchemaReview.ofAnswer(asked).problems()).isEmpty();
         return asked.violations(Objects.requireNonNull(Json.read(answer)));
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Declaration;
-import dev.onward.transition.OnboardingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

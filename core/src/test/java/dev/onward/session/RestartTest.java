@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.OnboardingException;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -14,7 +15,6 @@ import dev.onward.transition.AnswerState;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,8 +138,7 @@ class RestartTest extends StoreTest {
                     .satisfies(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.Superseded.class,
-                                    told -> assertThat(
-                                                    told.onboarding().session().supersededBy())
+                                    told -> assertThat(told.session().supersededBy())
                                             .contains(begun)));
         }
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("40");

@@ -2,7 +2,7 @@ package dev.onward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
 import dev.onward.testing.AtOnce;
 import dev.onward.testing.AtOnce.Ended;
@@ -30,7 +30,7 @@ class ResumeRaceTest extends StoreTest {
     void whoResumesManyTimesAtOnceHasOneSession() throws Exception {
         try (Database otherNode = Database.open(database.dataSource())) {
             SessionService other =
-                    new SessionService(FlowCatalog.builtIn(), otherNode.sessions(), clock, IdGenerator.random());
+                    new SessionService(BuiltInFlow.catalog(), otherNode.sessions(), clock, IdGenerator.random());
             for (int round = 0; round < ROUNDS; round++) {
                 String user = "user " + round;
                 List<Ended<StartResult>> ended = AtOnce.run(IntStream.range(0, TABS)

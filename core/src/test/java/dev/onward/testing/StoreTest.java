@@ -1,5 +1,6 @@
 package dev.onward.testing;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.session.SessionService;
 import dev.onward.transition.IdGenerator;
@@ -14,7 +15,7 @@ public abstract class StoreTest {
     protected final SessionService sessions;
 
     protected StoreTest(DatabaseKind kind, Instant now) {
-        this(kind, now, FlowCatalog.builtIn());
+        this(kind, now, BuiltInFlow.catalog());
     }
 
     protected StoreTest(DatabaseKind kind, Instant now, FlowCatalog flows) {

@@ -2,10 +2,13 @@ package dev.onward.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.SessionState;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.ClaimResult;
@@ -211,7 +214,7 @@ class ClaimedAnswersTest extends StoreTest {
     @Test
     void whatOtherSoftwareDeclaredComesOverToo() {
         SessionService genesis =
-                new SessionService(FlowCatalog.builtIn(), database.database().sessions(), clock, IdGenerator.random());
+                new SessionService(BuiltInFlow.catalog(), database.database().sessions(), clock, IdGenerator.random());
         seed.start("theirs", "nobody", NOON);
         database.execute("UPDATE onboarding_sessions SET user_id = NULL, first_declaration = 'Theirs.',"
                 + " first_kblock_id = 'their-kblock' WHERE id = 'theirs'");

@@ -1,5 +1,7 @@
 package dev.onward.transition;
 
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.WriteConditions;
 import java.util.List;
 import java.util.Map;
@@ -326,7 +328,7 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
     }
 
     /** Asks it; answers why it was refused. */
-    Optional<OnboardingException> apiException(TableSession session) {
+    Optional<OnboardingException> rejection(TableSession session) {
         try {
             call.of(session);
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.onward.transition;
 
+import dev.onward.model.ClaimPolicy;
 import dev.onward.session.ClaimResult;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;

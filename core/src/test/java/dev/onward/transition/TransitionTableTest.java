@@ -2,6 +2,8 @@ package dev.onward.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.OnboardingException;
+import dev.onward.model.SessionState;
 import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
 import dev.onward.session.StartRequest;
@@ -109,7 +111,7 @@ class TransitionTableTest extends StoreTest {
         Session before = sessions.get(session.id()).session();
         assertThat(before.state()).as(asked.row()).isEqualTo(state);
         clock.advance(Duration.ofSeconds(1));
-        Optional<OnboardingException> refused = asked.apiException(session);
+        Optional<OnboardingException> refused = asked.rejection(session);
         Session after = sessions.get(session.id()).session();
         List<RecordedEvent> events = sessions.events(
                         session.id(), new EventPosition(before.revision(), Integer.MAX_VALUE, ""), 10)
@@ -129,9 +131,9 @@ class TransitionTableTest extends StoreTest {
                         .collect(Collectors.joining(" "));
     }
 
-    private static void tellsTheSession(OnboardingException reason, Session session) {
+    private void tellsTheSession(OnboardingException reason, Session session) {
         if (reason instanceof OnboardingException.Conflict conflict) {
-            assertThat(conflict.onboarding().session()).isEqualTo(session);
+            assertThat(conflict.session()).isEqualTo(sessions.get(session.id()).view());
         }
     }
 

@@ -3,9 +3,10 @@ package dev.onward.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.Answers;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.model.OnboardingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TransitionsTest {
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
-    private static final Flow GENESIS = FlowCatalog.builtIn().find("genesis").orElseThrow();
+    private static final Flow GENESIS = BuiltInFlow.catalog().find("genesis").orElseThrow();
 
     private final AtomicInteger counter = new AtomicInteger();
     private final Transitions transitions = new Transitions(() -> "id-" + counter.incrementAndGet());

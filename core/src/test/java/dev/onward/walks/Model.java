@@ -1,6 +1,6 @@
 package dev.onward.walks;
 
-import dev.onward.transition.ClaimPolicy;
+import dev.onward.model.ClaimPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +89,7 @@ final class Model {
         if (source.user.isPresent()) {
             return source.user.get().equals(user)
                     ? Claim.done("already_yours", source)
-                    : Claim.refused("ClaimedByAnother");
+                    : Claim.refused("ClaimedByAnotherUser");
         }
         Optional<ModelSession> own = of(user).filter(session -> !session.dismissed());
         if (own.isEmpty()) {

@@ -112,7 +112,7 @@ final class ModelSession {
         return superseded() ? Optional.of("Superseded") : dismissed() ? Optional.of("Dismissed") : Optional.empty();
     }
 
-    private Optional<String> apiException(String stepId) {
+    private Optional<String> rejection(String stepId) {
         Optional<ModelStep> step = flow.step(stepId);
         return closed().or(() -> step.isEmpty() ? Optional.of("StepNotFound") : Optional.empty())
                 .or(() -> reachable(step.orElseThrow()) ? Optional.empty() : Optional.of("StepNotReachable"));
@@ -123,13 +123,13 @@ final class ModelSession {
     }
 
     String declare(String word, Instant now) {
-        return flow.declares().map(step -> submit(step.id(), word, now)).orElse("NothingToDeclare");
+        return flow.declares().map(step -> submit(step.id(), word, now)).orElse("NoDeclarationStep");
     }
 
     String submit(String stepId, String word, Instant now) {
-        Optional<String> apiException = apiException(stepId);
-        if (apiException.isPresent()) {
-            return apiException.get();
+        Optional<String> rejection = rejection(stepId);
+        if (rejection.isPresent()) {
+            return rejection.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
         String standing = answers.getOrDefault(stepId, SKIPPED);
@@ -150,9 +150,9 @@ final class ModelSession {
     }
 
     String skip(String stepId, Instant now) {
-        Optional<String> apiException = apiException(stepId);
-        if (apiException.isPresent()) {
-            return apiException.get();
+        Optional<String> rejection = rejection(stepId);
+        if (rejection.isPresent()) {
+            return rejection.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
         if (!step.optional()) {

@@ -1,7 +1,8 @@
 package dev.onward.jdbc.batch;
 
+import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

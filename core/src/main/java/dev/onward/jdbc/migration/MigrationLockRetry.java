@@ -17,11 +17,13 @@ final class MigrationLockRetry {
     private static final int TRIES_PER_LINE = 8;
 
     private final Transactions transactions;
+    private final MigrationDialect dialect;
     private final Consumer<String> lines;
 
     /** @param lines takes what is waited for, every few seconds */
-    MigrationLockRetry(Transactions transactions, Consumer<String> lines) {
+    MigrationLockRetry(Transactions transactions, MigrationDialect dialect, Consumer<String> lines) {
         this.transactions = transactions;
+        this.dialect = dialect;
         this.lines = lines;
     }
 
@@ -53,6 +55,6 @@ final class MigrationLockRetry {
     }
 
     private Optional<String> holder() {
-        return transactions.read(transactions.dialect()::lockHolder);
+        return transactions.read(dialect::lockHolder);
     }
 }

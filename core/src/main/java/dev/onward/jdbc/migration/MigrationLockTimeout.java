@@ -1,6 +1,5 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.transaction.Dialect;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -9,9 +8,9 @@ import org.flywaydb.core.api.callback.Event;
 
 /** Bounds how long each migration waits for a lock. Runs in the migration's own transaction. */
 final class MigrationLockTimeout extends BaseCallback {
-    private final Dialect dialect;
+    private final MigrationDialect dialect;
 
-    MigrationLockTimeout(Dialect dialect) {
+    MigrationLockTimeout(MigrationDialect dialect) {
         this.dialect = dialect;
     }
 

@@ -1,12 +1,9 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.store.LegacyRows;
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,10 +40,15 @@ public final class Migrations {
 
     private final DataSource dataSource;
     private final Transactions transactions;
+    private final MigrationDialect dialect;
+    private final LegacyRows legacyRows;
 
-    public Migrations(DataSource dataSource, Transactions transactions) {
+    public Migrations(
+            DataSource dataSource, Transactions transactions, MigrationDialect dialect, LegacyRows legacyRows) {
         this.dataSource = dataSource;
         this.transactions = transactions;
+        this.dialect = dialect;
+        this.legacyRows = legacyRows;
     }
 
     /** A migration that has not run yet. */
@@ -104,7 +106,7 @@ public final class Migrations {
         ExistingTables tables = tables();
         Set<String> applied = tables.has(ExistingTables.HISTORY) ? applied(tables) : Set.of();
         if (applied.isEmpty()) {
-            tables.requireAdoptable(dialect() instanceof PostgresDialect);
+            tables.requireAdoptable(dialect.typesMatter());
         }
         Optional<Newer> newer = SchemaVersion.newer(applied, SCRIPTS);
         return new Schema(newer.isPresent() ? List.of() : missing(applied), newer);
@@ -138,7 +140,7 @@ public final class Migrations {
      * database's owner to run. Empty where nothing is missing, and on SQLite.
      */
     public List<String> missingGrants() {
-        return transactions.read(dialect()::missingGrants);
+        return transactions.read(dialect::missingGrants);
     }
 
     /**
@@ -166,7 +168,7 @@ public final class Migrations {
             requireGrants();
             pending = migrateAlone(waiting);
         }
-        new LegacyRows(transactions).backfill();
+        legacyRows.backfillAll();
         if (!pending.isEmpty()) {
             analyze();
         }
@@ -176,7 +178,7 @@ public final class Migrations {
     /** Nobody has to wait for the database's own statistics of what was written just now. */
     private void analyze() {
         transactions.read(connection -> {
-            dialect().analyze(connection);
+            dialect.analyze(connection);
             return true;
         });
     }
@@ -192,7 +194,7 @@ public final class Migrations {
     /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
     private List<PendingMigration> migrateAlone(Consumer<String> waiting) {
         try (Connection guard = dataSource.getConnection()) {
-            dialect().lockMigrations(guard, waiting);
+            dialect.lockMigrations(guard, waiting);
             try {
                 List<PendingMigration> pending = pending();
                 if (!pending.isEmpty()) {
@@ -200,7 +202,7 @@ public final class Migrations {
                 }
                 return pending;
             } finally {
-                dialect().unlockMigrations(guard);
+                dialect.unlockMigrations(guard);
             }
         } catch (SQLException e) {
             throw new DatabaseException("Migrating failed: " + innermost(e), e);
@@ -211,28 +213,28 @@ public final class Migrations {
         try {
             if (first && tables().has(ExistingTables.SESSIONS)) {
                 transactions.read(connection -> {
-                    dialect().adopt(connection);
+                    dialect.adopt(connection);
                     return true;
                 });
             }
             Flyway flyway = Flyway.configure()
                     .dataSource(dataSource)
-                    .locations("classpath:onward-schema/" + dialect().folder())
+                    .locations("classpath:onward-schema/" + dialect.folder())
                     .table(ExistingTables.HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .cleanDisabled(true)
                     .validateMigrationNaming(true)
-                    .callbacks(new MigrationLockTimeout(dialect()))
+                    .callbacks(new MigrationLockTimeout(dialect))
                     .load();
-            new MigrationLockRetry(transactions, waiting).run(flyway::migrate);
+            new MigrationLockRetry(transactions, dialect, waiting).run(flyway::migrate);
         } catch (FlywayException | OnboardingException e) {
             throw new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
         }
     }
 
     private ExistingTables tables() {
-        return transactions.read(dialect()::tables);
+        return transactions.read(dialect::tables);
     }
 
     private Set<String> applied(ExistingTables tables) {
@@ -247,12 +249,8 @@ public final class Migrations {
         }
     }
 
-    private Dialect dialect() {
-        return transactions.dialect();
-    }
-
     private String sql(String script) {
-        String path = "/onward-schema/" + dialect().folder() + "/" + script;
+        String path = "/onward-schema/" + dialect.folder() + "/" + script;
         try (InputStream in = Migrations.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + path);

@@ -1,5 +1,7 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.transaction.WriteLimits;
+
 /**
  * Keeps PostgreSQL from reading tables through where it should look rows up.
  *
@@ -9,10 +11,10 @@ package dev.onward.jdbc.postgresql;
  * nobody else on the connection feels it.
  */
 public final class IndexedPlans {
-    public static final String SETTING = "set_config('enable_seqscan', 'off', true)";
+    private static final String SETTING = "set_config('enable_seqscan', 'off', true)";
 
     /** A query, so that it may go before another statement in one message to the database. */
-    public static final String ON = "SELECT " + SETTING;
+    private static final String ON = "SELECT " + SETTING;
 
     private static final String IN_ORDER = ON + ", set_config('enable_sort', 'off', true)";
 
@@ -26,5 +28,15 @@ public final class IndexedPlans {
     /** The same for a query that reads on in the order of an index: it does not sort all that is left for a few rows. */
     static String inOrder(String query) {
         return IN_ORDER + ";\n" + query;
+    }
+
+    /**
+     * A query that bounds the locks of the current transaction and makes it look rows up by indexes. It holds for that
+     * transaction alone, so also behind a pooler.
+     */
+    static String begin(WriteLimits limits) {
+        return limits.lockWait().isZero()
+                ? ON
+                : "SELECT set_config('lock_timeout', '" + limits.lockWait().toMillis() + "', true), " + SETTING;
     }
 }

@@ -1,6 +1,6 @@
 package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.store.Backfill;
+import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.transaction.ResultRows;
 import java.sql.Array;
 import java.sql.Connection;

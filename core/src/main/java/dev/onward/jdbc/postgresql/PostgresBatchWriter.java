@@ -163,19 +163,19 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         List<StatementPart<?>> sessions = needed(
                 new StatementPart<>("begun", BEGIN, begun(changes), PostgresBatchWriter::setBegun),
                 new StatementPart<>("changed", CHANGE, changed(changes), PostgresBatchWriter::setChanged));
-        List<StatementPart<?>> benchResources = needed(
+        List<StatementPart<?>> childRows = needed(
                 new StatementPart<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresBatchWriter::setKBlocks),
                 new StatementPart<>("events", ADD_EVENTS, events(changes), PostgresBatchWriter::setEvents),
                 new StatementPart<>(
                         "completions", ADD_COMPLETIONS, completions(changes), PostgresBatchWriter::setCompletions),
                 new StatementPart<>("receipts", ADD_RECEIPTS, answered, PostgresBatchWriter::setReceipts));
-        String sql = limits.begin() + ";\n" + statement(sessions, benchResources);
+        String sql = IndexedPlans.begin(limits) + ";\n" + statement(sessions, childRows);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ArrayParameters columns = new ArrayParameters(statement);
             for (StatementPart<?> part : sessions) {
                 part.set(columns);
             }
-            for (StatementPart<?> part : benchResources) {
+            for (StatementPart<?> part : childRows) {
                 part.set(columns);
             }
             statement.execute();
@@ -194,7 +194,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         }
     }
 
-    /** From the second result: the first is that of {@link WriteLimits#begin}. */
+    /** From the second result: the first is that of {@link IndexedPlans#begin}. */
     private static Set<String> ids(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
         Set<String> ids = new HashSet<>();
@@ -211,14 +211,14 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         return Stream.of(parts).filter(part -> !part.rows().isEmpty()).toList();
     }
 
-    private static String statement(List<StatementPart<?>> sessions, List<StatementPart<?>> benchResources) {
+    private static String statement(List<StatementPart<?>> sessions, List<StatementPart<?>> childRows) {
         String applied = sessions.stream()
                 .map(part -> "SELECT * FROM " + part.name())
                 .collect(Collectors.joining(" UNION ALL "));
         return Stream.of(
                         sessions.stream().map(StatementPart::definition),
                         Stream.of("applied AS (" + applied + ")"),
-                        benchResources.stream().map(StatementPart::definition))
+                        childRows.stream().map(StatementPart::definition))
                 .flatMap(definitions -> definitions)
                 .collect(Collectors.joining(",\n", "WITH ", "\nSELECT id FROM applied"));
     }

@@ -180,7 +180,7 @@ public final class PostgresConnections implements Connections {
     private <T> T rollingBack(Connection connection, ConnectionCallback<T> work) throws SQLException {
         boolean done = false;
         try {
-            execute(connection, limits.begin());
+            execute(connection, IndexedPlans.begin(limits));
             T result = work.on(connection);
             done = true;
             return result;

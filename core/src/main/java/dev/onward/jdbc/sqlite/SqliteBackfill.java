@@ -1,6 +1,6 @@
 package dev.onward.jdbc.sqlite;
 
-import dev.onward.jdbc.store.Backfill;
+import dev.onward.jdbc.migration.Backfill;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,16 +1,8 @@
 package dev.onward.jdbc.sqlite;
 
-import dev.onward.jdbc.migration.ExistingTables;
-import dev.onward.jdbc.store.Backfill;
-import dev.onward.jdbc.store.BatchWriter;
-import dev.onward.jdbc.store.UnitOfWorkWriter;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.Dialect;
-import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.retention.RetentionStore;
-import dev.onward.schema.Json;
-import java.nio.file.Path;
+import dev.onward.json.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,10 +12,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javax.sql.DataSource;
 
 /** SQLite 3.39 and later. It has no SQLSTATE: its result codes tell what failed. */
 public record SqliteDialect() implements Dialect {
@@ -35,16 +24,6 @@ public record SqliteDialect() implements Dialect {
     private static final int IO_ERROR = 10;
     private static final int FULL = 13;
     public static final int CANNOT_OPEN = 14;
-
-    @Override
-    public String folder() {
-        return "sqlite";
-    }
-
-    @Override
-    public Connections connections(DataSource dataSource, List<Path> lockFiles) {
-        return new SqliteConnections(dataSource, this, lockFiles);
-    }
 
     /** Sets what every connection needs: a commit that is answered survives a loss of power. */
     void prepare(Connection connection) throws SQLException {
@@ -141,16 +120,6 @@ public record SqliteDialect() implements Dialect {
         statement.setString(index, Json.write(texts));
     }
 
-    @Override
-    public int readersAtOnce() {
-        return 2;
-    }
-
-    @Override
-    public int writersAtOnce() {
-        return 1;
-    }
-
     /** Nothing else bounds it. */
     @Override
     public void allowLongRead(Connection connection, Duration limit) {}
@@ -158,11 +127,6 @@ public record SqliteDialect() implements Dialect {
     /** A file does not fall silent; its lock is waited for by a limit of its own. */
     @Override
     public void boundBatch(Connection connection) {}
-
-    @Override
-    public BatchWriter unitsOfWork() {
-        return new SqliteBatchWriter(new UnitOfWorkWriter(this));
-    }
 
     @Override
     public int timeType() {
@@ -173,46 +137,6 @@ public record SqliteDialect() implements Dialect {
     public String timeOfText() {
         return "?";
     }
-
-    @Override
-    public ExistingTables tables(Connection connection) throws SQLException {
-        return ExistingTables.read(connection, """
-                SELECT m.name AS table_name, c.name AS column_name, c.type AS type
-                FROM sqlite_master m, pragma_table_info(m.name) c
-                WHERE m.type = 'table' AND m.name LIKE 'onboarding\\_%' ESCAPE '\\'
-                """);
-    }
-
-    @Override
-    public void adopt(Connection connection) throws SQLException {
-        SqliteAdoption.adopt(connection);
-    }
-
-    /** Whoever may write the file may do everything. */
-    @Override
-    public List<String> missingGrants(Connection connection) {
-        return List.of();
-    }
-
-    /** One server at a time serves a file. */
-    @Override
-    public void lockMigrations(Connection connection, Consumer<String> waiting) {}
-
-    @Override
-    public void unlockMigrations(Connection connection) {}
-
-    /** The driver's {@code busy_timeout} does, and others read in the meantime. */
-    @Override
-    public void boundMigration(Connection connection) {}
-
-    @Override
-    public Optional<String> lockHolder(Connection connection) {
-        return Optional.empty();
-    }
-
-    /** Without statistics SQLite plans by its indexes, which is what every query here is made for. */
-    @Override
-    public void analyze(Connection connection) {}
 
     /** There is one writer: who writes has the turn. */
     @Override
@@ -225,20 +149,5 @@ public record SqliteDialect() implements Dialect {
     @Override
     public boolean waitedInVain(SQLException failure) {
         return false;
-    }
-
-    @Override
-    public Backfill backfill() {
-        return new SqliteBackfill();
-    }
-
-    @Override
-    public int deleteOrphans(Transactions transactions) {
-        return new SqliteOrphanCleanup(transactions).delete();
-    }
-
-    @Override
-    public RetentionStore retention(Transactions transactions) {
-        return new SqliteRetentionStore(transactions);
     }
 }

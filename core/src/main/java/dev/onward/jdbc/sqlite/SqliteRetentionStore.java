@@ -1,5 +1,6 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.store.IdempotencyRecordWriter;
 import dev.onward.jdbc.transaction.DatabaseClock;
 import dev.onward.jdbc.transaction.LongReads;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Cleanup as SQLite's statements. */
-record SqliteRetentionStore(Transactions transactions) implements RetentionStore {
+record SqliteRetentionStore(Transactions transactions, Backfill backfill) implements RetentionStore {
 
     /** ?1: the time of the question; ?2: the hours that are asked for. */
     private static final String ABANDONED = new SqliteDialect().abandoned("""
@@ -80,7 +81,7 @@ record SqliteRetentionStore(Transactions transactions) implements RetentionStore
                 for (String id : ids) {
                     isAbandoned.setString(3, id);
                     if (!ResultRows.strings(isAbandoned).isEmpty()) {
-                        transactions.dialect().backfill().sessions(connection, List.of(id));
+                        backfill.sessions(connection, List.of(id));
                         addEvent.setString(1, id);
                         addEvent.executeUpdate();
                         delete.setString(3, id);

@@ -1,7 +1,7 @@
 package dev.onward.jdbc.store;
 
-import dev.onward.jdbc.batch.BatchResult;
 import dev.onward.jdbc.batch.GroupCommit;
+import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.session.CommitResult;
 import dev.onward.session.IdempotencyRecord;

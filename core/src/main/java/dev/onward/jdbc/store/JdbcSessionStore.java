@@ -1,13 +1,14 @@
 package dev.onward.jdbc.store;
 
-import dev.onward.jdbc.batch.BatchResult;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.batch.GroupCommit;
+import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.IndexedQuery;
 import dev.onward.jdbc.transaction.StatementParameters;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.kblock.KBlock;
+import dev.onward.model.UserProfile;
 import dev.onward.session.CommitResult;
 import dev.onward.session.EventPosition;
 import dev.onward.session.FlowFilter;
@@ -17,7 +18,6 @@ import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
 import dev.onward.session.UnitOfWork;
-import dev.onward.session.UserProfile;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
 import java.sql.PreparedStatement;
@@ -35,6 +35,7 @@ public record JdbcSessionStore(
         SessionRowMapper rows,
         UnitOfWorkWriter unitsOfWork,
         IdempotencyRecordWriter idempotencyRecords,
+        ReleaseWriter releases,
         GroupCommit<String, Optional<Session>> finding,
         GroupCommit<UnitOfWork, CommitResult> writing)
         implements SessionStore, AutoCloseable {
@@ -84,23 +85,25 @@ public record JdbcSessionStore(
 
     private record CompletionRow(String flow, Instant at, boolean onboarding) {}
 
-    public static JdbcSessionStore of(Transactions transactions, BatchSettings batching) {
+    public static JdbcSessionStore of(Transactions transactions, Backend backend, BatchSettings batching) {
         Dialect dialect = transactions.dialect();
+        UnitOfWorkWriter writer = new UnitOfWorkWriter(dialect, backend.backfill());
         SessionRowMapper rows = new SessionRowMapper(dialect);
         return new JdbcSessionStore(
                 transactions,
                 rows,
-                new UnitOfWorkWriter(dialect),
+                writer,
                 new IdempotencyRecordWriter(dialect),
+                new ReleaseWriter(dialect, writer, backend.batchWriter()),
                 new GroupCommit<>(
                         BatchSettings.BatchKind.FIND,
                         new BatchFind(transactions, rows),
-                        dialect.readersAtOnce(),
+                        backend.readersAtOnce(),
                         batching),
                 new GroupCommit<>(
                         BatchSettings.BatchKind.WRITE,
-                        new BatchWrite(transactions, new UnitOfWorkWriter(dialect), dialect.unitsOfWork()),
-                        dialect.writersAtOnce(),
+                        new BatchWrite(transactions, writer, backend.batchWriter()),
+                        backend.writersAtOnce(),
                         batching));
     }
 
@@ -223,9 +226,7 @@ public record JdbcSessionStore(
 
     @Override
     public Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork) {
-        ReleaseWriter writer = new ReleaseWriter(
-                transactions.dialect(), this.unitsOfWork, transactions.dialect().unitsOfWork());
-        return switch (transactions.writeOnce(connection -> writer.write(connection, unitsOfWork))) {
+        return switch (transactions.writeOnce(connection -> releases.write(connection, unitsOfWork))) {
             case BatchResult.AllDone<CommitResult>(List<CommitResult> written) -> Optional.of(written);
             case BatchResult.SomeDone<CommitResult> _,
                     BatchResult.NoneDone<CommitResult> _,

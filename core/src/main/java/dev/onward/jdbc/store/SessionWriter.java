@@ -1,5 +1,6 @@
 package dev.onward.jdbc.store;
 
+import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import dev.onward.jdbc.transaction.StatementParameters;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes a change within a transaction; recognises one that it has written before. */
-public record SessionWriter(Dialect dialect) {
+public record SessionWriter(Dialect dialect, Backfill backfill) {
 
     private static final String INSERT_SESSION = """
             INSERT INTO onboarding_sessions
@@ -76,8 +77,7 @@ public record SessionWriter(Dialect dialect) {
     /** Takes in the session of a change where other software wrote it; that stays, whatever becomes of the change. */
     void backfill(Connection connection, SessionChange change) throws SQLException {
         if (change.before().filter(session -> !session.recorded()).isPresent()) {
-            dialect.backfill()
-                    .sessions(connection, List.of(change.before().get().id()));
+            backfill.sessions(connection, List.of(change.before().get().id()));
         }
     }
 

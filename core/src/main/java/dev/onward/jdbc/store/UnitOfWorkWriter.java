@@ -1,5 +1,6 @@
 package dev.onward.jdbc.store;
 
+import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.StatementParameters;
 import dev.onward.session.CommitResult;
@@ -22,8 +23,12 @@ public record UnitOfWorkWriter(
             UPDATE onboarding_releases SET moved = moved + 1 WHERE id = ? AND finished_at IS NULL
             """;
 
-    public UnitOfWorkWriter(Dialect dialect) {
-        this(dialect, new SessionWriter(dialect), new IdempotencyRecordWriter(dialect), new PreconditionCheck(dialect));
+    public UnitOfWorkWriter(Dialect dialect, Backfill backfill) {
+        this(
+                dialect,
+                new SessionWriter(dialect, backfill),
+                new IdempotencyRecordWriter(dialect),
+                new PreconditionCheck(dialect));
     }
 
     /**

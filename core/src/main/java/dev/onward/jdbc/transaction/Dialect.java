@@ -1,10 +1,5 @@
 package dev.onward.jdbc.transaction;
 
-import dev.onward.jdbc.migration.ExistingTables;
-import dev.onward.jdbc.store.Backfill;
-import dev.onward.jdbc.store.BatchWriter;
-import dev.onward.retention.RetentionStore;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,19 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javax.sql.DataSource;
 
 /** What differs between the databases, and nothing else. */
 public interface Dialect {
-
-    /** The folder of its migrations below {@code dev/onward/jdbc}. */
-    String folder();
-
-    /** @param lockFiles that have to stay in place where the database is a file */
-    Connections connections(DataSource dataSource, List<Path> lockFiles);
 
     /** What a failure means; told by its code, never by its text. */
     DatabaseFault fault(SQLException failure);
@@ -75,53 +61,17 @@ public interface Dialect {
     /** Sets the parameter of {@link #oneOf}. */
     void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException;
 
-    /** How many batches are read at once at most, where one is held up. */
-    int readersAtOnce();
-
-    /** How many batches are written at once at most, where one is held up. */
-    int writersAtOnce();
-
     /** Lets the next query on a connection take so long. */
     void allowLongRead(Connection connection, Duration limit) throws SQLException;
 
     /** Gives up what is read on a connection for several callers once it takes longer than they wait. */
     void boundBatch(Connection connection) throws SQLException;
 
-    /** Writes for several sessions at once. */
-    BatchWriter unitsOfWork();
-
     /** The type of {@link java.sql.Types} that a time which is not there has. */
     int timeType();
 
     /** An expression for the time that a parameter is, as text that the database wrote. */
     String timeOfText();
-
-    /** Reads which of our tables exist, with their columns and types. */
-    ExistingTables tables(Connection connection) throws SQLException;
-
-    /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
-    void adopt(Connection connection) throws SQLException;
-
-    /** The statements that give the role of the connection what it lacks to migrate. */
-    List<String> missingGrants(Connection connection) throws SQLException;
-
-    /**
-     * Waits until nobody else migrates, and keeps the others waiting.
-     *
-     * @param waiting is told if somebody else does
-     */
-    void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException;
-
-    void unlockMigrations(Connection connection) throws SQLException;
-
-    /** Bounds how long a migration's transaction waits for a lock, where others queue behind it. */
-    void boundMigration(Connection connection) throws SQLException;
-
-    /** Who holds a lock on one of our tables for the longest time, and what to do about it, for people. */
-    Optional<String> lockHolder(Connection connection) throws SQLException;
-
-    /** Makes statistics of the tables, where the database plans by them. */
-    void analyze(Connection connection) throws SQLException;
 
     /**
      * Waits until nobody else has a turn at the same thing, and keeps the others waiting until the transaction ends.
@@ -135,16 +85,4 @@ public interface Dialect {
 
     /** Whether a failure says that this bound was reached. */
     boolean waitedInVain(SQLException failure);
-
-    /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
-    Backfill backfill();
-
-    /**
-     * Deletes what other software left behind when it deleted sessions, in bounded batches.
-     *
-     * @return how many sessions' K-Blocks were deleted
-     */
-    int deleteOrphans(Transactions transactions);
-
-    RetentionStore retention(Transactions transactions);
 }

@@ -1,7 +1,7 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.session.LongRead;
-import dev.onward.transition.OnboardingException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,12 +45,12 @@ public record LongReads(Transactions transactions) {
             while (!transactions.longReads().tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() - end >= 0 || read.callerGone().getAsBoolean()) {
                     throw new OnboardingException.ReadCancelled(
-                            read, new TimeoutException("other long reads were under way"));
+                            read.limit(), new TimeoutException("other long reads were under way"));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OnboardingException.ReadCancelled(read, e);
+            throw new OnboardingException.ReadCancelled(read.limit(), e);
         }
     }
 
@@ -61,7 +61,7 @@ public record LongReads(Transactions transactions) {
                 return ResultRows.all(row, mapper);
             } catch (SQLException e) {
                 if (watch.cancelled()) {
-                    throw new OnboardingException.ReadCancelled(read, e);
+                    throw new OnboardingException.ReadCancelled(read.limit(), e);
                 }
                 throw e;
             }

@@ -1,7 +1,6 @@
 package dev.onward.jdbc.transaction;
 
-import dev.onward.jdbc.batch.BatchResult;
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.onward.jdbc.transaction;
 
-import dev.onward.jdbc.postgresql.IndexedPlans;
 import java.time.Duration;
 
 /**
@@ -32,15 +31,5 @@ public record WriteLimits(Duration lockWait, Duration commitWait) {
     /** The same with another limit for commits. */
     public WriteLimits withCommitWait(Duration commitWait) {
         return new WriteLimits(lockWait, commitWait);
-    }
-
-    /**
-     * A query that bounds the locks of the current transaction and makes it look rows up by indexes. It holds for that
-     * transaction alone, so also behind a pooler.
-     */
-    public String begin() {
-        return lockWait.isZero()
-                ? IndexedPlans.ON
-                : "SELECT set_config('lock_timeout', '" + lockWait.toMillis() + "', true), " + IndexedPlans.SETTING;
     }
 }

@@ -1,8 +1,9 @@
 package dev.onward.schema.review;
 
+import dev.onward.json.Json;
+import dev.onward.model.Violation;
 import dev.onward.schema.AnswerSchema;
-import dev.onward.schema.Json;
-import dev.onward.schema.Violation;
+import dev.onward.schema.validator.SchemaTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

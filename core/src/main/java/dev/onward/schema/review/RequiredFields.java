@@ -1,6 +1,7 @@
 package dev.onward.schema.review;
 
-import dev.onward.schema.LinearPattern;
+import dev.onward.schema.validator.LinearPattern;
+import dev.onward.schema.validator.SchemaTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,10 @@
 package dev.onward.schema.review;
 
 import com.networknt.schema.Error;
-import dev.onward.schema.LinearPattern;
-import dev.onward.schema.Validators;
+import dev.onward.schema.AnswerSchema;
+import dev.onward.schema.validator.LinearPattern;
+import dev.onward.schema.validator.SchemaTree;
+import dev.onward.schema.validator.Validators;
 import dev.onward.schema.violation.ViolationMessages;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +29,17 @@ public final class SchemaReview {
         this.tree = tree;
     }
 
-    /** @param ofAnswer whether answers have to meet it; otherwise it is a condition, which speaks of some fields only */
-    public static SchemaIssues review(Map<String, @Nullable Object> schema, boolean ofAnswer) {
+    /** Reviews the schema of a step's answer. */
+    public static SchemaIssues ofAnswer(AnswerSchema schema) {
+        return review(schema.definition(), true);
+    }
+
+    /** Reviews a condition, which need not say of each field what it is. */
+    public static SchemaIssues ofCondition(AnswerSchema schema) {
+        return review(schema.definition(), false);
+    }
+
+    private static SchemaIssues review(Map<String, @Nullable Object> schema, boolean ofAnswer) {
         SchemaTree tree = new SchemaTree(schema);
         SchemaReview rules = new SchemaReview(tree);
         rules.look(schema, ofAnswer);

@@ -1,5 +1,6 @@
 package dev.onward.schema.review;
 
+import dev.onward.schema.validator.SchemaTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

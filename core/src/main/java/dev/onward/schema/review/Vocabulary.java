@@ -1,6 +1,7 @@
 package dev.onward.schema.review;
 
-import dev.onward.schema.StandardFormats;
+import dev.onward.schema.validator.SchemaTree;
+import dev.onward.schema.validator.StandardFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

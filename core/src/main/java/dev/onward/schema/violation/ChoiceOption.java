@@ -2,7 +2,7 @@ package dev.onward.schema.violation;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import dev.onward.schema.review.SubschemaKind;
+import dev.onward.schema.validator.SubschemaKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

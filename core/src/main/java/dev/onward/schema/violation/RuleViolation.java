@@ -2,8 +2,8 @@ package dev.onward.schema.violation;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import dev.onward.schema.Violation;
-import dev.onward.schema.review.SchemaTree;
+import dev.onward.model.Violation;
+import dev.onward.schema.validator.SchemaTree;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.onward.schema.violation;
 
 import com.networknt.schema.Error;
-import dev.onward.schema.StandardFormats;
+import dev.onward.schema.validator.StandardFormats;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

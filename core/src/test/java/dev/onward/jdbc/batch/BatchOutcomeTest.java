@@ -3,13 +3,16 @@ package dev.onward.jdbc.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.jdbc.postgresql.PostgresBackend;
 import dev.onward.jdbc.postgresql.PostgresConnections;
-import dev.onward.jdbc.postgresql.PostgresDialect;
+import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.BatchWrite;
 import dev.onward.jdbc.store.UnitOfWorkWriter;
+import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.CommitResult;
 import dev.onward.session.SessionService;
 import dev.onward.session.SessionStore;
@@ -18,7 +21,6 @@ import dev.onward.session.UnitOfWork;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -46,7 +48,7 @@ class BatchOutcomeTest {
     }
 
     private static SessionService sessions(SessionStore store) {
-        return new SessionService(FlowCatalog.builtIn(), store, InstantSource.system(), IdGenerator.random());
+        return new SessionService(BuiltInFlow.catalog(), store, InstantSource.system(), IdGenerator.random());
     }
 
     private String start() {
@@ -73,10 +75,13 @@ class BatchOutcomeTest {
     }
 
     private BatchResult<CommitResult> executeBatch(DataSource source, List<UnitOfWork> unitsOfWork) {
-        PostgresDialect dialect = new PostgresDialect(WriteLimits.forServing());
+        Backend backend = new PostgresBackend(WriteLimits.forServing());
         Transactions transactions =
-                new Transactions(new PostgresConnections(source, WriteLimits.forServing()), dialect);
-        return new BatchWrite(transactions, new UnitOfWorkWriter(dialect), dialect.unitsOfWork())
+                new Transactions(new PostgresConnections(source, WriteLimits.forServing()), backend.dialect());
+        return new BatchWrite(
+                        transactions,
+                        new UnitOfWorkWriter(backend.dialect(), backend.backfill()),
+                        backend.batchWriter())
                 .executeBatch(unitsOfWork);
     }
 

@@ -3,12 +3,14 @@ package dev.onward.jdbc.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.store.BatchFind;
 import dev.onward.jdbc.store.JdbcSessionStore;
+import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.kblock.KBlock;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.CommitResult;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.IdempotencyRecord;
@@ -24,7 +26,6 @@ import dev.onward.testing.TestDatabase;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.SessionChange;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ class BatchingTest {
     }
 
     private static SessionService sessions(SessionStore store) {
-        return new SessionService(FlowCatalog.builtIn(), store, InstantSource.system(), IdGenerator.random());
+        return new SessionService(BuiltInFlow.catalog(), store, InstantSource.system(), IdGenerator.random());
     }
 
     @AfterEach

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.jdbc.transaction.BatchResult;
+import dev.onward.model.OnboardingException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,8 @@ package dev.onward.jdbc.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.model.SessionState;
 import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionService;
@@ -14,7 +15,6 @@ import dev.onward.testing.TestDatabase;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.SessionState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -116,7 +116,7 @@ class AnswersMigrationTest {
     private SessionService migrated() {
         database.database().migrations().migrate();
         return new SessionService(
-                FlowCatalog.builtIn(),
+                BuiltInFlow.catalog(),
                 database.database().sessions(),
                 InstantSource.fixed(Instant.parse("2026-02-01T00:00:00Z")),
                 IdGenerator.random());

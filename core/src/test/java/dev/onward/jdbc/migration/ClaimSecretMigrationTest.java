@@ -2,7 +2,8 @@ package dev.onward.jdbc.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
+import dev.onward.model.ClaimPolicy;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -10,7 +11,6 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Session;
@@ -40,7 +40,7 @@ class ClaimSecretMigrationTest {
 
     private SessionService sessions() {
         return new SessionService(
-                FlowCatalog.builtIn(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
+                BuiltInFlow.catalog(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
     }
 
     @Test

@@ -3,8 +3,7 @@ package dev.onward.jdbc.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.jdbc.postgresql.PostgresDialect;
-import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.jdbc.postgresql.PostgresMigrationDialect;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
@@ -91,7 +90,7 @@ class MigrationLocksTest {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Future<List<Migrations.PendingMigration>> migrating;
         try (Connection other = test.connect()) {
-            PostgresDialect dialect = new PostgresDialect(WriteLimits.forWork());
+            PostgresMigrationDialect dialect = new PostgresMigrationDialect();
             dialect.lockMigrations(other, lines::add);
             assertThat(lines).isEmpty();
             migrating = operator.submit(() -> test.database().migrations().migrate(lines::add));
@@ -113,8 +112,8 @@ class MigrationLocksTest {
         test.database().migrations().migrate();
         assertThat(test.query(
                         "SELECT DISTINCT lock_timeout FROM ddl WHERE query NOT LIKE '%onboarding_schema_history%'"))
-                .containsExactly(PostgresDialect.LONGEST_DDL_WAIT_MILLIS + "ms");
-        assertThat(PostgresDialect.LONGEST_DDL_WAIT_MILLIS).isLessThanOrEqualTo(200);
+                .containsExactly(PostgresMigrationDialect.LONGEST_DDL_WAIT_MILLIS + "ms");
+        assertThat(PostgresMigrationDialect.LONGEST_DDL_WAIT_MILLIS).isLessThanOrEqualTo(200);
         assertThat(test.query("SHOW lock_timeout"))
                 .as("connections that go back to the pool")
                 .containsExactly("0");

@@ -3,7 +3,7 @@ package dev.onward.jdbc.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.transaction.DatabaseException;
@@ -106,7 +106,7 @@ class MigrationsTest {
         assertThat(migrations().pending()).isEmpty();
         assertThat(migrations().migrate()).isEmpty();
         SessionService sessions = new SessionService(
-                FlowCatalog.builtIn(), database.database().sessions(), () -> NOON, IdGenerator.random());
+                BuiltInFlow.catalog(), database.database().sessions(), () -> NOON, IdGenerator.random());
         String id = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
 import dev.onward.retention.Cleanup;
 import dev.onward.retention.RetentionHours;
@@ -41,7 +41,7 @@ class PostgresSchemaTest {
         config.setMinimumIdle(0);
         pool = new HikariDataSource(config);
         database = Database.open(pool);
-        sessions = new SessionService(FlowCatalog.builtIn(), database.sessions(), () -> LONG_AGO, IdGenerator.random());
+        sessions = new SessionService(BuiltInFlow.catalog(), database.sessions(), () -> LONG_AGO, IdGenerator.random());
     }
 
     @AfterEach

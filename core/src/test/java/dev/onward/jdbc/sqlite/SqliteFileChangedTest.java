@@ -3,16 +3,16 @@ package dev.onward.jdbc.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class SqliteFileChangedTest extends StoreTest {
 
         assertThatThrownBy(() -> sessions.start(NOBODY))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
-                .hasMessageContaining("(the " + ending + " file) is gone, so nothing was changed");
+                .hasMessageContaining("(the " + ending + " file) is gone. Nothing was changed.");
         assertThat(database.database().changedFile().orElseThrow()).contains("(the " + ending + " file) is gone");
         database.database().close();
         assertThat(database.query("SELECT id FROM onboarding_sessions")).containsExactly(id);
@@ -85,7 +85,7 @@ class SqliteFileChangedTest extends StoreTest {
         Path lock = Files.createFile(file.resolveSibling("lock"));
         try (Database guarded = Database.open(database.dataSource(), BatchSettings.usual(), List.of(lock))) {
             SessionService onward =
-                    new SessionService(FlowCatalog.builtIn(), guarded.sessions(), clock, IdGenerator.random());
+                    new SessionService(BuiltInFlow.catalog(), guarded.sessions(), clock, IdGenerator.random());
             onward.start(NOBODY);
 
             Files.delete(lock);
@@ -110,7 +110,7 @@ class SqliteFileChangedTest extends StoreTest {
                         }
                     }))
                     .isInstanceOf(OnboardingException.OutcomeUnknown.class)
-                    .hasMessageContaining("The database's file is gone, so the change may be lost");
+                    .hasMessageContaining("The database's file is gone. The change may be lost.");
         }
     }
 

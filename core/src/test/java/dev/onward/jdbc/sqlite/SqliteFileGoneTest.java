@@ -3,10 +3,10 @@ package dev.onward.jdbc.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;
-import dev.onward.transition.OnboardingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

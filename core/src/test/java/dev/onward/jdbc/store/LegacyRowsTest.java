@@ -3,6 +3,7 @@ package dev.onward.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.SessionFilter;
@@ -13,7 +14,6 @@ import dev.onward.testing.SeedSql;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.flow.Flow;
+import dev.onward.model.OnboardingException;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionPage;
@@ -13,7 +14,6 @@ import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.OnboardingException;
 import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,8 @@ class SessionStoreTest extends StoreTest {
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Twice.")))
                 .isInstanceOfSatisfying(
                         OnboardingException.AlreadyDeclared.class,
-                        refused -> assertThat(refused.onboarding().session()).isEqualTo(read(id)));
+                        refused -> assertThat(refused.session())
+                                .isEqualTo(sessions.get(id).view()));
     }
 
     @Test

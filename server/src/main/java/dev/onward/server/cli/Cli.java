@@ -2,12 +2,12 @@ package dev.onward.server.cli;
 
 import dev.onward.definition.FlowFormatException;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.model.OnboardingException;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;
 import dev.onward.server.config.Settings;
 import dev.onward.server.config.SettingsException;
 import dev.onward.server.storage.StorageException;
-import dev.onward.transition.OnboardingException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;

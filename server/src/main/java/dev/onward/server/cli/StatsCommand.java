@@ -1,8 +1,8 @@
 package dev.onward.server.cli;
 
 import dev.onward.analytics.FlowFigures;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.Flow;
-import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.StoredVersion;
@@ -89,7 +89,7 @@ public final class StatsCommand implements Command {
             return flows.find(flow)
                     .flatMap(versions -> flows.version(flow, versions.current()))
                     .map(StoredVersion::read)
-                    .or(() -> FlowCatalog.builtIn().find(flow))
+                    .or(() -> BuiltInFlow.catalog().find(flow))
                     .map(Flow::title);
         } catch (FlowUnusableException _) {
             return Optional.empty();

@@ -1,8 +1,8 @@
 package dev.onward.server.config;
 
 import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.model.OnboardingException;
 import dev.onward.retention.RetentionHours;
-import dev.onward.transition.OnboardingException;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;

@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import dev.onward.web.http.Request;
 import dev.onward.web.http.Response;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

@@ -1,8 +1,8 @@
 package dev.onward.server.jobs;
 
+import dev.onward.model.OnboardingException;
 import dev.onward.publishing.Release;
 import dev.onward.publishing.Rollout;
-import dev.onward.transition.OnboardingException;
 import dev.onward.web.problem.ExceptionSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.onward.server.ops;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import dev.onward.web.problem.ExceptionSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

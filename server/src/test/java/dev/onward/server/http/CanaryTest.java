@@ -2,9 +2,9 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.OnboardingException.StoreFailed;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.transition.OnboardingException.StoreFailed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

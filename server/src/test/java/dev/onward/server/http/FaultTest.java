@@ -2,14 +2,14 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.OutcomeUnknown;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreFailed;
+import dev.onward.model.OnboardingException.StoreFull;
+import dev.onward.model.OnboardingException.StoreUnavailable;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.transition.OnboardingException;
-import dev.onward.transition.OnboardingException.OutcomeUnknown;
-import dev.onward.transition.OnboardingException.StoreBusy;
-import dev.onward.transition.OnboardingException.StoreFailed;
-import dev.onward.transition.OnboardingException.StoreFull;
-import dev.onward.transition.OnboardingException.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -95,7 +95,7 @@ class StepTest extends HttpTest {
     void aStepThatCannotBeDoneNowIs409AndSaysWhatCan() {
         String session = api.startedIn(Setup.FLOW);
         Reply early = conflict(api.submit(session, "motto", Setup.MOTTO), session, "step_not_reachable");
-        assertThat(early.text("detail")).contains("What can be done now: team.");
+        assertThat(early.text("detail")).contains("Steps that can be done now: team.");
         Setup.begin(api, session);
         conflict(api.submit(session, "billing", Setup.BILLING), session, "step_not_reachable");
         conflict(api.act(session, "steps/ready/skip"), session, "step_not_reachable");

@@ -1,6 +1,7 @@
 package dev.onward.server.http;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.model.UserProfile;
 import dev.onward.session.CommitResult;
 import dev.onward.session.EventPosition;
 import dev.onward.session.FlowFilter;
@@ -10,7 +11,6 @@ import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionStore;
 import dev.onward.session.UnitOfWork;
-import dev.onward.session.UserProfile;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
 import java.time.Instant;

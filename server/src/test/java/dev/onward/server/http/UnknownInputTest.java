@@ -28,7 +28,7 @@ class UnknownInputTest extends HttpTest {
                 .operator()
                 .query("colour", "red")
                 .refusedFor("colour");
-        assertThat(reply.text("detail")).isEqualTo("colour is no query parameter of this call. It has " + known + ".");
+        assertThat(reply.text("detail")).isEqualTo("colour is not a query parameter of this call. It has " + known + ".");
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class UnknownInputTest extends HttpTest {
                         .query("colour", "red")
                         .refusedFor("colour")
                         .text("detail"))
-                .isEqualTo("colour is no query parameter of this call. It has none.");
+                .isEqualTo("colour is not a query parameter of this call. It has none.");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class UnknownInputTest extends HttpTest {
                         .field("userId", "ada")
                         .refusedFor("userId")
                         .text("detail"))
-                .isEqualTo("userId is no field of this call: did you mean user_id? It has policy, user_id.");
+                .isEqualTo("userId is not a field of this call: did you mean user_id? It has policy, user_id.");
         assertThat(api.events(session).query("limits", 3).refusedFor("limits").text("detail"))
                 .contains("did you mean limit?");
     }

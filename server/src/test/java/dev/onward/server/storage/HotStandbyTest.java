@@ -3,7 +3,7 @@ package dev.onward.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database.Health;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
@@ -147,7 +147,7 @@ class HotStandbyTest {
 
     private static String start(Storage storage) {
         return new SessionService(
-                        FlowCatalog.builtIn(),
+                        BuiltInFlow.catalog(),
                         storage.database().sessions(),
                         InstantSource.system(),
                         IdGenerator.random())

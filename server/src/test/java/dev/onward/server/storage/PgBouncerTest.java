@@ -2,7 +2,7 @@ package dev.onward.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
@@ -59,7 +59,7 @@ class PgBouncerTest {
                         new BatchSettings(1, BatchSettings.usual().observer()));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             SessionService sessions = new SessionService(
-                    FlowCatalog.builtIn(), storage.database().sessions(), InstantSource.system(), IdGenerator.random());
+                    BuiltInFlow.catalog(), storage.database().sessions(), InstantSource.system(), IdGenerator.random());
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 String user = "user-" + i;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.flow.FlowCatalog;
+import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
+import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import dev.onward.server.config.Pooler;
@@ -14,7 +15,6 @@ import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
-import dev.onward.transition.OnboardingException.StoreBusy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ class RoleTimeoutsTest {
 
     private static String start(Storage storage) {
         return new SessionService(
-                        FlowCatalog.builtIn(),
+                        BuiltInFlow.catalog(),
                         storage.database().sessions(),
                         InstantSource.system(),
                         IdGenerator.random())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A request as the HTTP library received it. An adapter implements this interface, once for each library; nothing else
@@ -47,6 +48,14 @@ public interface Request {
     /** The first value of a header. */
     default Optional<String> firstHeader(String name) {
         return header(name).stream().findFirst();
+    }
+
+    /** The members of a header that may be a list, in one line or several. */
+    default List<String> listHeader(String name) {
+        return header(name).stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::strip)
+                .toList();
     }
 
     /** The values of the cookies with this name. */

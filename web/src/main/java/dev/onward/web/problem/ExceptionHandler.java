@@ -2,7 +2,7 @@ package dev.onward.web.problem;
 
 import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import dev.onward.web.http.Request;
 import dev.onward.web.http.RequestAbortedException;
 import dev.onward.web.http.Response;

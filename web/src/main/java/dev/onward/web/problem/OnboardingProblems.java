@@ -1,60 +1,57 @@
 package dev.onward.web.problem;
 
-import dev.onward.flow.Step;
-import dev.onward.transition.OnboardingException;
-import dev.onward.transition.OnboardingException.AlreadyAnswered;
-import dev.onward.transition.OnboardingException.AlreadyCompleted;
-import dev.onward.transition.OnboardingException.AlreadyDeclared;
-import dev.onward.transition.OnboardingException.AnswersTooLarge;
-import dev.onward.transition.OnboardingException.ClaimedByAnotherUser;
-import dev.onward.transition.OnboardingException.ConcurrentUpdate;
-import dev.onward.transition.OnboardingException.Conflict;
-import dev.onward.transition.OnboardingException.Dismissed;
-import dev.onward.transition.OnboardingException.FlowNotLoaded;
-import dev.onward.transition.OnboardingException.InvalidAnswer;
-import dev.onward.transition.OnboardingException.InvalidField;
-import dev.onward.transition.OnboardingException.KBlockNotFound;
-import dev.onward.transition.OnboardingException.NoDeclarationStep;
-import dev.onward.transition.OnboardingException.OutcomeUnknown;
-import dev.onward.transition.OnboardingException.ReadCancelled;
-import dev.onward.transition.OnboardingException.RequestInProgress;
-import dev.onward.transition.OnboardingException.RequestRepeated;
-import dev.onward.transition.OnboardingException.SessionNotFound;
-import dev.onward.transition.OnboardingException.StaleRevision;
-import dev.onward.transition.OnboardingException.StepNotFound;
-import dev.onward.transition.OnboardingException.StepNotReachable;
-import dev.onward.transition.OnboardingException.StepRequired;
-import dev.onward.transition.OnboardingException.StepsMissing;
-import dev.onward.transition.OnboardingException.StoreBusy;
-import dev.onward.transition.OnboardingException.StoreFailed;
-import dev.onward.transition.OnboardingException.StoreFull;
-import dev.onward.transition.OnboardingException.StoreUnavailable;
-import dev.onward.transition.OnboardingException.Superseded;
-import dev.onward.transition.OnboardingException.UserHasOpenSession;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.AlreadyAnswered;
+import dev.onward.model.OnboardingException.AlreadyCompleted;
+import dev.onward.model.OnboardingException.AlreadyDeclared;
+import dev.onward.model.OnboardingException.AnswersTooLarge;
+import dev.onward.model.OnboardingException.ClaimedByAnotherUser;
+import dev.onward.model.OnboardingException.ConcurrentUpdate;
+import dev.onward.model.OnboardingException.Conflict;
+import dev.onward.model.OnboardingException.Dismissed;
+import dev.onward.model.OnboardingException.FlowNotLoaded;
+import dev.onward.model.OnboardingException.IdempotencyKeyReused;
+import dev.onward.model.OnboardingException.InvalidAnswer;
+import dev.onward.model.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.KBlockNotFound;
+import dev.onward.model.OnboardingException.NoDeclarationStep;
+import dev.onward.model.OnboardingException.OutcomeUnknown;
+import dev.onward.model.OnboardingException.ReadCancelled;
+import dev.onward.model.OnboardingException.RequestInProgress;
+import dev.onward.model.OnboardingException.RequestRepeated;
+import dev.onward.model.OnboardingException.SessionNotFound;
+import dev.onward.model.OnboardingException.StaleRevision;
+import dev.onward.model.OnboardingException.StepNotFound;
+import dev.onward.model.OnboardingException.StepNotReachable;
+import dev.onward.model.OnboardingException.StepRequired;
+import dev.onward.model.OnboardingException.StepsMissing;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreFailed;
+import dev.onward.model.OnboardingException.StoreFull;
+import dev.onward.model.OnboardingException.StoreUnavailable;
+import dev.onward.model.OnboardingException.Superseded;
+import dev.onward.model.OnboardingException.UserHasOpenSession;
+import dev.onward.model.SessionView;
+import dev.onward.model.StepView;
 import dev.onward.web.response.AnswerErrorResponse;
 import dev.onward.web.response.SessionResponse;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The code and the words of the problem document for each exception of the core: what happened, what to do next. */
 final class OnboardingProblems {
+    /** After a file of the database was moved, replaced or deleted. */
     private static final String RESTORE =
-            "Ask the operator to stop the server, put the database's files in order, and start it again.";
+            "Ask the operator to stop the server, restore the database's files, and start it again.";
 
     private OnboardingProblems() {}
 
     static Problem of(OnboardingException exception) {
         return switch (exception) {
-            case InvalidField e -> {
-                String field = WireNames.of(e.field());
-                yield Problem.of(ProblemCode.INVALID_FIELD, field + " " + e.problem() + ".")
-                        .about(field);
-            }
+            case InvalidField e -> invalidField(e);
             case InvalidAnswer e ->
                 Problem.of(
                                 ProblemCode.INVALID_ANSWER,
-                                "The answer does not meet its step's schema. Fix the fields listed in errors and"
-                                        + " resubmit.")
+                                "The answer does not meet the step's schema. Fix the fields listed in errors and resubmit.")
                         .with(
                                 "errors",
                                 e.violations().stream()
@@ -63,152 +60,158 @@ final class OnboardingProblems {
             case AnswersTooLarge e ->
                 Problem.of(
                         ProblemCode.ANSWERS_TOO_LARGE,
-                        "With this answer, the session's answers would exceed 64 KiB in total. Send a shorter one.");
+                        "The answers of a session may take 64 KiB in all, and this one would exceed that. Send less.");
             case SessionNotFound e ->
                 Problem.of(
                         ProblemCode.SESSION_NOT_FOUND,
-                        "This session does not exist, or it was deleted by cleanup. Start a new one.");
+                        "There is no such session: it never existed, or cleanup has deleted it. Start a new one.");
             case KBlockNotFound e ->
                 Problem.of(
                         ProblemCode.KBLOCK_NOT_FOUND,
-                        "This K-Block does not exist, or it belongs to another session. Read it with its own session.");
+                        "There is no such K-Block, or it belongs to another session. Read it with its own session.");
             case StepNotFound e ->
                 Problem.of(
                         ProblemCode.STEP_NOT_FOUND,
-                        "The session's flow has no such step. Its steps are " + names(e.steps()) + ".");
+                        "The flow of this session has no such step. Its steps are " + joined(e.steps()) + ".");
             case AlreadyDeclared e ->
                 conflict(
                         ProblemCode.ALREADY_DECLARED,
                         e,
-                        "The session already has a different first declaration, which cannot be changed. Show the"
-                                + " stored one.");
+                        "This session already has another first declaration. Show that one.");
             case NoDeclarationStep e ->
                 conflict(
                         ProblemCode.NOTHING_TO_DECLARE,
                         e,
-                        "The session's flow has no step that creates a K-Block. Continue with its next_step.");
+                        "The flow of this session has no step that creates a K-Block. Continue with its next_step.");
             case ConcurrentUpdate e ->
                 conflict(
                         ProblemCode.CHANGED_MEANWHILE,
                         e,
-                        "Other requests keep changing this session. Read it again and retry.");
+                        "Other requests are changing this session at the same time. Read it again, then retry.");
             case StaleRevision e ->
                 conflict(
                         ProblemCode.STALE_REVISION,
                         e,
-                        "If-Match does not name the session's revision, "
-                                + e.onboarding().session().revision()
-                                + ": the session changed after you read it, or the tag was never its ETag. Compare the"
-                                + " session in this response with yours, and retry with its ETag.");
+                        "The session is at revision " + e.session().revision()
+                                + ", which If-Match does not name. Compare the session in this response with yours, then"
+                                + " retry with its ETag.");
             case StepNotReachable e ->
                 conflict(
                         ProblemCode.STEP_NOT_REACHABLE,
                         e,
-                        "The step " + e.step().id()
-                                + " cannot be done now: it depends on earlier answers, or a required"
-                                + " step before it is missing. Available steps: "
-                                + names(e.onboarding().visibleSteps().reachable()) + ".");
+                        "The step " + e.step() + " cannot be done now: it depends on earlier answers, or a required step"
+                                + " before it is not done. Steps that can be done now: "
+                                + joined(reachable(e.session())) + ".");
             case AlreadyAnswered e ->
                 conflict(
                         ProblemCode.ALREADY_ANSWERED,
                         e,
-                        "The step " + e.step().id() + " already has an answer, and its flow does not allow changing it."
-                                + " Show the stored answer, and continue with next_step.");
+                        "The step " + e.step() + " already has another answer, and its flow does not allow changes. Show"
+                                + " that answer and continue with next_step.");
             case StepRequired e ->
                 conflict(
-                        ProblemCode.STEP_REQUIRED,
-                        e,
-                        "The step " + e.step().id() + " is required and cannot be skipped. Answer it.");
+                        ProblemCode.STEP_REQUIRED, e, "The step " + e.step() + " is required. Answer it instead.");
             case StepsMissing e ->
                 conflict(
                                 ProblemCode.STEPS_MISSING,
                                 e,
-                                "Required steps are missing: " + String.join(", ", e.steps())
-                                        + ". Complete the session after they are answered.")
+                                "Required steps are not done: " + joined(e.steps())
+                                        + ". Submit them, then complete.")
                         .with("missing", e.steps());
             case Dismissed e ->
-                conflict(
-                        ProblemCode.DISMISSED,
-                        e,
-                        "The session is dismissed: the person chose not now. Reopen it first.");
+                conflict(ProblemCode.DISMISSED, e, "The person dismissed this session. Reopen it first.");
             case AlreadyCompleted e ->
                 conflict(
                         ProblemCode.ALREADY_COMPLETED,
                         e,
-                        "The session is completed, so it cannot be dismissed or reopened. Restart it to begin again.");
+                        "This session is completed, so it cannot be dismissed or reopened. Restart it to begin again.");
             case Superseded e ->
                 conflict(
                         ProblemCode.SUPERSEDED,
                         e,
-                        "Another session replaced this one. Continue with the session that superseded_by names.");
+                        "Another session replaces this one. Continue with the session that superseded_by names.");
             case ClaimedByAnotherUser e ->
                 conflict(
                         ProblemCode.CLAIMED_BY_ANOTHER,
                         e,
-                        "The session belongs to another user. Start a new one for this user.");
+                        "This session belongs to another user. Start a new one for this user.");
             case UserHasOpenSession e ->
                 conflict(
                         ProblemCode.USER_HAS_OPEN_SESSION,
                         e,
-                        "The user already has an open session of this flow. Choose how to combine the two with policy:"
-                                + " keep_target, keep_furthest or merge_answers.");
+                        "The user already has an open session of this flow. Set policy to keep_target, keep_furthest or"
+                                + " merge_answers to choose which one stays.");
             case RequestRepeated e ->
                 Problem.of(
                         ProblemCode.REQUEST_RUNNING,
-                        "The same request has just been completed. Retry it to get its response.");
+                        "This request has just been completed. Repeat it to read the same response.");
             case RequestInProgress e ->
                 Problem.of(
                         ProblemCode.REQUEST_RUNNING,
-                        "A request with this Idempotency-Key is still in progress. Retry in a moment.");
+                        "A request with this Idempotency-Key is still running. Retry in a moment.");
+            case IdempotencyKeyReused e ->
+                Problem.of(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "This Idempotency-Key was used before for a different request. Generate a new key for each"
+                                + " request.");
             case FlowNotLoaded e -> flowNotLoaded(e.flow());
             case StoreUnavailable e ->
                 Problem.of(
                         ProblemCode.DATABASE_UNAVAILABLE,
-                        e.changedFile()
-                                .map(file -> file + ", so nothing was changed. " + RESTORE)
-                                .orElse("The database does not answer, so nothing was changed. Retry in a moment."));
+                        e.reason()
+                                .map(reason -> reason + ". Nothing was changed. " + RESTORE)
+                                .orElse("The database does not answer. Nothing was changed. Retry in a moment."));
             case OutcomeUnknown e ->
                 Problem.of(
                         ProblemCode.OUTCOME_UNKNOWN,
-                        e.changedFile()
-                                .map(file -> file + ", so the change may be lost. " + RESTORE)
-                                .orElse(
-                                        "The database did not confirm the change, so it may or may not be saved. Read the"
-                                                + " session before you retry."));
+                        e.reason()
+                                .map(reason -> reason + ". The change may be lost. " + RESTORE)
+                                .orElse("The database did not confirm the change, so it may have happened or not. Read"
+                                        + " the session before you retry."));
             case ReadCancelled e ->
                 Problem.of(
                         ProblemCode.READ_CANCELLED,
-                        "The query took longer than " + e.limit().toSeconds()
-                                + " s and was cancelled. Retry when the database is less busy.");
+                        "The read took longer than " + e.limit().toSeconds()
+                                + " s and was cancelled. Retry when the database has less to do.");
             case StoreFull e ->
                 Problem.of(
                         ProblemCode.DATABASE_FULL,
-                        "The database is out of space, so nothing was changed. Tell the operator, and retry later.");
+                        "The database has no room left. Nothing was changed. Tell the operator, and retry later.");
             case StoreBusy e ->
                 Problem.of(
                         ProblemCode.BUSY,
-                        "The database is locked or overloaded, so nothing was changed. Retry in a moment.");
+                        "The database is locked or overloaded. Nothing was changed. Retry in a moment.");
             case StoreFailed e ->
                 Problem.of(
                         ProblemCode.INTERNAL,
-                        "The database rejected the request, and nothing was changed. Give the operator the request_id:"
-                                + " the log has the cause under it.");
+                        "The database failed unexpectedly. Nothing was changed. The server's log has the cause.");
         };
     }
 
     static Problem flowNotLoaded(String flow) {
         return Problem.of(
                 ProblemCode.FLOW_NOT_LOADED,
-                "This server cannot read the flow " + flow + " in the session's version. Upgrade the server, or retry"
-                        + " on another one.");
+                "The flow " + flow + " of this session is not loaded on this server. Load it, then retry.");
+    }
+
+    private static Problem invalidField(InvalidField e) {
+        String field = WireNames.of(e.field());
+        return Problem.of(ProblemCode.INVALID_FIELD, field + " " + e.problem() + ".").about(field);
     }
 
     /** With the session as it is now. */
     private static Problem conflict(ProblemCode code, Conflict conflict, String detail) {
-        return Problem.of(code, detail).showing(SessionResponse.of(conflict.onboarding()));
+        return Problem.of(code, detail).showing(SessionResponse.of(conflict.session()));
     }
 
-    private static String names(List<Step> steps) {
-        return steps.isEmpty() ? "none" : steps.stream().map(Step::id).collect(Collectors.joining(", "));
+    private static List<String> reachable(SessionView session) {
+        return session.steps().stream()
+                .filter(StepView::reachable)
+                .map(StepView::id)
+                .toList();
+    }
+
+    private static String joined(List<String> steps) {
+        return steps.isEmpty() ? "none" : String.join(", ", steps);
     }
 }

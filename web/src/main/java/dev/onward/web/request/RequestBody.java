@@ -1,6 +1,6 @@
 package dev.onward.web.request;
 
-import dev.onward.schema.Json;
+import dev.onward.json.Json;
 import dev.onward.web.http.Request;
 import dev.onward.web.http.WireJson;
 import dev.onward.web.problem.ApiException;

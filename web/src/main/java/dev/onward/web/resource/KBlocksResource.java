@@ -1,8 +1,8 @@
 package dev.onward.web.resource;
 
 import dev.onward.kblock.KBlock;
+import dev.onward.model.OnboardingException.KBlockNotFound;
 import dev.onward.session.SessionService;
-import dev.onward.transition.OnboardingException.KBlockNotFound;
 import dev.onward.transition.TextRules;
 import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.http.Response;

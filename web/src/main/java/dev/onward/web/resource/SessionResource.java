@@ -1,11 +1,11 @@
 package dev.onward.web.resource;
 
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
 import dev.onward.session.ClaimResult;
 import dev.onward.session.EventPosition;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import dev.onward.transition.ClaimPolicy;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.transition.TextRules;

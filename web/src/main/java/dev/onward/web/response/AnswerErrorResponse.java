@@ -1,6 +1,6 @@
 package dev.onward.web.response;
 
-import dev.onward.schema.Violation;
+import dev.onward.model.Violation;
 
 /**
  * One way in which an answer breaks the rules of its step.

@@ -1,6 +1,6 @@
 package dev.onward.web.response;
 
-import dev.onward.session.UserProfile;
+import dev.onward.model.UserProfile;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

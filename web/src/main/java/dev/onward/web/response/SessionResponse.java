@@ -1,10 +1,7 @@
 package dev.onward.web.response;
 
-import dev.onward.flow.Flow;
-import dev.onward.flow.Step;
-import dev.onward.flow.VisibleSteps;
+import dev.onward.model.SessionView;
 import dev.onward.transition.Onboarding;
-import dev.onward.transition.Session;
 import dev.onward.web.http.Response;
 import java.time.Instant;
 import java.util.List;
@@ -34,30 +31,31 @@ public record SessionResponse(
         List<StepResponse> steps) {
 
     public static SessionResponse of(Onboarding onboarding) {
-        Session session = onboarding.session();
-        Flow flow = onboarding.flow();
-        VisibleSteps visibleSteps = onboarding.visibleSteps();
+        return of(onboarding.view());
+    }
+
+    public static SessionResponse of(SessionView session) {
         return new SessionResponse(
                 session.id(),
                 session.userId(),
-                flow.id(),
-                flow.version(),
-                flow.title(),
+                session.flow(),
+                session.flowVersion(),
+                session.title(),
                 session.state().code(),
                 session.revision(),
                 session.currentStep(),
-                onboarding.next().map(Step::id),
+                session.nextStep(),
                 session.completed(),
-                session.createdAt(),
+                session.startedAt(),
                 session.updatedAt(),
                 session.completedAt(),
                 session.dismissedAt(),
                 session.supersededBy(),
                 session.firstKBlockId(),
                 session.firstDeclaration(),
-                flow.completionMessage(),
-                ProgressResponse.of(visibleSteps),
-                StepResponse.of(flow.steps(), visibleSteps));
+                session.completionMessage(),
+                ProgressResponse.of(session.progress()),
+                StepResponse.of(session.steps()));
     }
 
     /** The answer that shows a session, with its revision as a strong entity tag. */

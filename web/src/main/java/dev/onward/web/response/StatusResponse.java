@@ -5,7 +5,6 @@ import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.web.http.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** How a session stands and where to go on; all but {@code completed} is empty where it is about no one session. */
@@ -19,7 +18,6 @@ public record StatusResponse(
         Optional<Integer> flowVersion,
         Optional<String> currentStep,
         Optional<String> nextStep,
-        Optional<List<StepResponse>> steps,
         Optional<ProgressResponse> progress,
         Optional<String> firstDeclaration,
         Optional<Instant> updatedAt) {
@@ -41,7 +39,6 @@ public record StatusResponse(
                 Optional.of(session.flowVersion()),
                 Optional.of(session.currentStep()),
                 onboarding.next().map(step -> step.id()),
-                Optional.of(StepResponse.of(onboarding.flow().steps(), visibleSteps)),
                 Optional.of(ProgressResponse.of(visibleSteps)),
                 session.firstDeclaration(),
                 Optional.of(session.updatedAt()));
@@ -51,7 +48,6 @@ public record StatusResponse(
     public static StatusResponse bare(boolean completed) {
         return new StatusResponse(
                 completed,
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,17 +1,17 @@
 package dev.onward.web.session;
 
+import dev.onward.model.OnboardingException.AnswersTooLarge;
+import dev.onward.model.OnboardingException.Conflict;
+import dev.onward.model.OnboardingException.IdempotencyKeyReused;
+import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
-import dev.onward.transition.OnboardingException.AnswersTooLarge;
-import dev.onward.transition.OnboardingException.Conflict;
-import dev.onward.transition.OnboardingException.RequestRepeated;
 import dev.onward.transition.Session;
 import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.http.Response;
 import dev.onward.web.problem.ApiException;
-import dev.onward.web.problem.ProblemCode;
 import dev.onward.web.request.IfMatch;
 import dev.onward.web.request.RoutedRequest;
 import java.nio.charset.StandardCharsets;
@@ -84,9 +84,7 @@ public final class IdempotentRequests {
         Optional<IdempotencyRecord> idempotencyRecord = sessions.idempotencyRecord(id);
         if (idempotencyRecord.isPresent()
                 && !idempotencyRecord.get().fingerprint().equals(fingerprint)) {
-            throw new ApiException(
-                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key was already used for a different request. Generate a new key for each request.");
+            throw new IdempotencyKeyReused();
         }
         return idempotencyRecord.map(kept -> replayed(request, kept));
     }
@@ -114,7 +112,7 @@ public final class IdempotentRequests {
     }
 
     private static Optional<String> key(RoutedRequest request) {
-        List<String> lines = request.header(HEADER);
+        List<String> lines = request.listHeader(HEADER);
         if (lines.isEmpty()) {
             return Optional.empty();
         }

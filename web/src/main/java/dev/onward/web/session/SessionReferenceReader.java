@@ -58,7 +58,7 @@ public final class SessionReferenceReader {
         if (!request.query().text(FIELD).stream().allMatch(id::equals)) {
             throw ApiException.invalidField(FIELD, "names another session than the address: leave it out");
         }
-        if (!request.header(HEADER).stream().allMatch(id::equals)) {
+        if (!request.listHeader(HEADER).stream().allMatch(id::equals)) {
             throw ApiException.invalidField(HEADER, "names another session than the address: name one");
         }
         return id;
@@ -73,7 +73,7 @@ public final class SessionReferenceReader {
     /** Whether the path leaves it to a cookie to name the session. */
     public boolean byCookie(RoutedRequest request) {
         return request.parameter("id").equals(CURRENT)
-                && request.header(HEADER).isEmpty()
+                && request.listHeader(HEADER).isEmpty()
                 && request.query().text(FIELD).isEmpty();
     }
 
@@ -81,7 +81,7 @@ public final class SessionReferenceReader {
         Set<String> said = new HashSet<>();
         request.query().text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(said::add);
         body.text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(said::add);
-        request.header(HEADER).stream()
+        request.listHeader(HEADER).stream()
                 .map(id -> TextRules.requireId(HEADER, id))
                 .forEach(said::add);
         Set<String> cookies = cookies(request, cookiesOf);

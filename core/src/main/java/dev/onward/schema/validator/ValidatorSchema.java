@@ -1,7 +1,5 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
-import dev.onward.schema.review.SchemaTree;
-import dev.onward.schema.review.SubschemaKind;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;

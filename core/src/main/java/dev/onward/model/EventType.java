@@ -1,4 +1,4 @@
-package dev.onward.transition;
+package dev.onward.model;
 
 import java.util.Locale;
 
@@ -30,14 +30,6 @@ public enum EventType {
     EXITED,
     /** Cleanup deleted it. */
     DELETED;
-
-    /** Whether it shows that the person was there: cleanup then counts from it. To begin counts by the creation. */
-    boolean isActivity() {
-        return switch (this) {
-            case STEP_DONE, SKIPPED, REVISED, DISMISSED, REOPENED, CLAIMED -> true;
-            case STARTED, COMPLETED, CONFIRMED, SUPERSEDED, MIGRATED, EXITED, DELETED -> false;
-        };
-    }
 
     /** The name in the database and on the wire. */
     public String code() {

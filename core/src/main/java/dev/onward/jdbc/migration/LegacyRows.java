@@ -1,4 +1,4 @@
-package dev.onward.jdbc.store;
+package dev.onward.jdbc.migration;
 
 import dev.onward.jdbc.transaction.IndexedQuery;
 import dev.onward.jdbc.transaction.LongReads;
@@ -7,7 +7,7 @@ import dev.onward.session.LongRead;
 import java.util.List;
 
 /** Finds the sessions that other software wrote, and takes them in. */
-public record LegacyRows(Transactions transactions) {
+public record LegacyRows(Transactions transactions, Backfill backfill) {
     private static final int BATCH = 500;
 
     public static final String WAITING = """
@@ -34,8 +34,7 @@ public record LegacyRows(Transactions transactions) {
      *
      * @return how many sessions were taken in
      */
-    public int backfill() {
-        Backfill backfill = transactions.dialect().backfill();
+    public int backfillAll() {
         int total = 0;
         List<String> batch = waitingAfter("");
         while (!batch.isEmpty()) {

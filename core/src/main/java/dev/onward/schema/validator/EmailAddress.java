@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
 import com.networknt.schema.format.IPv6Format;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package dev.onward.transition;
+package dev.onward.model;
 
+import dev.onward.transition.Transitions;
 import java.util.Locale;
 
 /** Where a session stands. What may happen in each state is decided in {@link Transitions} alone. */

@@ -1,4 +1,4 @@
-package dev.onward.session;
+package dev.onward.model;
 
 import java.time.Instant;
 import java.util.Map;

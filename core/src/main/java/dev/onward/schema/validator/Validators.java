@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -11,6 +11,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.path.PathType;
+import dev.onward.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Validators {
      *
      * @throws ValidationLimitExceededException where it would take too long to tell whether the value breaks it
      */
-    static List<Error> errors(Schema schema, Object plain) {
+    public static List<Error> errors(Schema schema, Object plain) {
         JsonNode value = Json.MAPPER.valueToTree(plain);
         List<Error> first = errors(schema, value, MOST_STEPS, true);
         if (first.isEmpty()) {
@@ -83,7 +84,7 @@ public final class Validators {
                         config.failFast(firstOnly).maxEvaluationSteps(mostSteps).maxEvaluationDepth(DEEPEST)));
     }
 
-    static Schema compile(Map<String, @Nullable Object> definition) {
+    public static Schema compile(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(Json.MAPPER.valueToTree(ValidatorSchema.of(definition)));
     }
 

@@ -1,6 +1,6 @@
-package dev.onward.jdbc.batch;
+package dev.onward.jdbc.transaction;
 
-import dev.onward.transition.OnboardingException;
+import dev.onward.model.OnboardingException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public sealed interface BatchResult<O> {
      * @param reason if nobody foresaw it
      */
     record NoneDone<O>(Optional<Throwable> reason) implements BatchResult<O> {
-        NoneDone() {
+        public NoneDone() {
             this(Optional.empty());
         }
     }

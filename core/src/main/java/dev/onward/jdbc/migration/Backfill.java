@@ -1,4 +1,4 @@
-package dev.onward.jdbc.store;
+package dev.onward.jdbc.migration;
 
 import java.sql.Connection;
 import java.sql.SQLException;

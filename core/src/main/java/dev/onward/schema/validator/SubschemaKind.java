@@ -1,4 +1,4 @@
-package dev.onward.schema.review;
+package dev.onward.schema.validator;
 
 import java.util.Map;
 

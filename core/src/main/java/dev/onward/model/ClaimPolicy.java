@@ -1,4 +1,4 @@
-package dev.onward.transition;
+package dev.onward.model;
 
 import java.util.Locale;
 

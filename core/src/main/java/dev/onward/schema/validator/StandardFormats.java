@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
 import com.google.re2j.Pattern;
 import com.networknt.schema.ExecutionContext;
@@ -59,7 +59,7 @@ public final class StandardFormats {
     private StandardFormats() {}
 
     /** By name. Text that is too long is refused before the format looks at it. */
-    static Map<String, Format> all() {
+    public static Map<String, Format> all() {
         Map<String, Format> formats = new TreeMap<>();
         for (Format format : Formats.DEFAULT) {
             if (NAMES.contains(format.getName())) {

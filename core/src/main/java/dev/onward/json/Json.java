@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.model;
 
 /**
  * One way in which an answer breaks its schema.

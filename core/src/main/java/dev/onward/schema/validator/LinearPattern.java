@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

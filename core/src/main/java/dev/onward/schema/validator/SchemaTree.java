@@ -1,4 +1,4 @@
-package dev.onward.schema.review;
+package dev.onward.schema.validator;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ public final class SchemaTree {
         return Collections.unmodifiableMap(schemas);
     }
 
-    Optional<Map<?, ?>> at(String pointer) {
+    public Optional<Map<?, ?>> at(String pointer) {
         return Optional.ofNullable(schemas.get(pointer));
     }
 
     /** The schemas that stand directly in one. */
-    static Map<String, Map<?, ?>> below(String at, Map<?, ?> schema) {
+    public static Map<String, Map<?, ?>> below(String at, Map<?, ?> schema) {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         schema.forEach((key, value) -> {
             String keyword = String.valueOf(key);

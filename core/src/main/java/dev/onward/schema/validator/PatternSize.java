@@ -1,4 +1,4 @@
-package dev.onward.schema;
+package dev.onward.schema.validator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,0 +1,50 @@
+package dev.onward.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One person's session together with the version of the flow that it follows, as it was when it was read. Immutable.
+ *
+ * @param id whoever knows it may use the session, so never log it
+ * @param title the flow's title
+ * @param revision counts Onward's changes, from 1; 0 if other software created the session
+ * @param currentStep the milestone reached last: {@code started}, a step's id, or {@code completed}
+ * @param nextStep the step to do next; empty when nothing is left
+ * @param updatedAt the time of the last change, to the microsecond, as all times here
+ * @param supersededBy the session that replaces this one
+ * @param completionMessage what the flow says on completion
+ * @param steps all steps of the flow, in its order, hidden ones too
+ */
+public record SessionView(
+        String id,
+        Optional<String> userId,
+        String flow,
+        int flowVersion,
+        String title,
+        SessionState state,
+        long revision,
+        String currentStep,
+        Optional<String> nextStep,
+        boolean completed,
+        Instant startedAt,
+        Instant updatedAt,
+        Optional<Instant> completedAt,
+        Optional<Instant> dismissedAt,
+        Optional<String> supersededBy,
+        Optional<String> firstKBlockId,
+        Optional<String> firstDeclaration,
+        String completionMessage,
+        Progress progress,
+        List<StepView> steps) {
+
+    public SessionView {
+        steps = List.copyOf(steps);
+    }
+
+    /** A step by its id; empty if the flow has no such step. */
+    public Optional<StepView> step(String stepId) {
+        return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
+    }
+}
