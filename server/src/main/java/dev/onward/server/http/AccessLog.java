@@ -1,6 +1,5 @@
 package dev.onward.server.http;
 
-import dev.onward.web.http.Request;
 import dev.onward.web.http.Response;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

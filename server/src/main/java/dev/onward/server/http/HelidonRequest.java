@@ -35,7 +35,9 @@ record HelidonRequest(String id, ServerRequest request, RequestClient client) im
     @Override
     public List<String> header(String name) {
         HeaderName header = HeaderNames.create(name);
-        return request.headers().contains(header) ? request.headers().get(header).allValues() : List.of();
+        return request.headers().contains(header)
+                ? request.headers().get(header).allValues()
+                : List.of();
     }
 
     @Override

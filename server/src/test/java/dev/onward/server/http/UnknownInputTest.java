@@ -28,7 +28,8 @@ class UnknownInputTest extends HttpTest {
                 .operator()
                 .query("colour", "red")
                 .refusedFor("colour");
-        assertThat(reply.text("detail")).isEqualTo("colour is not a query parameter of this call. It has " + known + ".");
+        assertThat(reply.text("detail"))
+                .isEqualTo("colour is not a query parameter of this call. It has " + known + ".");
     }
 
     @ParameterizedTest

@@ -99,24 +99,24 @@ final class OnboardingProblems {
                 conflict(
                         ProblemCode.STEP_NOT_REACHABLE,
                         e,
-                        "The step " + e.step() + " cannot be done now: it depends on earlier answers, or a required step"
+                        "The step " + e.step()
+                                + " cannot be done now: it depends on earlier answers, or a required step"
                                 + " before it is not done. Steps that can be done now: "
                                 + joined(reachable(e.session())) + ".");
             case AlreadyAnswered e ->
                 conflict(
                         ProblemCode.ALREADY_ANSWERED,
                         e,
-                        "The step " + e.step() + " already has another answer, and its flow does not allow changes. Show"
+                        "The step " + e.step()
+                                + " already has another answer, and its flow does not allow changes. Show"
                                 + " that answer and continue with next_step.");
             case StepRequired e ->
-                conflict(
-                        ProblemCode.STEP_REQUIRED, e, "The step " + e.step() + " is required. Answer it instead.");
+                conflict(ProblemCode.STEP_REQUIRED, e, "The step " + e.step() + " is required. Answer it instead.");
             case StepsMissing e ->
                 conflict(
                                 ProblemCode.STEPS_MISSING,
                                 e,
-                                "Required steps are not done: " + joined(e.steps())
-                                        + ". Submit them, then complete.")
+                                "Required steps are not done: " + joined(e.steps()) + ". Submit them, then complete.")
                         .with("missing", e.steps());
             case Dismissed e ->
                 conflict(ProblemCode.DISMISSED, e, "The person dismissed this session. Reopen it first.");
@@ -196,7 +196,8 @@ final class OnboardingProblems {
 
     private static Problem invalidField(InvalidField e) {
         String field = WireNames.of(e.field());
-        return Problem.of(ProblemCode.INVALID_FIELD, field + " " + e.problem() + ".").about(field);
+        return Problem.of(ProblemCode.INVALID_FIELD, field + " " + e.problem() + ".")
+                .about(field);
     }
 
     /** With the session as it is now. */
