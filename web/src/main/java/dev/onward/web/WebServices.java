@@ -6,7 +6,7 @@ import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.SessionLifetime;
 import dev.onward.session.SessionService;
 import dev.onward.web.response.ReadinessResponse.ReadinessPart;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public record WebServices(
         SessionService sessions,
-        Cleanup cleanup,
+        AbandonedSessionCleanup cleanup,
         AnalyticsStore analytics,
         PublishedFlowCatalog flows,
         FlowStore flowStore,

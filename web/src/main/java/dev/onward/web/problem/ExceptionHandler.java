@@ -1,7 +1,7 @@
 package dev.onward.web.problem;
 
-import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
 import dev.onward.web.http.Request;
 import dev.onward.web.http.RequestAbortedException;

@@ -1,8 +1,8 @@
 package dev.onward.web.request;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import dev.onward.web.http.Request;
 import dev.onward.web.problem.ApiException;
 import dev.onward.web.problem.ProblemCode;

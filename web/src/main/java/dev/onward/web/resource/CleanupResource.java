@@ -1,7 +1,7 @@
 package dev.onward.web.resource;
 
-import dev.onward.retention.Cleanup;
-import dev.onward.retention.CleanupReport;
+import dev.onward.model.CleanupReport;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
@@ -16,11 +16,11 @@ import dev.onward.web.session.IdempotentRequests;
 public final class CleanupResource {
     private static final String HOURS = "hours";
 
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
     private final SessionService sessions;
     private final IdempotentRequests retries;
 
-    public CleanupResource(Cleanup cleanup, SessionService sessions, IdempotentRequests retries) {
+    public CleanupResource(AbandonedSessionCleanup cleanup, SessionService sessions, IdempotentRequests retries) {
         this.cleanup = cleanup;
         this.sessions = sessions;
         this.retries = retries;
