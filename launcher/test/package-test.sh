@@ -127,7 +127,7 @@ anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
 }
 
 rehearses() {
-    ps -A -o args= | grep -F "$1/app/" | grep -q 'dev\.onward\.server\.Rehearsal'
+    ps -A -o args= | grep -F "$1/app/" | grep -q 'dev\.onward\.server\.AotTraining'
 }
 
 ended_with_its_server() {

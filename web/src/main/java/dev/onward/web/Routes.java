@@ -21,7 +21,10 @@ import dev.onward.web.resource.FlowsResource;
 import dev.onward.web.resource.HealthResource;
 import dev.onward.web.resource.KBlocksResource;
 import dev.onward.web.resource.MetricsResource;
-import dev.onward.web.resource.OnboardingResource;
+import dev.onward.web.resource.StartResource;
+import dev.onward.web.resource.StatusResource;
+import dev.onward.web.resource.DeclarationResource;
+import dev.onward.web.resource.CompletionResource;
 import dev.onward.web.resource.ProfilesResource;
 import dev.onward.web.resource.SessionResource;
 import dev.onward.web.resource.SessionsResource;
@@ -42,11 +45,14 @@ public final class Routes {
         ClaimSecretGuard secrets = new ClaimSecretGuard(access, services.sessions());
         SessionCookies cookies = cookies(services, access, secrets);
         CursorCodec cursors = new CursorCodec(access.key().derived("list cursor"));
-        IdempotentRequests retries = new IdempotentRequests(services.sessions(), access, secrets);
-        var onboarding = new OnboardingResource(services.sessions(), names, cookies, secrets, retries, access);
-        var session = new SessionResource(services.sessions(), names, cookies, secrets, cursors, retries, access);
+        IdempotentRequests idempotent = new IdempotentRequests(services.sessions(), access, secrets);
+        var start = new StartResource(services.sessions(), cookies, idempotent, access);
+        var status = new StatusResource(services.sessions(), names, cookies, secrets, access);
+        var declaration = new DeclarationResource(services.sessions(), names, cookies, idempotent, access);
+        var completion = new CompletionResource(services.sessions(), names, cookies, idempotent, access);
+        var session = new SessionResource(services.sessions(), names, cookies, secrets, cursors, idempotent, access);
         var sessions = new SessionsResource(services.sessions(), cursors);
-        var cleanup = new CleanupResource(services.cleanup(), services.sessions(), retries);
+        var cleanup = new CleanupResource(services.cleanup(), services.sessions(), idempotent);
         var flows = new FlowsResource(
                 services.flows(), services.flowStore(), services.releases(), services.publisher(), services.dryRun());
         var analytics = new AnalyticsResource(services.analytics());
@@ -61,22 +67,22 @@ public final class Routes {
                         "/api/onboarding/start",
                         ANYONE,
                         lenient().withFields("flow", "resume", "user_id"),
-                        onboarding::start),
+                        start::start),
                 get(
                         "/api/onboarding/status",
                         ANYONE,
                         lenient().withParameters("flow", "session_id", "user_id"),
-                        onboarding::status),
+                        status::read),
                 post(
                         "/api/onboarding/first-declaration",
                         ANYONE,
                         lenient().withParameters("session_id").withFields("declaration", "flow", "session_id"),
-                        onboarding::declare),
+                        declaration::declare),
                 post(
                         "/api/onboarding/complete",
                         ANYONE,
                         lenient().withParameters("session_id").withFields("flow", "session_id"),
-                        onboarding::complete),
+                        completion::complete),
                 post(
                         "/api/onboarding/cleanup",
                         OPERATOR,

@@ -93,8 +93,8 @@ final class OnboardingProblems {
                         ProblemCode.STALE_REVISION,
                         e,
                         "The session is at revision " + e.session().revision()
-                                + ", which If-Match does not name. Compare the session in this response with yours, then"
-                                + " retry with its ETag.");
+                                + ", which If-Match does not name: it changed since you read it, or the tag was never its"
+                                + " ETag. Compare the session in this response with yours, then retry with its ETag.");
             case StepNotReachable e ->
                 conflict(
                         ProblemCode.STEP_NOT_REACHABLE,

@@ -1,6 +1,5 @@
 package dev.onward.web.problem;
 
-import dev.onward.web.http.Request;
 import java.util.Locale;
 
 /** The kinds of problems, each with its status and its title. Clients rely on the names, which never change. */

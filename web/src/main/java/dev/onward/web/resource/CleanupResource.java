@@ -18,12 +18,12 @@ public final class CleanupResource {
 
     private final AbandonedSessionCleanup cleanup;
     private final SessionService sessions;
-    private final IdempotentRequests retries;
+    private final IdempotentRequests idempotent;
 
-    public CleanupResource(AbandonedSessionCleanup cleanup, SessionService sessions, IdempotentRequests retries) {
+    public CleanupResource(AbandonedSessionCleanup cleanup, SessionService sessions, IdempotentRequests idempotent) {
         this.cleanup = cleanup;
         this.sessions = sessions;
-        this.retries = retries;
+        this.idempotent = idempotent;
     }
 
     public Response run(RoutedRequest request) {
@@ -34,7 +34,7 @@ public final class CleanupResource {
         }
         RetentionHours hours =
                 request.query().text(HOURS).map(RetentionHours::parse).orElse(RetentionHours.DEFAULT);
-        return retries.once(
+        return idempotent.once(
                 request,
                 "",
                 (WriteConditions<CleanupReport> conditions) -> sessions.kept(cleanup.run(hours), conditions),

@@ -41,7 +41,7 @@ public final class SessionResource {
     private final SessionCookies cookies;
     private final ClaimSecretGuard secrets;
     private final CursorCodec cursors;
-    private final IdempotentRequests retries;
+    private final IdempotentRequests idempotent;
     private final AccessPolicy access;
 
     public SessionResource(
@@ -50,14 +50,14 @@ public final class SessionResource {
             SessionCookies cookies,
             ClaimSecretGuard secrets,
             CursorCodec cursors,
-            IdempotentRequests retries,
+            IdempotentRequests idempotent,
             AccessPolicy access) {
         this.sessions = sessions;
         this.names = names;
         this.cookies = cookies;
         this.secrets = secrets;
         this.cursors = cursors;
-        this.retries = retries;
+        this.idempotent = idempotent;
         this.access = access;
     }
 
@@ -125,7 +125,7 @@ public final class SessionResource {
 
     public Response restart(RoutedRequest request) {
         String session = id(request);
-        return retries.once(
+        return idempotent.once(
                 request,
                 subjectOfMove(request, session),
                 (WriteConditions<Onboarding> conditions) -> sessions.restart(session, conditions),
@@ -138,7 +138,7 @@ public final class SessionResource {
         String user = TextRules.requireId("user_id", body.requiredText("user_id"));
         ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
         access.requireRightToNameUser(request);
-        return retries.once(
+        return idempotent.once(
                 request,
                 subjectOfMove(request, session),
                 (WriteConditions<ClaimResult> conditions) ->
@@ -170,7 +170,7 @@ public final class SessionResource {
     private Response changed(
             RoutedRequest request, BiFunction<String, WriteConditions<Onboarding>, Onboarding> change) {
         String session = id(request);
-        return retries.once(
+        return idempotent.once(
                 request,
                 session,
                 (WriteConditions<Onboarding> conditions) -> change.apply(session, conditions),
