@@ -1,5 +1,6 @@
 package dev.onward.analytics;
 
+import dev.onward.model.FlowFigures;
 import dev.onward.session.LongRead;
 import java.util.List;
 

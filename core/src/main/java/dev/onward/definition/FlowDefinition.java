@@ -1,6 +1,7 @@
 package dev.onward.definition;
 
 import dev.onward.flow.Flow;
+import dev.onward.model.FlowFormatException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -4,6 +4,7 @@ import dev.onward.flow.CompletionMode;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.json.Json;
+import dev.onward.model.FlowFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.onward.definition;
 
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;

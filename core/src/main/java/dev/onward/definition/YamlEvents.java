@@ -23,13 +23,13 @@ final class YamlEvents {
         int depth = 0;
         for (Event event : events) {
             switch (event) {
-                case AliasEvent _ -> add(event, "uses an alias: write out what it stands for");
+                case AliasEvent alias -> add(event, "uses an alias: write out what it stands for");
                 case ScalarEvent scalar -> scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
                 case CollectionStartEvent start -> {
                     start.getTag().ifPresent(tag -> refuseTag(event, tag));
                     depth++;
                 }
-                case CollectionEndEvent _ -> depth--;
+                case CollectionEndEvent end -> depth--;
                 default -> {}
             }
             if (depth > DEEPEST) {

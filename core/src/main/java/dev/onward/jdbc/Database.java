@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
         this.backend = backend;
         this.connections = backend.connections(dataSource, lockFiles);
         this.transactions = new Transactions(connections, backend.dialect());
-        this.sessions = JdbcSessionStore.of(transactions, backend, batching);
+        this.sessions = JdbcSessionStore.batching(transactions, backend, batching);
     }
 
     /**
@@ -123,6 +123,11 @@ public final class Database implements AutoCloseable {
 
     public SessionStore sessions() {
         return sessions;
+    }
+
+    /** The sessions inside a transaction that the caller began on this connection and will end. For one thread. */
+    public SessionStore sessions(Connection connection) {
+        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect()), backend);
     }
 
     public RetentionStore retention() {

@@ -1,5 +1,7 @@
 package dev.onward.kblock;
 
+import dev.onward.model.Celebration;
+import dev.onward.model.Intensity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -44,6 +46,11 @@ public record Loss(BigDecimal value) {
             return "#7a9d7a";
         }
         return below("0.5") ? "#8a8a94" : "#7a85a0";
+    }
+
+    /** The celebration of a declaration with this loss, in the flow's words. */
+    public Celebration celebration(CelebrationWords words) {
+        return new Celebration(true, words.emoji(), words.message(), color(), intensity());
     }
 
     private boolean below(String bound) {

@@ -3,7 +3,9 @@ package dev.onward.publishing;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.InFlightPolicy;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
 import dev.onward.session.VersionUpgrader;
@@ -73,9 +75,9 @@ public final class DryRun {
         private void add(OpenSession one) {
             switch (to.inFlight()) {
                 case InFlightPolicy.PinSessions() -> {}
-                case InFlightPolicy.MigrateSessions _,
-                        InFlightPolicy.RestartSessions(),
-                        InFlightPolicy.ExitSessions() -> move(one);
+                case InFlightPolicy.MigrateSessions migrate -> move(one);
+                case InFlightPolicy.RestartSessions() -> move(one);
+                case InFlightPolicy.ExitSessions() -> move(one);
             }
         }
 

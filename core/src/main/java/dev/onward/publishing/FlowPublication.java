@@ -1,6 +1,9 @@
 package dev.onward.publishing;
 
 import dev.onward.definition.FlowDefinition;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import java.util.Optional;
 
 /**
@@ -10,16 +13,6 @@ import java.util.Optional;
  * @param releaseId names what this makes current, for the sessions under way
  */
 public record FlowPublication(FlowDefinition definition, PublishMode mode, String releaseId) {
-
-    /** What shall become of a definition. */
-    public enum PublishMode {
-        /** New content becomes the next version, and current. Content that was published before changes nothing. */
-        PUBLISH,
-        /** As {@link #PUBLISH}, and content that was published before becomes current again. */
-        MAKE_CURRENT,
-        /** Only where nothing of this flow is published yet. */
-        IF_NONE
-    }
 
     /** From where a definition comes. */
     public enum PublishOrigin {

@@ -1,5 +1,6 @@
 package dev.onward.publishing;
 
+import dev.onward.model.PublishReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.onward.publishing;
 
 import dev.onward.flow.InFlightPolicy;
+import dev.onward.model.PublishReport;
 import java.util.List;
 
 /**

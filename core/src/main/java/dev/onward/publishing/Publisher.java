@@ -2,7 +2,9 @@ package dev.onward.publishing;
 
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.transition.IdGenerator;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.onward.publishing;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowFormatException;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.model.FlowFormatException;
 import java.time.Instant;
 
 /**

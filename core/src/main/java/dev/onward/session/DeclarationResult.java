@@ -1,9 +1,9 @@
 package dev.onward.session;
 
-import dev.onward.kblock.Celebration;
 import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.KBlock;
 import dev.onward.kblock.Loss;
+import dev.onward.model.Celebration;
 import dev.onward.transition.Onboarding;
 
 /**
@@ -28,6 +28,6 @@ public record DeclarationResult(
                 KBlock.AXIOM,
                 loss,
                 words.justification(),
-                Celebration.of(loss, words));
+                loss.celebration(words));
     }
 }

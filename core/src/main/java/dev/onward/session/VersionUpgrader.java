@@ -74,7 +74,10 @@ public final class VersionUpgrader {
                         case CONFLICT -> {}
                     }
                 }
-                case TransitionResult.Unchanged(), TransitionResult.Rejected _ -> {
+                case TransitionResult.Unchanged() -> {
+                    return UpgradeResult.NOT_NEEDED;
+                }
+                case TransitionResult.Rejected rejected -> {
                     return UpgradeResult.NOT_NEEDED;
                 }
             }
@@ -124,8 +127,8 @@ public final class VersionUpgrader {
             return switch (transitions.apply(new Onboarding(session, to), action, now)) {
                 case TransitionResult.Changed changed ->
                     new UnitOfWork(changed.changes(), changed.preconditions(), Optional.empty(), Optional.of(release));
-                case TransitionResult.Unchanged(), TransitionResult.Rejected _ ->
-                    throw new IllegalStateException("changes nothing");
+                case TransitionResult.Unchanged() -> throw new IllegalStateException("changes nothing");
+                case TransitionResult.Rejected rejected -> throw new IllegalStateException("changes nothing");
             };
         });
     }

@@ -2,11 +2,12 @@ package dev.onward.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.analytics.FlowFigures.DropOff;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.retention.Cleanup;
+import dev.onward.model.FlowFigures;
+import dev.onward.model.FlowFigures.DropOff;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
@@ -43,7 +44,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     private int cleanUp(int hours) {
-        return new Cleanup(database.database().retention())
+        return new AbandonedSessionCleanup(database.database().retention())
                 .run(new RetentionHours(hours))
                 .deletedCount();
     }

@@ -2,9 +2,9 @@ package dev.onward.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
 import dev.onward.definition.FlowReader;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

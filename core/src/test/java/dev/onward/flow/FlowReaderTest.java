@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowFormatException;
 import dev.onward.definition.FlowReader;
-import dev.onward.kblock.Intensity;
+import dev.onward.model.FlowFormatException;
+import dev.onward.model.Intensity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

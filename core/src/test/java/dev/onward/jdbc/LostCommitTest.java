@@ -11,9 +11,10 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.FlowPublication;
-import dev.onward.publishing.PublishReport;
-import dev.onward.publishing.PublishResult;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.session.ClaimResult;
@@ -283,7 +284,7 @@ class LostCommitTest {
                 """);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         publisher.publishFiles(List.of());
-        publisher.publish(next, FlowPublication.PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND);
+        publisher.publish(next, PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND);
         FlowCatalog flows = new PublishedFlowCatalog(database.flows(), InstantSource.system(), _ -> {});
         Flow to = flows.find("genesis", 2).orElseThrow();
         String release = database.releases().open().getFirst().id();
@@ -306,9 +307,7 @@ class LostCommitTest {
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         proxy.nextCommit(fate);
         assertThat(publisher.publish(
-                        FlowDefinition.builtIn(),
-                        FlowPublication.PublishMode.PUBLISH,
-                        FlowPublication.PublishOrigin.COMMAND))
+                        FlowDefinition.builtIn(), PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND))
                 .isEqualTo(new PublishReport("genesis", 1, 1, PublishResult.PUBLISHED));
         assertThat(direct.query("SELECT count(*) FROM onboarding_releases")).containsExactly("1");
     }

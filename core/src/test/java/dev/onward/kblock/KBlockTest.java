@@ -2,6 +2,8 @@ package dev.onward.kblock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.Celebration;
+import dev.onward.model.Intensity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +46,7 @@ class KBlockTest {
         "1.00, LOW, #7a85a0"
     })
     void intensityAndColourFollowTheLoss(BigDecimal value, Intensity intensity, String color) {
-        Celebration celebration = Celebration.of(new Loss(value), new CelebrationWords("🌱", "Planted.", "Short."));
+        Celebration celebration = new Loss(value).celebration(new CelebrationWords("🌱", "Planted.", "Short."));
         assertThat(celebration).isEqualTo(new Celebration(true, "🌱", "Planted.", color, intensity));
     }
 

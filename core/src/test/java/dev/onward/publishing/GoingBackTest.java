@@ -2,8 +2,10 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.model.SessionState;
-import dev.onward.publishing.FlowPublication.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.UpgradeResult;
 import dev.onward.session.WriteConditions;

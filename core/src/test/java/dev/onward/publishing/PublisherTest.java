@@ -7,9 +7,11 @@ import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.jdbc.Database;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
@@ -290,7 +292,8 @@ class PublisherTest extends StoreTest {
         String twoDaysAgo = database.sql(
                 "strftime('%Y-%m-%d %H:%M:%f', 'now', '-48 hours') || '000'", "now() - interval '48 hours'");
         database.execute("UPDATE onboarding_sessions SET created_at = " + twoDaysAgo);
-        Cleanup cleanup = new Cleanup(database.database().retention());
+        AbandonedSessionCleanup cleanup =
+                new AbandonedSessionCleanup(database.database().retention());
         assertThat(cleanup.run(new RetentionHours(24)).deletedCount()).isZero();
         publish("A tour", "retention_hours: 40");
         assertThat(cleanup.run(new RetentionHours(24)).deletedCount()).isEqualTo(1);

@@ -2,7 +2,7 @@ package dev.onward.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
 import dev.onward.testing.DatabaseKind;

@@ -3,7 +3,8 @@ package dev.onward.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;

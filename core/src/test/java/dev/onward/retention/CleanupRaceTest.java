@@ -41,7 +41,8 @@ class CleanupRaceTest extends StoreTest {
     }
 
     private int cleanUp(Runnable betweenChoosingAndDeleting) {
-        Cleanup cleanup = new Cleanup(new Observed(store, chosen -> betweenChoosingAndDeleting.run()));
+        AbandonedSessionCleanup cleanup =
+                new AbandonedSessionCleanup(new Observed(store, chosen -> betweenChoosingAndDeleting.run()));
         return cleanup.run(HOURS).deletedCount();
     }
 
@@ -120,7 +121,7 @@ class CleanupRaceTest extends StoreTest {
 
     @Test
     void twoNodesAtOnceDeleteEachSessionOnce() throws Exception {
-        int many = 2 * Cleanup.BATCH + 200;
+        int many = 2 * AbandonedSessionCleanup.BATCH + 200;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
                         + " INSERT INTO onboarding_sessions (id, created_at)"
@@ -131,7 +132,7 @@ class CleanupRaceTest extends StoreTest {
         CountDownLatch bothChose = new CountDownLatch(2);
         try (Database second = Database.open(database.dataSource())) {
             List<Callable<Integer>> nodes = Stream.of(store, second.retention())
-                    .map(own -> new Cleanup(new Observed(own, _ -> {
+                    .map(own -> new AbandonedSessionCleanup(new Observed(own, _ -> {
                         bothChose.countDown();
                         await(bothChose);
                     })))

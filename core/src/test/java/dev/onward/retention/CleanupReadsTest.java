@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("postgresql")
 class CleanupReadsTest extends StoreTest {
     private static final int KEPT = 10_000;
-    private static final int ABANDONED = 6 * Cleanup.BATCH;
+    private static final int ABANDONED = 6 * AbandonedSessionCleanup.BATCH;
 
     CleanupReadsTest() {
         super(DatabaseKind.POSTGRESQL, Instant.now());
@@ -41,9 +41,11 @@ class CleanupReadsTest extends StoreTest {
         List<AbandonedSession> asked = new ArrayList<>();
         RetentionStore store = new Remembering(database.database().retention(), asked);
         List<AbandonedSession> first = batch(store, AbandonedSession.BEFORE_ALL);
-        assertThat(batch(store, first.getLast())).hasSize(Cleanup.BATCH).doesNotContainAnyElementsOf(first);
+        assertThat(batch(store, first.getLast()))
+                .hasSize(AbandonedSessionCleanup.BATCH)
+                .doesNotContainAnyElementsOf(first);
         asked.clear();
-        assertThat(new Cleanup(store, Throttle.GENTLE)
+        assertThat(new AbandonedSessionCleanup(store, Throttle.GENTLE)
                         .run(RetentionHours.DEFAULT)
                         .deletedCount())
                 .isEqualTo(ABANDONED);
@@ -52,7 +54,7 @@ class CleanupReadsTest extends StoreTest {
     }
 
     private static List<AbandonedSession> batch(RetentionStore store, AbandonedSession after) {
-        return store.abandoned(store.now(), RetentionHours.DEFAULT, after, Cleanup.BATCH);
+        return store.abandoned(store.now(), RetentionHours.DEFAULT, after, AbandonedSessionCleanup.BATCH);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.onward.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.CleanupReport;
 import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -22,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class CleanupTest extends StoreTest {
     private static final RetentionHours HOURS_2 = new RetentionHours(2);
 
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
 
     CleanupTest(DatabaseKind kind) {
         super(kind, Instant.now());
-        cleanup = new Cleanup(database.database().retention());
+        cleanup = new AbandonedSessionCleanup(database.database().retention());
     }
 
     private String startedAgo(Duration age) {
@@ -131,7 +132,7 @@ class CleanupTest extends StoreTest {
 
     @Test
     void deletesMoreThanOneBatch() {
-        int together = Throttle.FULL_SPEED.batches() * Cleanup.BATCH;
+        int together = Throttle.FULL_SPEED.batches() * AbandonedSessionCleanup.BATCH;
         int many = together + 3;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
@@ -142,7 +143,9 @@ class CleanupTest extends StoreTest {
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
         RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
-        assertThat(new Cleanup(counting, Throttle.FULL_SPEED).run(HOURS_2).deletedCount())
+        assertThat(new AbandonedSessionCleanup(counting, Throttle.FULL_SPEED)
+                        .run(HOURS_2)
+                        .deletedCount())
                 .isEqualTo(many);
         assertThat(sizes).containsExactly(together, 3);
         assertThat(ids()).isEmpty();
@@ -159,8 +162,9 @@ class CleanupTest extends StoreTest {
     @Test
     void whoIsInterruptedEndsAfterTheBatchAndStaysInterrupted() {
         String id = startedAgo(Duration.ofDays(2));
-        CleanupReport report =
-                new Cleanup(new InterruptedAfterDeleting(database.database().retention())).run(HOURS_2);
+        CleanupReport report = new AbandonedSessionCleanup(
+                        new InterruptedAfterDeleting(database.database().retention()))
+                .run(HOURS_2);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.deletedCount()).isEqualTo(1);
         assertThat(ids()).doesNotContain(id);
@@ -171,7 +175,7 @@ class CleanupTest extends StoreTest {
         Instant before = databaseNow();
         CleanupReport report = cleanup.run(HOURS_2);
         assertThat(report.cutoffTime().plus(Duration.ofHours(2))).isBetween(before, databaseNow());
-        assertThat(report.hours()).isEqualTo(HOURS_2);
+        assertThat(report.hours()).isEqualTo(HOURS_2.value());
     }
 
     private Instant databaseNow() {

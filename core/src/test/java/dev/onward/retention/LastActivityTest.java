@@ -38,11 +38,11 @@ class LastActivityTest extends StoreTest {
               - {id: last, title: L}
             """)));
 
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
 
     LastActivityTest(DatabaseKind kind) {
         super(kind, now(), FLOWS);
-        cleanup = new Cleanup(database.database().retention());
+        cleanup = new AbandonedSessionCleanup(database.database().retention());
     }
 
     private String started(Duration ago) {
@@ -238,7 +238,8 @@ class LastActivityTest extends StoreTest {
     void doesNotDeleteASessionWhosePersonCameBackAfterItWasChosen() {
         String id = started(Duration.ofDays(3));
         at(Duration.ZERO);
-        Cleanup interrupted = new Cleanup(new Observed(database.database().retention(), chosen -> sessions.visit(id)));
+        AbandonedSessionCleanup interrupted = new AbandonedSessionCleanup(
+                new Observed(database.database().retention(), chosen -> sessions.visit(id)));
         assertThat(interrupted.run(HOURS).deletedCount()).isZero();
         assertThat(sessions.get(id).session().id()).isEqualTo(id);
     }

@@ -9,7 +9,7 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.SessionState;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.ClaimResult;
 import dev.onward.session.SessionService;
@@ -133,7 +133,7 @@ class ClaimedAnswersTest extends StoreTest {
         clock.set(Instant.now());
         String mine = adas();
         merge(id);
-        int deleted = new Cleanup(database.database().retention())
+        int deleted = new AbandonedSessionCleanup(database.database().retention())
                 .run(new RetentionHours(24))
                 .deletedCount();
         assertThat(deleted).isEqualTo(1);

@@ -6,14 +6,15 @@ import dev.onward.jdbc.Database;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.FlowFiles;
-import dev.onward.publishing.PublishReport;
-import dev.onward.publishing.PublishResult;
+import dev.onward.publishing.FlowFolder;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.Rollout;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.SessionLifetime;
 import dev.onward.server.cli.CommandException;
@@ -33,14 +34,15 @@ import dev.onward.server.ops.CommitWaits;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
-import dev.onward.server.storage.FlowFolder;
 import dev.onward.server.storage.OperatorKeyFile;
 import dev.onward.server.storage.Storage;
+import dev.onward.server.storage.StorageException;
 import dev.onward.session.SessionService;
 import dev.onward.session.VersionUpgrader;
 import dev.onward.transition.IdGenerator;
 import dev.onward.web.access.OperatorKey;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,16 +80,12 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         Database database = storage.database();
         bringUp(settings, storage);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
-        FlowFiles files = settings.flows()
-                .map(FlowFolder::new)
-                .map(folder -> folder.read(database.flows().files()))
-                .orElse(new FlowFiles(Map.of(), List.of()));
-        publisher.publishFiles(files).forEach(OnwardServer::tell);
+        publisher.publishFiles(files(settings, database)).forEach(OnwardServer::tell);
         PublishedFlowCatalog flows =
                 new PublishedFlowCatalog(database.flows(), InstantSource.system(), OnwardServer::tell);
 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
-        Cleanup cleanup = new Cleanup(database.retention());
+        AbandonedSessionCleanup cleanup = new AbandonedSessionCleanup(database.retention());
         Housekeeping housekeeping = new Housekeeping(
                 database::backfill,
                 database::deleteOrphans,
@@ -135,6 +133,17 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
         return new OnwardServer(
                 settings, http.port(), database.product(), database.flows().current());
+    }
+
+    private static FlowFiles files(Settings settings, Database database) {
+        try {
+            return settings.flows()
+                    .map(FlowFolder::new)
+                    .map(folder -> folder.read(database.flows().files()))
+                    .orElse(new FlowFiles(Map.of(), List.of()));
+        } catch (UncheckedIOException e) {
+            throw new StorageException(e.getMessage() + " Create it, or set another with --flows.", e);
+        }
     }
 
     private static boolean writable(Storage storage) {

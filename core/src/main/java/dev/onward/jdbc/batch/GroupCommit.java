@@ -215,7 +215,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
                 Optional<O> answer = answers.get(number);
                 yield answer.isPresent() ? new Turn.Answered<>(answer.get()) : new Turn.Alone<>();
             }
-            case BatchResult.NoneDone<O> _ -> new Turn.Alone<>();
+            case BatchResult.NoneDone<O> none -> new Turn.Alone<>();
             case BatchResult.OutcomeLost<O>(Throwable reason) -> new Turn.Again<>(reason);
         };
     }
@@ -306,7 +306,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /** How many wait for their turn. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return queue.size();

@@ -25,7 +25,7 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
     /** How many there are. Reads all sessions: not for a hot path. */
     public long waiting(LongRead read) {
         return new LongReads(transactions)
-                .all(read, COUNT, _ -> {}, row -> row.getLong("waiting"))
+                .all(read, COUNT, parameters -> {}, row -> row.getLong("waiting"))
                 .getFirst();
     }
 

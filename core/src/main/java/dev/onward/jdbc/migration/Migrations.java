@@ -110,7 +110,7 @@ public final class Migrations {
      * @throws DatabaseException as {@link #pending}, where rights are missing, or where a migration fails
      */
     public List<PendingMigration> migrate() {
-        return migrate(_ -> {});
+        return migrate(line -> {});
     }
 
     /**

@@ -82,7 +82,7 @@ public final class PostgresConnections implements Connections {
                 Borrowed borrowed = borrow(false)) {
             Connection connection = borrowed.connection();
             T result = rollingBack(connection, work);
-            return committing(permit, connection, _ -> {
+            return committing(permit, connection, unused -> {
                 connection.clearWarnings();
                 connection.commit();
                 UncertainCommitException.check(connection.getWarnings());

@@ -29,6 +29,11 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     /** For a cancel to arrive. */
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
 
+    private static final String SETTINGS = """
+            SELECT 'SELECT ' || string_agg(format('set_config(%L, %L, true)', name, current_setting(name)), ', ')
+            FROM unnest(ARRAY['enable_seqscan', 'enable_sort', 'lock_timeout', 'statement_timeout']) AS name
+            """;
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Waits for whoever inserted the same key and has not come to an end. */
@@ -188,6 +193,15 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 statement.setString(1, thing);
                 statement.executeUpdate();
             }
+        }
+    }
+
+    @Override
+    public String restoringSettings(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SETTINGS)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

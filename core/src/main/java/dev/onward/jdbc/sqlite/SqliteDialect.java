@@ -142,6 +142,11 @@ public record SqliteDialect() implements Dialect {
     @Override
     public void takeTurn(Connection connection, String thing) {}
 
+    @Override
+    public String restoringSettings(Connection connection) {
+        return "";
+    }
+
     /** There is one writer: who writes waits for nobody. */
     @Override
     public void boundWaiting(Connection connection) {}

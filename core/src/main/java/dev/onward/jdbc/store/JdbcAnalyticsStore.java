@@ -1,11 +1,11 @@
 package dev.onward.jdbc.store;
 
 import dev.onward.analytics.AnalyticsStore;
-import dev.onward.analytics.FlowFigures;
-import dev.onward.analytics.FlowFigures.DropOff;
 import dev.onward.jdbc.transaction.DatabaseClock;
 import dev.onward.jdbc.transaction.LongReads;
 import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.model.FlowFigures;
+import dev.onward.model.FlowFigures.DropOff;
 import dev.onward.session.LongRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -86,7 +86,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
 
     @Override
     public List<Release> open() {
-        return transactions.read(connection -> lookup(OPEN).all(connection, _ -> {}, this::release));
+        return transactions.read(connection -> lookup(OPEN).all(connection, parameters -> {}, this::release));
     }
 
     @Override

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** The sessions on SQLite and PostgreSQL. */
@@ -36,8 +38,10 @@ public record JdbcSessionStore(
         UnitOfWorkWriter unitsOfWork,
         IdempotencyRecordWriter idempotencyRecords,
         ReleaseWriter releases,
-        GroupCommit<String, Optional<Session>> finding,
-        GroupCommit<UnitOfWork, CommitResult> writing)
+        Function<String, Optional<Session>> finding,
+        Function<UnitOfWork, CommitResult> writing,
+        IntSupplier waitingWrites,
+        Runnable closing)
         implements SessionStore, AutoCloseable {
 
     /** {@code completed} decides before {@code dismissed_at}: other software knows of no dismissal. */
@@ -85,31 +89,63 @@ public record JdbcSessionStore(
 
     private record CompletionRow(String flow, Instant at, boolean onboarding) {}
 
-    public static JdbcSessionStore of(Transactions transactions, Backend backend, BatchSettings batching) {
-        Dialect dialect = transactions.dialect();
-        UnitOfWorkWriter writer = new UnitOfWorkWriter(dialect, backend.backfill());
-        SessionRowMapper rows = new SessionRowMapper(dialect);
+    /** A store that serves many callers together. Closing it finishes what is under way. */
+    public static JdbcSessionStore batching(Transactions transactions, Backend backend, BatchSettings batching) {
+        UnitOfWorkWriter writer = new UnitOfWorkWriter(backend.dialect(), backend.backfill());
+        GroupCommit<String, Optional<Session>> finding = new GroupCommit<>(
+                BatchSettings.BatchKind.FIND,
+                new BatchFind(transactions, new SessionRowMapper(backend.dialect())),
+                backend.readersAtOnce(),
+                batching);
+        GroupCommit<UnitOfWork, CommitResult> writing = new GroupCommit<>(
+                BatchSettings.BatchKind.WRITE,
+                new BatchWrite(transactions, writer, backend.batchWriter()),
+                backend.writersAtOnce(),
+                batching);
+        return of(transactions, backend, writer, finding::execute, writing::execute, writing::waiting, () -> {
+            writing.close();
+            finding.close();
+        });
+    }
+
+    /** A store for one thread that executes each call by itself. */
+    public static JdbcSessionStore direct(Transactions transactions, Backend backend) {
+        UnitOfWorkWriter writer = new UnitOfWorkWriter(backend.dialect(), backend.backfill());
+        BatchFind finding = new BatchFind(transactions, new SessionRowMapper(backend.dialect()));
+        return of(
+                transactions,
+                backend,
+                writer,
+                id -> finding.executeSingle(id, System.nanoTime()),
+                unit -> transactions.write(connection -> writer.write(connection, unit)),
+                () -> 0,
+                () -> {});
+    }
+
+    private static JdbcSessionStore of(
+            Transactions transactions,
+            Backend backend,
+            UnitOfWorkWriter writer,
+            Function<String, Optional<Session>> finding,
+            Function<UnitOfWork, CommitResult> writing,
+            IntSupplier waitingWrites,
+            Runnable closing) {
+        Dialect dialect = backend.dialect();
         return new JdbcSessionStore(
                 transactions,
-                rows,
+                new SessionRowMapper(dialect),
                 writer,
                 new IdempotencyRecordWriter(dialect),
                 new ReleaseWriter(dialect, writer, backend.batchWriter()),
-                new GroupCommit<>(
-                        BatchSettings.BatchKind.FIND,
-                        new BatchFind(transactions, rows),
-                        backend.readersAtOnce(),
-                        batching),
-                new GroupCommit<>(
-                        BatchSettings.BatchKind.WRITE,
-                        new BatchWrite(transactions, writer, backend.batchWriter()),
-                        backend.writersAtOnce(),
-                        batching));
+                finding,
+                writing,
+                waitingWrites,
+                closing);
     }
 
     @Override
     public Optional<Session> find(String id) {
-        return finding.execute(id);
+        return finding.apply(id);
     }
 
     @Override
@@ -125,7 +161,7 @@ public record JdbcSessionStore(
     @Override
     public boolean anyCompleted() {
         return transactions.read(connection -> lookup(ANY_COMPLETED)
-                .first(connection, _ -> {}, row -> row.getBoolean(1))
+                .first(connection, parameters -> {}, row -> row.getBoolean(1))
                 .orElseThrow());
     }
 
@@ -220,7 +256,7 @@ public record JdbcSessionStore(
     @Override
     public CommitResult write(UnitOfWork writing) {
         return UnitOfWorkWriter.plain(writing)
-                ? this.writing.execute(writing)
+                ? this.writing.apply(writing)
                 : transactions.write(connection -> unitsOfWork.write(connection, writing));
     }
 
@@ -228,16 +264,15 @@ public record JdbcSessionStore(
     public Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork) {
         return switch (transactions.writeOnce(connection -> releases.write(connection, unitsOfWork))) {
             case BatchResult.AllDone<CommitResult>(List<CommitResult> written) -> Optional.of(written);
-            case BatchResult.SomeDone<CommitResult> _,
-                    BatchResult.NoneDone<CommitResult> _,
-                    BatchResult.OutcomeLost<CommitResult> _ -> Optional.empty();
+            case BatchResult.SomeDone<CommitResult> some -> Optional.empty();
+            case BatchResult.NoneDone<CommitResult> none -> Optional.empty();
+            case BatchResult.OutcomeLost<CommitResult> lost -> Optional.empty();
         };
     }
 
     /** Finishes what is under way. */
     @Override
     public void close() {
-        writing.close();
-        finding.close();
+        closing.run();
     }
 }

@@ -39,7 +39,8 @@ public sealed interface BatchResult<O> {
                 reason instanceof SQLException || reason instanceof OnboardingException
                         ? Optional.empty()
                         : Optional.of(reason);
-            case AllDone<O> _, SomeDone<O> _ -> Optional.empty();
+            case AllDone<O> all -> Optional.empty();
+            case SomeDone<O> some -> Optional.empty();
         };
     }
 }

@@ -80,6 +80,12 @@ public interface Dialect {
      */
     void takeTurn(Connection connection, String thing) throws SQLException;
 
+    /**
+     * A statement that puts back the settings of the connection's transaction that work on sessions changes; empty where
+     * there are none.
+     */
+    String restoringSettings(Connection connection) throws SQLException;
+
     /** Bounds how long the rest of a transaction waits for others, where it could wait for long. */
     void boundWaiting(Connection connection) throws SQLException;
 

@@ -1,6 +1,7 @@
 package dev.onward.jdbc.transaction;
 
 import dev.onward.model.OnboardingException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +26,25 @@ public final class Transactions {
 
     private final Connections connections;
     private final Dialect dialect;
+    private final Duration patience;
     private final Semaphore longReads = new Semaphore(LongReads.AT_ONCE, true);
 
     public Transactions(Connections connections, Dialect dialect) {
+        this(connections, dialect, PATIENCE);
+    }
+
+    private Transactions(Connections connections, Dialect dialect, Duration patience) {
         this.connections = connections;
         this.dialect = dialect;
+        this.patience = patience;
+    }
+
+    /**
+     * Works inside a transaction that the caller began and will end. Nothing is repeated: what made a statement fail often
+     * lasts until the transaction ends.
+     */
+    public static Transactions within(Connection connection, Dialect dialect) {
+        return new Transactions(new CallerConnections(connection, dialect), dialect, Duration.ZERO);
     }
 
     public Dialect dialect() {
@@ -157,7 +172,7 @@ public final class Transactions {
         private boolean commitLost;
 
         Tries(long since, boolean commitLost) {
-            this.end = since + PATIENCE.toNanos();
+            this.end = since + patience.toNanos();
             this.commitLost = commitLost;
         }
 

@@ -80,7 +80,7 @@ final class RequiredFields {
         if (schema.get("$ref") instanceof String reference && scope.followed.add(reference)) {
             collect(reference.substring(1), scope, false);
         }
-        SchemaTree.below(at, schema).forEach((below, _) -> {
+        SchemaTree.below(at, schema).forEach((below, subschema) -> {
             String keyword = below.substring(at.length() + 1).split("/", -1)[0];
             if (IN_PLACE.contains(keyword)) {
                 collect(below, scope, withRequired);

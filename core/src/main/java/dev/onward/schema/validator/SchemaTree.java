@@ -61,7 +61,7 @@ public final class SchemaTree {
     private static void put(Map<String, Map<?, ?>> below, String here, @Nullable Object value) {
         switch (value) {
             case Map<?, ?> schema -> below.put(here, schema);
-            case Boolean _ -> below.put(here, Map.of());
+            case Boolean any -> below.put(here, Map.of());
             case null, default -> {}
         }
     }

@@ -36,7 +36,7 @@ public final class Validators {
                 formats.clear();
                 formats.putAll(StandardFormats.all());
             })
-            .unknownKeywordFactory((keyword, _) -> new AnnotationKeyword(keyword))
+            .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
             .build();
 
     /** What stands at another address than the dialect's own is blocked: no network, no files, no class path. */

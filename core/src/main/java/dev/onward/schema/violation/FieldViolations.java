@@ -28,8 +28,8 @@ final class FieldViolations {
 
     /** Adds a rule of one option that would do, of several. */
     void add(RuleViolation broken, ChoiceOption.ChoicePlace choice, int option, int several) {
-        missed.computeIfAbsent(choice, _ -> new TreeMap<>())
-                .computeIfAbsent(option, _ -> new ArrayList<>())
+        missed.computeIfAbsent(choice, missing -> new TreeMap<>())
+                .computeIfAbsent(option, missing -> new ArrayList<>())
                 .add(broken);
         options.put(choice, several);
     }

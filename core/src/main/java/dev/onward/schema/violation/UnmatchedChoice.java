@@ -22,7 +22,7 @@ final class UnmatchedChoice {
     }
 
     void add(int option, Error error) {
-        options.computeIfAbsent(option, _ -> new ArrayList<>()).add(error);
+        options.computeIfAbsent(option, missing -> new ArrayList<>()).add(error);
     }
 
     /**

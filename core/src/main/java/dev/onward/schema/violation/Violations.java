@@ -99,7 +99,7 @@ public final class Violations {
     /** Empty for a place beyond those that are told. */
     private Optional<FieldViolations> field(RuleViolation broken) {
         return fields.size() < MOST
-                ? Optional.of(fields.computeIfAbsent(broken.pointer(), _ -> new FieldViolations()))
+                ? Optional.of(fields.computeIfAbsent(broken.pointer(), missing -> new FieldViolations()))
                 : Optional.ofNullable(fields.get(broken.pointer()));
     }
 }

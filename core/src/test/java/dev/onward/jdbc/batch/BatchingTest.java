@@ -106,7 +106,7 @@ class BatchingTest {
             for (Callable<T> call : calls) {
                 running.add(callers.submit(call));
             }
-            await().until(() -> store.writing().waiting() + served() == calls.size());
+            await().until(() -> store.waitingWrites().getAsInt() + served() == calls.size());
             statement.execute("COMMIT");
         }
         List<Ended<T>> ended = new ArrayList<>();

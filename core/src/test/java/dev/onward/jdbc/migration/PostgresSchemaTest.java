@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
@@ -64,7 +64,9 @@ class PostgresSchemaTest {
                 .id();
         sessions.declare(kept, new Declaration("Mine."));
         sessions.start(StartRequest.of("genesis"));
-        assertThat(new Cleanup(database.retention()).run(RetentionHours.DEFAULT).deletedCount())
+        assertThat(new AbandonedSessionCleanup(database.retention())
+                        .run(RetentionHours.DEFAULT)
+                        .deletedCount())
                 .isEqualTo(1);
         sessions.start(StartRequest.of("genesis"));
         assertThat(test.query("SELECT app.cleanup_onboarding_sessions(24)")).containsExactly("1");

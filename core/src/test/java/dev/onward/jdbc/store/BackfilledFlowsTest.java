@@ -3,7 +3,7 @@ package dev.onward.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;

@@ -3,7 +3,7 @@ package dev.onward.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.jdbc.migration.Migrations;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
@@ -76,7 +76,7 @@ class EventOrderTest extends StoreTest {
         seed.start("b", "bob", longAgo);
         seed.complete("b", longAgo.plusSeconds(1));
         database.database().backfill();
-        new Cleanup(database.database().retention()).run(RetentionHours.DEFAULT);
+        new AbandonedSessionCleanup(database.database().retention()).run(RetentionHours.DEFAULT);
         assertThat(all()).containsExactlyInAnyOrder("a|started", "b|started", "b|completed", "a|deleted");
         assertThat(all()).endsWith("a|deleted");
     }

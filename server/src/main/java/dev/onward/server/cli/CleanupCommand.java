@@ -1,7 +1,7 @@
 package dev.onward.server.cli;
 
-import dev.onward.retention.Cleanup;
-import dev.onward.retention.CleanupReport;
+import dev.onward.model.CleanupReport;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.Throttle;
 import dev.onward.server.config.Settings;
@@ -41,7 +41,7 @@ public final class CleanupCommand implements Command {
         RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
         Throttle throttle = arguments.has(FULL_SPEED) ? Throttle.FULL_SPEED : Throttle.GENTLE;
         return MigratedDatabase.with(settings.databaseAccess(), database -> {
-            CleanupReport report = new Cleanup(database.retention(), throttle).run(kept);
+            CleanupReport report = new AbandonedSessionCleanup(database.retention(), throttle).run(kept);
             console.out()
                     .println("Deleted " + NumberWords.count(report.deletedCount(), "abandoned session")
                             + " from before " + report.cutoffTime() + ".");

@@ -1,7 +1,7 @@
 package dev.onward.server.cli;
 
-import dev.onward.definition.FlowFormatException;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;

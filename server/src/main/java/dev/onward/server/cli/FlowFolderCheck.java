@@ -1,9 +1,9 @@
 package dev.onward.server.cli;
 
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
-import dev.onward.server.storage.FlowFolder;
-import dev.onward.server.storage.StorageException;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
+import dev.onward.publishing.FlowFolder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,8 +20,8 @@ record FlowFolderCheck(Path folder) {
                     .map(FlowError::text)
                     .map(text -> CheckResult.ill("flows: " + text))
                     .toList();
-        } catch (StorageException e) {
-            return List.of(CheckResult.ill("flows: " + e.getMessage()));
+        } catch (UncheckedIOException e) {
+            return List.of(CheckResult.ill("flows: " + e.getMessage() + " Create it, or set another with --flows."));
         }
     }
 }

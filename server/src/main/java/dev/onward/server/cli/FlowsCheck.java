@@ -2,7 +2,7 @@ package dev.onward.server.cli;
 
 import dev.onward.definition.FlowCheck;
 import dev.onward.definition.FlowDefinition;
-import dev.onward.server.storage.FlowFile;
+import dev.onward.publishing.FlowFile;
 import java.util.List;
 
 /** Tells all that is wrong with flow files, and what is likely a slip. It needs no database, so that a team can check its flows in its own CI. */

@@ -1,9 +1,9 @@
 package dev.onward.server.cli;
 
-import dev.onward.analytics.FlowFigures;
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.model.FlowFigures;
 import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.StoredVersion;
 import dev.onward.server.config.Settings;

@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.analytics.FlowFigures;
+import dev.onward.model.FlowFigures;
 import java.util.List;
 
 /** How every flow does. */

@@ -6,7 +6,7 @@ import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.SessionLifetime;
 import dev.onward.server.ops.Outage;
 import dev.onward.server.ops.Readiness;
@@ -17,7 +17,7 @@ import java.time.InstantSource;
 /** What the API answers from. The caller owns and closes all of it, after the server. */
 public record ApiServices(
         SessionService sessions,
-        Cleanup cleanup,
+        AbandonedSessionCleanup cleanup,
         AnalyticsStore analytics,
         PublishedFlowCatalog flows,
         FlowStore flowStore,

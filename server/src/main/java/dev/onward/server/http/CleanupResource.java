@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
+import dev.onward.model.CleanupReport;
 import dev.onward.model.OnboardingException.InvalidField;
-import dev.onward.retention.Cleanup;
-import dev.onward.retention.CleanupReport;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.SessionService;
 import dev.onward.session.WriteConditions;
@@ -11,11 +11,11 @@ import dev.onward.session.WriteConditions;
 final class CleanupResource {
     private static final String HOURS = "hours";
 
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
     private final SessionService sessions;
     private final IdempotentRequests retries;
 
-    CleanupResource(Cleanup cleanup, SessionService sessions, IdempotentRequests retries) {
+    CleanupResource(AbandonedSessionCleanup cleanup, SessionService sessions, IdempotentRequests retries) {
         this.cleanup = cleanup;
         this.sessions = sessions;
         this.retries = retries;

@@ -1,12 +1,12 @@
 package dev.onward.server.http;
 
-import dev.onward.retention.CleanupReport;
+import dev.onward.model.CleanupReport;
 import java.time.Instant;
 
 /** The answer to {@code cleanup}. */
 record CleanupResponse(boolean success, int deletedCount, int cutoffHours, Instant cutoffTime) {
 
     static CleanupResponse of(CleanupReport report) {
-        return new CleanupResponse(true, report.deletedCount(), report.hours().value(), report.cutoffTime());
+        return new CleanupResponse(true, report.deletedCount(), report.hours(), report.cutoffTime());
     }
 }

@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.kblock.Celebration;
+import dev.onward.model.Celebration;
 import dev.onward.session.DeclarationResult;
 import java.math.BigDecimal;
 

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.OptionalInt;

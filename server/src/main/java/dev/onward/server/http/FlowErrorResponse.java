@@ -1,6 +1,6 @@
 package dev.onward.server.http;
 
-import dev.onward.definition.FlowError;
+import dev.onward.model.FlowError;
 import java.util.Optional;
 
 /** One thing that is wrong with a definition. */

@@ -1,14 +1,14 @@
 package dev.onward.server.http;
 
 import dev.onward.definition.FlowDefinition;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.model.PublishResult;
 import dev.onward.publishing.DryRun;
-import dev.onward.publishing.FlowPublication.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.FlowStore;
 import dev.onward.publishing.FlowVersions;
 import dev.onward.publishing.PublishPreview;
-import dev.onward.publishing.PublishReport;
-import dev.onward.publishing.PublishResult;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
 import dev.onward.publishing.ReleaseStore;

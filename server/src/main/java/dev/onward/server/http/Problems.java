@@ -1,7 +1,7 @@
 package dev.onward.server.http;
 
-import dev.onward.definition.FlowFormatException;
 import dev.onward.flow.FlowUnusableException;
+import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.AlreadyAnswered;
 import dev.onward.model.OnboardingException.AlreadyCompleted;

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
 import dev.onward.definition.FlowDefinition;
+import dev.onward.model.PublishReport;
 import dev.onward.publishing.PublishPreview;
-import dev.onward.publishing.PublishReport;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.onward.server.jobs;
 
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import io.micrometer.core.instrument.Counter;
@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 public final class Housekeeping {
     private final IntSupplier backfill;
     private final IntSupplier orphans;
-    private final Cleanup cleanup;
+    private final AbandonedSessionCleanup cleanup;
     private final IdempotencyRecordCleanup idempotencyRecords;
     private final RetentionHours hours;
     private final Counter takenIn;
@@ -33,7 +33,7 @@ public final class Housekeeping {
     public Housekeeping(
             IntSupplier backfill,
             IntSupplier orphans,
-            Cleanup cleanup,
+            AbandonedSessionCleanup cleanup,
             IdempotencyRecordCleanup idempotencyRecords,
             RetentionHours hours,
             MeterRegistry meters) {

@@ -2,11 +2,11 @@ package dev.onward.server.storage;
 
 /** The data cannot be used as it is. The message is one line that says what is wrong and what to do. */
 public final class StorageException extends RuntimeException {
-    StorageException(String message) {
+    public StorageException(String message) {
         super(message);
     }
 
-    StorageException(String message, Throwable cause) {
+    public StorageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,7 +5,7 @@ import dev.onward.jdbc.Database;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.retention.SessionLifetime;
 import dev.onward.server.http.connection.ConnectionLimits;
@@ -97,7 +97,7 @@ final class Site implements AutoCloseable {
         PrometheusMeterRegistry meters = Meters.ofJvm();
         services = new ApiServices(
                 new SessionService(flows, around.apply(opened.sessions()), clock, IdGenerator.random()),
-                new Cleanup(opened.retention()),
+                new AbandonedSessionCleanup(opened.retention()),
                 opened.analytics(),
                 flows,
                 opened.flows(),

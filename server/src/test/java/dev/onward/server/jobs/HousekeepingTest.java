@@ -3,7 +3,7 @@ package dev.onward.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.retention.Cleanup;
+import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.testing.DatabaseKind;
@@ -98,7 +98,7 @@ class HousekeepingTest {
         return new Housekeeping(
                 backfill,
                 database.database()::deleteOrphans,
-                new Cleanup(database.database().retention()),
+                new AbandonedSessionCleanup(database.database().retention()),
                 new IdempotencyRecordCleanup(database.database().retention()),
                 RetentionHours.DEFAULT,
                 meters);

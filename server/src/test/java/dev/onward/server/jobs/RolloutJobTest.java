@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.onward.definition.FlowDefinition;
-import dev.onward.publishing.FlowPublication.PublishMode;
+import dev.onward.model.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;

@@ -1,4 +1,4 @@
-package dev.onward.publishing;
+package dev.onward.model;
 
 /**
  * What became of a definition.

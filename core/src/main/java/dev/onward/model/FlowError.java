@@ -1,4 +1,4 @@
-package dev.onward.definition;
+package dev.onward.model;
 
 import java.util.OptionalInt;
 

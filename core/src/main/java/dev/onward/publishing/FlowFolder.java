@@ -1,11 +1,10 @@
-package dev.onward.server.storage;
+package dev.onward.publishing;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
-import dev.onward.publishing.FlowFileVersion;
-import dev.onward.publishing.FlowFiles;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public record FlowFolder(Path path) {
      *
      * @return in the order of the files' names
      * @throws FlowFormatException listing all that is wrong with any of them
-     * @throws StorageException where the folder cannot be read
+     * @throws UncheckedIOException where the folder cannot be read
      */
     public List<FlowDefinition> read() {
         return List.copyOf(read(Map.of()).changed().values());
@@ -99,8 +98,7 @@ public record FlowFolder(Path path) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new StorageException(
-                    "The folder of flows " + path + " cannot be read. Make it, or name another with --flows.", e);
+            throw new UncheckedIOException("The folder of flows " + path + " cannot be read.", e);
         }
     }
 

@@ -1,9 +1,9 @@
-package dev.onward.server.storage;
+package dev.onward.publishing;
 
 import dev.onward.definition.FlowCheck;
 import dev.onward.definition.FlowDefinition;
-import dev.onward.definition.FlowError;
-import dev.onward.definition.FlowFormatException;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

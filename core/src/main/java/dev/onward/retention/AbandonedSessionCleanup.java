@@ -1,17 +1,20 @@
 package dev.onward.retention;
 
+import dev.onward.model.CleanupReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Gatherers;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Deletes abandoned sessions. The schedule, the endpoint and the command line all call {@link #run}; the SQL function
  * applies the same rule. Thread-safe; several nodes may run it at once.
  */
-public final class Cleanup {
+public final class AbandonedSessionCleanup {
     /** How many sessions one transaction deletes at most. */
     static final int BATCH = 500;
 
@@ -19,11 +22,11 @@ public final class Cleanup {
     private final Throttle throttle;
 
     /** A gentle one. */
-    public Cleanup(RetentionStore store) {
+    public AbandonedSessionCleanup(RetentionStore store) {
         this(store, Throttle.GENTLE);
     }
 
-    public Cleanup(RetentionStore store, Throttle throttle) {
+    public AbandonedSessionCleanup(RetentionStore store, Throttle throttle) {
         this.store = store;
         this.throttle = throttle;
     }
@@ -46,21 +49,43 @@ public final class Cleanup {
             List<AbandonedSession> chosen = store.abandoned(now, hours, last, most);
             deleted += delete(chosen.stream().map(AbandonedSession::id).toList(), now, hours);
             if (chosen.size() < most || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
-                return new CleanupReport(deleted, hours, now.minus(Duration.ofHours(hours.value())));
+                return new CleanupReport(deleted, hours.value(), now.minus(Duration.ofHours(hours.value())));
             }
             last = chosen.getLast();
         }
     }
 
     private int delete(List<String> chosen, Instant now, RetentionHours hours) {
-        Stream<List<String>> batches = chosen.stream().gather(Gatherers.windowFixed(BATCH));
-        Function<List<String>, Integer> delete = batch -> store.delete(batch, now, hours);
-        // One alone is deleted on the caller's own thread, which may be interrupted.
-        return (throttle.atOnce() == 1
-                        ? batches.map(delete)
-                        : batches.gather(Gatherers.mapConcurrent(throttle.atOnce(), delete)))
-                .mapToInt(Integer::intValue)
-                .sum();
+        List<List<String>> batches = batches(chosen);
+        if (throttle.atOnce() == 1) {
+            // On the caller's own thread, which may be interrupted.
+            return batches.stream()
+                    .mapToInt(batch -> store.delete(batch, now, hours))
+                    .sum();
+        }
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                throttle.atOnce(), Thread.ofVirtual().name("onward-cleanup-", 1).factory())) {
+            List<CompletableFuture<Integer>> deletions = batches.stream()
+                    .map(batch -> CompletableFuture.supplyAsync(() -> store.delete(batch, now, hours), workers))
+                    .toList();
+            return deletions.stream().mapToInt(AbandonedSessionCleanup::result).sum();
+        }
+    }
+
+    private static int result(CompletableFuture<Integer> deletion) {
+        try {
+            return deletion.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private static List<List<String>> batches(List<String> ids) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += BATCH) {
+            batches.add(ids.subList(i, Math.min(i + BATCH, ids.size())));
+        }
+        return batches;
     }
 
     /** @return false where the thread shall not go on */

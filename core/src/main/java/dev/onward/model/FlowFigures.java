@@ -1,4 +1,4 @@
-package dev.onward.analytics;
+package dev.onward.model;
 
 import java.util.List;
 
