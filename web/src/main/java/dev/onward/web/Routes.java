@@ -17,17 +17,17 @@ import dev.onward.web.page.PagesResource;
 import dev.onward.web.request.CursorCodec;
 import dev.onward.web.resource.AnalyticsResource;
 import dev.onward.web.resource.CleanupResource;
+import dev.onward.web.resource.CompletionResource;
+import dev.onward.web.resource.DeclarationResource;
 import dev.onward.web.resource.FlowsResource;
 import dev.onward.web.resource.HealthResource;
 import dev.onward.web.resource.KBlocksResource;
 import dev.onward.web.resource.MetricsResource;
-import dev.onward.web.resource.StartResource;
-import dev.onward.web.resource.StatusResource;
-import dev.onward.web.resource.DeclarationResource;
-import dev.onward.web.resource.CompletionResource;
 import dev.onward.web.resource.ProfilesResource;
 import dev.onward.web.resource.SessionResource;
 import dev.onward.web.resource.SessionsResource;
+import dev.onward.web.resource.StartResource;
+import dev.onward.web.resource.StatusResource;
 import dev.onward.web.route.AllowedInputs;
 import dev.onward.web.route.Route;
 import dev.onward.web.session.ClaimSecretGuard;
@@ -63,11 +63,7 @@ public final class Routes {
         var pages = new PagesResource();
         AllowedInputs ofSession = strict().withParameters("flow", "session_id");
         return List.of(
-                post(
-                        "/api/onboarding/start",
-                        ANYONE,
-                        lenient().withFields("flow", "resume", "user_id"),
-                        start::start),
+                post("/api/onboarding/start", ANYONE, lenient().withFields("flow", "resume", "user_id"), start::start),
                 get(
                         "/api/onboarding/status",
                         ANYONE,

@@ -73,7 +73,8 @@ class OnwardWebTest {
 
     @Test
     void answersWithJsonAndNamesItsRoute() {
-        Response response = web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
+        Response response =
+                web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.route()).isEqualTo("/api/onboarding/start");
@@ -85,7 +86,8 @@ class OnwardWebTest {
 
     @Test
     void findsTheSessionThatTheCookieNames() {
-        Response started = web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
+        Response started =
+                web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
         String session = json(started).get("session_id").stringValue();
 
         Response status = web.answer(
@@ -96,8 +98,8 @@ class OnwardWebTest {
 
     @Test
     void aProblemSaysWhatHappenedUnderTheIdOfTheRequest() {
-        Response response =
-                web.answer(TestRequest.of("GET", "/api/onboarding/status?session_id=2f8ad4f1-2e2d-4d0a-8b6f-6a1f3ad9a2d5"));
+        Response response = web.answer(
+                TestRequest.of("GET", "/api/onboarding/status?session_id=2f8ad4f1-2e2d-4d0a-8b6f-6a1f3ad9a2d5"));
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
@@ -115,8 +117,8 @@ class OnwardWebTest {
 
     @Test
     void rejectsAnotherHostAndAnotherOrigin() {
-        Response otherHost = web.answer(
-                TestRequest.of("GET", "/api/onboarding/status").header("Host", "attacker.example"));
+        Response otherHost =
+                web.answer(TestRequest.of("GET", "/api/onboarding/status").header("Host", "attacker.example"));
         Response otherOrigin = web.answer(TestRequest.of("POST", "/api/onboarding/start")
                 .json("{}")
                 .header("Origin", "https://attacker.example"));

@@ -12,8 +12,7 @@ class RequestTest {
 
     @Test
     void readsCookiesFromOneHeaderOrSeveral() {
-        TestRequest request =
-                TestRequest.of("GET", "/").header("Cookie", "a=1; b=\"two\"; a=3;nonsense", "c=x=y");
+        TestRequest request = TestRequest.of("GET", "/").header("Cookie", "a=1; b=\"two\"; a=3;nonsense", "c=x=y");
 
         assertThat(request.cookie("a")).containsExactly("1", "3");
         assertThat(request.cookie("b")).containsExactly("two");

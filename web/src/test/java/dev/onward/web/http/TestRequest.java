@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request without a socket. */
-public record TestRequest(String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body)
+public record TestRequest(
+        String method, String rawPath, String rawQuery, Map<String, List<String>> headers, String body)
         implements Request {
     public static final String ID = "0123456789abcdef";
-
-    private static final byte[] NO_BODY = {};
 
     /** @param address a path, with a query if there is a question mark */
     public static TestRequest of(String method, String address) {
         String[] parts = address.split("\\?", 2);
         Map<String, List<String>> headers = Map.of("host", List.of("localhost:8080"));
-        return new TestRequest(method, parts[0], parts.length == 1 ? "" : parts[1], headers, NO_BODY);
+        return new TestRequest(method, parts[0], parts.length == 1 ? "" : parts[1], headers, "");
     }
 
     public TestRequest header(String name, String... lines) {
@@ -30,8 +29,7 @@ public record TestRequest(String method, String rawPath, String rawQuery, Map<St
     }
 
     public TestRequest json(String text) {
-        return new TestRequest(method, rawPath, rawQuery, headers, text.getBytes(StandardCharsets.UTF_8))
-                .header("Content-Type", "application/json");
+        return new TestRequest(method, rawPath, rawQuery, headers, text).header("Content-Type", "application/json");
     }
 
     @Override
@@ -56,7 +54,8 @@ public record TestRequest(String method, String rawPath, String rawQuery, Map<St
 
     @Override
     public byte[] readBody(int limit) {
-        return Arrays.copyOf(body, Math.min(body.length, limit + 1));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, Math.min(bytes.length, limit + 1));
     }
 
     @Override

@@ -7,9 +7,9 @@ import dev.onward.model.OnboardingException.InvalidField;
 import dev.onward.model.OnboardingException.OutcomeUnknown;
 import dev.onward.model.OnboardingException.RequestInProgress;
 import dev.onward.model.OnboardingException.StoreUnavailable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class OnboardingProblemsTest {
 
@@ -41,7 +41,8 @@ class OnboardingProblemsTest {
     void tellsTheOperatorWhatToPutInOrder() {
         Throwable cause = new IllegalStateException("secret");
 
-        assertThat(OnboardingProblems.of(new StoreUnavailable("The file onward.db was moved", cause)).detail())
+        assertThat(OnboardingProblems.of(new StoreUnavailable("The file onward.db was moved", cause))
+                        .detail())
                 .startsWith("The file onward.db was moved. Nothing was changed. Ask the operator")
                 .doesNotContain("secret");
         assertThat(OnboardingProblems.of(new OutcomeUnknown(cause)).detail())
