@@ -1,1 +1,1 @@
-TRUNCATE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles, onboarding_receipts;
+TRUNCATE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles, onboarding_idempotency_records;

@@ -7,12 +7,12 @@ SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) 
 FROM pg_constraint
 WHERE contype IN ('p', 'u', 'f')
     AND conrelid::regclass::text IN (
-        'onboarding_sessions', 'onboarding_events', 'onboarding_kblocks', 'onboarding_profiles', 'onboarding_receipts')
+        'onboarding_sessions', 'onboarding_events', 'onboarding_kblocks', 'onboarding_profiles', 'onboarding_idempotency_records')
 UNION ALL
 SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 2
 FROM pg_index i
 WHERE indrelid::regclass::text IN (
-        'onboarding_sessions', 'onboarding_events', 'onboarding_kblocks', 'onboarding_profiles', 'onboarding_receipts')
+        'onboarding_sessions', 'onboarding_events', 'onboarding_kblocks', 'onboarding_profiles', 'onboarding_idempotency_records')
     AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid);
 
 SELECT off FROM bench_indexes ORDER BY place DESC \gexec

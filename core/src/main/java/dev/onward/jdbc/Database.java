@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
     }
 
     public Migrations migrations() {
-        return new Migrations(dataSource, transactions, backend.migrations(), legacyRows());
+        return new Migrations(dataSource, transactions, backend.migrations(), backend.backfill());
     }
 
     private LegacyRows legacyRows() {

@@ -7,7 +7,7 @@ import java.time.Instant;
 public interface IdGenerator {
     String next();
 
-    /** One that may sort behind those of earlier moments, which makes it cheap to keep in an index. */
+    /** One that may sort behind all that were given before, which makes it cheap to keep in an index and says the order. */
     default String next(Instant at) {
         return next();
     }

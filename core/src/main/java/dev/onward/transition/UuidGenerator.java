@@ -2,23 +2,32 @@ package dev.onward.transition;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** UUIDs (RFC 9562) from a secure generator. */
 final class UuidGenerator implements IdGenerator {
     private static final int TIME_STARTS_AT_BIT = 16;
+    private static final int COUNTER_BITS = 12;
     private static final long VERSION_7 = 0x7000;
-    private static final long RANDOM = 0x0fff;
+    private static final long COUNTER = 0x0fff;
+    /** The upper half of the counter is left for the ids that follow in the same millisecond. */
+    private static final long RANDOM_START = 0x07ff;
+
+    /** Milliseconds, and behind them the counter, of the latest id that sorts. */
+    private final AtomicLong latest = new AtomicLong();
 
     @Override
     public String next() {
         return UUID.randomUUID().toString();
     }
 
-    /** Version 7: 48 bits of Unix time in milliseconds before the version, random bits behind it. */
+    /** Version 7: 48 bits of Unix time in milliseconds before the version, a counter and random bits behind it. */
     @Override
     public String next(Instant at) {
         UUID random = UUID.randomUUID();
-        long high = (at.toEpochMilli() << TIME_STARTS_AT_BIT) | VERSION_7 | (random.getMostSignificantBits() & RANDOM);
+        long start = (at.toEpochMilli() << COUNTER_BITS) | (random.getMostSignificantBits() & RANDOM_START);
+        long stamp = latest.updateAndGet(last -> Math.max(last + 1, start));
+        long high = ((stamp >> COUNTER_BITS) << TIME_STARTS_AT_BIT) | VERSION_7 | (stamp & COUNTER);
         return new UUID(high, random.getLeastSignificantBits()).toString();
     }
 }

@@ -165,7 +165,8 @@ class LostCommitTest {
     }
 
     private void isKeptOnce(String answer) {
-        assertThat(direct.query("SELECT answer FROM onboarding_receipts")).containsExactly(answer);
+        assertThat(direct.query("SELECT answer FROM onboarding_idempotency_records"))
+                .containsExactly(answer);
     }
 
     @ParameterizedTest
@@ -245,7 +246,7 @@ class LostCommitTest {
                         .result())
                 .isEqualTo(ClaimResult.ClaimOutcome.CLAIMED);
         assertThat(stands(id)).isEqualTo("2|started|0|2");
-        assertThat(direct.query("SELECT id FROM onboarding_receipts"))
+        assertThat(direct.query("SELECT id FROM onboarding_idempotency_records"))
                 .as("nothing is left of the turn")
                 .isEmpty();
     }

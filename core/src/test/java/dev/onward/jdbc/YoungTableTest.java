@@ -45,8 +45,8 @@ class YoungTableTest {
     private static final List<Integer> SIZES =
             Boolean.getBoolean("onward.long") ? List.of(300, 1_000, 5_000, 20_000, 50_000) : List.of(300, 2_000);
 
-    private static final String TABLES =
-            "onboarding_sessions, onboarding_events, onboarding_kblocks," + " onboarding_profiles, onboarding_receipts";
+    private static final String TABLES = "onboarding_sessions, onboarding_events, onboarding_kblocks,"
+            + " onboarding_profiles, onboarding_idempotency_records";
 
     /** So often a statement runs on each connection before its plan is kept. */
     private static final int UNTIL_PLANS_ARE_KEPT = 24;
@@ -148,8 +148,9 @@ class YoungTableTest {
                             + rows);
             test.execute("INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding) SELECT 'u' || i,"
                     + " 'genesis', now(), true" + rows);
-            test.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at) SELECT"
-                    + " encode(sha256(i::text::bytea), 'hex'), '', '', '', now()" + rows);
+            test.execute(
+                    "INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at) SELECT"
+                            + " encode(sha256(i::text::bytea), 'hex'), '', '', '', now()" + rows);
         }
 
         /** Makes statistics of what is there, and none later. */

@@ -48,8 +48,9 @@ class ReceiptCleanupTest extends StoreTest {
         String row = "'', '', ''," + old;
         int many = 2 * IdempotencyRecordCleanup.BATCH + 1;
         for (int i = 0; i < many; i++) {
-            database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at) VALUES ('"
-                    + UUID.randomUUID() + "', " + row + ")");
+            database.execute(
+                    "INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at) VALUES ('"
+                            + UUID.randomUUID() + "', " + row + ")");
         }
         kept("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(many);
@@ -67,7 +68,7 @@ class ReceiptCleanupTest extends StoreTest {
     }
 
     private List<String> idempotencyRecords() {
-        return database.query("SELECT id FROM onboarding_receipts").stream()
+        return database.query("SELECT id FROM onboarding_idempotency_records").stream()
                 .map(String::strip)
                 .toList();
     }

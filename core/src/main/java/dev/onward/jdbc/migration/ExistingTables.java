@@ -14,11 +14,11 @@ import java.util.TreeMap;
 
 /** The tables with our names that exist: each with its columns and their types, all in lower case. */
 public record ExistingTables(Map<String, Map<String, String>> columns) {
-    static final String SESSIONS = "onboarding_sessions";
-    static final String HISTORY = "onboarding_schema_history";
+    public static final String SESSIONS = "onboarding_sessions";
+    public static final String HISTORY = "onboarding_schema_history";
 
     /** The seed's nine columns, with the types that PostgreSQL gives them. */
-    private static final Map<String, String> SEED = Map.of(
+    public static final Map<String, String> SEED = Map.of(
             "id", "character varying",
             "user_id", "character varying",
             "current_step", "character varying",
@@ -48,9 +48,10 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             "onboarding_flow_files",
             "onboarding_releases",
             "onboarding_events",
+            "onboarding_event_cursors",
             "onboarding_kblocks",
             "onboarding_profiles",
-            "onboarding_receipts");
+            "onboarding_idempotency_records");
 
     public static ExistingTables read(Connection connection, String query) throws SQLException {
         Map<String, Map<String, String>> tables = new HashMap<>();
@@ -66,7 +67,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
         return new ExistingTables(tables);
     }
 
-    boolean has(String table) {
+    public boolean has(String table) {
         return columns.containsKey(table);
     }
 
@@ -74,23 +75,24 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
      * Makes sure that a database which Onward has not migrated yet may be adopted.
      *
      * @param typesTold whether the database holds its columns to their types
+     * @param begun whether an adoption has begun: then it may have added columns already
      * @throws DatabaseException where a table of that name is another one
      */
-    void requireAdoptable(boolean typesTold) {
+    public void requireAdoptable(boolean typesTold, boolean begun) {
         for (String table : OURS) {
             if (has(table)) {
                 throw unknown(table, "Onward did not create it");
             }
         }
         if (has(SESSIONS)) {
-            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold);
+            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold, begun);
             if (!differences.isEmpty()) {
                 throw unknown(SESSIONS, String.join("; ", differences));
             }
         }
     }
 
-    private static List<String> differences(Map<String, String> existing, boolean typesTold) {
+    private static List<String> differences(Map<String, String> existing, boolean typesTold, boolean begun) {
         List<String> differences = new ArrayList<>();
         new TreeMap<>(SEED).forEach((column, type) -> {
             String found = existing.get(column);
@@ -101,7 +103,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             }
         });
         ADDED.stream()
-                .filter(existing::containsKey)
+                .filter(column -> !begun && existing.containsKey(column))
                 .sorted()
                 .map(column -> "it has a column " + column + " of its own")
                 .forEach(differences::add);
@@ -109,7 +111,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     }
 
     /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
-    void requireHistory() {
+    public void requireHistory() {
         if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
             throw unknown(HISTORY, "it is not a migration history");
         }

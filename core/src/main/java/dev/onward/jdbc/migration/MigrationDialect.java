@@ -9,14 +9,32 @@ import java.util.function.Consumer;
 /** How a database creates and changes the schema, and adopts a table that is there already. */
 public interface MigrationDialect {
 
-    /** The folder of its migrations below {@code dev/onward/jdbc}. */
+    /** The folder of its migrations below {@code onward-schema}. */
     String folder();
 
     /** Reads which of our tables exist, with their columns and types. */
     ExistingTables tables(Connection connection) throws SQLException;
 
-    /** Brings the original's table into the form of the seed, where that takes more than a migration can do. */
-    void adopt(Connection connection) throws SQLException;
+    /** Sets what a connection needs before it is worked on. */
+    void prepare(Connection connection) throws SQLException;
+
+    /** Begins a transaction that writes. */
+    String begin();
+
+    /** The steps that a standing sessions table lacks, in order. */
+    List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException;
+
+    /** Whether all that is pending is one transaction. If not, each script and each step is one. */
+    boolean oneTransaction();
+
+    /** Runs a step that lets others write while it works. */
+    void runConcurrently(Connection connection, String statement) throws SQLException;
+
+    /** What makes later events sort behind those that stand, if they would not. Changes nothing. */
+    Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException;
+
+    /** Whether a part of a migration failed because somebody else held a lock for too long. */
+    boolean lockedOut(SQLException failure);
 
     /** The statements that give the role of the connection what it lacks to migrate. */
     List<String> missingGrants(Connection connection) throws SQLException;

@@ -1,60 +1,53 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.jdbc.transaction.Connections;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Repeats migrations that did not get a lock in time. Between two tries everybody who queued behind the lock goes on, so
- * the pause is several times as long as the wait for the lock.
+ * Repeats a part of a migration that did not get a lock in time. Between two tries everybody who queued behind the lock
+ * goes on, so the pause is several times as long as the wait for the lock.
+ *
+ * @param lines takes what is waited for, every few seconds
  */
-final class MigrationLockRetry {
+record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consumer<String> lines) {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int TRIES_PER_LINE = 8;
 
-    private final Transactions transactions;
-    private final MigrationDialect dialect;
-    private final Consumer<String> lines;
-
-    /** @param lines takes what is waited for, every few seconds */
-    MigrationLockRetry(Transactions transactions, MigrationDialect dialect, Consumer<String> lines) {
-        this.transactions = transactions;
-        this.dialect = dialect;
-        this.lines = lines;
+    /** A part that has changed nothing where it fails. */
+    @FunctionalInterface
+    public interface MigrationPart<T> {
+        public T run() throws SQLException, Connections.CommitFailedException;
     }
 
-    /** Runs until the migrations are through. Ends with what they threw if they fail otherwise, or if interrupted. */
-    void run(Runnable migrations) {
+    /** Runs until it gets through. Ends with what the part threw if it fails otherwise, or if interrupted. */
+    public <T> T run(MigrationPart<T> part) throws SQLException, Connections.CommitFailedException {
         for (int tries = 0; ; tries++) {
             try {
-                migrations.run();
-                return;
-            } catch (FlywayException e) {
-                if (!waitedInVain(e) || Thread.currentThread().isInterrupted()) {
+                return part.run();
+            } catch (FlywayException | SQLException e) {
+                if (!lockedOut(e) || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }
             if (tries % TRIES_PER_LINE == 0) {
-                holder().ifPresent(holder -> lines.accept("The migration waits for a lock: " + holder));
+                dialect.lockHolder(connection)
+                        .ifPresent(holder -> lines.accept("The migration waits for a lock: " + holder));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private boolean waitedInVain(Throwable failure) {
+    private boolean lockedOut(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && transactions.dialect().waitedInVain(e)) {
+            if (cause instanceof SQLException e && dialect.lockedOut(e)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private Optional<String> holder() {
-        return transactions.read(dialect::lockHolder);
     }
 }

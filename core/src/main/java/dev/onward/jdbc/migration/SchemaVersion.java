@@ -1,5 +1,6 @@
 package dev.onward.jdbc.migration;
 
+import dev.onward.jdbc.transaction.DatabaseException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,12 +23,32 @@ final class SchemaVersion {
     }
 
     /**
+     * Makes sure that a release of Onward has migrated a database.
+     *
+     * @param applied the scripts that the database has
+     * @param known the scripts that this Onward has
+     * @throws DatabaseException where a version that is known was made by another script
+     */
+    public static void requireReleased(Collection<String> applied, Collection<String> known) {
+        Version newest = Version.parse(newest(known));
+        applied.stream()
+                .filter(script ->
+                        !known.contains(script) && Version.parse(of(script)).compareTo(newest) <= 0)
+                .findFirst()
+                .ifPresent(script -> {
+                    throw new DatabaseException("This database was made by a development version of Onward (" + script
+                            + "), before the first release. Its schema cannot be brought up, and nothing in it was"
+                            + " changed: start with another database or schema.");
+                });
+    }
+
+    /**
      * What a later Onward has done to a database, if one has.
      *
      * @param applied the scripts that the database has
      * @param known the scripts that this Onward has
      */
-    static Optional<Migrations.Newer> newer(Collection<String> applied, Collection<String> known) {
+    public static Optional<Migrations.Newer> newer(Collection<String> applied, Collection<String> known) {
         List<String> unknown =
                 applied.stream().filter(script -> !known.contains(script)).toList();
         if (unknown.isEmpty()) {

@@ -14,7 +14,7 @@ public final class IndexedPlans {
     private static final String SETTING = "set_config('enable_seqscan', 'off', true)";
 
     /** A query, so that it may go before another statement in one message to the database. */
-    private static final String ON = "SELECT " + SETTING;
+    static final String ON = "SELECT " + SETTING;
 
     private static final String IN_ORDER = ON + ", set_config('enable_sort', 'off', true)";
 

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The rule stands in the database's function {@code onboarding_take_in}. */
+/** The rule stands in the database's function {@code onboarding_backfill}. */
 final class PostgresBackfill implements Backfill {
     private static final String HOLD_FREE = """
             SELECT held.id
@@ -28,7 +28,7 @@ final class PostgresBackfill implements Backfill {
     @Override
     public void sessions(Connection connection, List<String> ids) throws SQLException {
         Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_take_in(?)")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_backfill(?)")) {
             statement.setArray(1, array);
             statement.execute();
         }

@@ -116,7 +116,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             """;
 
     private static final String ADD_RECEIPTS = """
-            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, session_id, created_at)
+            INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, session_id, created_at)
             SELECT id, fingerprint, answer, token, session_id, created_at FROM unnest(?, ?, ?, ?, ?, ?, ?)
                 AS new (changed_id, id, fingerprint, answer, token, session_id, created_at)
             WHERE changed_id IN (SELECT id FROM applied)

@@ -38,14 +38,13 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     /** Waits for whoever inserted the same key and has not come to an end. */
     private static final String TAKE_TURN = """
-            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)
+            INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)
             VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
             ON CONFLICT (id) DO NOTHING
             """;
 
-    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
     private static final String LEAVE_NOTHING = """
-            DELETE FROM onboarding_receipts WHERE id = CAST(encode(sha256(convert_to(?, 'UTF8')), 'hex') AS CHAR(64))
+            DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
     /** Serialization failure, deadlock, lock time-out, too many connections, a statement that took too long. */

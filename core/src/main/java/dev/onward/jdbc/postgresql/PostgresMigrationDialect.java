@@ -1,14 +1,19 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.migration.AdoptionStep;
 import dev.onward.jdbc.migration.ExistingTables;
 import dev.onward.jdbc.migration.MigrationDialect;
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.migration.SessionsTable;
 import dev.onward.jdbc.transaction.ResultRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Migrations on PostgreSQL. */
@@ -18,6 +23,14 @@ public record PostgresMigrationDialect() implements MigrationDialect {
 
     /** While DDL waits for its lock, every read and write of the table queues behind it. */
     public static final int LONGEST_DDL_WAIT_MILLIS = 150;
+
+    /** How long a step that nobody queues behind waits before it says for whom. */
+    private static final int LONGEST_CONCURRENT_WAIT_MILLIS = 10_000;
+
+    /** Between two questions whether another process still migrates. */
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String LOCK_HOLDER = """
             SELECT a.pid, coalesce(a.usename, '?') AS usename, coalesce(nullif(a.application_name, ''), '?')
@@ -48,25 +61,83 @@ public record PostgresMigrationDialect() implements MigrationDialect {
                 """);
     }
 
-    /** The migration does it all. */
     @Override
-    public void adopt(Connection connection) {}
+    public void prepare(Connection connection) {}
+
+    @Override
+    public String begin() {
+        return "BEGIN; " + IndexedPlans.ON;
+    }
+
+    @Override
+    public List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException {
+        return PostgresAdoption.steps(connection, wanted);
+    }
+
+    @Override
+    public boolean oneTransaction() {
+        return false;
+    }
+
+    /** It waits for transactions that were there before it, and nobody waits for it. */
+    @Override
+    public void runConcurrently(Connection connection, String statement) throws SQLException {
+        String before = set(connection, "lock_timeout", LONGEST_CONCURRENT_WAIT_MILLIS + "ms");
+        try {
+            execute(connection, statement);
+        } finally {
+            set(connection, "lock_timeout", before);
+        }
+    }
+
+    /** @return what it was */
+    private static String set(Connection connection, String setting, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT before, set_config(?, ?, false) FROM current_setting(?) AS before")) {
+            statement.setString(1, setting);
+            statement.setString(2, value);
+            statement.setString(3, setting);
+            return ResultRows.strings(statement).getFirst();
+        }
+    }
+
+    @Override
+    public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException {
+        return EventPositions.raise(connection);
+    }
+
+    @Override
+    public boolean lockedOut(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+    }
 
     @Override
     public List<String> missingGrants(Connection connection) throws SQLException {
         return MissingGrants.of(connection);
     }
 
+    /**
+     * Asks again and again: a statement that waits is a transaction, for which the other one's {@code CREATE INDEX
+     * CONCURRENTLY} would wait.
+     */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
+        for (int tries = 0; !tryLockMigrations(connection); tries++) {
+            if (tries == 0) {
+                waiting.accept("Another process is migrating this database: waiting for it");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SQLException("interrupted while another process was migrating");
+            }
+            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+        }
+    }
+
+    private static boolean tryLockMigrations(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_try_advisory_lock(" + MIGRATING + ") AS locked")) {
-            if (ResultRows.first(statement, row -> row.getBoolean("locked")).orElse(false)) {
-                return;
-            }
+            return ResultRows.first(statement, row -> row.getBoolean("locked")).orElse(false);
         }
-        waiting.accept("Another process is migrating this database: waiting for it");
-        execute(connection, "SELECT pg_advisory_lock(" + MIGRATING + ")");
     }
 
     @Override
@@ -87,8 +158,7 @@ public record PostgresMigrationDialect() implements MigrationDialect {
                     row -> row.getString("tables") + " is in use by a transaction that began "
                             + row.getLong("seconds") + " s ago (process " + row.getInt("pid") + ", user "
                             + row.getString("usename") + ", application " + row.getString("application_name") + ", "
-                            + row.getString("state")
-                            + "). The migration retries until that transaction ends. To end it:"
+                            + row.getString("state") + "). The migration retries until that transaction ends. To end it:"
                             + " SELECT pg_terminate_backend(" + row.getInt("pid") + ")");
         }
     }
@@ -98,7 +168,7 @@ public record PostgresMigrationDialect() implements MigrationDialect {
         execute(
                 connection,
                 "ANALYZE onboarding_sessions, onboarding_events, onboarding_kblocks, onboarding_profiles,"
-                        + " onboarding_receipts");
+                        + " onboarding_idempotency_records");
     }
 
     @Override

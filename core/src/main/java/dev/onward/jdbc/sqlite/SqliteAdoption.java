@@ -1,6 +1,13 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.migration.AdoptionStep;
+import dev.onward.jdbc.migration.CreateTableText;
+import dev.onward.jdbc.migration.ExistingTables;
+import dev.onward.jdbc.migration.SessionsTable;
+import dev.onward.jdbc.migration.SessionsTable.Part;
+import dev.onward.jdbc.transaction.ResultRows;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,94 +20,90 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives a standing {@code onboarding_sessions} the seed's nine columns exactly. SQLite cannot alter a column, so the
- * table is built again beside the old one, in one transaction: every row, every further column and what others hung on
- * the table stays.
+ * Gives a standing {@code onboarding_sessions} the seed's nine columns exactly, and those that Onward adds. SQLite cannot
+ * alter a column, so where the nine differ the table is built again beside the old one: every row, every further column
+ * and what others hung on the table stays. All of it is one transaction, that of the migration.
  */
 final class SqliteAdoption {
-    private static final String NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'";
-
-    private static final List<AdoptedColumn> SEED = List.of(
-            new AdoptedColumn("id", "VARCHAR(64)", true, ""),
-            new AdoptedColumn("user_id", "VARCHAR(64)", false, ""),
-            new AdoptedColumn("current_step", "VARCHAR(32)", true, "'started'"),
-            new AdoptedColumn("completed", "BOOLEAN", true, "false"),
-            new AdoptedColumn("completed_at", "DATETIME", false, ""),
-            new AdoptedColumn("first_kblock_id", "VARCHAR(64)", false, ""),
-            new AdoptedColumn("first_declaration", "TEXT", false, ""),
-            new AdoptedColumn("created_at", "DATETIME", true, NOW),
-            new AdoptedColumn("updated_at", "DATETIME", true, NOW));
-
-    private static final Set<String> SEED_NAMES =
-            SEED.stream().map(AdoptedColumn::name).collect(Collectors.toUnmodifiableSet());
+    private static final String TABLE = ExistingTables.SESSIONS;
+    private static final String NEW_TABLE = TABLE + "_adopted";
 
     /** As a constraint of the table, which the definition of {@code id} replaces. */
     private static final Pattern PRIMARY_KEY =
             Pattern.compile("(CONSTRAINT\\s+\\S+\\s+)?PRIMARY\\s+KEY\\b", Pattern.CASE_INSENSITIVE);
 
-    /** @param otherwise its default; empty where it has none */
     private record AdoptedColumn(String name, String type, boolean notNull, String otherwise) {
 
-        String definition() {
-            return name + " " + type + (notNull ? " NOT NULL" : "") + (name.equals("id") ? " PRIMARY KEY" : "")
-                    + (otherwise.isEmpty() ? "" : " DEFAULT (" + otherwise + ")");
+        /** As {@code table_info} shows the column of such a definition. */
+        static AdoptedColumn of(String definition) {
+            String[] words = definition.split(" ", 3);
+            int otherwise = definition.indexOf(" DEFAULT ");
+            String value = otherwise < 0 ? "" : definition.substring(otherwise + " DEFAULT ".length());
+            return new AdoptedColumn(
+                    words[0],
+                    words[1],
+                    definition.contains(" NOT NULL"),
+                    value.startsWith("(") ? value.substring(1, value.length() - 1) : value);
         }
     }
 
     private SqliteAdoption() {}
 
-    static void adopt(Connection connection) throws SQLException {
+    /** The steps that are missing, in order; empty where the table has all that the schema wants. */
+    static List<AdoptionStep> steps(Connection connection, SessionsTable wanted) throws SQLException {
         List<AdoptedColumn> existing = columns(connection);
-        if (existing.containsAll(SEED)) {
-            return;
+        List<AdoptionStep> steps = new ArrayList<>();
+        if (!existing.containsAll(wanted.seed().stream()
+                .map(Part::definition)
+                .map(AdoptedColumn::of)
+                .toList())) {
+            steps.add(AdoptionStep.inTransaction("build " + TABLE + " again", rebuild(connection, existing, wanted)));
         }
-        // Without these two, dropping the old table would touch, or stumble over, what refers to it by name.
-        execute(connection, "PRAGMA foreign_keys = OFF");
-        execute(connection, "PRAGMA legacy_alter_table = ON");
-        try {
-            rebuild(connection, existing);
-        } finally {
-            execute(connection, "PRAGMA legacy_alter_table = OFF");
-            execute(connection, "PRAGMA foreign_keys = ON");
+        Set<String> names = existing.stream().map(AdoptedColumn::name).collect(Collectors.toUnmodifiableSet());
+        wanted.added().stream()
+                .filter(column -> !names.contains(column.name()))
+                .map(column -> AdoptionStep.inTransaction(
+                        "add the column " + column.name(),
+                        List.of("ALTER TABLE " + TABLE + " ADD COLUMN " + column.definition())))
+                .forEach(steps::add);
+        if (indexes(connection).contains(SessionsTable.INIT_DB_INDEX)) {
+            steps.add(AdoptionStep.inTransaction(
+                    "drop the index " + SessionsTable.INIT_DB_INDEX,
+                    List.of("DROP INDEX " + SessionsTable.INIT_DB_INDEX)));
         }
+        return List.copyOf(steps);
     }
 
-    private static void rebuild(Connection connection, List<AdoptedColumn> existing) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
-        try {
-            List<String> others = strings(connection, """
-                    SELECT sql FROM sqlite_master
-                    WHERE tbl_name = 'onboarding_sessions' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-                    """);
-            String old = strings(connection, "SELECT sql FROM sqlite_master WHERE name = 'onboarding_sessions'")
-                    .getFirst();
-            String names =
-                    existing.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
-            execute(connection, "CREATE TABLE onboarding_sessions_adopted (\n" + definitions(old) + ")");
-            execute(
-                    connection,
-                    "INSERT INTO onboarding_sessions_adopted (" + names + ") SELECT " + names
-                            + " FROM onboarding_sessions");
-            execute(connection, "DROP TABLE onboarding_sessions");
-            execute(connection, "ALTER TABLE onboarding_sessions_adopted RENAME TO onboarding_sessions");
-            for (String other : others) {
-                execute(connection, other);
-            }
-            execute(connection, "COMMIT");
-        } catch (SQLException e) {
-            execute(connection, "ROLLBACK");
-            throw e;
-        }
+    private static List<String> rebuild(Connection connection, List<AdoptedColumn> existing, SessionsTable wanted)
+            throws SQLException {
+        String old = strings(connection, "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", TABLE)
+                .getFirst();
+        String names = existing.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
+        return Stream.concat(
+                        Stream.of(
+                                "CREATE TABLE " + NEW_TABLE + " (\n" + definitions(old, wanted) + ")",
+                                "INSERT INTO " + NEW_TABLE + " (" + names + ") SELECT " + names + " FROM " + TABLE,
+                                "DROP TABLE " + TABLE,
+                                "ALTER TABLE " + NEW_TABLE + " RENAME TO " + TABLE),
+                        strings(connection, """
+                                SELECT sql FROM sqlite_master
+                                WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL
+                                """, TABLE).stream())
+                .toList();
     }
 
     /** The seed's columns, then whatever else the old table has. */
-    private static String definitions(String old) {
-        Stream<String> further = SqliteTableText.definitions(old).stream()
-                .filter(definition -> !SEED_NAMES.contains(
-                        SqliteTableText.firstWord(definition).toLowerCase(Locale.ROOT)))
+    private static String definitions(String old, SessionsTable wanted) {
+        Stream<String> further = CreateTableText.definitions(old).stream()
+                .filter(definition -> !ExistingTables.SEED.containsKey(
+                        CreateTableText.firstWord(definition).toLowerCase(Locale.ROOT)))
                 .filter(definition -> !PRIMARY_KEY.matcher(definition).lookingAt());
-        return Stream.concat(SEED.stream().map(AdoptedColumn::definition), further)
+        return Stream.concat(wanted.seed().stream().map(Part::definition), further)
                 .collect(Collectors.joining(",\n"));
+    }
+
+    private static List<String> indexes(Connection connection) throws SQLException {
+        return strings(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", TABLE);
     }
 
     private static List<AdoptedColumn> columns(Connection connection) throws SQLException {
@@ -119,24 +122,14 @@ final class SqliteAdoption {
         return columns;
     }
 
-    private static List<String> strings(Connection connection, String query) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
+    private static List<String> strings(Connection connection, String query, String parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            return ResultRows.strings(statement);
         }
-        return found;
     }
 
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

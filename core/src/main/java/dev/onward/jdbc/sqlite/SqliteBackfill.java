@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What PostgreSQL's function {@code onboarding_take_in} does, as SQLite's statements. */
+/** What PostgreSQL's function {@code onboarding_backfill} does, as SQLite's statements. */
 final class SqliteBackfill implements Backfill {
     /** What PostgreSQL's function {@code onboarding_declaration_step} says, for the session s. */
     private static final String DECLARATION_STEP = """

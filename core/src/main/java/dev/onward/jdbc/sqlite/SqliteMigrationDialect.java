@@ -1,7 +1,11 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.migration.AdoptionStep;
 import dev.onward.jdbc.migration.ExistingTables;
 import dev.onward.jdbc.migration.MigrationDialect;
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.jdbc.migration.SessionsTable;
+import dev.onward.jdbc.transaction.DatabaseFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,8 +30,40 @@ public record SqliteMigrationDialect() implements MigrationDialect {
     }
 
     @Override
-    public void adopt(Connection connection) throws SQLException {
-        SqliteAdoption.adopt(connection);
+    public void prepare(Connection connection) throws SQLException {
+        new SqliteDialect().prepare(connection);
+    }
+
+    @Override
+    public String begin() {
+        return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public List<AdoptionStep> adoption(Connection connection, SessionsTable wanted) throws SQLException {
+        return SqliteAdoption.steps(connection, wanted);
+    }
+
+    /** There is one writer, and its transactions take DDL. */
+    @Override
+    public boolean oneTransaction() {
+        return true;
+    }
+
+    @Override
+    public void runConcurrently(Connection connection, String statement) {
+        throw new UnsupportedOperationException("SQLite has one writer");
+    }
+
+    /** It counts on by itself, and a copy of the file counts on where the file was. */
+    @Override
+    public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean lockedOut(SQLException failure) {
+        return new SqliteDialect().fault(failure) == DatabaseFault.BUSY;
     }
 
     /** Whoever may write the file may do everything. */
@@ -36,7 +72,7 @@ public record SqliteMigrationDialect() implements MigrationDialect {
         return List.of();
     }
 
-    /** One server at a time serves a file. */
+    /** The transaction of the migration does. */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) {}
 
@@ -49,7 +85,7 @@ public record SqliteMigrationDialect() implements MigrationDialect {
 
     @Override
     public Optional<String> lockHolder(Connection connection) {
-        return Optional.empty();
+        return Optional.of("somebody else is writing to the database's file. It is tried again until they are done");
     }
 
     /** Without statistics SQLite plans by its indexes, which is what every query here is made for. */

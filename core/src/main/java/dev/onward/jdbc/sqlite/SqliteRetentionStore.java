@@ -49,6 +49,8 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
             FROM onboarding_sessions WHERE id = ?1
             """;
 
+    private static final String DELETE_RECORDS = "DELETE FROM onboarding_idempotency_records WHERE session_id = ?";
+
     private static final String DELETE = "DELETE FROM onboarding_sessions WHERE " + ABANDONED + " AND id = ?3";
 
     @Override
@@ -77,6 +79,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
             int deleted = 0;
             try (PreparedStatement isAbandoned = ruled(connection, IS_ABANDONED, asOf, hours);
                     PreparedStatement addEvent = connection.prepareStatement(ADD_EVENT);
+                    PreparedStatement deleteRecords = connection.prepareStatement(DELETE_RECORDS);
                     PreparedStatement delete = ruled(connection, DELETE, asOf, hours)) {
                 for (String id : ids) {
                     isAbandoned.setString(3, id);
@@ -84,6 +87,8 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
                         backfill.sessions(connection, List.of(id));
                         addEvent.setString(1, id);
                         addEvent.executeUpdate();
+                        deleteRecords.setString(1, id);
+                        deleteRecords.executeUpdate();
                         delete.setString(3, id);
                         deleted += delete.executeUpdate();
                     }

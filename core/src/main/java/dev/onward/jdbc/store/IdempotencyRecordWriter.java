@@ -17,20 +17,23 @@ public record IdempotencyRecordWriter(Dialect dialect) {
 
     /** Waits for whoever writes the same one at this moment. */
     private static final String INSERT = """
-            INSERT INTO onboarding_receipts (id, fingerprint, answer, token, session_id, created_at)
+            INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, session_id, created_at)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """;
 
     public static final String DELETE_OLD = """
-            DELETE FROM onboarding_receipts
-            WHERE id IN (SELECT id FROM onboarding_receipts WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            DELETE FROM onboarding_idempotency_records
+            WHERE id IN (SELECT id FROM onboarding_idempotency_records WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
     private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
 
-    /** Of the column's own type: PostgreSQL would compare it with any other as text, for which there is no index. */
-    private static final String FIND = "SELECT * FROM onboarding_receipts WHERE id = CAST(? AS CHAR(64))";
+    private static final String FIND = "SELECT * FROM onboarding_idempotency_records WHERE id = ?";
+
+    private static final String FIND_SESSION = "SELECT id FROM onboarding_sessions WHERE id = ?";
+
+    private static final String DELETE = "DELETE FROM onboarding_idempotency_records WHERE id = ?";
 
     /** What became of it. */
     enum RecordOwner {
@@ -44,8 +47,12 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         if (insert(connection, idempotencyRecord)) {
             return RecordOwner.NEW;
         }
-        return find(connection, idempotencyRecord.id())
-                        .filter(existing -> existing.token().equals(idempotencyRecord.token()))
+        Optional<IdempotencyRecord> existing = stored(connection, idempotencyRecord.id());
+        if (existing.isPresent() && sessionIsGone(connection, existing.get())) {
+            delete(connection, idempotencyRecord.id());
+            return insert(connection, idempotencyRecord) ? RecordOwner.NEW : RecordOwner.THEIRS;
+        }
+        return existing.filter(found -> found.token().equals(idempotencyRecord.token()))
                         .isPresent()
                 ? RecordOwner.OURS
                 : RecordOwner.THEIRS;
@@ -86,8 +93,29 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         }
     }
 
+    /** One whose session other software has deleted is not there any more. */
     Optional<IdempotencyRecord> find(Connection connection, String id) throws SQLException {
+        Optional<IdempotencyRecord> found = stored(connection, id);
+        return found.isPresent() && sessionIsGone(connection, found.get()) ? Optional.empty() : found;
+    }
+
+    private Optional<IdempotencyRecord> stored(Connection connection, String id) throws SQLException {
         return IndexedQuery.byKey(dialect, FIND).first(connection, to -> to.text(id), this::idempotencyRecord);
+    }
+
+    private boolean sessionIsGone(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
+        Optional<String> session = idempotencyRecord.sessionId();
+        return session.isPresent()
+                && IndexedQuery.byKey(dialect, FIND_SESSION)
+                        .first(connection, to -> to.text(session.get()), row -> row.getString("id"))
+                        .isEmpty();
+    }
+
+    private static void delete(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
     }
 
     /** @return how many were deleted, at most {@code most} */

@@ -51,14 +51,21 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
     private static final String GIVE_KBLOCKS =
             "UPDATE onboarding_kblocks SET user_id = ?, updated_at = ? WHERE session_id = ?";
 
-    private static final String TAKE_KBLOCK =
-            "UPDATE onboarding_kblocks SET session_id = ?, user_id = ?, updated_at = ? WHERE id = ?";
+    /** With {@link #LEAVE_KBLOCK}: its session is part of a K-Block's key, and a key of a distributed table stays. */
+    private static final String TAKE_KBLOCK = """
+            INSERT INTO onboarding_kblocks
+                (session_id, user_id, updated_at, id, layer, title, content, loss, confidence, tags, created_at)
+            SELECT ?, ?, ?, id, layer, title, content, loss, confidence, tags, created_at
+            FROM onboarding_kblocks WHERE id = ? AND session_id <> ?
+            """;
+
+    private static final String LEAVE_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
 
     /** On SQLite other software may have written the session's creation as another text than ours for the same time. */
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT created_at FROM onboarding_sessions WHERE id = ?))
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, created_at FROM onboarding_sessions WHERE id = ?
             """;
 
     private static final String ADD_COMPLETION = """
@@ -190,7 +197,12 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                         .text(session.id())
                         .text(session.userId())
                         .time(session.updatedAt())
-                        .text(kblock);
+                        .text(kblock)
+                        .text(session.id());
+                statement.executeUpdate();
+            }
+            try (PreparedStatement statement = connection.prepareStatement(LEAVE_KBLOCK)) {
+                new StatementParameters(statement, dialect).text(kblock).text(session.id());
                 statement.executeUpdate();
             }
         }

@@ -9,6 +9,7 @@ import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
+import dev.onward.testing.AtOnce;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
@@ -18,10 +19,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,21 @@ class MigrationsTest {
         isRefused("version 100.1", "up to " + Migrations.newestVersion(), "docs/upgrade.md");
     }
 
+    /** Their history names scripts that no release has. */
+    @Test
+    void aDatabaseOfADevelopmentVersionIsRefusedInOneLineAndNeverChanged() {
+        migrations().migrate();
+        database.execute("UPDATE onboarding_schema_history SET script = 'V1__seed_table.sql' WHERE version = '1'");
+        database.migratedByALaterOnward("V2__flows_events_kblocks_profiles.sql");
+        database.migratedByALaterOnward("V13__compatible_flow_files.sql");
+        List<String> history = database.query("SELECT * FROM onboarding_schema_history ORDER BY installed_rank");
+        isRefused(
+                "development version of Onward (V1__seed_table.sql)", "nothing in it was changed", "another database");
+        assertThat(database.query("SELECT * FROM onboarding_schema_history ORDER BY installed_rank"))
+                .isEqualTo(history);
+        assertThatThrownBy(() -> migrations().schema()).isInstanceOf(DatabaseException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -178,14 +194,14 @@ class MigrationsTest {
         seed.start("s", "ada", NOON);
         List<String> rows = seed.rows();
         database.execute("CREATE TABLE theirs (x INTEGER)");
-        database.execute("CREATE INDEX onboarding_kblocks_session ON theirs (x)");
+        database.execute("CREATE INDEX onboarding_kblocks_id ON theirs (x)");
         assertThatThrownBy(() -> migrations().migrate())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContainingAll("A migration failed", "onboarding_kblocks_session", "already exists")
+                .hasMessageContainingAll("A migration failed", "onboarding_kblocks_id", "already exists")
                 .satisfies(failed -> assertThat(failed.getMessage().lines()).hasSize(1));
         assertThat(seed.rows()).isEqualTo(rows);
         assertThat(objects()).noneMatch(object -> object.contains("onboarding_flows"));
-        database.execute("DROP INDEX onboarding_kblocks_session");
+        database.execute("DROP INDEX onboarding_kblocks_id");
         List<Migrations.PendingMigration> left = migrations().pending();
         assertThat(left).isNotEmpty();
         assertThat(migrations().migrate()).isEqualTo(left);
@@ -207,21 +223,21 @@ class MigrationsTest {
     }
 
     @Test
-    void severalNodesMayMigrateAtOnce() {
+    void severalNodesMayMigrateAtOnce() throws Exception {
         seed.initDb();
         seed.start("s", "ada", NOON);
-        int all = migrations().pending().size();
-        List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
-                .mapToObj(node -> CompletableFuture.runAsync(() -> {
-                    try (Database own = Database.open(database.dataSource())) {
-                        own.migrations().migrate();
-                    }
-                }))
-                .toList();
-        nodes.forEach(CompletableFuture::join);
+        List<Callable<List<PendingMigration>>> nodes = Collections.nCopies(4, () -> {
+            try (Database own = Database.open(database.dataSource())) {
+                return own.migrations().migrate();
+            }
+        });
+        List<AtOnce.Ended<List<PendingMigration>>> ended = AtOnce.run(nodes);
+        assertThat(ended.stream().map(AtOnce.Ended::result).filter(ran -> !ran.isEmpty()))
+                .as("one migrates, the others find nothing left to do")
+                .hasSize(1);
         assertThat(migrations().pending()).isEmpty();
         assertThat(seed.events("s")).hasSize(1);
         assertThat(database.query("SELECT count(*) FROM onboarding_schema_history WHERE script LIKE 'V%'"))
-                .containsExactly(String.valueOf(all));
+                .containsExactly("1");
     }
 }

@@ -71,11 +71,13 @@ class SqliteHousekeepingTest extends StoreTest {
                 .contains("SEARCH onboarding_sessions USING INDEX idx_onboarding_sessions_cleanup"
                         + " (created_at>? AND created_at<?)");
         assertThat(plan(SqliteOrphanCleanup.NEXT))
-                .contains("SEARCH k USING COVERING INDEX onboarding_kblocks_session (session_id>?)");
+                .contains("SEARCH k USING COVERING INDEX sqlite_autoindex_onboarding_kblocks_1 (session_id>?)");
         assertThat(plan(SqliteOrphanCleanup.DELETE))
-                .contains("SEARCH onboarding_kblocks USING COVERING INDEX onboarding_kblocks_session (session_id=?)");
+                .contains(
+                        "SEARCH onboarding_kblocks USING COVERING INDEX sqlite_autoindex_onboarding_kblocks_1 (session_id=?)");
         assertThat(plan(IdempotencyRecordWriter.DELETE_OLD))
-                .contains("SEARCH onboarding_receipts USING INDEX onboarding_receipts_created (created_at<?)");
+                .contains(
+                        "SEARCH onboarding_idempotency_records USING INDEX onboarding_idempotency_records_created (created_at<?)");
         assertThat(plan(LegacyRows.WAITING))
                 .contains("SEARCH onboarding_sessions USING INDEX onboarding_sessions_unrecorded (id>?)");
     }

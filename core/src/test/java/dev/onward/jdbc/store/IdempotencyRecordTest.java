@@ -77,6 +77,18 @@ class IdempotencyRecordTest extends StoreTest {
         assertThat(store.idempotencyRecord(ID)).isEmpty();
     }
 
+    @Test
+    void isMissingOnceOtherSoftwareHasDeletedItsSession() {
+        String session = session();
+        store.write(writing(idempotencyRecord(Optional.of(session))));
+        seed.delete(session);
+        assertThat(store.idempotencyRecord(ID)).isEmpty();
+        IdempotencyRecord next =
+                new IdempotencyRecord(ID, PRINT, "of the next", "next token", Optional.of(session()), NOW);
+        assertThat(store.write(writing(next))).isEqualTo(CommitResult.DONE);
+        assertThat(store.idempotencyRecord(ID)).contains(next);
+    }
+
     private String session() {
         return sessions.start(StartRequest.of("genesis")).onboarding().session().id();
     }

@@ -148,12 +148,10 @@ class DatabaseCommandsTest {
         useEmptyDatabase();
 
         assertThat(run("migrate", "--print")).isZero();
-        assertThat(console.out()).contains("-- V1__seed_table.sql", "CREATE TABLE", "onboarding_sessions");
+        assertThat(console.out()).contains("-- V1__schema.sql", "CREATE TABLE", "onboarding_sessions");
 
         assertThat(run("migrate", "--check")).isEqualTo(1);
-        assertThat(console.err())
-                .contains("V1__seed_table.sql", "./onward migrate")
-                .hasLineCount(1);
+        assertThat(console.err()).contains("V1__schema.sql", "./onward migrate").hasLineCount(1);
     }
 
     @Test
@@ -161,7 +159,7 @@ class DatabaseCommandsTest {
         useEmptyDatabase();
 
         assertThat(run("migrate")).isZero();
-        assertThat(console.out()).contains("Ran V1__seed_table.sql", "The schema is up to date.");
+        assertThat(console.out()).contains("Ran V1__schema.sql", "The schema is up to date.");
 
         assertThat(run("migrate")).isZero();
         assertThat(console.out()).isEqualToIgnoringNewLines("The schema is up to date.");
@@ -177,7 +175,7 @@ class DatabaseCommandsTest {
 
         assertThat(run(command)).isEqualTo(1);
         assertThat(console.err())
-                .contains("is behind", "V1__seed_table.sql", "./onward migrate")
+                .contains("is behind", "V1__schema.sql", "./onward migrate")
                 .hasLineCount(1);
     }
 

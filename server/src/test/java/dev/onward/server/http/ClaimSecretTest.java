@@ -107,7 +107,7 @@ class ClaimSecretTest extends HttpTest {
                 .singleElement()
                 .asString()
                 .matches("[0-9a-f]{32}:[0-9a-f]{64}");
-        for (String table : List.of("onboarding_sessions", "onboarding_events", "onboarding_receipts")) {
+        for (String table : List.of("onboarding_sessions", "onboarding_events", "onboarding_idempotency_records")) {
             assertThat(site.database().query("SELECT * FROM " + table).toString())
                     .doesNotContain(secret);
         }

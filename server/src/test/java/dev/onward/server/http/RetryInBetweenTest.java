@@ -74,7 +74,8 @@ class RetryInBetweenTest extends HttpTest {
         String session = Setup.begun(api);
         before(3, () -> delete(session));
         api.submit(session, "team", Setup.TEAM).keyed(key).refused(404, "session_not_found");
-        assertThat(site.database().query("SELECT id FROM onboarding_receipts WHERE session_id = '" + session + "'"))
+        assertThat(site.database()
+                        .query("SELECT id FROM onboarding_idempotency_records WHERE session_id = '" + session + "'"))
                 .isEmpty();
     }
 

@@ -95,11 +95,11 @@ class RetryOnNodesTest {
     private Connection beginningTheSame(String session) throws SQLException {
         here.api().act(session, "dismiss").keyed(key).ok();
         here.api().act(session, "reopen").ok();
-        here.database().execute("CREATE TABLE kept AS SELECT * FROM onboarding_receipts");
-        here.database().execute("DELETE FROM onboarding_receipts");
+        here.database().execute("CREATE TABLE kept AS SELECT * FROM onboarding_idempotency_records");
+        here.database().execute("DELETE FROM onboarding_idempotency_records");
         Connection connection = here.database().connect();
         connection.setAutoCommit(false);
-        execute(connection, "INSERT INTO onboarding_receipts SELECT * FROM kept");
+        execute(connection, "INSERT INTO onboarding_idempotency_records SELECT * FROM kept");
         return connection;
     }
 

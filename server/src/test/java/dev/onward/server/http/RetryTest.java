@@ -64,9 +64,10 @@ class RetryTest extends HttpTest {
 
     private List<String> books() {
         return site.database()
-                .query("SELECT (SELECT count(*) FROM onboarding_sessions), (SELECT count(*) FROM onboarding_events),"
-                        + " (SELECT sum(revision) FROM onboarding_sessions),"
-                        + " (SELECT count(*) FROM onboarding_kblocks), (SELECT count(*) FROM onboarding_receipts)");
+                .query(
+                        "SELECT (SELECT count(*) FROM onboarding_sessions), (SELECT count(*) FROM onboarding_events),"
+                                + " (SELECT sum(revision) FROM onboarding_sessions),"
+                                + " (SELECT count(*) FROM onboarding_kblocks), (SELECT count(*) FROM onboarding_idempotency_records)");
     }
 
     @Test
@@ -243,8 +244,8 @@ class RetryTest extends HttpTest {
         site.database().execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");
         api.cleanup().ok();
         assertThat(site.database()
-                        .query("SELECT id FROM onboarding_receipts WHERE session_id = '" + first.text("session_id")
-                                + "'"))
+                        .query("SELECT id FROM onboarding_idempotency_records WHERE session_id = '"
+                                + first.text("session_id") + "'"))
                 .isEmpty();
         Reply again = start.ok();
         assertThat(again.header("Idempotency-Replayed")).isEmpty();

@@ -37,13 +37,14 @@ class HousekeepingTest {
         database.execute("INSERT INTO onboarding_sessions (id, user_id, completed, completed_at, created_at)"
                 + " VALUES ('kept', 'ann', true, " + longAgo + ", " + longAgo + ")");
 
-        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+        database.execute("INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)"
                 + " VALUES ('old', '', '', '', " + longAgo + ")");
 
         Housekeeping.HousekeepingReport report = housekeeping().runOnce();
 
         assertThat(report).isEqualTo(new Housekeeping.HousekeepingReport(3, 1, 1));
-        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(database.query("SELECT id FROM onboarding_idempotency_records"))
+                .isEmpty();
         assertThat(meters.get("onward.receipts.deleted").counter().count()).isEqualTo(1);
         assertThat(database.query("SELECT id FROM onboarding_sessions ORDER BY id"))
                 .containsExactly("kept", "young");
@@ -75,7 +76,7 @@ class HousekeepingTest {
     void aFirstPartThatFailsDoesNotKeepTheOthersFromRunning() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
-        database.execute("INSERT INTO onboarding_receipts (id, fingerprint, answer, token, created_at)"
+        database.execute("INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)"
                 + " VALUES ('old', '', '', '', " + longAgo + ")");
         Housekeeping housekeeping = housekeeping(() -> {
             throw new IllegalStateException("cannot take in");
@@ -84,7 +85,8 @@ class HousekeepingTest {
         assertThatThrownBy(housekeeping::runOnce).hasMessage("cannot take in");
 
         assertThat(database.query("SELECT id FROM onboarding_sessions")).isEmpty();
-        assertThat(database.query("SELECT id FROM onboarding_receipts")).isEmpty();
+        assertThat(database.query("SELECT id FROM onboarding_idempotency_records"))
+                .isEmpty();
         assertThat(meters.get("onward.sessions.deleted").counter().count()).isEqualTo(1);
     }
 

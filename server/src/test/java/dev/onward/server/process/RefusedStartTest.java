@@ -62,9 +62,7 @@ class RefusedStartTest {
         Ended ended = execute("--migrate", "check");
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err())
-                .contains("V1__seed_table.sql", "V2__", "V3__", "./onward migrate")
-                .hasLineCount(1);
+        assertThat(ended.err()).contains("V1__schema.sql", "./onward migrate").hasLineCount(1);
         assertThat(database.query("SELECT * FROM theirs")).isEmpty();
     }
 

@@ -34,7 +34,7 @@ class RetriesThroughKillTest {
                 SELECT user_id, count(*) AS sessions, sum(revision) AS revisions, count(superseded_by) AS superseded,
                     (SELECT count(*) FROM onboarding_events e WHERE e.user_id = s.user_id) AS events,
                     (SELECT count(*) FROM onboarding_kblocks k WHERE k.user_id = s.user_id) AS kblocks,
-                    (SELECT count(*) FROM onboarding_receipts r JOIN onboarding_sessions o ON o.id = r.session_id
+                    (SELECT count(*) FROM onboarding_idempotency_records r JOIN onboarding_sessions o ON o.id = r.session_id
                         WHERE o.user_id = s.user_id) AS receipts
                 FROM onboarding_sessions s GROUP BY user_id
             ) told

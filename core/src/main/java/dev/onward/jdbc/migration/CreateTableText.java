@@ -1,28 +1,28 @@
-package dev.onward.jdbc.sqlite;
+package dev.onward.jdbc.migration;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the text of a {@code CREATE TABLE}, which is the only place where SQLite keeps all of a table's definition. */
-final class SqliteTableText {
+/** Reads the text of a {@code CREATE TABLE}. */
+public final class CreateTableText {
     private final String sql;
     private final List<String> definitions = new ArrayList<>();
     private final StringBuilder current = new StringBuilder();
     private int at;
 
-    private SqliteTableText(String sql) {
+    private CreateTableText(String sql) {
         this.sql = sql;
     }
 
     /** The definitions of its columns and, behind them, of its constraints, as they were written but for comments. */
-    static List<String> definitions(String createTable) {
-        SqliteTableText text = new SqliteTableText(createTable);
+    public static List<String> definitions(String createTable) {
+        CreateTableText text = new CreateTableText(createTable);
         text.read();
         return text.definitions;
     }
 
     /** The column that a definition defines, or the word with which a constraint begins. */
-    static String firstWord(String definition) {
+    public static String firstWord(String definition) {
         char first = definition.charAt(0);
         if ("\"`[".indexOf(first) >= 0) {
             return definition.substring(1, definition.indexOf(closing(first), 1));

@@ -1,4 +1,4 @@
-package dev.onward.jdbc.sqlite;
+package dev.onward.jdbc.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,11 @@ import dev.onward.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** What a table is made of, told by its text; SQLite's adoption stands on it. */
-class SqliteTableTextTest {
+class CreateTableTextTest {
 
     @Test
     void definitionsEndAtCommasThatAreNotInsideSomething() {
-        assertThat(SqliteTableText.definitions("CREATE TABLE \"a(b\" (id VARCHAR(64) NOT NULL, -- the id, (theirs)\n"
+        assertThat(CreateTableText.definitions("CREATE TABLE \"a(b\" (id VARCHAR(64) NOT NULL, -- the id, (theirs)\n"
                         + " cost NUMERIC(3, 2) DEFAULT (1 + (2)), /* a, b */ \"f3, (notes\" TEXT DEFAULT 'it''s, (so',"
                         + " [odd, name] INT, `tick` INT AS (id || ','), PRIMARY KEY (id), UNIQUE (cost, tick))"
                         + " WITHOUT ROWID"))
@@ -29,10 +29,10 @@ class SqliteTableTextTest {
 
     @Test
     void aDefinitionBeginsWithAName() {
-        assertThat(SqliteTableText.firstWord("id VARCHAR(64)")).isEqualTo("id");
-        assertThat(SqliteTableText.firstWord("\"f3 notes\" TEXT")).isEqualTo("f3 notes");
-        assertThat(SqliteTableText.firstWord("[odd, name] INT")).isEqualTo("odd, name");
-        assertThat(SqliteTableText.firstWord("UNIQUE(cost)")).isEqualTo("UNIQUE");
+        assertThat(CreateTableText.firstWord("id VARCHAR(64)")).isEqualTo("id");
+        assertThat(CreateTableText.firstWord("\"f3 notes\" TEXT")).isEqualTo("f3 notes");
+        assertThat(CreateTableText.firstWord("[odd, name] INT")).isEqualTo("odd, name");
+        assertThat(CreateTableText.firstWord("UNIQUE(cost)")).isEqualTo("UNIQUE");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.onward.jdbc.migration;
+package dev.onward.jdbc.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,27 +9,23 @@ import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Session;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that were claimed before there were secrets, and what a secret of today leaves alone. */
+/** What a store keeps of the secret of a claimed session. */
 @OnEachDatabase
-class ClaimSecretMigrationTest {
-    private static final Instant CREATED = Instant.parse("2026-01-01T12:00:00.123456Z");
+class ClaimSecretStoreTest {
     private static final ClaimSecret SECRET = ClaimSecret.of("salt", "secret");
 
     private final TestDatabase database;
 
-    ClaimSecretMigrationTest(DatabaseKind kind) {
+    ClaimSecretStoreTest(DatabaseKind kind) {
         database = TestDatabase.empty(kind);
     }
 
@@ -41,28 +37,6 @@ class ClaimSecretMigrationTest {
     private SessionService sessions() {
         return new SessionService(
                 BuiltInFlow.catalog(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
-    }
-
-    @Test
-    void theIdGoesOnOpeningWhatWasClaimedBefore() {
-        SeedSql seed = new SeedSql(database);
-        Flyway.configure()
-                .dataSource(database.dataSource())
-                .locations("classpath:dev/onward/jdbc/" + database.sql("sqlite", "postgresql"))
-                .table("onboarding_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .target("11.1")
-                .load()
-                .migrate();
-        seed.insert("id", "claimed", "user_id", "ada", "created_at", CREATED, "updated_at", CREATED, "revision", "2");
-
-        database.database().migrations().migrate();
-
-        Session session = sessions().find("claimed");
-        assertThat(session.claimSecret()).isEmpty();
-        assertThat(session.userId()).contains("ada");
-        assertThat(session.revision()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,205 @@
+package dev.onward.jdbc.migration;
+
+import dev.onward.jdbc.migration.Migrations.PendingMigration;
+import dev.onward.jdbc.transaction.Connections;
+import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.model.OnboardingException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Brings one database up to date, on one connection. */
+final class MigrationRun {
+    private final SingleConnection connection;
+    private final Transactions transactions;
+    private final MigrationDialect dialect;
+    private final Backfill backfill;
+    private final Consumer<String> waiting;
+    private final SchemaReader reader;
+
+    /** @param waiting takes what is waited for */
+    MigrationRun(
+            SingleConnection connection,
+            Transactions transactions,
+            MigrationDialect dialect,
+            Backfill backfill,
+            Consumer<String> waiting) {
+        this.connection = connection;
+        this.transactions = transactions;
+        this.dialect = dialect;
+        this.backfill = backfill;
+        this.waiting = waiting;
+        this.reader = new SchemaReader(dialect);
+    }
+
+    /** @return what was run */
+    List<PendingMigration> run() {
+        List<PendingMigration> pending = transactions.read(this::pending);
+        if (!pending.isEmpty()) {
+            requireGrants();
+            pending = migrate();
+        }
+        new LegacyRows(transactions, backfill).backfillAll();
+        if (!pending.isEmpty()) {
+            // Nobody has to wait for the database's own statistics of what was written just now.
+            transactions.read(on -> {
+                dialect.analyze(on);
+                return true;
+            });
+        }
+        return pending;
+    }
+
+    private List<PendingMigration> pending(Connection on) throws SQLException {
+        Migrations.Schema schema = reader.read(on);
+        schema.requireUsable();
+        return schema.pending();
+    }
+
+    private void requireGrants() {
+        List<String> missing = transactions.read(dialect::missingGrants);
+        if (!missing.isEmpty()) {
+            throw new DatabaseException("The schema cannot be brought up to date: this role lacks rights. Run as the"
+                    + " owner of the database: " + String.join(" ", missing));
+        }
+    }
+
+    /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
+    private List<PendingMigration> migrate() {
+        try {
+            return dialect.oneTransaction() ? inOneTransaction() : stepByStep();
+        } catch (FlywayException | OnboardingException e) {
+            throw failed(e);
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (Connections.CommitFailedException e) {
+            throw failed(e.reason());
+        }
+    }
+
+    private static DatabaseException failed(Exception e) {
+        return new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
+    }
+
+    /** For SQLite: whoever writes locks out everybody else who would. */
+    private List<PendingMigration> inOneTransaction() throws SQLException, Connections.CommitFailedException {
+        Connection on = connection.connection();
+        // Without these two, dropping a table would touch, or stumble over, what refers to it by name.
+        SingleConnection.execute(on, "PRAGMA foreign_keys = OFF");
+        SingleConnection.execute(on, "PRAGMA legacy_alter_table = ON");
+        try {
+            return retrying(() -> connection.write(this::migrateAll));
+        } finally {
+            SingleConnection.execute(on, "PRAGMA legacy_alter_table = OFF");
+            SingleConnection.execute(on, "PRAGMA foreign_keys = ON");
+        }
+    }
+
+    private List<PendingMigration> migrateAll(Connection on) throws SQLException {
+        List<PendingMigration> pending = pending(on);
+        if (!pending.isEmpty()) {
+            for (AdoptionStep step : adoption(on)) {
+                run(on, step);
+            }
+            flyway(SharedConnection.inTransactionOf(on)).load().migrate();
+        }
+        return pending;
+    }
+
+    /** For PostgreSQL: each step is a transaction, which holds its locks for a moment. */
+    private List<PendingMigration> stepByStep() throws SQLException, Connections.CommitFailedException {
+        Connection on = connection.connection();
+        dialect.lockMigrations(on, waiting);
+        try {
+            List<PendingMigration> pending = pending(on);
+            if (!pending.isEmpty()) {
+                Flyway flyway = flyway(SharedConnection.of(on)).load();
+                adopt(flyway);
+                retrying(() -> flyway.migrate().success);
+                raiseEventPositions();
+            }
+            return pending;
+        } finally {
+            dialect.unlockMigrations(on);
+        }
+    }
+
+    /** From the moment that the history stands, the columns that Onward adds are known to be its own. */
+    private void adopt(Flyway flyway) throws SQLException, Connections.CommitFailedException {
+        List<AdoptionStep> steps = adoption(connection.connection());
+        if (!steps.isEmpty() && !dialect.tables(connection.connection()).has(ExistingTables.HISTORY)) {
+            flyway.baseline();
+        }
+        for (AdoptionStep step : steps) {
+            retrying(() -> {
+                if (step.concurrent()) {
+                    dialect.runConcurrently(
+                            connection.connection(), step.statements().getFirst());
+                    return true;
+                }
+                return connection.write(on -> {
+                    dialect.boundMigration(on);
+                    run(on, step);
+                    return true;
+                });
+            });
+        }
+    }
+
+    private List<AdoptionStep> adoption(Connection on) throws SQLException {
+        return reader.read(on).untouched() && dialect.tables(on).has(ExistingTables.SESSIONS)
+                ? reader.adoption(on)
+                : List.of();
+    }
+
+    private static void run(Connection on, AdoptionStep step) throws SQLException {
+        for (String statement : step.statements()) {
+            SingleConnection.execute(on, statement);
+        }
+    }
+
+    private void raiseEventPositions() throws SQLException, Connections.CommitFailedException {
+        retrying(() -> connection.write(on -> {
+            dialect.boundMigration(on);
+            for (PendingMigration raise :
+                    dialect.raiseEventPositions(on).stream().toList()) {
+                SingleConnection.execute(on, raise.sql());
+            }
+            return true;
+        }));
+    }
+
+    private <T> T retrying(MigrationLockRetry.MigrationPart<T> attempt)
+            throws SQLException, Connections.CommitFailedException {
+        return new MigrationLockRetry(connection.connection(), dialect, waiting).run(attempt);
+    }
+
+    private FluentConfiguration flyway(SharedConnection shared) {
+        return Flyway.configure()
+                .dataSource(shared)
+                .locations("classpath:onward-schema/" + dialect.folder())
+                .table(ExistingTables.HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .cleanDisabled(true)
+                .validateMigrationNaming(true)
+                // Its transactions are those of the migrations: they share the connection.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .callbacks(new MigrationLockTimeout(dialect));
+    }
+
+    /** The first line of what the database itself said. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

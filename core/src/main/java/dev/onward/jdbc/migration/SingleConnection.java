@@ -1,0 +1,102 @@
+package dev.onward.jdbc.migration;
+
+import dev.onward.jdbc.transaction.ConnectionCallback;
+import dev.onward.jdbc.transaction.Connections;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on a single connection, which it borrows at the first call and gives back when it is closed. For migrations: so a
+ * pool of one connection is enough for them. Not thread-safe.
+ */
+final class SingleConnection implements Connections {
+    private final DataSource dataSource;
+    private final MigrationDialect dialect;
+    private @Nullable Connection borrowed;
+
+    SingleConnection(DataSource dataSource, MigrationDialect dialect) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+    }
+
+    /** The connection, in auto-commit mode. */
+    Connection connection() throws SQLException {
+        if (borrowed == null) {
+            borrowed = opened();
+        }
+        return borrowed;
+    }
+
+    private Connection opened() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        boolean ready = false;
+        try {
+            connection.setAutoCommit(true);
+            dialect.prepare(connection);
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public <T> T read(ConnectionCallback<T> work) throws SQLException {
+        return work.on(connection());
+    }
+
+    @Override
+    public <T> T write(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
+        Connection connection = connection();
+        boolean worked = false;
+        T result;
+        try {
+            execute(connection, dialect.begin());
+            result = work.on(connection);
+            worked = true;
+        } finally {
+            if (!worked) {
+                rollBackQuietly(connection);
+            }
+        }
+        try {
+            execute(connection, "COMMIT");
+            return result;
+        } catch (SQLException e) {
+            rollBackQuietly(connection);
+            throw new CommitFailedException(e);
+        }
+    }
+
+    private static void rollBackQuietly(Connection connection) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // There is no transaction any more, or the connection is broken; the first failure is the one that tells.
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection connection = borrowed;
+        borrowed = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The pool gives it up.
+            }
+        }
+    }
+}

@@ -1,3 +1,0 @@
-ALTER TABLE onboarding_sessions
-    -- The hash of the secret that a claimed session takes in mode public beside its id. Null where the id alone opens it.
-    ADD COLUMN claim_secret_hash VARCHAR(128);

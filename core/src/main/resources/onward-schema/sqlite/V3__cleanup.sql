@@ -1,1 +1,0 @@
--- SQLite keeps no functions: its rule of cleanup stands in SqliteRetentionStore.

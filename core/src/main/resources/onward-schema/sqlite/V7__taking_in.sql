@@ -1,1 +1,0 @@
--- SQLite keeps no functions: how other software's sessions are taken in stands in SqliteTakeIn.

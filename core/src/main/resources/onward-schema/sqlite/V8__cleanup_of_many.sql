@@ -1,1 +1,0 @@
--- SQLite keeps no functions: how many are deleted at once stands in SqliteRetentionStore.

@@ -1,1 +1,0 @@
--- SQLite keeps no functions: its events are given ids as any other.

@@ -1,0 +1,181 @@
+package dev.onward.jdbc.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.jdbc.migration.Migrations;
+import dev.onward.retention.AbandonedSessionCleanup;
+import dev.onward.retention.RetentionHours;
+import dev.onward.session.StartRequest;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.StoreTest;
+import dev.onward.transition.Declaration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the schema promises to whoever reads all events in order, as the schema's own comment says to ask. */
+@OnEachDatabase
+class EventOrderTest extends StoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    EventOrderTest(DatabaseKind kind) {
+        super(kind, NOON);
+    }
+
+    /** Position, id, session and type of what lies behind a cursor. */
+    private List<String> behind(long position, String id) {
+        return database.query(database.sql(
+                "SELECT position, id, session_id, type FROM onboarding_events WHERE position > " + position
+                        + " ORDER BY position",
+                "SELECT position, id, session_id, type FROM onboarding_events WHERE (position, id) > (" + position
+                        + ", '" + id + "') AND position < onboarding_position(pg_snapshot_xmin(pg_current_snapshot()))"
+                        + " ORDER BY position, id"));
+    }
+
+    private List<String> all() {
+        return behind(0, "").stream().map(row -> row.split("\\|", 3)[2]).toList();
+    }
+
+    private String start(String user) {
+        return sessions.start(StartRequest.of("genesis").by(user))
+                .onboarding()
+                .session()
+                .id();
+    }
+
+    @Test
+    void eventsOfOneTransactionComeInTheOrderInWhichTheyHappened() {
+        String id = start("ada");
+        sessions.declare(id, new Declaration("Mine."));
+        sessions.complete(id);
+        seed.start("theirs", "bob", NOON.minusSeconds(60));
+        seed.declare("theirs", "Theirs.", "kb", NOON.minusSeconds(30));
+        sessions.complete("theirs");
+        assertThat(all())
+                .containsExactly(
+                        id + "|started",
+                        id + "|step_done",
+                        id + "|completed",
+                        id + "|confirmed",
+                        "theirs|started",
+                        "theirs|step_done",
+                        "theirs|completed",
+                        "theirs|confirmed");
+    }
+
+    @Test
+    void backfillAndCleanupGiveTheirEventsAPositionToo() {
+        Instant longAgo = Instant.now().minus(Duration.ofDays(3));
+        seed.start("a", "ada", longAgo);
+        seed.start("b", "bob", longAgo);
+        seed.complete("b", longAgo.plusSeconds(1));
+        database.database().backfill();
+        new AbandonedSessionCleanup(database.database().retention()).run(RetentionHours.DEFAULT);
+        assertThat(all()).containsExactlyInAnyOrder("a|started", "b|started", "b|completed", "a|deleted");
+        assertThat(all()).endsWith("a|deleted");
+    }
+
+    @Test
+    void aPageEndsAnywhereAndNothingIsReadTwice() {
+        List<String> ids = List.of(start("ada"), start("bob"), start("cyd"));
+        ids.forEach(id -> sessions.declare(id, new Declaration("Mine.")));
+        List<String> every = behind(0, "");
+        assertThat(every).hasSize(9);
+        for (int i = 0; i < every.size(); i++) {
+            String[] cursor = every.get(i).split("\\|", -1);
+            assertThat(behind(Long.parseLong(cursor[0]), cursor[1])).isEqualTo(every.subList(i + 1, every.size()));
+        }
+    }
+
+    @Test
+    @Tag("postgresql")
+    void anEventThatCommitsLateIsNotMissed() throws SQLException {
+        if (database.kind() == DatabaseKind.SQLITE) {
+            oneWriterHoldsUpTheOther();
+            return;
+        }
+        try (Connection late = database.connect();
+                Statement statement = late.createStatement()) {
+            late.setAutoCommit(false);
+            statement.execute("SELECT pg_current_xact_id()");
+            start("ada");
+            assertThat(all())
+                    .as("behind it, an older transaction may still write")
+                    .isEmpty();
+            insert(statement, "late");
+            assertThat(all()).isEmpty();
+            late.commit();
+        }
+        assertThat(all()).hasSize(2).first().isEqualTo("late|started");
+    }
+
+    private void oneWriterHoldsUpTheOther() throws SQLException {
+        try (Connection late = database.connect();
+                Statement statement = late.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            insert(statement, "late");
+            assertThat(all()).isEmpty();
+            statement.execute("COMMIT");
+        }
+        start("ada");
+        assertThat(all()).hasSize(2).first().isEqualTo("late|started");
+    }
+
+    private void insert(Statement statement, String session) throws SQLException {
+        String time = database.sql("'2026-03-01 12:00:00.000000'", "'2026-03-01 12:00:00+00'");
+        statement.execute("INSERT INTO onboarding_events (id, session_id, flow, flow_version, type, step, revision, at,"
+                + " session_created_at) VALUES ('e', '" + session + "', 'genesis', 1, 'started', 'started', 1, " + time
+                + ", " + time + ")");
+    }
+
+    @Test
+    void aPositionIsNeverGivenAgain() {
+        start("ada");
+        long before = Long.parseLong(behind(0, "").getLast().split("\\|", 2)[0]);
+        database.execute("DELETE FROM onboarding_events");
+        start("bob");
+        assertThat(behind(before, "~")).hasSize(1);
+    }
+
+    /** As a dump does that is restored into a server which has run fewer transactions. */
+    @Test
+    @Tag("postgresql")
+    void afterARestoreIntoAYoungerServerLaterEventsSortBehindAllThatStand() {
+        if (database.kind() == DatabaseKind.SQLITE) {
+            return;
+        }
+        Migrations migrations = database.database().migrations();
+        start("read");
+        start("unread");
+        database.execute("UPDATE onboarding_events SET position = position + 5000000000");
+        String[] read = database.query("SELECT position, id FROM onboarding_events ORDER BY position LIMIT 1")
+                .getFirst()
+                .split("\\|", -1);
+        assertThat(behind(Long.parseLong(read[0]), read[1])).isEmpty();
+        assertThat(migrations.pending())
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.script()).contains("positions of events"));
+        assertThat(migrations.migrate()).hasSize(1);
+        assertThat(migrations.pending()).isEmpty();
+        String later = start("later");
+        assertThat(behind(Long.parseLong(read[0]), read[1]))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(later);
+
+        database.execute("DELETE FROM onboarding_events");
+        database.execute("INSERT INTO onboarding_event_cursors (name, position) VALUES ('mail', 9000000000)");
+        assertThat(migrations.migrate())
+                .as("no event stands, and a cursor does")
+                .hasSize(1);
+        start("last");
+        assertThat(behind(9_000_000_000L, "")).hasSize(1);
+    }
+}
