@@ -39,12 +39,8 @@ class ArchitectureTest {
     static final ArchRule jsonKnowsItsLibrary = knowsOnly("json", "tools.jackson");
 
     @ArchTest
-    static final ArchRule schemaKnowsItsLibraries = knowsOnly(
-            "schema",
-            "dev.onward.json",
-            "com.networknt.schema",
-            "com.google.re2j",
-            "tools.jackson");
+    static final ArchRule schemaKnowsItsLibraries =
+            knowsOnly("schema", "dev.onward.json", "com.networknt.schema", "com.google.re2j", "tools.jackson");
 
     @ArchTest
     static final ArchRule onlyTheValidatorKnowsItsLibraries = noClasses()
@@ -76,16 +72,12 @@ class ArchitectureTest {
             knowsOnly("session", "dev.onward.transition", "dev.onward.flow", "dev.onward.kblock");
 
     @ArchTest
-    static final ArchRule retentionKnowsSessions = knowsOnly(
-            "retention", "dev.onward.session", "dev.onward.transition", "dev.onward.flow");
+    static final ArchRule retentionKnowsSessions =
+            knowsOnly("retention", "dev.onward.session", "dev.onward.transition", "dev.onward.flow");
 
     @ArchTest
     static final ArchRule publishingKnowsFlowsAndSessions = knowsOnly(
-            "publishing",
-            "dev.onward.definition",
-            "dev.onward.flow",
-            "dev.onward.session",
-            "dev.onward.transition");
+            "publishing", "dev.onward.definition", "dev.onward.flow", "dev.onward.session", "dev.onward.transition");
 
     @ArchTest
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
@@ -223,7 +215,7 @@ class ArchitectureTest {
         List<String> known = new ArrayList<>(List.of(others));
         known.addAll(List.of(
                 "dev.onward." + name,
-                    "java.lang",
+                "java.lang",
                 "java.util",
                 "java.time",
                 "java.math",

@@ -158,7 +158,8 @@ public record PostgresMigrationDialect() implements MigrationDialect {
                     row -> row.getString("tables") + " is in use by a transaction that began "
                             + row.getLong("seconds") + " s ago (process " + row.getInt("pid") + ", user "
                             + row.getString("usename") + ", application " + row.getString("application_name") + ", "
-                            + row.getString("state") + "). The migration retries until that transaction ends. To end it:"
+                            + row.getString("state")
+                            + "). The migration retries until that transaction ends. To end it:"
                             + " SELECT pg_terminate_backend(" + row.getInt("pid") + ")");
         }
     }
