@@ -125,7 +125,15 @@ public final class Database implements AutoCloseable {
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
             return new Database(product, dataSource, backend(name, limits), batching, lockFiles);
         } catch (SQLException e) {
+<<<<<<< HEAD
             throw unreachable(e);
+=======
+            throw new DatabaseException(
+                    "The database cannot be opened: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + " Check that it is running, its address, and the user's rights.",
+                    e);
+>>>>>>> 4a5730f2ffaeef6c61b975d2db50d8568fe06c4d
         }
     }
 
@@ -133,9 +141,7 @@ public final class Database implements AutoCloseable {
         return switch (product) {
             case "PostgreSQL" -> new PostgresBackend(limits);
             case "SQLite" -> new SqliteBackend();
-            default ->
-                throw new DatabaseException(
-                        product + " is not a database that Onward knows: use SQLite or PostgreSQL.");
+            default -> throw new DatabaseException(product + " is not supported: use SQLite or PostgreSQL.");
         };
     }
 

@@ -26,14 +26,13 @@ public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
         if (!key.known()) {
             throw new ApiException(
                     ProblemCode.OPERATOR_KEY_REQUIRED,
-                    "This server has no operator's key, so nobody can do this. Start it with ONWARD_OPERATOR_KEY set"
-                            + " to one of at least " + OperatorKey.SHORTEST + " characters.");
+                    "This server has no operator's key, so this call is disabled. Start it with ONWARD_OPERATOR_KEY set"
+                            + " to a key of at least " + OperatorKey.SHORTEST + " characters.");
         }
         if (!isOperator(call)) {
             throw new ApiException(
                     ProblemCode.OPERATOR_KEY_REQUIRED,
-                    "This takes the operator's key, and it is missing or wrong. Send it as \"Authorization: Bearer"
-                            + " <key>\".");
+                    "The operator's key is missing or wrong. Send it as \"Authorization: Bearer" + " <key>\".");
         }
     }
 
@@ -52,7 +51,8 @@ public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
             case PUBLIC ->
                 throw new ApiException(
                         ProblemCode.SESSION_REQUIRED,
-                        "session_id is missing: on a public server this call needs a session. Start one, then name it"
+                        "session_id is missing: on a public server this call requires a session. Start one, then name"
+                                + " it"
                                 + " by session_id, the header Onboarding-Session or the cookie.");
         }
     }

@@ -21,7 +21,7 @@ final class Authorizer {
                 if (!access.isOperator(call)) {
                     throw new ApiException(
                             ProblemCode.PROFILE_NOT_FOUND,
-                            "There is no profile here for you. Profiles are read with the operator's key.");
+                            "Profile not found. Reading profiles requires the operator's key.");
                 }
             }
             case LOCAL_ONLY -> {

@@ -51,7 +51,7 @@ final class ClaimSecretGuard {
             if (!admits(call, session)) {
                 throw new ApiException(
                         ProblemCode.CLAIM_PROOF_REQUIRED,
-                        "A user has claimed this session, so its id alone no longer opens it. Send the cookie that the"
+                        "A user has claimed this session, so its id alone does not open it. Send the cookie that the"
                                 + " claim set, or the operator's key.");
             }
         };

@@ -25,8 +25,7 @@ final class CleanupResource {
         IfMatch.refuse(call);
         if (call.body().has(HOURS)) {
             throw new InvalidField(
-                    HOURS,
-                    "goes into the address, as in ?hours=48, a whole number from 1 to 87600: nobody deletes by mistake");
+                    HOURS, "must be a query parameter, such as ?hours=48, a whole number from 1 to 87600");
         }
         RetentionHours hours =
                 call.query().text(HOURS).map(RetentionHours::parse).orElse(RetentionHours.DEFAULT);

@@ -16,7 +16,7 @@ final class ConcurrencyLimit {
     ConcurrencyLimit(int most, MeterRegistry metrics) {
         this.permits = new Semaphore(most);
         Gauge.builder("onward.http.requests.active", permits, free -> most - free.availablePermits())
-                .description("Calls of the API that are under way")
+                .description("API calls in progress")
                 .register(metrics);
     }
 
@@ -26,7 +26,7 @@ final class ConcurrencyLimit {
             return route.handler().answer(call);
         }
         if (!permits.tryAcquire()) {
-            throw new ApiException(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
+            throw new ApiException(ProblemCode.BUSY, "The server is overloaded. Retry in a moment.");
         }
         try {
             return route.handler().answer(call);

@@ -97,6 +97,6 @@ final class CursorCodec {
     }
 
     private static InvalidField foreign() {
-        return new InvalidField("cursor", "is not one that was answered here: leave it out to begin anew");
+        return new InvalidField("cursor", "is not a cursor from this list: leave it out to start from the beginning");
     }
 }

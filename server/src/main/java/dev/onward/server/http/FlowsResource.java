@@ -72,14 +72,14 @@ final class FlowsResource {
         if (published.result() == PublishResult.FROM_FILE) {
             throw new ApiException(
                     ProblemCode.FLOW_FROM_FILE,
-                    "This flow comes with Onward or from a file of the servers, so it is not changed here. Change the file"
-                            + " in the folder of --flows, or put one there, then start the servers again.");
+                    "This flow is built in or comes from a server's file, so it cannot be changed here. Change the file"
+                            + " in the --flows folder, or add one there, then restart the servers.");
         }
     }
 
     private static ApiException notFound() {
         return new ApiException(
                 ProblemCode.FLOW_NOT_FOUND,
-                "There is no such flow, or not in this version. GET /api/onboarding/flows.");
+                "The flow, or this version of it, does not exist. GET /api/onboarding/flows lists all.");
     }
 }

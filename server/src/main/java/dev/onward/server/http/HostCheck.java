@@ -21,7 +21,8 @@ final class HostCheck implements Filter {
         if (!LOOPBACK.matcher(host).matches()) {
             throw new ApiException(
                     ProblemCode.HOST_NOT_ALLOWED,
-                    "This server answers only by the names localhost, 127.0.0.1 and [::1]. Use one of them, or start it"
+                    "In local mode this server only accepts the hosts localhost, 127.0.0.1 and [::1]. Use one of"
+                            + " them, or start it"
                             + " with --mode public.");
         }
         chain.proceed();

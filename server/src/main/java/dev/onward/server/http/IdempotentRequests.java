@@ -97,8 +97,8 @@ final class IdempotentRequests {
         if (shown.isEmpty() && subject.isEmpty() && !UUID.matcher(key).matches()) {
             throw new InvalidField(
                     HEADER,
-                    "must be a UUID where the request names neither a session nor a user, or its answer moves the cookie"
-                            + " that names one, so that nobody guesses it");
+                    "must be a UUID if the request names neither a session nor a user, or if its response moves the cookie"
+                            + " that names one, because others must not guess it");
         }
         return hash(shown, subject, call.route(), key);
     }
@@ -110,7 +110,8 @@ final class IdempotentRequests {
         }
         var key = KEY.matcher(lines.getFirst());
         if (lines.size() > 1 || !key.matches()) {
-            throw new InvalidField(HEADER, "must be one text of 1 to 255 visible characters, best a UUID in quotes");
+            throw new InvalidField(
+                    HEADER, "must be one text of 1 to 255 visible characters, preferably a UUID in quotes");
         }
         return Optional.of(key.group(2));
     }

@@ -26,7 +26,8 @@ final class IfMatch {
     /** @throws InvalidField where a call says it that is about no session */
     static void refuse(Request call) {
         if (!call.header(HEADER).isEmpty()) {
-            throw new InvalidField(HEADER, "is about a session, and this call names none: name it, or leave this out");
+            throw new InvalidField(
+                    HEADER, "requires a session, and this call names none: name one, or leave this header out");
         }
     }
 
@@ -54,7 +55,7 @@ final class IfMatch {
             tags.region(end, tags.regionEnd());
         }
         if (end == 0 || tags.regionStart() < tags.regionEnd()) {
-            throw new InvalidField(HEADER, "must be a list of entity tags in quotes, as the ETag that you were sent");
+            throw new InvalidField(HEADER, "must be a list of entity tags in quotes, such as the ETag you received");
         }
         return Optional.of(revisions);
     }

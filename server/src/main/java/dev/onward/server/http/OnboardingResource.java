@@ -69,7 +69,7 @@ final class OnboardingResource {
     private Response statusOf(Request call, String user) {
         String userId = TextRules.requireId("user_id", user);
         if (named(call).said().isPresent()) {
-            throw new InvalidField("user_id", "and session_id exclude each other: send one of them");
+            throw new InvalidField("user_id", "cannot be combined with session_id: send one of them");
         }
         access.requireRightToNameUser(call);
         FlowFilter choice = call.query()

@@ -22,7 +22,8 @@ final class OriginCheck implements Filter {
         if (changes && (foreignOrigin(request) || foreignPageWithCookie(request))) {
             throw new ApiException(
                     ProblemCode.ORIGIN_NOT_ALLOWED,
-                    "The request comes from a page of another site, which may change nothing here. Call from this"
+                    "The request comes from a page of another site, which is not allowed to make changes. Call from"
+                            + " this"
                             + " server's own pages, or from a program that sends no Origin.");
         }
         chain.proceed();

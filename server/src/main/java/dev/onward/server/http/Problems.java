@@ -82,7 +82,7 @@ final class Problems {
 
     static ApiException nothingHere() {
         return new ApiException(
-                ProblemCode.NOT_FOUND, "There is nothing at this address. What there is stands in /openapi.yaml.");
+                ProblemCode.NOT_FOUND, "There is nothing at this address. See /openapi.yaml for all addresses.");
     }
 
     /** What belongs to a status that was decided before any handler was asked. */
@@ -94,15 +94,13 @@ final class Problems {
             case 501, 505 ->
                 Problem.of(
                                 ProblemCode.BAD_REQUEST,
-                                "This server speaks HTTP/1.1, and takes a body as it is or in chunks. Send it so.")
+                                "This server requires HTTP/1.1, and accepts bodies with Content-Length or in chunks.")
                         .withStatus(status);
-            case 503 -> Problem.of(ProblemCode.BUSY, "The server has too much to do already. Repeat in a moment.");
+            case 503 -> Problem.of(ProblemCode.BUSY, "The server is overloaded. Retry in a moment.");
             default ->
                 status >= 500
                         ? internal().withStatus(status)
-                        : Problem.of(
-                                        ProblemCode.BAD_REQUEST,
-                                        "This is not a request that can be read. Mend it, then repeat.")
+                        : Problem.of(ProblemCode.BAD_REQUEST, "The request is malformed. Fix it and send it again.")
                                 .withStatus(status);
         };
     }
@@ -110,8 +108,7 @@ final class Problems {
     private static Problem internal() {
         return Problem.of(
                 ProblemCode.INTERNAL,
-                "The server met a fault of its own. Tell its operator the request_id, under which the log has the"
-                        + " cause.");
+                "An internal error occurred. Give the operator the request_id: the log has the" + " cause.");
     }
 
     private static Problem of(ApiException apiException) {
@@ -124,8 +121,8 @@ final class Problems {
     private static Problem of(FlowFormatException e) {
         return Problem.of(
                         ProblemCode.INVALID_FLOW,
-                        "The definition cannot be published, and nothing was changed. Mend what errors lists, then"
-                                + " repeat.")
+                        "The definition is invalid, and nothing was changed. Fix what errors lists, then"
+                                + " publish it again.")
                 .with("errors", e.errors().stream().map(FlowErrorResponse::of).toList());
     }
 
@@ -186,13 +183,13 @@ final class Problems {
             LOG.atError()
                     .setCause(new ExceptionSummary(fault))
                     .addKeyValue(AccessLog.REQUEST_ID, id)
-                    .log("a request failed");
+                    .log("Request failed");
         } else if (fault instanceof OnboardingException && fault.getCause() != null) {
             LOG.atLevel(level)
                     .addKeyValue("code", problem.code().code())
                     .addKeyValue("cause", new ExceptionSummary(fault.getCause()))
                     .addKeyValue(AccessLog.REQUEST_ID, id)
-                    .log("the database failed a request");
+                    .log("Request failed because of the database");
         }
     }
 

@@ -11,7 +11,7 @@ record PublishResponse(
         String flow,
         int version,
         int currentVersion,
-        String result,
+        String verdict,
         boolean dryRun,
         String inFlight,
         Optional<InFlightResponse> sessions) {

@@ -38,7 +38,7 @@ record QueryParameters(UriQuery parameters) {
         }
         List<String> values = parameters.all(name, List::of);
         if (values.size() > 1) {
-            throw new InvalidField(name, "is given more than once: say it once");
+            throw new InvalidField(name, "appears more than once: send it once");
         }
         return values.stream().findFirst().or(() -> namedAlone(name) ? Optional.of("") : Optional.empty());
     }
@@ -74,6 +74,7 @@ record QueryParameters(UriQuery parameters) {
         return text(name)
                 .map(value -> WireTimes.parse(value)
                         .orElseThrow(() -> new InvalidField(
-                                name, "must be a time in UTC as in 2026-01-31T12:00:00Z, to the microsecond at most")));
+                                name,
+                                "must be a time in UTC such as 2026-01-31T12:00:00Z, with microseconds at most")));
     }
 }

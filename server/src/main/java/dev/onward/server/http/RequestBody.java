@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * field that is null counts as absent, one that is not asked for as not there.
  */
 final class RequestBody {
-    static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
+    static final String TOO_LARGE = "The body is larger than 64 KiB. Send a smaller one.";
 
     private static final int LARGEST = 64 * 1024;
     private static final Set<String> JSON = Set.of("application/json");
@@ -46,12 +46,12 @@ final class RequestBody {
         if (!payload.isOneOf(JSON)) {
             throw new ApiException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The body has to be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
+                    "The body must be JSON in UTF-8. Send it with \"Content-Type: application/json\".");
         }
         String text = RequestPayload.utf8(bytes).orElseThrow(() -> malformed("The body is not UTF-8."));
         JsonNode json = parse(text);
         if (json.isMissingNode()) {
-            throw malformed("The body is only white space.");
+            throw malformed("The body is blank.");
         }
         return new RequestBody(text, json);
     }
@@ -72,7 +72,7 @@ final class RequestBody {
         }
         Object value = plain();
         if (value == null) {
-            throw new InvalidField("body", "is null, which is no answer: send the answer, or skip an optional step");
+            throw new InvalidField("body", "must not be null: send the answer, or skip an optional step");
         }
         return value;
     }
@@ -82,7 +82,7 @@ final class RequestBody {
             return dev.onward.json.Json.read(text);
         } catch (IllegalArgumentException _) {
             // Without its cause, whose text quotes what was sent.
-            throw malformed("The body holds a number that cannot be read.");
+            throw malformed("The body contains an invalid number.");
         }
     }
 
@@ -144,8 +144,8 @@ final class RequestBody {
             TokenStreamLocation where = e.getLocation();
             throw malformed(
                     where == null
-                            ? "The body cannot be read as JSON."
-                            : "The body cannot be read as JSON at line " + where.getLineNr() + ", column "
+                            ? "The body is not valid JSON."
+                            : "The body is not valid JSON at line " + where.getLineNr() + ", column "
                                     + where.getColumnNr() + ".");
         }
     }
@@ -153,6 +153,6 @@ final class RequestBody {
     private static ApiException malformed(String problem) {
         return new ApiException(
                 ProblemCode.MALFORMED_JSON,
-                problem + " Send JSON in UTF-8, each name once, at most " + WireJson.DEEPEST + " levels deep.");
+                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.DEEPEST + " levels deep.");
     }
 }

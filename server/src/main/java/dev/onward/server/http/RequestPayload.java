@@ -38,10 +38,10 @@ record RequestPayload(ServerRequest request) {
             }
             return bytes;
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the client went away while it sent the body", e);
+            throw new CloseConnectionException("The client disconnected while sending the body", e);
         } catch (BodyBudgetExceeded e) {
             throw new ApiException(
-                    ProblemCode.BUSY, "The server receives too many large bodies already. Repeat in a moment.");
+                    ProblemCode.BUSY, "The server is receiving too many large bodies. Retry in a moment.");
         } catch (IllegalArgumentException _) {
             // Without its cause, whose text quotes what was sent.
             throw new ApiException(

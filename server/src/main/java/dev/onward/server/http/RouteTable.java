@@ -77,7 +77,7 @@ final class RouteTable {
                     .addKeyValue("meant", nearMiss.meant())
                     .addKeyValue("route", Exchange.of(request).route())
                     .addKeyValue(AccessLog.REQUEST_ID, Exchange.of(request).id())
-                    .log("an unknown input was ignored");
+                    .log("Unknown input was ignored");
         }
     }
 
@@ -87,8 +87,7 @@ final class RouteTable {
             Exchange exchange = Exchange.of(request);
             exchange.matched(pattern);
             Problem problem = Problem.of(
-                    ProblemCode.METHOD_NOT_ALLOWED,
-                    "This address is there, but not for this method. Use " + allowed + ".");
+                    ProblemCode.METHOD_NOT_ALLOWED, "This address does not support this method. Use " + allowed + ".");
             Response.of(problem, exchange.id()).with("Allow", allowed).send(request, response);
         });
     }

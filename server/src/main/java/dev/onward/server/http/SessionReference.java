@@ -20,7 +20,7 @@ record SessionReference(Optional<String> said, Set<String> cookies) {
     Optional<String> one() {
         if (said.isEmpty() && cookies.size() > 1) {
             throw new InvalidField(
-                    "flow", "is needed here: this browser is in a session of more than one flow, so say of which");
+                    "flow", "is missing: this browser has sessions of more than one flow. Name the flow");
         }
         return said.or(() -> cookies.stream().findFirst());
     }

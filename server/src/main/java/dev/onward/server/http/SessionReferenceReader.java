@@ -50,14 +50,14 @@ final class SessionReferenceReader {
                     .orElseThrow(() -> new ApiException(
                             ProblemCode.SESSION_REQUIRED,
                             "session_id is missing: name the session in the address, or by the header"
-                                    + " Onboarding-Session, or by the cookie of its flow (?flow=…). Start one where"
+                                    + " Onboarding-Session, or by the cookie of its flow (?flow=…). Start one if"
                                     + " there is none."));
         }
         if (!call.query().text(FIELD).stream().allMatch(id::equals)) {
-            throw new InvalidField(FIELD, "names another session than the address does: leave it out");
+            throw new InvalidField(FIELD, "names another session than the address: remove it");
         }
         if (!call.header(HEADER).stream().allMatch(id::equals)) {
-            throw new InvalidField(HEADER, "names another session than the address does: name one");
+            throw new InvalidField(HEADER, "names another session than the address: name only one");
         }
         return id;
     }
@@ -83,7 +83,7 @@ final class SessionReferenceReader {
         Set<String> cookies = call.hasCookies() ? cookies(call, cookiesOf) : Set.of();
         boolean agree = said.size() <= 1 && (said.isEmpty() || cookies.isEmpty() || cookies.containsAll(said));
         if (!agree) {
-            throw new InvalidField(FIELD, "names another session than the header or the cookie does: name one");
+            throw new InvalidField(FIELD, "names another session than the header or the cookie: name only one");
         }
         return new SessionReference(said.stream().findFirst(), cookies);
     }
@@ -99,7 +99,7 @@ final class SessionReferenceReader {
                 .distinct()
                 .toList();
         if (ids.size() > 1) {
-            throw new InvalidField(name, "is here twice and names two sessions: send one");
+            throw new InvalidField(name, "is sent twice with two sessions: send only one");
         }
         return ids.stream().findFirst();
     }

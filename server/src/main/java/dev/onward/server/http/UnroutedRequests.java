@@ -56,7 +56,7 @@ final class UnroutedRequests implements DirectHandler {
             LOG.atInfo()
                     .addKeyValue("status", status.code())
                     .addKeyValue(AccessLog.REQUEST_ID, id)
-                    .log("refused before any route");
+                    .log("Rejected before routing");
         }
         Problem problem = Problems.ofStatus(status.code());
         SecurityHeaders.ALL.forEach(headers::set);

@@ -72,7 +72,7 @@ class FaultTest extends HttpTest {
             fails(busy);
             Reply reply = api.start().refused(503, "busy");
             assertThat(reply.header("Retry-After")).isPresent();
-            assertThat(reply.text("detail")).contains("nothing was changed");
+            assertThat(reply.text("detail")).contains("Nothing was changed");
             assertThat(reply.body()).doesNotContain("secret-session", "23505");
         }
     }
@@ -82,13 +82,13 @@ class FaultTest extends HttpTest {
         fails(new OutcomeUnknown(cause));
         Reply reply = api.start().refused(503, "outcome_unknown");
         assertThat(reply.header("Retry-After")).isPresent();
-        assertThat(reply.text("detail")).contains("Read the session before you repeat");
+        assertThat(reply.text("detail")).contains("Read the session before you retry");
     }
 
     @Test
     void aFullDatabaseIs507() {
         fails(new StoreFull(cause));
-        assertThat(api.start().refused(507, "database_full").text("detail")).contains("nothing was changed");
+        assertThat(api.start().refused(507, "database_full").text("detail")).contains("Nothing was changed");
     }
 
     @Test

@@ -95,7 +95,7 @@ class SqliteFilesTest {
         Api.Answer refused = api.start("meanwhile");
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.text("code")).isEqualTo("database_unavailable");
-        assertThat(refused.text("detail")).startsWith(which + ", so nothing was changed");
+        assertThat(refused.text("detail")).startsWith(which + ". Nothing was changed");
         Api.Answer ready = api.get("/health/ready");
         assertThat(ready.status()).isEqualTo(503);
         assertThat(ready.response().body()).contains(which);
