@@ -59,16 +59,16 @@ most_minutes=10
 # another process does it. The next start repeats a failed attempt, three times in all; an attempt that ended with its
 # server does not count.
 make_cache() {
-    local niceness=$1 maker work rehearsal='' began=$SECONDS status=1
+    local niceness=$1 maker work trainer='' began=$SECONDS status=1
     (($(failed_attempts) < most_attempts)) || return 1
     maker=$(exec "$BASH" -c 'echo "$PPID"') # the id of this process; in a subshell, $$ is another one
     work=$cache.work.$maker
     become_maker || return 1
-    trap 'end_rehearsal; leave_no_work; exit 1' HUP INT TERM
+    trap 'end_training; leave_no_work; exit 1' HUP INT TERM
     find "$(dirname "$cache")" -mindepth 1 -maxdepth 1 -name 'onward-*' \
         ! -path "$cache.lock" ! -path "$cache.failed" -exec rm -rf {} +
     mkdir "$work"
-    if rehearse "$niceness" && mv "$work/onward.aot" "$cache"; then
+    if train_cache "$niceness" && mv "$work/onward.aot" "$cache"; then
         rm -f "$cache.failed"
         status=0
     elif may_go_on; then
@@ -132,7 +132,7 @@ is_alive() {
 }
 
 # A training run of the server on a temporary database. Succeeds if it produced a cache.
-rehearse() {
+train_cache() {
     local niceness=$1 flows=() port=''
     [[ ! -d $root/examples/flows ]] || flows=(--flows "$root/examples/flows")
     set -m # its own process group, which includes the Java process that writes the cache at the end
@@ -144,25 +144,25 @@ rehearse() {
             -cp "$(class_path)" dev.onward.server.AotTraining \
             serve --port 0 --db "sqlite:$work/onward.db" ${flows[@]+"${flows[@]}"}
     ) </dev/null >"$work/out" 2>"$work/log" &
-    rehearsal=$!
+    trainer=$!
     set +m
-    while [[ -z $port ]] && kill -0 "$rehearsal" 2>/dev/null && may_go_on; do
+    while [[ -z $port ]] && kill -0 "$trainer" 2>/dev/null && may_go_on; do
         sleep 0.1
         port=$(sed -n 's|^Onward listens on http://127\.0\.0\.1:\([0-9]*\)$|\1|p' "$work/out")
     done
     [[ -z $port ]] || walk "$port" >>"$work/log" 2>&1
-    kill "$rehearsal" 2>/dev/null || true
-    while kill -0 "$rehearsal" 2>/dev/null && may_go_on; do
+    kill "$trainer" 2>/dev/null || true
+    while kill -0 "$trainer" 2>/dev/null && may_go_on; do
         sleep 0.1
     done
-    end_rehearsal
+    end_training
     may_go_on && [[ -s $work/onward.aot ]]
 }
 
-end_rehearsal() {
-    [[ -z $rehearsal ]] || kill -9 -- "-$rehearsal" 2>/dev/null || true
-    [[ -z $rehearsal ]] || wait "$rehearsal" 2>/dev/null || true
-    rehearsal=''
+end_training() {
+    [[ -z $trainer ]] || kill -9 -- "-$trainer" 2>/dev/null || true
+    [[ -z $trainer ]] || wait "$trainer" 2>/dev/null || true
+    trainer=''
 }
 
 # Typical requests, several times, so that Java also learns which methods are called most.

@@ -114,19 +114,19 @@ aJavaHomeThatIsNotUsedIsNamedInOneLine() {
 
 anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
     serve "$plain" JAVA_HOME="$jdk"
-    await "the maker of the cache" rehearses "$plain"
+    await "the maker of the cache" trains_cache "$plain"
     kill -9 "$server"
     wait "$server" || true
     await "the end of the maker" ended_with_its_server "$plain"
     [[ ! -e $(echo "$plain"/app/cache/*.failed) ]] || die "an early end counts as a failure"
 
     serve "$plain" JAVA_HOME="$jdk"
-    await "the maker of the cache" rehearses "$plain"
+    await "the maker of the cache" trains_cache "$plain"
     stop
     await "the end of the maker" ended_with_its_server "$plain"
 }
 
-rehearses() {
+trains_cache() {
     ps -A -o args= | grep -F "$1/app/" | grep -q 'dev\.onward\.server\.AotTraining'
 }
 

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a run came to, as Markdown that is readable as it is. */
+/** The result of a run as Markdown. */
 record BenchReport(Map<String, String> circumstances, List<ReportRow> lines) {
-    private static final ReportRow HEAD = new ReportRow("what", "ours", "yardstick", "ratio", "target", "met");
+    private static final ReportRow HEAD = new ReportRow("what", "Onward", "yardstick", "ratio", "target", "met");
 
-    /** How to read the table; it stands in the file above it. */
+    /** The introduction above the table. */
     private static final String EXPLANATION = """
             # Benchmarks
 
-            Written by `./onward bench`, which explains itself with `--help`. Server, database and load run on one machine and
-            share its cores. Ours and its yardstick are measured one right after the other, in several rounds; a figure is
-            the median of the rounds, with the lowest and the highest in brackets, and a ratio is that of each round. Ratios
-            carry over to other machines, absolute figures do not.
+            Written by `./onward bench` (`--help` explains the options). Server, database and load run on one machine
+            and share its cores. Onward and its yardstick are measured right after each other, in several rounds. A
+            figure is the median of the rounds, with the lowest and highest in brackets; a ratio is computed per
+            round. Ratios carry over to other machines, absolute figures do not.
 
-            pgbench runs `-M prepared` with 8, 16, 32 and 64 clients, and the best of them is the yardstick. Its INSERT writes
-            the session's row, ours the event too; its transaction writes all that a first declaration writes. A request
-            that is not answered as it should be ends a run without a table.
+            The yardstick is the best of pgbench `-M prepared` with 8, 16, 32 and 64 clients. Its INSERT writes the
+            session's row; Onward also writes the event. Its transaction writes everything that a first declaration
+            writes. If a request gets a wrong answer, the run ends without a table.
             """;
 
     String table() {

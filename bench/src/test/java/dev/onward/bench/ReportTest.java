@@ -16,7 +16,7 @@ class ReportTest {
                         new ReportRow("starts", "20/s", "10/s", "2.00", "≥ 1.60", "yes"),
                         new ReportRow("resident memory, idle", "90 MiB", "", "", "≤ 150 MiB", "yes")));
         assertThat(report.table()).isEqualTo("""
-                | what                  | ours   | yardstick | ratio | target    | met |
+                | what                  | Onward | yardstick | ratio | target    | met |
                 | --------------------- | ------ | --------- | ----- | --------- | --- |
                 | starts                | 20/s   | 10/s      | 2.00  | ≥ 1.60    | yes |
                 | resident memory, idle | 90 MiB |           |       | ≤ 150 MiB | yes |

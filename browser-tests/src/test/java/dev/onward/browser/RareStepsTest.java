@@ -61,7 +61,7 @@ class RareStepsTest {
         visitor.field("side").fill("n");
         visitor.goOn();
         assertThat(visitor.page().getByRole(AriaRole.ALERT).locator("p"))
-                .containsText(new String[] {"must have at least 2 characters", "does not have the form"});
+                .containsText(new String[] {"must have at least 2 characters", "does not have the required format"});
     }
 
     private static Visitor atTheBelief(Visitor visitor) {

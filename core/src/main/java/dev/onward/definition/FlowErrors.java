@@ -74,8 +74,7 @@ final class FlowErrors {
         if (sorted.size() > MOST) {
             int more = sorted.size() - MOST;
             sorted.subList(MOST, sorted.size()).clear();
-            sorted.add(new FlowError(
-                    file, OptionalInt.empty(), "", "breaks " + more + " more rules: mend these first, then see"));
+            sorted.add(new FlowError(file, OptionalInt.empty(), "", "breaks " + more + " more rules: fix these first"));
         }
         return sorted;
     }

@@ -72,7 +72,7 @@ public final class FlowReader {
             StepSchemaReview.review(mapping);
             FlowDefinition definition = new FlowDefinition(flow, json(mapping));
             if (errors.errors().isEmpty() && !isReadable(definition.json())) {
-                errors.add(OptionalInt.empty(), "", "cannot be kept as JSON: write it shorter, in plain text");
+                errors.add(OptionalInt.empty(), "", "cannot be stored as JSON: shorten it, and use plain text");
             }
             return new FlowCheck(
                     errors.errors().isEmpty() ? Optional.of(definition) : Optional.empty(),
@@ -136,7 +136,7 @@ public final class FlowReader {
                 "steps");
         List<YamlMapping> steps = mapping.mappings("steps");
         if (steps.size() > MOST_STEPS) {
-            mapping.error("steps", "must be at most " + MOST_STEPS + ": make several flows of it");
+            mapping.error("steps", "must be at most " + MOST_STEPS + ": split it into several flows");
         }
         List<Step> read = StepReader.read(steps);
         Optional<Integer> retention = mapping.number("retention_hours", 1, 87_600);

@@ -47,7 +47,7 @@ final class InFlightPolicyReader {
                 && flow.mapping(STEP_MAP)
                         .filter(entries -> !entries.keys().isEmpty())
                         .isPresent()) {
-            flow.error(STEP_MAP, "goes with " + POLICY + ": " + MIGRATE + " only: say that, or leave the map out");
+            flow.error(STEP_MAP, "goes with " + POLICY + ": " + MIGRATE + " only: set that, or remove the map");
         }
         return policy;
     }
@@ -60,7 +60,7 @@ final class InFlightPolicyReader {
                     Optional<String> step = step(entries, old);
                     step.filter(to -> !taken.add(to))
                             .ifPresent(to -> entries.error(
-                                    old, "leads to " + to + ", where another step leads too: choose one"));
+                                    old, "leads to " + to + ", which another step also maps to: keep one of them"));
                     map.put(old, step);
                 }));
         return map;
@@ -68,7 +68,7 @@ final class InFlightPolicyReader {
 
     private Optional<String> step(YamlMapping entries, String old) {
         if (!StepReader.ID.matcher(old).matches()) {
-            entries.error(old, "is no id of a step, which matches " + StepReader.ID.pattern() + ": correct it");
+            entries.error(old, "is not a step id, which matches " + StepReader.ID.pattern() + ": correct it");
         }
         if (entries.isNull(old)) {
             return Optional.empty();
@@ -76,7 +76,8 @@ final class InFlightPolicyReader {
         String step = entries.text(old);
         if (!step.isEmpty() && !steps.contains(step)) {
             entries.error(
-                    old, "leads to " + step + ", which is no step of this flow: name one, or null to drop the answer");
+                    old,
+                    "leads to " + step + ", which is not a step of this flow: name a step, or null to drop the answer");
         }
         return Optional.of(step);
     }

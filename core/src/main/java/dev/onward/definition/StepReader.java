@@ -67,7 +67,7 @@ final class StepReader {
                 celebration(mapping.mapping("celebration")),
                 mapping.free("ui"));
         if (!earlier.add(id)) {
-            mapping.error("id", "stands twice: give each step an id of its own");
+            mapping.error("id", "appears twice: give each step its own id");
         }
         return step;
     }
@@ -75,7 +75,7 @@ final class StepReader {
     /** What was made of an answer cannot be taken back, so such a step is not revisable. */
     private static boolean revisable(YamlMapping mapping, Optional<Artefact> creates) {
         if (creates.isPresent() && mapping.yes("revisable")) {
-            mapping.error("revisable", "must be false, or left out, for a step that creates something");
+            mapping.error("revisable", "must be false or absent for a step that creates something");
         }
         return mapping.has("revisable") ? mapping.yes("revisable") : creates.isEmpty();
     }
@@ -90,7 +90,7 @@ final class StepReader {
                 .filter(type -> !DECLARING.contains(type))
                 .isEmpty();
         if (creates.isPresent() && !declares) {
-            mapping.error("input", "must ask for a string, or an object with a declaration, to make a K-Block of");
+            mapping.error("input", "must be a string, or an object with a declaration, to create a K-Block");
         }
         return input;
     }
@@ -109,14 +109,14 @@ final class StepReader {
         Map<String, AnswerSchema> conditions = new LinkedHashMap<>();
         for (String step : alternative.keys()) {
             if (!all.contains(step)) {
-                alternative.error(step, "is no step of this flow: name an earlier one");
+                alternative.error(step, "is not a step of this flow: name an earlier one");
             } else if (!earlier.contains(step)) {
-                alternative.error(step, "is not an earlier step: a step may depend on those before it only");
+                alternative.error(step, "is not an earlier step: a step can only depend on steps before it");
             }
             alternative.mapping(step).ifPresent(schema -> conditions.put(step, AnswerSchema.of(schema.plain())));
         }
         if (conditions.isEmpty()) {
-            alternative.error("", "must name at least one earlier step, with a schema that its answer has to meet");
+            alternative.error("", "must name at least one earlier step, with a schema for its answer");
         }
         return conditions;
     }

@@ -39,7 +39,9 @@ final class StepSchemaReview {
                 .filter(schema -> withoutAnswer.contains(id))
                 .filter(schema -> !schema(schema).isMetBy(Map.of()))
                 .ifPresent(schema -> alternative.error(
-                        id, "can never hold, for that step has no input: give it one, or write {} for its being done"));
+                        id,
+                        "can never match, because that step has no input: give it one, or write {} to require"
+                                + " that it is done"));
     }
 
     private static AnswerSchema schema(YamlMapping schema) {

@@ -34,7 +34,7 @@ final class YamlDocument {
 
     private Node parse() {
         if (text.codePointCount(0, text.length()) > LONGEST) {
-            throw rejection(OptionalInt.empty(), "is longer than " + LONGEST + " characters: make it shorter");
+            throw rejection(OptionalInt.empty(), "is longer than " + LONGEST + " characters: shorten it");
         }
         Node node = read();
         FlowErrors errors = new FlowErrors(file);
@@ -56,7 +56,7 @@ final class YamlDocument {
             errors.throwIfAny();
             return new Compose(settings)
                     .composeString(text)
-                    .orElseThrow(() -> rejection(OptionalInt.empty(), "is empty: write one"));
+                    .orElseThrow(() -> rejection(OptionalInt.empty(), "is empty"));
         } catch (MarkedYamlEngineException e) {
             throw rejection(
                     e.getProblemMark().map(FlowErrors::line).orElse(OptionalInt.empty()),
@@ -64,7 +64,7 @@ final class YamlDocument {
         } catch (ReaderException e) {
             throw rejection(
                     OptionalInt.of(lineOf(e.getPosition())),
-                    "holds the character U+" + String.format("%04X", e.getCodePoint()) + ": remove it");
+                    "contains the character U+" + String.format("%04X", e.getCodePoint()) + ": remove it");
         } catch (YamlEngineException e) {
             throw rejection(OptionalInt.empty(), "is not YAML: " + e.getMessage());
         }
@@ -73,7 +73,7 @@ final class YamlDocument {
     /** For what people meet most, and what the words of the reader do not tell. */
     private static String hint(String problem) {
         return problem.startsWith("mapping values are not allowed")
-                ? "; put text that holds a colon and a space in quotes"
+                ? "; quote text that contains a colon and a space"
                 : "";
     }
 

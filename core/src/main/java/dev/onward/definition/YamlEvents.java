@@ -23,7 +23,7 @@ final class YamlEvents {
         int depth = 0;
         for (Event event : events) {
             switch (event) {
-                case AliasEvent alias -> add(event, "uses an alias: write out what it stands for");
+                case AliasEvent alias -> add(event, "uses an alias: write out its content");
                 case ScalarEvent scalar -> scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
                 case CollectionStartEvent start -> {
                     start.getTag().ifPresent(tag -> refuseTag(event, tag));
@@ -40,7 +40,7 @@ final class YamlEvents {
     }
 
     private void refuseTag(Event event, String tag) {
-        add(event, "uses the YAML tag " + tag + ": leave it out");
+        add(event, "uses the YAML tag " + tag + ": remove it");
     }
 
     private void add(Event event, String problem) {

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * with something harmless, so that all errors are found at once.
  */
 final class YamlMapping {
-    private static final String TEXT = "must be text: write some, in quotes where it looks like something else";
+    private static final String TEXT = "must be text: quote it if it looks like another type";
 
     private final String path;
     private final Node node;
@@ -48,7 +48,7 @@ final class YamlMapping {
         List<String> known = List.of(keys);
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                error(key, "is not known here; known are " + String.join(", ", known));
+                error(key, "is unknown here; known keys: " + String.join(", ", known));
             }
         }
     }
@@ -68,7 +68,7 @@ final class YamlMapping {
         }
         Optional<String> text = scalar(key, Tag.STR, TEXT);
         if (text.filter(String::isBlank).isPresent()) {
-            error(key, "must not be blank: write something");
+            error(key, "must not be blank");
         }
         return text.orElse("");
     }
@@ -126,7 +126,7 @@ final class YamlMapping {
             }
         }
         if (found.isEmpty() && node instanceof MappingNode) {
-            error(key, "must be a list with at least one entry: begin each with a dash");
+            error(key, "must be a list with at least one entry: start each with a dash");
         }
         return found;
     }

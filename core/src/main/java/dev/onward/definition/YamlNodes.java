@@ -47,7 +47,7 @@ final class YamlNodes {
                 }
             }
             case ScalarNode scalar -> checkScalar(path, scalar);
-            default -> errors.add(node, path, "is a kind of YAML that is not known here: write it otherwise");
+            default -> errors.add(node, path, "uses an unsupported YAML feature: write it differently");
         }
     }
 
@@ -55,16 +55,16 @@ final class YamlNodes {
         Set<String> keys = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                errors.add(tuple.getKeyNode(), path, "has a key that is not text: write a word");
+                errors.add(tuple.getKeyNode(), path, "has a key that is not text");
                 continue;
             }
             String here = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             if (!isText(key.getValue())) {
-                errors.add(key, path, "has a key with control characters: write plain text");
+                errors.add(key, path, "has a key with control characters: use plain text");
             } else if (key.getValue().length() > LONGEST_KEY) {
-                errors.add(key, here, "is a key of more than " + LONGEST_KEY + " characters: shorten it");
+                errors.add(key, here, "is a key with more than " + LONGEST_KEY + " characters: shorten it");
             } else if (!keys.add(key.getValue())) {
-                errors.add(key, here, "stands twice: keep one");
+                errors.add(key, here, "appears twice: keep one");
             }
             check(here, tuple.getValueNode());
         }
@@ -74,15 +74,12 @@ final class YamlNodes {
         String text = scalar.getValue();
         if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
             if (!isNumber(scalar)) {
-                errors.add(
-                        scalar,
-                        path,
-                        "is a number that cannot be kept as it is: write a simpler one, or put it in quotes");
+                errors.add(scalar, path, "is a number that cannot be stored exactly: use a simpler one, or quote it");
             }
         } else if (scalar.getScalarStyle() == ScalarStyle.PLAIN && MISTAKEN.contains(text)) {
-            errors.add(scalar, path, "is text as it stands: write true, false or null, or put it in quotes");
+            errors.add(scalar, path, "is text: write true, false or null, or quote it");
         } else if (!isText(text)) {
-            errors.add(scalar, path, "holds control characters: write plain text");
+            errors.add(scalar, path, "contains control characters: use plain text");
         }
     }
 

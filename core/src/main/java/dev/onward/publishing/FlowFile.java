@@ -50,11 +50,11 @@ public final class FlowFile {
         try (InputStream in = new FileInputStream(path.toFile())) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw wrong(name, "is larger than 1 MiB: make it shorter");
+                throw wrong(name, "is larger than 1 MiB: shorten it");
             }
             return bytes;
         } catch (IOException e) {
-            throw wrong(name, "cannot be read: name a file that is there and that this user may read");
+            throw wrong(name, "cannot be read: name an existing file that this user can read");
         }
     }
 
@@ -66,7 +66,7 @@ public final class FlowFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw wrong(name, "is not text in UTF-8: save it as UTF-8");
+            throw wrong(name, "is not UTF-8 text: save it as UTF-8");
         }
     }
 

@@ -20,7 +20,7 @@ public record StoredVersion(String flow, int number, String json, String hash, I
         if (!FlowDefinition.hash(json).equals(hash)) {
             throw new FlowUnusableException(
                     flow,
-                    "In the database " + name() + " is no longer what was published: its hash is another. Restore its"
+                    "In the database, " + name() + " was changed after it was published: its hash differs. Restore its"
                             + " row of onboarding_flow_versions from a backup.");
         }
     }
@@ -35,14 +35,14 @@ public record StoredVersion(String flow, int number, String json, String hash, I
         try {
             Flow read = FlowReader.read(name(), json);
             if (!read.id().equals(flow)) {
-                throw new FlowUnusableException(flow, "In the database " + name() + " is another flow's.");
+                throw new FlowUnusableException(flow, "In the database, " + name() + " belongs to another flow.");
             }
             return read.atVersion(number);
         } catch (FlowFormatException e) {
             throw new FlowUnusableException(
                     flow,
-                    "In the database " + name() + " says what this version of Onward does not know. Bring this server"
-                            + " up to the version that published it. "
+                    "In the database, " + name() + " uses features that this Onward does not know. Upgrade this server"
+                            + " to the version that published it. "
                             + e.errors().getFirst().text());
         }
     }

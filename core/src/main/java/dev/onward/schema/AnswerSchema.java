@@ -52,7 +52,7 @@ public final class AnswerSchema {
         try {
             return Violations.of(Validators.errors(compiled(), answer));
         } catch (ValidationLimitExceededException e) {
-            return List.of(new Violation("", "is too much to look through: send less"));
+            return List.of(new Violation("", "is too large to validate: shorten it"));
         }
     }
 

@@ -61,8 +61,7 @@ public final class SessionService {
         if (start.resume()) {
             String flow = requireFlow(start.flow());
             String user = start.userId()
-                    .orElseThrow(() ->
-                            new OnboardingException.InvalidField("user_id", "is needed to resume: say whose session"));
+                    .orElseThrow(() -> new OnboardingException.InvalidField("user_id", "is required to resume"));
             return resumed(flow, user, conditions);
         }
         Flow flow = flow(start.flow());
@@ -347,7 +346,7 @@ public final class SessionService {
     }
 
     private static OnboardingException unknownFlow() {
-        return new OnboardingException.InvalidField("flow", "names a flow that is not here");
+        return new OnboardingException.InvalidField("flow", "names an unknown flow");
     }
 
     private Optional<Onboarding> openOrCompleted(String userId, Session session) {
@@ -418,7 +417,7 @@ public final class SessionService {
             when refused.reason() instanceof OnboardingException.Conflict ->
                 throw new OnboardingException.InvalidField(
                         "session_id",
-                        "is missing: in this flow other steps come first. Start a session, and go on with its"
+                        "is missing: this flow has other steps first. Start a session, and continue with its"
                                 + " next_step");
             case TransitionResult.Rejected(OnboardingException reason) -> throw reason;
         };

@@ -31,7 +31,7 @@ final class AnswerValidator {
         if (step.input().isEmpty() && step.creates().isEmpty()) {
             return answer.equals(Map.of())
                     ? List.of()
-                    : List.of(new Violation("", "is not asked for: this step takes no answer, so send no body"));
+                    : List.of(new Violation("", "must be absent: this step takes no answer, so send no body"));
         }
         step.input().ifPresent(schema -> violations.addAll(violations(schema, answer)));
         if (violations.isEmpty() && step.creates().isPresent()) {
@@ -52,11 +52,11 @@ final class AnswerValidator {
         switch (value) {
             case String text
             when !TextRules.wellFormed(text) ->
-                unfit.add(new Violation(pointer, "holds a NUL or half of a surrogate pair: send plain text"));
+                unfit.add(new Violation(pointer, "contains NUL or an unpaired surrogate: send plain text"));
             case BigDecimal number
             when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
-                unfit.add(new Violation(pointer, "is a number out of all proportion"));
-            case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is no number"));
+                unfit.add(new Violation(pointer, "is a number that is too large"));
+            case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is not a number"));
             case Map<?, ?> fields when depth == DEEPEST && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
             case List<?> items when depth == DEEPEST && !items.isEmpty() -> unfit.add(tooDeep(pointer));
             case Map<?, ?> fields ->
@@ -64,7 +64,7 @@ final class AnswerValidator {
                     String below = pointer + "/"
                             + String.valueOf(name).replace("~", "~0").replace("/", "~1");
                     if (!TextRules.wellFormed(String.valueOf(name))) {
-                        unfit.add(new Violation(pointer, "has a name that holds a NUL or half of a surrogate pair"));
+                        unfit.add(new Violation(pointer, "has a name with NUL or an unpaired surrogate"));
                     }
                     collectUnfit(below, field, depth + 1, unfit);
                 });
@@ -78,6 +78,6 @@ final class AnswerValidator {
     }
 
     private static Violation tooDeep(String pointer) {
-        return new Violation(pointer, "is nested deeper than " + DEEPEST + " levels: send something flatter");
+        return new Violation(pointer, "is nested deeper than " + DEEPEST + " levels: send a flatter one");
     }
 }

@@ -19,14 +19,14 @@ public record Declaration(String text) {
 
     private static Optional<String> problem(String text) {
         if (TextRules.blank(text)) {
-            return Optional.of("is blank: send 1 to 10,000 characters that say something");
+            return Optional.of("is blank: send 1 to 10,000 characters");
         }
         if (TextRules.length(text) > LONGEST) {
             return Optional.of("is longer than 10,000 characters: shorten it");
         }
         return TextRules.wellFormed(text)
                 ? Optional.empty()
-                : Optional.of("holds a NUL or half of a surrogate pair: send plain text");
+                : Optional.of("contains NUL or an unpaired surrogate: send plain text");
     }
 
     /** Why no K-Block can be made of an answer; empty where one can. */

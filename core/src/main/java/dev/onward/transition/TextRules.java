@@ -35,14 +35,13 @@ public final class TextRules {
             throw new OnboardingException.InvalidField(field, "is empty: leave it out, or send 1 to 64 characters");
         }
         if (blank(value)) {
-            throw new OnboardingException.InvalidField(
-                    field, "is only white space: leave it out, or send 1 to 64 characters");
+            throw new OnboardingException.InvalidField(field, "is blank: leave it out, or send 1 to 64 characters");
         }
         if (length(value) > 64) {
             throw new OnboardingException.InvalidField(field, "is longer than 64 characters");
         }
         if (!wellFormed(value)) {
-            throw new OnboardingException.InvalidField(field, "holds a NUL or half of a surrogate pair");
+            throw new OnboardingException.InvalidField(field, "contains NUL or an unpaired surrogate");
         }
         return value;
     }

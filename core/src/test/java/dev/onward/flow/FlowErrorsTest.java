@@ -30,7 +30,7 @@ class FlowErrorsTest {
                 .containsExactly(
                         "bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}: choose another.",
                         "bad.yaml:1: title is missing: add it.",
-                        "bad.yaml:2: colour is not known here; known are flow, title, onboarding, completes,"
+                        "bad.yaml:2: colour is unknown here; known keys: flow, title, onboarding, completes,"
                                 + " completes_early, completion_message, retention_hours, in_flight, step_map, steps.",
                         "bad.yaml:3: onboarding must be true or false.",
                         "bad.yaml:4: completes must be one of call, last_step.",
@@ -39,14 +39,14 @@ class FlowErrorsTest {
                                 + " another.",
                         "bad.yaml:11: steps[1].creates must be one of kblock.",
                         "bad.yaml:12: steps[2].title is missing: add it.",
-                        "bad.yaml:12: steps[2].id stands twice: give each step an id of its own.");
+                        "bad.yaml:12: steps[2].id appears twice: give each step its own id.");
     }
 
     @Test
     void stepIdsTwice() {
         assertThat(step("""
                   - {id: one, title: One again}
-                """)).containsExactly("bad.yaml:5: steps[1].id stands twice: give each step an id of its own.");
+                """)).containsExactly("bad.yaml:5: steps[1].id appears twice: give each step its own id.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class FlowErrorsTest {
                     when:
                       nobody: {const: 1}
                 """))
-                .containsExactly("bad.yaml:8: steps[1].when.nobody is no step of this flow: name an earlier one.");
+                .containsExactly("bad.yaml:8: steps[1].when.nobody is not a step of this flow: name an earlier one.");
     }
 
     @Test
@@ -77,10 +77,10 @@ class FlowErrorsTest {
                   - {id: three, title: Three, when: {three: {const: 1}}}
                 """))
                 .containsExactly(
-                        "bad.yaml:5: steps[1].when.three is not an earlier step: a step may depend on those before it"
-                                + " only.",
-                        "bad.yaml:6: steps[2].when.three is not an earlier step: a step may depend on those before it"
-                                + " only.");
+                        "bad.yaml:5: steps[1].when.three is not an earlier step: a step can only depend on steps before"
+                                + " it.",
+                        "bad.yaml:6: steps[2].when.three is not an earlier step: a step can only depend on steps before"
+                                + " it.");
     }
 
     @Test
@@ -89,8 +89,8 @@ class FlowErrorsTest {
                   - {id: two, title: Two, when: {one: {type: string}}}
                   - {id: three, title: Three, when: {one: {}}}
                 """))
-                .containsExactly("bad.yaml:5: steps[1].when.one can never hold, for that step has no input: give it"
-                        + " one, or write {} for its being done.");
+                .containsExactly("bad.yaml:5: steps[1].when.one can never match, because that step has no input: give"
+                        + " it one, or write {} to require that it is done.");
     }
 
     @Test
@@ -104,9 +104,9 @@ class FlowErrorsTest {
                       - one: {minLength: many}
                 """))
                 .satisfiesExactly(
-                        error -> assertThat(error).startsWith("bad.yaml:8: steps[1].input.type is no JSON Schema"),
+                        error -> assertThat(error).startsWith("bad.yaml:8: steps[1].input.type is not JSON Schema"),
                         error -> assertThat(error)
-                                .startsWith("bad.yaml:10: steps[1].when[0].one.minLength is no JSON Schema"));
+                                .startsWith("bad.yaml:10: steps[1].when[0].one.minLength is not JSON Schema"));
     }
 
     @Test
@@ -118,7 +118,7 @@ class FlowErrorsTest {
                       $ref: file:///etc/passwd
                 """))
                 .containsExactly(
-                        "bad.yaml:8: steps[1].input.$ref leaves the document: refer to its own parts, as #/$defs/name.");
+                        "bad.yaml:8: steps[1].input.$ref leads outside the document: refer to its own parts, such as #/$defs/name.");
     }
 
     @Test
@@ -130,7 +130,7 @@ class FlowErrorsTest {
                 """))
                 .singleElement()
                 .asString()
-                .startsWith("bad.yaml:7: steps[1].input.pattern refers back to a group, which RE2 cannot run: ");
+                .startsWith("bad.yaml:7: steps[1].input.pattern has a backreference, which RE2 does not support: ");
     }
 
     @Test
@@ -143,9 +143,9 @@ class FlowErrorsTest {
                     input: {type: integer}
                 """))
                 .containsExactly(
-                        "bad.yaml:8: steps[1].revisable must be false, or left out, for a step that creates something.",
-                        "bad.yaml:9: steps[1].input must ask for a string, or an object with a declaration, to make a"
-                                + " K-Block of.");
+                        "bad.yaml:8: steps[1].revisable must be false or absent for a step that creates something.",
+                        "bad.yaml:9: steps[1].input must be a string, or an object with a declaration, to create a"
+                                + " K-Block.");
     }
 
     @Test
@@ -164,13 +164,12 @@ class FlowErrorsTest {
                   - {id: one, title: One}
                 """))
                 .containsExactly(
-                        "bad.yaml:6: step_map.older leads to one, where another step leads too: choose one.",
-                        "bad.yaml:7: step_map.Oldest is no id of a step, which matches [a-z][a-z0-9_]{0,31}: correct it.",
-                        "bad.yaml:7: step_map.Oldest leads to one, where another step leads too: choose one.",
-                        "bad.yaml:8: step_map.gone leads to two, which is no step of this flow: name one, or null to"
-                                + " drop the answer.",
-                        "bad.yaml:9: step_map.none must be text: write some, in quotes where it looks like something"
-                                + " else.");
+                        "bad.yaml:6: step_map.older leads to one, which another step also maps to: keep one of them.",
+                        "bad.yaml:7: step_map.Oldest is not a step id, which matches [a-z][a-z0-9_]{0,31}: correct it.",
+                        "bad.yaml:7: step_map.Oldest leads to one, which another step also maps to: keep one of them.",
+                        "bad.yaml:8: step_map.gone leads to two, which is not a step of this flow: name a step, or"
+                                + " null to drop the answer.",
+                        "bad.yaml:9: step_map.none must be text: quote it if it looks like another" + " type.");
         assertThat(errors("""
                 flow: tour
                 title: Tour
@@ -181,7 +180,7 @@ class FlowErrorsTest {
                 """))
                 .containsExactly(
                         "bad.yaml:3: in_flight must be one of exit, migrate, pin, restart.",
-                        "bad.yaml:4: step_map goes with in_flight: migrate only: say that, or leave the map out.");
+                        "bad.yaml:4: step_map goes with in_flight: migrate only: set that, or remove the map.");
     }
 
     @Test
@@ -191,24 +190,24 @@ class FlowErrorsTest {
                 .asString()
                 .startsWith("bad.yaml:2: the flow is not YAML: found character '\\t(TAB)'");
         assertThat(errors("flow: tour\ntitle: Welcome: a tour\n"))
-                .containsExactly("bad.yaml:2: the flow is not YAML: mapping values are not allowed here; put text that"
-                        + " holds a colon and a space in quotes.");
+                .containsExactly(
+                        "bad.yaml:2: the flow is not YAML: mapping values are not allowed here; quote text that"
+                                + " contains a colon and a space.");
         assertThat(errors("flow: tour\ntitle: 2026\nsteps:\n  - {id: one, title: ' '}\n"))
                 .containsExactly(
-                        "bad.yaml:2: title must be text: write some, in quotes where it looks like something else.",
-                        "bad.yaml:4: steps[0].title must not be blank: write something.");
+                        "bad.yaml:2: title must be text: quote it if it looks like another type.",
+                        "bad.yaml:4: steps[0].title must not be blank.");
         assertThat(errors("flow: tour\ntitle: Tour\n"))
-                .containsExactly("bad.yaml:1: steps must be a list with at least one entry: begin each with a dash.");
+                .containsExactly("bad.yaml:1: steps must be a list with at least one entry: start each with a dash.");
         assertThat(errors("flow: tour\ntitle: Tour\nsteps:\n  one: {title: One}\n"))
-                .containsExactly("bad.yaml:3: steps must be a list with at least one entry: begin each with a dash.");
+                .containsExactly("bad.yaml:3: steps must be a list with at least one entry: start each with a dash.");
         assertThat(errors("flow: tour\ntitle: Tour\nsteps:\n  - one\n"))
                 .containsExactly("bad.yaml:4: steps[0] must be a mapping of keys to values: write key: value.");
         assertThat(errors("flow: tour\ntitle: Tour\nonboarding: True\nsteps:\n  - {id: one, title: One}\n"))
-                .containsExactly("bad.yaml:3: onboarding is text as it stands: write true, false or null, or put it in"
-                        + " quotes.");
-        assertThat(errors("flow: a\nflow: b\n")).containsExactly("bad.yaml:2: flow stands twice: keep one.");
-        assertThat(errors("")).containsExactly("bad.yaml: the flow is empty: write one.");
-        assertThat(errors("# to do\n")).containsExactly("bad.yaml: the flow is empty: write one.");
+                .containsExactly("bad.yaml:3: onboarding is text: write true, false or null, or quote" + " it.");
+        assertThat(errors("flow: a\nflow: b\n")).containsExactly("bad.yaml:2: flow appears twice: keep one.");
+        assertThat(errors("")).containsExactly("bad.yaml: the flow is empty.");
+        assertThat(errors("# to do\n")).containsExactly("bad.yaml: the flow is empty.");
         assertThat(errors("just text"))
                 .containsExactly("bad.yaml:1: the flow must be a mapping of keys to values: write key: value.");
         assertThat(errors("flow: a\n---\nflow: b\n")).singleElement().asString().startsWith("bad.yaml:2: the flow is");

@@ -42,7 +42,7 @@ class HostileFlowTest {
     @Test
     void lengthHasABound() {
         assertThat(errors("a: " + "x".repeat(300_000)))
-                .containsExactly("bad.yaml: the flow is longer than 262144 characters: make it shorter.");
+                .containsExactly("bad.yaml: the flow is longer than 262144 characters: shorten it.");
     }
 
     @Test
@@ -51,7 +51,7 @@ class HostileFlowTest {
                 .mapToObj(i -> "  - {id: step" + i + ", title: T}\n")
                 .collect(Collectors.joining());
         assertThat(errors(GOOD + steps))
-                .containsExactly("bad.yaml:3: steps must be at most 100: make several flows of it.");
+                .containsExactly("bad.yaml:3: steps must be at most 100: split it into several flows.");
     }
 
     @Test
@@ -63,7 +63,7 @@ class HostileFlowTest {
                 .hasSize(101)
                 .last()
                 .asString()
-                .endsWith("more rules: mend these first, then see.");
+                .endsWith("more rules: fix these first.");
     }
 
     @ParameterizedTest
@@ -79,8 +79,8 @@ class HostileFlowTest {
             })
     void numbersThatNobodyCanKeepAreRefused(String number) {
         assertThat(errors(GOOD + "    ui: {n: " + number + "}\n"))
-                .containsExactly("bad.yaml:6: steps[0].ui.n is a number that cannot be kept as it is: write a"
-                        + " simpler one, or put it in quotes.");
+                .containsExactly("bad.yaml:6: steps[0].ui.n is a number that cannot be stored exactly: use a"
+                        + " simpler one, or quote it.");
     }
 
     @Test
@@ -102,36 +102,36 @@ class HostileFlowTest {
     @Test
     void keysThatAreNoTextAreToldAndBreakNothing() {
         assertThat(errors(GOOD + "    ui:\n      ? [a]\n      : b\n"))
-                .containsExactly("bad.yaml:7: steps[0].ui has a key that is not text: write a word.");
+                .containsExactly("bad.yaml:7: steps[0].ui has a key that is not text.");
         assertThat(errors(GOOD + "    input: {{a: b}: c}\n"))
-                .containsExactly("bad.yaml:6: steps[0].input has a key that is not text: write a word.");
+                .containsExactly("bad.yaml:6: steps[0].input has a key that is not text.");
         assertThat(ui("{1: a, true: b, null: c}")).containsOnlyKeys("1", "true", "null");
     }
 
     @Test
     void aliasesAndTagsAreRefused() {
         assertThat(errors(GOOD + "    ui: {a: &x [1], b: *x}\n"))
-                .containsExactly("bad.yaml:6: the flow uses an alias: write out what it stands for.");
+                .containsExactly("bad.yaml:6: the flow uses an alias: write out its content.");
         assertThat(errors(GOOD + "    ui: {a: &x " + "y" + ", b: [" + "*x ,".repeat(3) + "1]}\n"))
-                .containsExactly("bad.yaml:6: the flow uses an alias: write out what it stands for.");
+                .containsExactly("bad.yaml:6: the flow uses an alias: write out its content.");
         assertThat(errors(GOOD + "    ui: {a: !!int abc, b: !!java.net.URL [x]}\n"))
                 .containsExactly(
-                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:int: leave it out.",
-                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:java.net.URL: leave it out.");
+                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:int: remove it.",
+                        "bad.yaml:6: the flow uses the YAML tag tag:yaml.org,2002:java.net.URL: remove it.");
     }
 
     @Test
     void charactersThatNoTextHasAreRefused() {
         assertThat(errors("flow: a\ntitle: x\u0001\n"))
-                .containsExactly("bad.yaml:2: the flow holds the character U+0001: remove it.");
+                .containsExactly("bad.yaml:2: the flow contains the character U+0001: remove it.");
         assertThat(errors(GOOD + "    ui: {a: \"\\0\"}\n"))
-                .containsExactly("bad.yaml:6: steps[0].ui.a holds control characters: write plain text.");
+                .containsExactly("bad.yaml:6: steps[0].ui.a contains control characters: use plain text.");
         assertThat(errors(GOOD + "    ui: {\"\\ud800\": 1}\n"))
-                .containsExactly("bad.yaml:6: steps[0].ui has a key with control characters: write plain text.");
+                .containsExactly("bad.yaml:6: steps[0].ui has a key with control characters: use plain text.");
         assertThat(errors(GOOD + "    ui: {" + "k".repeat(200) + ": 1}\n"))
                 .singleElement()
                 .asString()
-                .endsWith("is a key of more than 128 characters: shorten it.");
+                .endsWith("is a key with more than 128 characters: shorten it.");
     }
 
     @Test
@@ -139,7 +139,7 @@ class HostileFlowTest {
         assertThat(errors(GOOD + "    \"a\\nb\\u202e\": 1\n"))
                 .singleElement()
                 .satisfies(
-                        error -> assertThat(error).startsWith("bad.yaml:6: steps[0].a\uFFFDb\uFFFD is not known here"));
+                        error -> assertThat(error).startsWith("bad.yaml:6: steps[0].a\uFFFDb\uFFFD is unknown here"));
         assertThat(errors(GOOD + "    creates: " + "x".repeat(90_000) + "\n"))
                 .allSatisfy(error -> assertThat(error).hasSizeLessThan(1_000));
     }
@@ -167,7 +167,7 @@ class HostileFlowTest {
                 () -> assertThat(errors(GOOD + "    input: {pattern: '" + pattern + "'}\n"))
                         .singleElement()
                         .asString()
-                        .contains("too large once its repetitions are written out"));
+                        .contains("too large after expanding its repetitions"));
     }
 
     @Test

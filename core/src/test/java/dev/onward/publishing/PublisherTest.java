@@ -212,7 +212,7 @@ class PublisherTest extends StoreTest {
                 """);
         assertThatExceptionOfType(FlowUnusableException.class)
                 .isThrownBy(() -> flows.find("tour"))
-                .withMessageContaining("version 2 of the flow tour is no longer what was published");
+                .withMessageContaining("version 2 of the flow tour was changed after it was published");
         assertThat(flows.find("tour", 1)).map(Flow::title).contains("Tour");
         assertThat(flows.all()).extracting(Flow::id).doesNotContain("tour");
         assertThat(unusable).hasSize(1);
@@ -265,7 +265,7 @@ class PublisherTest extends StoreTest {
                 + new FlowDefinition(tour("Tour").flow(), newer).hash() + "' WHERE flow = 'tour'");
         assertThatExceptionOfType(FlowUnusableException.class)
                 .isThrownBy(() -> flows.find("tour"))
-                .withMessageContaining("colour is not known here");
+                .withMessageContaining("colour is unknown here");
         assertThat(flows.all()).extracting(Flow::id).containsExactly("genesis");
     }
 

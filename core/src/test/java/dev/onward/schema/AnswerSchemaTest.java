@@ -56,11 +56,11 @@ class AnswerSchemaTest {
                     {"minLength": 1} | "" | must not be empty
                     {"minLength": 2} | "a" | must have at least 2 characters
                     {"maxLength": 1} | "ab" | must have at most 1 character
-                    {"pattern": "^a"} | "b" | does not have the form that is asked for
+                    {"pattern": "^a"} | "b" | does not have the required format
                     {"format": "email"} | "b" | must be an e-mail address
-                    {"format": "uri"} | "b" | must be a whole address, as https://example.com
-                    {"format": "date"} | "2026-02-30" | must be a date, as 2026-01-31
-                    {"format": "hostname"} | "-" | must be a host name, as www.example.com
+                    {"format": "uri"} | "b" | must be a full address, such as https://example.com
+                    {"format": "date"} | "2026-02-30" | must be a date, such as 2026-01-31
+                    {"format": "hostname"} | "-" | must be a host name, such as www.example.com
                     {"minimum": 2} | 1 | must be 2 or more
                     {"maximum": 2.5} | 3 | must be 2.5 or less
                     {"exclusiveMinimum": 2} | 2 | must be more than 2
@@ -68,7 +68,7 @@ class AnswerSchemaTest {
                     {"multipleOf": 5} | 6 | must be a multiple of 5
                     {"minItems": 1} | [] | must have at least 1 entry
                     {"maxItems": 2} | [1, 2, 3] | must have at most 2 entries
-                    {"uniqueItems": true} | [1, 1] | must not have the same entry twice
+                    {"uniqueItems": true} | [1, 1] | must not contain the same entry twice
                     {"const": true} | false | must be true
                     {"enum": ["a", 1, null]} | "b" | must be one of a, 1, null
                     {"oneOf": [{"const": "a", "title": "A"}, {"const": "b"}]} | "c" | must be one of a, b
@@ -92,17 +92,17 @@ class AnswerSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "type, objekt, is no JSON Schema",
-        "$ref, other.json, leaves the document",
-        "$ref, http://127.0.0.1/x.json, leaves the document",
-        "$ref, classpath:/draft/2020-12/schema, leaves the document",
-        "$ref, #/$defs/none, leads to no schema",
+        "type, objekt, is not JSON Schema",
+        "$ref, other.json, leads outside the document",
+        "$ref, http://127.0.0.1/x.json, leads outside the document",
+        "$ref, classpath:/draft/2020-12/schema, leads outside the document",
+        "$ref, #/$defs/none, does not lead to a schema",
         "$id, http://127.0.0.1/x, is not supported",
         "$dynamicRef, #x, is not supported",
         "$schema, http://json-schema.org/draft-07/schema#, must be",
-        "pattern, (a)\\1, RE2 cannot run",
-        "pattern, (?=a)b, RE2 cannot run",
-        "pattern, '[', RE2 cannot run"
+        "pattern, (a)\\1, RE2 does not support",
+        "pattern, (?=a)b, RE2 does not support",
+        "pattern, '[', not supported by RE2"
     })
     void whatMayNotServeIsRefusedBeforeItIsUsed(String keyword, String value, String problem) {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of(keyword, value)))
@@ -136,7 +136,7 @@ class AnswerSchemaTest {
                 "#/$defs/a"));
         assertThat(SchemaReview.ofAnswer(schema).problems())
                 .isNotEmpty()
-                .allSatisfy(found -> assertThat(found.problem()).contains("circle"));
+                .allSatisfy(found -> assertThat(found.problem()).contains("circular"));
     }
 
     @Test
@@ -172,7 +172,7 @@ class AnswerSchemaTest {
                         .singleElement()
                         .extracting(SchemaProblem::problem)
                         .asString()
-                        .contains("references one behind the other"));
+                        .contains("nested references"));
     }
 
     @Test
@@ -182,7 +182,7 @@ class AnswerSchemaTest {
                 .singleElement()
                 .extracting(SchemaProblem::problem)
                 .asString()
-                .contains("leads to no schema in this document");
+                .contains("does not lead to a schema in this document");
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of(
                                 "properties", Map.of("default", Map.of("type", "string")),
                                 "additionalProperties", Map.of("$ref", "#/properties/default"))))

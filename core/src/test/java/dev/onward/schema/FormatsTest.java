@@ -80,7 +80,7 @@ class FormatsTest {
     void textOfTheGreatestLengthIsChecked() {
         assertThat(violations("json-pointer", "/a".repeat(1_024))).isEmpty();
         assertThat(violations("json-pointer", "~a".repeat(1_024)))
-                .containsExactly(new Violation("", "must be a JSON Pointer, as /name/0"));
+                .containsExactly(new Violation("", "must be a JSON Pointer, such as /name/0"));
     }
 
     @ParameterizedTest

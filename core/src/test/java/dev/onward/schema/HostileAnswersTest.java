@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers of 64 KiB that are made to take long, and schemas that make them: looking through them comes to an end. */
 class HostileAnswersTest {
-    private static final Violation TOO_MUCH = new Violation("", "is too much to look through: send less");
+    private static final Violation TOO_MUCH = new Violation("", "is too large to validate: shorten it");
     private static final String MANY = "[" + "1,".repeat(30_000) + "1]";
 
     @Test

@@ -65,12 +65,12 @@ class PatternsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    ^(?=.*[0-9]).+$ | has a look-ahead (?=, which RE2 cannot run: write each condition as a pattern of its own, as allOf: [{pattern: '[0-9]'}, {pattern: '[a-z]'}]
-                    ^(?!admin).+$ | has a negative look-ahead (?!, which RE2 cannot run: write what must not match beside the pattern, as not: {pattern: '^admin'}
-                    (?<=a)b | has a look-behind (?<=, which RE2 cannot run: match the text before as well, or write a second pattern under allOf
-                    [(?=](?<!a)b | has a negative look-behind (?<!, which RE2 cannot run: write what must not match beside the pattern, as not: {pattern: 'xy'}
-                    ^([ab])\\1$ | refers back to a group, which RE2 cannot run: write out the texts that are allowed, or compare them in your product
-                    ^(?<x>a)\\k<x>$ | refers back to a group, which RE2 cannot run: write out the texts that are allowed, or compare them in your product
+                    ^(?=.*[0-9]).+$ | has a look-ahead (?=, which RE2 does not support: write each condition as its own pattern, such as allOf: [{pattern: '[0-9]'}, {pattern: '[a-z]'}]
+                    ^(?!admin).+$ | has a negative look-ahead (?!, which RE2 does not support: write what must not match beside it, such as not: {pattern: '^admin'}
+                    (?<=a)b | has a look-behind (?<=, which RE2 does not support: also match the text before, or add a second pattern under allOf
+                    [(?=](?<!a)b | has a negative look-behind (?<!, which RE2 does not support: write what must not match beside the pattern, such as not: {pattern: 'xy'}
+                    ^([ab])\\1$ | has a backreference, which RE2 does not support: write out the allowed texts, or compare them in your product
+                    ^(?<x>a)\\k<x>$ | has a backreference, which RE2 does not support: write out the allowed texts, or compare them in your product
                     """)
     void whatCannotRunInLinearTimeIsRefusedWithAnotherWayToWriteIt(String pattern, String problem) {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("pattern", pattern)))
@@ -101,6 +101,6 @@ class PatternsTest {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("pattern", "(?:\\s.){500}")))
                         .problems())
                 .extracting(SchemaProblem::problem)
-                .containsExactly("is too large once its repetitions are written out: write it otherwise");
+                .containsExactly("is too large after expanding its repetitions: write it differently");
     }
 }

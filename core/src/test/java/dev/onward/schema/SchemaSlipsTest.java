@@ -23,17 +23,17 @@ class SchemaSlipsTest {
                     {"properties": {"a": {"maxlength": 20}}} | /properties/a/maxlength | did you mean maxLength?
                     {"items": {"titel": "A"}} | /items/titel | did you mean title?
                     {"min_length": 2} | /min_length | did you mean minLength?
-                    {"additionalproperty": false} | /additionalproperty | is no keyword of JSON Schema and does nothing
+                    {"additionalproperty": false} | /additionalproperty | is not a JSON Schema keyword and has no effect
                     {"format": "e-mail"} | /format | did you mean email?
                     {"format": "datetime"} | /format | did you mean date-time?
-                    {"format": "phone"} | /format | is an unknown format, and nothing is checked: JSON Schema 2020-12 has date, date-time
-                    {"type": "integer", "default": "many"} | /default | is refused by its own schema: it must be a whole number
+                    {"format": "phone"} | /format | is an unknown format and is not checked: JSON Schema 2020-12 has date, date-time
+                    {"type": "integer", "default": "many"} | /default | does not match its own schema: it must be a whole number
                     {"minLength": 2, "examples": ["ab", "c"]} | /examples/1 | it must have at least 2 characters
                     {"default": null, "type": "string"} | /default | it must be text
                     {"default": {}, "required": ["a"], "properties": {"a": {}}} | /default | it has /a, which is missing
                     {"$defs": {"x": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/x", "default": 1}}} | /properties/a/default | it must be text
-                    {"enum": ["a", 1], "type": "string"} | /enum/1 | can never be given: it must be text
-                    {"oneOf": [{"const": "a"}, {"const": 1, "title": "B"}], "type": "string"} | /oneOf/1/const | can never be given
+                    {"enum": ["a", 1], "type": "string"} | /enum/1 | can never be valid: it must be text
+                    {"oneOf": [{"const": "a"}, {"const": 1, "title": "B"}], "type": "string"} | /oneOf/1/const | can never be valid
                     {"properties": {"name": {}}, "required": ["nmae"]} | /required | names nmae, which has no schema: did you mean name?
                     {"type": "object", "required": ["name"]} | /required | names name, which has no schema: add it
                     {"properties": {"a": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]} | /anyOf/1/required | names b
@@ -50,16 +50,16 @@ class SchemaSlipsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"properties": {"a": {"enum": []}}} | /properties/a/enum | has no value to choose
+                    {"properties": {"a": {"enum": []}}} | /properties/a/enum | has no values
                     {"type": "interger"} | /type | there is no type interger. Did you mean integer?
                     {"type": ["string", "nul"]} | /type/1 | Did you mean null?
                     {"type": "money"} | /type | there are array, boolean, integer
-                    {"required": true} | /required | is no JSON Schema 2020-12: it must be a list
+                    {"required": true} | /required | is not JSON Schema 2020-12: it must be a list
                     {"properties": {"name": {}}, "required": ["nmae"], "additionalProperties": false} | /required | did you mean name?
-                    {"type": "integer", "enum": ["a"]} | /enum/0 | can never be given, nor anything else here: it must be a whole number
-                    {"type": "string", "const": 1} | /const | can never be given
-                    {"minLength": 3, "maxLength": 2} | /minLength | leaves no value beside maxLength 2
-                    {"exclusiveMinimum": 2, "maximum": 2.0} | /exclusiveMinimum | leaves no value
+                    {"type": "integer", "enum": ["a"]} | /enum/0 | can never be valid, like any other value here: it must be a whole number
+                    {"type": "string", "const": 1} | /const | can never be valid
+                    {"minLength": 3, "maxLength": 2} | /minLength | contradicts maxLength 2
+                    {"exclusiveMinimum": 2, "maximum": 2.0} | /exclusiveMinimum | contradicts
                     """)
     void whatCanNeverWorkIsAnError(String schema, String pointer, String words) {
         assertThat(SchemaReview.ofAnswer(schema(schema)).problems())

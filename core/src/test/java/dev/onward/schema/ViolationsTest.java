@@ -24,7 +24,7 @@ class ViolationsTest {
                         {"name": "a"}"""))
                 .containsExactlyInAnyOrder(
                         new Violation("/name", "must have at least 2 characters"),
-                        new Violation("/name", "does not have the form that is asked for"),
+                        new Violation("/name", "does not have the required format"),
                         new Violation("/size", "is missing"));
     }
 
@@ -32,7 +32,7 @@ class ViolationsTest {
     void theSameProblemIsToldOnceHoweverOftenItIsFound() {
         String same = "[" + "1,".repeat(30_000) + "1]";
         assertThat(violations("{\"uniqueItems\": true}", same))
-                .containsExactly(new Violation("", "must not have the same entry twice"));
+                .containsExactly(new Violation("", "must not contain the same entry twice"));
     }
 
     @Test
@@ -46,13 +46,13 @@ class ViolationsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"anyOf": [{"const": "a"}, {"const": "b"}, {"minLength": 3}]} | "c" | must be one of a, b, or must have at least 3 characters
                     {"anyOf": [{"minLength": 3}, {"const": "a"}]} | "c" | must be a, or must have at least 3 characters
-                    {"anyOf": [{"const": "a"}, {"minLength": 3, "pattern": "^d"}]} | "c" | must be a, or must have at least 3 characters and does not have the form that is asked for
+                    {"anyOf": [{"const": "a"}, {"minLength": 3, "pattern": "^d"}]} | "c" | must be a, or must have at least 3 characters and does not have the required format
                     {"anyOf": [{"type": "null"}, {"type": "integer"}]} | "c" | must be null, or must be a whole number
                     {"anyOf": [{"const": 1}, {"anyOf": [{"const": 2}, {"const": 3}]}]} | 4 | must be one of 1, 2, 3
                     {"$defs": {"x": {"const": 2}}, "anyOf": [{"const": 1}, {"$ref": "#/$defs/x"}]} | 4 | must be one of 1, 2
                     {"oneOf": [{"const": "a"}, {"type": "integer"}]} | "c" | must be a, or must be a whole number
-                    {"oneOf": [{"type": "string"}, {"minLength": 1}]} | "c" | meets more than one of the choices that exclude each other
-                    {"oneOf": [{"const": "a"}, {"type": "string"}, {"minLength": 1}]} | "c" | meets more than one of the choices that exclude each other
+                    {"oneOf": [{"type": "string"}, {"minLength": 1}]} | "c" | matches more than one choice, but only one is allowed
+                    {"oneOf": [{"const": "a"}, {"type": "string"}, {"minLength": 1}]} | "c" | matches more than one choice, but only one is allowed
                     """)
     void aChoiceIsToldAsOne(String schema, String answer, String words) {
         assertThat(violations(schema, answer)).containsExactly(new Violation("", words));
@@ -63,8 +63,8 @@ class ViolationsTest {
         assertThat(violations("""
                         {"anyOf": [{"required": ["email"]}, {"required": ["phone"]}]}""", "{}"))
                 .containsExactly(
-                        new Violation("/email", "is missing, unless another choice is met"),
-                        new Violation("/phone", "is missing, unless another choice is met"));
+                        new Violation("/email", "is missing, unless another choice matches"),
+                        new Violation("/phone", "is missing, unless another choice matches"));
     }
 
     @Test
@@ -73,8 +73,8 @@ class ViolationsTest {
                         {"anyOf": [{"required": ["kind", "email"]}, {"required": ["kind", "phone"]}]}""", "{}"))
                 .containsExactlyInAnyOrder(
                         new Violation("/kind", "is missing"),
-                        new Violation("/email", "is missing, unless another choice is met"),
-                        new Violation("/phone", "is missing, unless another choice is met"));
+                        new Violation("/email", "is missing, unless another choice matches"),
+                        new Violation("/phone", "is missing, unless another choice matches"));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class ViolationsTest {
         assertThat(violations(schema, "{\"age\": 20}"))
                 .containsExactlyInAnyOrder(
                         new Violation("/kind", "is missing"),
-                        new Violation("/vat", "is missing, unless another choice is met"));
+                        new Violation("/vat", "is missing, unless another choice matches"));
     }
 
     @Test
@@ -103,7 +103,7 @@ class ViolationsTest {
         assertThat(violations("""
                         {"items": {"oneOf": [{"const": 1}, {"type": "integer"}]}}""", "[1, \"x\"]"))
                 .containsExactly(
-                        new Violation("/0", "meets more than one of the choices that exclude each other"),
+                        new Violation("/0", "matches more than one choice, but only one is allowed"),
                         new Violation("/1", "must be 1, or must be a whole number"));
     }
 
@@ -118,19 +118,19 @@ class ViolationsTest {
                     {"if": {"required": ["a"]}, "then": {"properties": {"b": false}}} | {"a": 1, "b": 2} | /b | is not allowed here
                     {"if": {"required": ["a"]}, "else": {"properties": {"b": {"minimum": 3}}}} | {"b": 2} | /b | must be 3 or more
                     {"if": {"required": ["a"]}, "then": false} | {"a": 1} | | is not allowed here
-                    {"properties": {"a": {}}, "unevaluatedProperties": false} | {"a": 1, "x/y": 2} | /x~1y | is not asked for
+                    {"properties": {"a": {}}, "unevaluatedProperties": false} | {"a": 1, "x/y": 2} | /x~1y | is not an expected field
                     {"unevaluatedProperties": {"type": "string"}} | {"x": 2} | /x | must be text
-                    {"prefixItems": [{}], "unevaluatedItems": false} | [1, 2] | /1 | is not asked for
-                    {"prefixItems": [{}], "items": false} | [1, 2] | /1 | is not asked for
+                    {"prefixItems": [{}], "unevaluatedItems": false} | [1, 2] | /1 | is not an expected field
+                    {"prefixItems": [{}], "items": false} | [1, 2] | /1 | is not an expected field
                     {"propertyNames": {"pattern": "^[a-z]+$"}} | {"A/B": 1, "b": 2} | /A~1B | has a name that is not allowed here
                     {"propertyNames": {"maxLength": 2, "enum": ["b"]}} | {"ABC": 1, "b": 2} | /ABC | has a name that is not allowed here
-                    {"contains": {"type": "string"}} | [1] | | must have at least 1 entry of the kind that is asked for
+                    {"contains": {"type": "string"}} | [1] | | must have at least 1 entry of the required kind
                     {"properties": {"a": {"contains": {"const": "x"}, "minContains": 2}}} | {"a": ["x"]} | /a | must have at least 2 entries x
                     {"contains": {"enum": ["x", "y"]}, "maxContains": 1} | ["x", "y"] | | must have at most 1 entry among x, y
                     {"minProperties": 2} | {"a": 1} | | must have at least 2 fields
                     {"maxProperties": 1} | {"a": 1, "b": 2} | | must have at most 1 field
                     {"not": {"required": ["a"]}} | {"a": 1} | /a | is not allowed here
-                    {"not": {"required": ["a"], "properties": {"a": {"const": 1}}}} | {"a": 1} | /a | is what is not allowed here
+                    {"not": {"required": ["a"], "properties": {"a": {"const": 1}}}} | {"a": 1} | /a | is not allowed here
                     {"properties": {"name": {"not": {"const": "admin"}}}} | {"name": "admin"} | /name | must not be admin
                     {"patternProperties": {"^x": false}} | {"xy": 1} | /xy | is not allowed here
                     {"properties": {"a": {"allOf": [{"contains": {"const": 1}}]}}} | {"a": [2]} | /a | must have at least 1 entry 1
@@ -148,8 +148,8 @@ class ViolationsTest {
                 : "{\"not\": {\"required\": [\"a\", \"b\"]}}";
         assertThat(violations(schema, "{\"a\": 1, \"b\": 2, \"c\": 3}"))
                 .containsExactly(
-                        new Violation("/a", "does not go together with b"),
-                        new Violation("/b", "does not go together with a"));
+                        new Violation("/a", "cannot be combined with b"),
+                        new Violation("/b", "cannot be combined with a"));
     }
 
     @Test

@@ -72,7 +72,7 @@ final class CloseableScope implements AutoCloseable {
             try {
                 resource.close();
             } catch (Exception e) {
-                logger().warn("{} did not close well", resource.getClass().getSimpleName(), e);
+                logger().warn("{} did not close cleanly", resource.getClass().getSimpleName(), e);
             }
         }
     }

@@ -30,8 +30,8 @@ record DescriptorCheck(int connections, long limit) {
     /** @throws CommandException where they do not fit */
     void orThrow() {
         if (connections + EXTRA > limit) {
-            throw new CommandException("The setting max_connections is " + connections + ", which takes "
-                    + (connections + EXTRA) + " file descriptors, but this process may open " + limit
+            throw new CommandException("The setting max_connections is " + connections + ", which requires "
+                    + (connections + EXTRA) + " file descriptors, but this process is limited to " + limit
                     + ". Set it to at most " + Math.max(0, limit - EXTRA)
                     + ", or raise the limit (ulimit -n, or LimitNOFILE in systemd).");
         }

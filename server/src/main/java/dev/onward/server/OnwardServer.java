@@ -164,13 +164,14 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         String flow = published.flow();
         if (published.result() == PublishResult.NOT_CURRENT) {
             log().warn(
-                            "flow {}: its file is version {}, but version {} is current. To go back to it, run:"
+                            "Flow {}: its file is version {}, but version {} is current. To return to the file's"
+                                    + " version, run:"
                                     + " ./onward flows publish FILE --make-current",
                             flow,
                             published.version(),
                             published.current());
         } else if (published.result().releases() && published.version() > 1) {
-            log().info("flow {}: version {} is current now", flow, published.version());
+            log().info("Flow {}: version {} is now current", flow, published.version());
         }
     }
 
@@ -179,7 +180,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
     }
 
     private static void tell(Migrations.Newer newer) {
-        log().warn("the schema is {}", newer.text());
+        log().warn("The schema is {}", newer.text());
     }
 
     /** Not a field: it would be made before logging is set up. */

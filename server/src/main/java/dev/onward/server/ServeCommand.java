@@ -49,8 +49,8 @@ final class ServeCommand implements Command {
             return 0;
         } catch (ListenException e) {
             throw new CommandException(
-                    settings.host() + " port " + settings.port() + " cannot be listened on (" + e.getMessage()
-                            + "). Stop what uses it, or choose another with --port or --host.",
+                    settings.host() + " port " + settings.port() + " is not available (" + e.getMessage()
+                            + "). Stop the program that uses it, or choose another with --port or --host.",
                     e);
         }
     }

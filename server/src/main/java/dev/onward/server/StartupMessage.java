@@ -19,7 +19,8 @@ record StartupMessage(OnwardServer onward) {
                 "  data   " + data(),
                 "  key    " + key(),
                 "  flows  " + flows(),
-                "  first  " + address() + "/onboarding to be onboarded, " + address() + "/docs for the API");
+                "  first  " + address() + "/onboarding is the onboarding page, " + address()
+                        + "/docs the API reference");
     }
 
     /** An address that a browser on this machine can open. */
@@ -39,8 +40,8 @@ record StartupMessage(OnwardServer onward) {
 
     private String mode() {
         return switch (settings().mode()) {
-            case LOCAL -> "local: whoever reaches this server is trusted";
-            case PUBLIC -> "public: naming a user takes the operator's key";
+            case LOCAL -> "local: every client that reaches this server is trusted";
+            case PUBLIC -> "public: naming a user requires the operator's key";
         };
     }
 
@@ -57,7 +58,7 @@ record StartupMessage(OnwardServer onward) {
         }
         return OperatorKeyFile.of(settings().database())
                 .map(file -> "show the operator's key with: cat " + file.path())
-                .orElse("there is no operator's key: set ONWARD_OPERATOR_KEY, for instance to the output of:"
+                .orElse("there is no operator's key: set ONWARD_OPERATOR_KEY, for example to the output of:"
                         + " openssl rand -hex 32");
     }
 

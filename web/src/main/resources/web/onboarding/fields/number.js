@@ -34,7 +34,7 @@ export const number = {
   },
 };
 
-/** The number in a text. Text that is no number, or ambiguous, is sent as it is, so that the server rejects it. */
+/** The number in a text. Text that is not a number, or ambiguous, is sent as it is, so that the server rejects it. */
 function numberIn(input) {
   const text = input.trim();
   if (text === "") {
@@ -70,7 +70,7 @@ function ambiguous(text) {
   return { whole: sign + whole + rest, fraction: `${sign}${whole}.${decimals}` };
 }
 
-/** The number as digits with a decimal point, undefined if the text is no number. */
+/** The number as digits with a decimal point, undefined if the text is not a number. */
 function plain(text) {
   if (UNGROUPED.test(text)) {
     return text.replace(",", ".");

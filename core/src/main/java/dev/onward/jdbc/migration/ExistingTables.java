@@ -81,7 +81,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     public void requireAdoptable(boolean typesTold, boolean begun) {
         for (String table : OURS) {
             if (has(table)) {
-                throw unknown(table, "Onward did not make it");
+                throw unknown(table, "Onward did not create it");
             }
         }
         if (has(SESSIONS)) {
@@ -113,7 +113,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
     public void requireHistory() {
         if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
-            throw unknown(HISTORY, "it is no history of migrations");
+            throw unknown(HISTORY, "it is not a migration history");
         }
     }
 

@@ -65,7 +65,7 @@ final class MigrationRun {
     private void requireGrants() {
         List<String> missing = transactions.read(dialect::missingGrants);
         if (!missing.isEmpty()) {
-            throw new DatabaseException("The schema cannot be brought up to date: this role lacks rights. Run as the"
+            throw new DatabaseException("The schema cannot be migrated: this role lacks rights. Run as the"
                     + " owner of the database: " + String.join(" ", missing));
         }
     }
@@ -84,7 +84,7 @@ final class MigrationRun {
     }
 
     private static DatabaseException failed(Exception e) {
-        return new DatabaseException("A migration failed, and what it began was undone: " + innermost(e), e);
+        return new DatabaseException("A migration failed and was rolled back: " + innermost(e), e);
     }
 
     /** For SQLite: whoever writes locks out everybody else who would. */

@@ -119,7 +119,7 @@ public final class PostgresConnections implements Connections {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new SQLTransientConnectionException("too many writes are under way", unreachable);
+        throw new SQLTransientConnectionException("Too many writes are running", unreachable);
     }
 
     private Connection connect() throws SQLException {

@@ -124,7 +124,7 @@ public record PostgresMigrationDialect() implements MigrationDialect {
     public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
         for (int tries = 0; !tryLockMigrations(connection); tries++) {
             if (tries == 0) {
-                waiting.accept("another process is migrating this database: waiting for it to end");
+                waiting.accept("Another process is migrating this database: waiting for it");
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new SQLException("interrupted while another process was migrating");
@@ -158,7 +158,8 @@ public record PostgresMigrationDialect() implements MigrationDialect {
                     row -> row.getString("tables") + " is in use by a transaction that began "
                             + row.getLong("seconds") + " s ago (process " + row.getInt("pid") + ", user "
                             + row.getString("usename") + ", application " + row.getString("application_name") + ", "
-                            + row.getString("state") + "). It is tried again until that transaction ends. To end it:"
+                            + row.getString("state")
+                            + "). The migration retries until that transaction ends. To end it:"
                             + " SELECT pg_terminate_backend(" + row.getInt("pid") + ")");
         }
     }

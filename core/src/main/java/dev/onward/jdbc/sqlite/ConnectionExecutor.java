@@ -62,7 +62,8 @@ final class ConnectionExecutor implements AutoCloseable {
         try {
             return result(threads.submit(() -> attempt(attempt)));
         } catch (RejectedExecutionException e) {
-            throw new SQLException("SQLite is closed, or too many callers wait for it", SqliteDialect.OVERLOADED, e);
+            throw new SQLException(
+                    "SQLite is closed, or too many callers are waiting for it", SqliteDialect.OVERLOADED, e);
         } catch (ExecutionException e) {
             throw rethrown(e);
         }

@@ -37,7 +37,8 @@ final class SqliteFiles {
         Optional<String> change() {
             FileIdentity now = FileIdentity.of(path);
             if (!now.sameFile(identity)) {
-                return Optional.of("The " + name + (now.links() == 0 ? " is gone" : " was replaced by another file"));
+                return Optional.of(
+                        "The " + name + (now.links() == 0 ? " is gone" : " has been replaced by another file"));
             }
             return now.links() > identity.links()
                     ? Optional.of("The " + name + " has a second name (a hard link)")

@@ -45,7 +45,7 @@ public record LongReads(Transactions transactions) {
             while (!transactions.longReads().tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() - end >= 0 || read.callerGone().getAsBoolean()) {
                     throw new OnboardingException.ReadCancelled(
-                            read.limit(), new TimeoutException("other long reads were under way"));
+                            read.limit(), new TimeoutException("Other long reads were running"));
                 }
             }
         } catch (InterruptedException e) {

@@ -31,12 +31,12 @@ final class Contradictions {
                 if (compared > 0 || (compared == 0 && !limits.mayBeEqual())) {
                     findings.problem(
                             at + "/" + limits.least(),
-                            "leaves no value beside " + limits.most() + " " + most.get() + ": correct one of them");
+                            "contradicts " + limits.most() + " " + most.get() + ": correct one of them");
                 }
             }
         }
         if (schema.get("enum") instanceof List<?> values && values.isEmpty()) {
-            findings.problem(at + "/enum", "has no value to choose: add some, or leave it out");
+            findings.problem(at + "/enum", "has no values: add some, or remove it");
         }
     }
 

@@ -48,15 +48,15 @@ final class DeclaredValues {
         Map<String, JsonNode> shown = entries("/examples", said.path("examples"));
         put(shown, "/default", said.path("default"));
         refused(schema, shown)
-                .forEach((where, why) -> findings.warning(at + where, "is refused by its own schema: it " + why));
+                .forEach((where, why) -> findings.warning(at + where, "does not match its own schema: it " + why));
         Map<String, JsonNode> choices = choices(said);
         Map<String, String> refused = refused(schema, choices);
         boolean all = refused.size() == choices.size();
         refused.forEach((where, why) -> {
             if (all) {
-                findings.problem(at + where, "can never be given, nor anything else here: it " + why);
+                findings.problem(at + where, "can never be valid, like any other value here: it " + why);
             } else {
-                findings.warning(at + where, "can never be given: it " + why);
+                findings.warning(at + where, "can never be valid: it " + why);
             }
         });
     }

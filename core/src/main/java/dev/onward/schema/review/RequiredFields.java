@@ -99,14 +99,14 @@ final class RequiredFields {
     private void tell(Required required, Scope scope) {
         String meant = SimilarWord.to(required.field(), scope.fields)
                 .map(field -> ": did you mean " + field + "?")
-                .orElse(": add it to properties, or leave it out");
+                .orElse(": add it to properties, or remove it");
         boolean refused = Boolean.FALSE.equals(required.schema().get("additionalProperties"))
                 && !names(required.schema().get("properties")).contains(required.field())
                 && names(required.schema().get("patternProperties")).stream()
                         .noneMatch(pattern -> matches(pattern, required.field()));
         String names = "names " + required.field();
         if (refused) {
-            findings.problem(required.at(), names + ", which additionalProperties: false refuses" + meant);
+            findings.problem(required.at(), names + ", which additionalProperties: false rejects" + meant);
         } else {
             findings.warning(required.at(), names + ", which has no schema" + meant);
         }

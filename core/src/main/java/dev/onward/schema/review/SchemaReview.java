@@ -73,7 +73,7 @@ public final class SchemaReview {
     private void add(Error error) {
         String pointer = error.getInstanceLocation().toString();
         if (!findings.problemsAt(pointer) && !findings.problemsBelow(pointer)) {
-            findings.problem(pointer, "is no JSON Schema 2020-12: it " + ViolationMessages.of(error));
+            findings.problem(pointer, "is not JSON Schema 2020-12: it " + ViolationMessages.of(error));
         }
     }
 
@@ -82,7 +82,7 @@ public final class SchemaReview {
             String keyword = String.valueOf(key);
             String here = at + "/" + SchemaTree.escaped(keyword);
             if (NAMING.contains(keyword)) {
-                findings.problem(here, "is not supported: refer to parts by \"$ref\": \"#/$defs/…\"");
+                findings.problem(here, "is not supported: refer to parts with \"$ref\": \"#/$defs/…\"");
             }
             switch (keyword) {
                 case "$schema" -> checkDialect(here, value);
@@ -100,7 +100,7 @@ public final class SchemaReview {
 
     private void checkDialect(String here, @Nullable Object value) {
         if (!"https://json-schema.org/draft/2020-12/schema".equals(value)) {
-            findings.problem(here, "must be https://json-schema.org/draft/2020-12/schema, or left out");
+            findings.problem(here, "must be https://json-schema.org/draft/2020-12/schema or absent");
         }
     }
 
@@ -113,11 +113,12 @@ public final class SchemaReview {
     /** Names that need % are refused: whether they are decoded must not decide which schema is meant. */
     private void checkReference(String here, @Nullable Object value) {
         if (!(value instanceof String reference) || !(reference.equals("#") || reference.startsWith("#/"))) {
-            findings.problem(here, "leaves the document: refer to its own parts, as #/$defs/name");
+            findings.problem(here, "leads outside the document: refer to its own parts, such as #/$defs/name");
         } else if (reference.contains("%")) {
-            findings.problem(here, "is written with %: give the schema that it leads to a plain name");
+            findings.problem(here, "contains %: give the referenced schema a plain name");
         } else if (tree.at(reference.substring(1)).isEmpty()) {
-            findings.problem(here, "leads to no schema in this document: correct it, or put that schema under $defs");
+            findings.problem(
+                    here, "does not lead to a schema in this document: correct it, or add the schema under $defs");
         }
     }
 }

@@ -59,11 +59,11 @@ final class SchemaSize {
         }
         if (whole.parts > LARGEST) {
             return List.of(new SchemaProblem(
-                    "", "has more than " + LARGEST + " parts once its references are followed: make it smaller"));
+                    "", "has more than " + LARGEST + " parts after resolving references: make it smaller"));
         }
         if (whole.references > MOST_REFERENCES) {
-            return List.of(new SchemaProblem(
-                    "", "has more than " + MOST_REFERENCES + " references one behind the other: make it flatter"));
+            return List.of(
+                    new SchemaProblem("", "has more than " + MOST_REFERENCES + " nested references: make it flatter"));
         }
         return List.of();
     }
@@ -97,8 +97,7 @@ final class SchemaSize {
     private Extent follow(String at, String reference) {
         String target = reference.substring(1);
         if (open.contains(target)) {
-            problems.add(new SchemaProblem(
-                    at + "/$ref", "leads round in a circle: " + reference + ". Leave one of them out"));
+            problems.add(new SchemaProblem(at + "/$ref", "is circular: " + reference + ". Remove one of them"));
             return Extent.ONE;
         }
         if (following == MOST_REFERENCES) {

@@ -100,14 +100,14 @@ final class Vocabulary {
         SimilarWord.to(keyword, LONG_KEYWORDS)
                 .filter(meant -> !schema.containsKey(meant))
                 .ifPresent(meant -> findings.warning(
-                        here, "is no keyword of JSON Schema and does nothing: did you mean " + meant + "?"));
+                        here, "is not a JSON Schema keyword and has no effect: did you mean " + meant + "?"));
     }
 
     private static void checkFormat(String here, @Nullable Object value, IssueCollector findings) {
         if (value instanceof String format && !StandardFormats.NAMES.contains(format)) {
             findings.warning(
                     here,
-                    "is an unknown format, and nothing is checked"
+                    "is an unknown format and is not checked"
                             + SimilarWord.to(format, StandardFormats.NAMES)
                                     .map(meant -> ": did you mean " + meant + "?")
                                     .orElse(": JSON Schema 2020-12 has "
@@ -133,7 +133,7 @@ final class Vocabulary {
         if (!TYPES.contains(type)) {
             findings.problem(
                     here,
-                    "is no JSON Schema 2020-12: there is no type " + type
+                    "is not JSON Schema 2020-12: there is no type " + type
                             + SimilarWord.to(type, TYPES)
                                     .map(meant -> ". Did you mean " + meant + "?")
                                     .orElse("; there are " + String.join(", ", TYPES)));

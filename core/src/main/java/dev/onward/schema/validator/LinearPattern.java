@@ -24,23 +24,23 @@ public final class LinearPattern {
     private static final List<Unsupported> UNSUPPORTED = List.of(
             Unsupported.of(
                     "^\\(\\?=",
-                    "has a look-ahead (?=, which RE2 cannot run: write each condition as a pattern of its own, as"
+                    "has a look-ahead (?=, which RE2 does not support: write each condition as its own pattern, such as"
                             + " allOf: [{pattern: '[0-9]'}, {pattern: '[a-z]'}]"),
             Unsupported.of(
                     "^\\(\\?!",
-                    "has a negative look-ahead (?!, which RE2 cannot run: write what must not match beside the pattern,"
-                            + " as not: {pattern: '^admin'}"),
+                    "has a negative look-ahead (?!, which RE2 does not support: write what must not match beside it,"
+                            + " such as not: {pattern: '^admin'}"),
             Unsupported.of(
                     "^\\(\\?<=",
-                    "has a look-behind (?<=, which RE2 cannot run: match the text before as well, or write a second"
+                    "has a look-behind (?<=, which RE2 does not support: also match the text before, or add a second"
                             + " pattern under allOf"),
             Unsupported.of(
                     "^\\(\\?<!",
-                    "has a negative look-behind (?<!, which RE2 cannot run: write what must not match beside the"
-                            + " pattern, as not: {pattern: 'xy'}"),
+                    "has a negative look-behind (?<!, which RE2 does not support: write what must not match beside the"
+                            + " pattern, such as not: {pattern: 'xy'}"),
             Unsupported.of(
                     "^\\\\(?:[1-9]|k<)",
-                    "refers back to a group, which RE2 cannot run: write out the texts that are allowed, or compare"
+                    "has a backreference, which RE2 does not support: write out the allowed texts, or compare"
                             + " them in your product"));
 
     private LinearPattern() {}
@@ -49,14 +49,14 @@ public final class LinearPattern {
     public static Optional<String> problemOf(String pattern) {
         String re2 = EcmaPattern.toRe2(pattern);
         if (!PatternSize.isFit(pattern, re2)) {
-            return Optional.of("is too large once its repetitions are written out: write it otherwise");
+            return Optional.of("is too large after expanding its repetitions: write it differently");
         }
         try {
             Pattern.compile(re2);
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of(unsupported(pattern)
-                    .orElse("is an expression that RE2 cannot run (" + e.getDescription() + "): write it otherwise"));
+                    .orElse("is not supported by RE2 (" + e.getDescription() + "): write it differently"));
         }
     }
 

@@ -38,7 +38,7 @@ final class FieldViolations {
     List<String> words() {
         List<String> all = new ArrayList<>(plain);
         missed.forEach((choice, broken) -> all.add(alternatives(broken)
-                + (broken.size() < options.getOrDefault(choice, 0) ? ", unless another choice is met" : "")));
+                + (broken.size() < options.getOrDefault(choice, 0) ? ", unless another choice matches" : "")));
         return all;
     }
 

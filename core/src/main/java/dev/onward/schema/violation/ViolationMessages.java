@@ -28,21 +28,21 @@ public final class ViolationMessages {
     private static final Map<String, String> FORMATS = Map.ofEntries(
             Map.entry("email", "an e-mail address"),
             Map.entry("idn-email", "an e-mail address"),
-            Map.entry("uri", "a whole address, as https://example.com"),
-            Map.entry("iri", "a whole address, as https://example.com"),
-            Map.entry("date", "a date, as 2026-01-31"),
-            Map.entry("time", "a time with its zone, as 12:30:00Z"),
-            Map.entry("date-time", "a time with its day and zone, as 2026-01-31T12:30:00Z"),
-            Map.entry("duration", "a span of time, as P3D or PT15M"),
-            Map.entry("hostname", "a host name, as www.example.com"),
-            Map.entry("idn-hostname", "a host name, as www.example.com"),
-            Map.entry("ipv4", "an IPv4 address, as 192.0.2.1"),
-            Map.entry("ipv6", "an IPv6 address, as 2001:db8::1"),
-            Map.entry("uri-reference", "an address, as https://example.com or /page"),
-            Map.entry("iri-reference", "an address, as https://example.com or /page"),
-            Map.entry("uri-template", "an address with variables, as https://example.com/{id}"),
-            Map.entry("json-pointer", "a JSON Pointer, as /name/0"),
-            Map.entry("relative-json-pointer", "a relative JSON Pointer, as 1/name"),
+            Map.entry("uri", "a full address, such as https://example.com"),
+            Map.entry("iri", "a full address, such as https://example.com"),
+            Map.entry("date", "a date, such as 2026-01-31"),
+            Map.entry("time", "a time with its zone, such as 12:30:00Z"),
+            Map.entry("date-time", "a date and time with zone, such as 2026-01-31T12:30:00Z"),
+            Map.entry("duration", "a duration, such as P3D or PT15M"),
+            Map.entry("hostname", "a host name, such as www.example.com"),
+            Map.entry("idn-hostname", "a host name, such as www.example.com"),
+            Map.entry("ipv4", "an IPv4 address, such as 192.0.2.1"),
+            Map.entry("ipv6", "an IPv6 address, such as 2001:db8::1"),
+            Map.entry("uri-reference", "an address, such as https://example.com or /page"),
+            Map.entry("iri-reference", "an address, such as https://example.com or /page"),
+            Map.entry("uri-template", "an address with variables, such as https://example.com/{id}"),
+            Map.entry("json-pointer", "a JSON Pointer, such as /name/0"),
+            Map.entry("relative-json-pointer", "a relative JSON Pointer, such as 1/name"),
             Map.entry("regex", "a regular expression"),
             Map.entry("uuid", "a UUID"));
 
@@ -59,15 +59,16 @@ public final class ViolationMessages {
             case "maxLength" -> atMost(rule, "character", "characters");
             case "minItems" -> atLeast(rule, "entry", "entries");
             case "maxItems" -> atMost(rule, "entry", "entries");
-            case "uniqueItems" -> "must not have the same entry twice";
+            case "uniqueItems" -> "must not contain the same entry twice";
             case "minimum" -> "must be " + said(rule) + " or more";
             case "maximum" -> "must be " + said(rule) + " or less";
             case "exclusiveMinimum" -> "must be more than " + said(rule);
             case "exclusiveMaximum" -> "must be less than " + said(rule);
             case "multipleOf" -> "must be a multiple of " + said(rule);
-            case "pattern" -> "does not have the form that is asked for";
+            case "pattern" -> "does not have the required format";
             case "format" -> format(error, said(rule));
-            case "additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems" -> "is not asked for";
+            case "additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems" ->
+                "is not an expected field";
             case "propertyNames" -> "has a name that is not allowed here";
             case "minProperties" -> atLeast(rule, "field", "fields");
             case "maxProperties" -> atMost(rule, "field", "fields");
@@ -75,11 +76,11 @@ public final class ViolationMessages {
             case "maxContains" -> contains(error, "at most ");
             case "oneOf" ->
                 ChoiceOption.isExceeded(error)
-                        ? "meets more than one of the choices that exclude each other"
-                        : "meets none of the choices";
+                        ? "matches more than one choice, but only one is allowed"
+                        : "matches none of the choices";
             case "not" -> forbidden(rule);
             case "false" -> "is not allowed here";
-            default -> "is not what is asked for";
+            default -> "is not a valid answer";
         };
     }
 
@@ -92,21 +93,21 @@ public final class ViolationMessages {
     /** A field that is not allowed, or not beside others. */
     static String notTogether(String name, Set<String> names) {
         String others = names.stream().filter(other -> !other.equals(name)).collect(Collectors.joining(", "));
-        return others.isEmpty() ? "is not allowed here" : "does not go together with " + others;
+        return others.isEmpty() ? "is not allowed here" : "cannot be combined with " + others;
     }
 
     private static String forbidden(JsonNode rule) {
         List<JsonNode> values = constants(rule);
         return rule.size() == 1 && !values.isEmpty()
                 ? "must not be " + (values.size() == 1 ? said(values.getFirst()) : "one of " + list(values))
-                : "is what is not allowed here";
+                : "is not allowed here";
     }
 
     private static String contains(Error error, String bound) {
         Object count = error.getArguments()[0];
         List<JsonNode> values = constants(error.getSchemaNode());
         String kind = values.isEmpty()
-                ? "of the kind that is asked for"
+                ? "of the required kind"
                 : values.size() == 1 ? said(values.getFirst()) : "among " + list(values);
         String entries = "1".equals(String.valueOf(count)) ? " entry " : " entries ";
         return "must have " + bound + count + entries + kind;

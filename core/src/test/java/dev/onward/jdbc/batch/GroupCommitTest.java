@@ -164,7 +164,7 @@ class GroupCommitTest {
         groupCommit = of(2, BatchSettings.usual());
         List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
         assertThat(serving.asked)
-                .as("a place is free, x is taken")
+                .as("a place is free, x is in use")
                 .containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
         serving.gate.release(4);
         assertThat(answers(calls)).containsExactly("together x:1", "together x:2", "together x:3", "together y:1");

@@ -95,7 +95,7 @@ class MigrationLocksTest {
             assertThat(lines).isEmpty();
             migrating = operator.submit(() -> test.database().migrations().migrate(lines::add));
             await().atMost(Duration.ofSeconds(60)).until(() -> !lines.isEmpty());
-            assertThat(lines).containsExactly("another process is migrating this database: waiting for it to end");
+            assertThat(lines).containsExactly("Another process is migrating this database: waiting for it");
             assertThat(test.query("SELECT tablename FROM pg_tables WHERE tablename LIKE 'onboarding%'"))
                     .isEmpty();
             dialect.unlockMigrations(other);

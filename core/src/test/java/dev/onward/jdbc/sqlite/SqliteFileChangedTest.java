@@ -62,7 +62,7 @@ class SqliteFileChangedTest extends StoreTest {
 
         assertThatThrownBy(() -> sessions.start(NOBODY))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
-                .hasMessageContaining("(the -wal file) was replaced by another file");
+                .hasMessageContaining("(the -wal file) has been replaced by another file");
     }
 
     @Test

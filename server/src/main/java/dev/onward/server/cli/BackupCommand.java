@@ -21,7 +21,7 @@ public final class BackupCommand implements Command {
 
     @Override
     public String description() {
-        return "Backs up an SQLite database to a new file, also beside a running server; prints the command for"
+        return "Backs up a SQLite database to a new file, even while a server is running; prints the command for"
                 + " PostgreSQL.";
     }
 
@@ -37,7 +37,7 @@ public final class BackupCommand implements Command {
             case DatabaseUrl.Sqlite sqlite -> {
                 if (!Files.exists(sqlite.file())) {
                     throw new CommandException("There is no database " + sqlite.file()
-                            + " yet, so there is nothing to back up. To name another, use --db.");
+                            + " yet, so there is nothing to back up. Use --db to name another.");
                 }
                 new SqliteBackup(sqlite).backUp(file);
                 console.out().println("Backed up " + sqlite + " to " + file + ".");

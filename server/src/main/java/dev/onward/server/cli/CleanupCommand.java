@@ -32,8 +32,8 @@ public final class CleanupCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                Usage.valued(HOURS, "HOURS", "How old they must be; the setting cleanup_hours where none are said."),
-                Usage.flag(FULL_SPEED, "Takes no rests for the sake of others who use the database."));
+                Usage.valued(HOURS, "HOURS", "Hours since the last activity. Default: the setting cleanup_hours."),
+                Usage.flag(FULL_SPEED, "Does not pause between batches, at the expense of other database users."));
     }
 
     @Override

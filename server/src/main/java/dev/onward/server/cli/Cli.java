@@ -103,8 +103,8 @@ public final class Cli {
     private static void warnOfPassword(String origin) {
         LoggerFactory.getLogger(Cli.class)
                 .warn(
-                        "every user of this machine can read the database's password in {}: set ONWARD_DB or the key db"
-                                + " of onward.yaml, or leave the password to PGPASSFILE",
+                        "Every user of this machine can read the database's password in {}. Use ONWARD_DB, the key db"
+                                + " of onward.yaml, or PGPASSFILE instead",
                         origin);
     }
 
@@ -134,7 +134,7 @@ public final class Cli {
             case DatabaseException known -> told(FAILED, firstLine(known));
             case OnboardingException known -> told(FAILED, firstLine(known));
             default -> {
-                LoggerFactory.getLogger(Cli.class).error("This is a fault in Onward: please report it", e);
+                LoggerFactory.getLogger(Cli.class).error("This is a bug in Onward. Please report it", e);
                 yield FAILED;
             }
         };

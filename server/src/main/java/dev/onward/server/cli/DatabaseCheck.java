@@ -23,7 +23,7 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
     List<CheckResult> findings() {
         return switch (access.url()) {
             case DatabaseUrl.Sqlite(Path file)
-            when !Files.exists(file) -> List.of(CheckResult.well("database: the first start makes it in " + file));
+            when !Files.exists(file) -> List.of(CheckResult.well("database: the first start creates it in " + file));
             case DatabaseUrl.Sqlite _, DatabaseUrl.Postgres _ -> opened();
         };
     }
@@ -57,7 +57,9 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         Duration apart =
                 Duration.between(database.retention().now(), Instant.now()).abs();
         String text = "clocks: this machine and the database are " + apart.toMillis() + " ms apart";
-        return apart.compareTo(MOST_APART) > 0 ? CheckResult.ill(text + ". Set both by NTP") : CheckResult.well(text);
+        return apart.compareTo(MOST_APART) > 0
+                ? CheckResult.ill(text + ". Synchronize both with NTP")
+                : CheckResult.well(text);
     }
 
     private static CheckResult newer(Migrations.Newer newer) {
@@ -72,16 +74,16 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         List<String> grants = migrations.missingGrants();
         if (!grants.isEmpty()) {
             return CheckResult.ill(
-                    behind + ", and this role lacks rights to bring it up. Run as the owner of the database: "
+                    behind + ", and this role lacks the rights to migrate it. Run as the owner of the database: "
                             + String.join(" ", grants));
         }
         if (pooled) {
             return CheckResult.ill(
-                    behind + ", and nothing is migrated through a pooler. Run, with the address of PostgreSQL"
+                    behind + ", and migrations do not run through a pooler. Run, with the address of PostgreSQL"
                             + " itself: " + PendingMigrations.directCommand(access.url()));
         }
         return switch (migrate) {
-            case AUTO -> CheckResult.well(behind + "; the next start brings it up");
+            case AUTO -> CheckResult.well(behind + "; the next start migrates it");
             case CHECK -> CheckResult.ill(behind + ". Run: ./onward migrate");
         };
     }
@@ -91,7 +93,8 @@ record DatabaseCheck(DatabaseAccess access, MigrationPolicy migrate) {
         long waiting = database.waiting();
         return CheckResult.well(
                 waiting == 0
-                        ? "sessions of other software: all taken in"
-                        : "sessions of other software: " + waiting + " wait for the next housekeeping to be taken in");
+                        ? "sessions of other software: all backfilled"
+                        : "sessions of other software: " + waiting
+                                + " waiting to be backfilled by the next housekeeping");
     }
 }

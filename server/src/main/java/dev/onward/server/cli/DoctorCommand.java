@@ -32,7 +32,7 @@ public final class DoctorCommand implements Command {
 
     @Override
     public String description() {
-        return "Looks at everything that a server needs.";
+        return "Checks everything that a server needs.";
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class DoctorCommand implements Command {
                 "settings: " + settings.mode().word() + " mode on " + settings.host() + " port " + settings.port()));
         SettingSources.unknown(console.environment())
                 .forEach(name -> findings.add(CheckResult.ill("settings: the environment variable " + name
-                        + " is none of Onward's. Correct its name, or unset it")));
+                        + " is not a setting of Onward. Correct its name, or unset it")));
         findings.add(port(settings));
         room(settings.database()).ifPresent(findings::add);
         findings.add(new OperatorKeyCheck(settings).finding());
@@ -72,12 +72,12 @@ public final class DoctorCommand implements Command {
     private static CheckResult port(Settings settings) {
         if (!canBind(settings.host(), 0)) {
             return CheckResult.ill(
-                    "host " + settings.host() + " is no address of this machine: correct it with --host");
+                    "host " + settings.host() + " is not an address of this machine: correct it with --host");
         }
         if (canBind(settings.host(), settings.port())) {
             return CheckResult.well("port " + settings.port() + " is free");
         }
-        return CheckResult.well("port " + settings.port() + " is taken: by a server that runs already, or by others");
+        return CheckResult.well("port " + settings.port() + " is in use, by a running Onward or another program");
     }
 
     private static boolean canBind(String host, int port) {
@@ -98,12 +98,12 @@ public final class DoctorCommand implements Command {
     private static CheckResult room(Path place) {
         try {
             long room = Files.getFileStore(place).getUsableSpace();
-            String text = "room for data: " + room / MEBIBYTE + " MiB free at " + place;
+            String text = "disk space: " + room / MEBIBYTE + " MiB free in " + place;
             return room < LEAST_ROOM
-                    ? CheckResult.ill(text + ". Free some, or move the database")
+                    ? CheckResult.ill(text + ". Free some space, or move the database")
                     : CheckResult.well(text);
         } catch (IOException e) {
-            return CheckResult.ill("room for data: " + place + " cannot be looked at. Give it to this user");
+            return CheckResult.ill("disk space: " + place + " cannot be read. Make it readable for this user");
         }
     }
 

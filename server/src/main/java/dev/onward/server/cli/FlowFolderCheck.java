@@ -14,7 +14,7 @@ record FlowFolderCheck(Path folder) {
         try {
             int files = new FlowFolder(folder).read().size();
             return List.of(
-                    CheckResult.well("flows: " + NumberWords.count(files, "file") + " in " + folder + ", all fine"));
+                    CheckResult.well("flows: " + NumberWords.count(files, "file") + " in " + folder + ", all valid"));
         } catch (FlowFormatException e) {
             return e.errors().stream()
                     .map(FlowError::text)

@@ -19,7 +19,7 @@ record FlowsCheck(Console console) {
         check.definition()
                 .map(FlowDefinition::flow)
                 .ifPresent(flow -> console.out()
-                        .println(file + ": " + flow.id() + " is fine, "
+                        .println(file + ": " + flow.id() + " is valid, "
                                 + NumberWords.count(flow.steps().size(), "step")
                                 + (check.warnings().isEmpty()
                                         ? ""

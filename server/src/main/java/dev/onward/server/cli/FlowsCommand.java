@@ -13,7 +13,8 @@ public final class FlowsCommand implements Command {
     private static final String LIST = "list";
     private static final String PUBLISH = "publish";
     private static final String USAGE =
-            "./onward flows check FILE..., ./onward flows list, or ./onward flows publish FILE [--dry-run] [--make-current]";
+            "./onward flows check FILE..., ./onward flows list, or ./onward flows publish FILE [--dry-run]"
+                    + " [--make-current]";
 
     private final Console console;
 
@@ -34,8 +35,8 @@ public final class FlowsCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(
-                Usage.flag(DRY_RUN, "publish: says what would happen, also to sessions under way; changes nothing."),
-                Usage.flag(MAKE_CURRENT, "publish: what was published before becomes current again."));
+                Usage.flag(DRY_RUN, "publish: shows what would happen, including to open sessions; changes nothing."),
+                Usage.flag(MAKE_CURRENT, "publish: makes previously published content current again."));
     }
 
     @Override
@@ -48,7 +49,7 @@ public final class FlowsCommand implements Command {
         String what = arguments.words().stream().findFirst().orElse("");
         List<String> files = arguments.words().stream().skip(1).toList();
         if (!what.equals(PUBLISH) && (arguments.has(DRY_RUN) || arguments.has(MAKE_CURRENT))) {
-            throw new UsageException(DRY_RUN + " and " + MAKE_CURRENT + " go with publish only: " + USAGE);
+            throw new UsageException(DRY_RUN + " and " + MAKE_CURRENT + " only work with publish: " + USAGE);
         }
         DatabaseAccess database = settings.databaseAccess();
         if (what.equals(CHECK) && !files.isEmpty()) {
@@ -62,6 +63,6 @@ public final class FlowsCommand implements Command {
             boolean makeCurrent = arguments.has(MAKE_CURRENT);
             return new FlowsPublish(console, dryRun, makeCurrent).run(database, files.getFirst());
         }
-        throw new UsageException("flows is called as " + USAGE);
+        throw new UsageException("Usage: " + USAGE);
     }
 }

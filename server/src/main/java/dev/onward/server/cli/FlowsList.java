@@ -65,12 +65,11 @@ record FlowsList(Console console) {
     private static String release(Release release) {
         String sessions = NumberWords.count(release.moved(), "session") + " moved";
         if (release.finishedAt().isEmpty()) {
-            return "; being rolled out, " + sessions + " so far"
+            return "; rolling out, " + sessions + " so far"
                     + (release.leftBehind() == 0 ? "" : ", " + NumberWords.number(release.leftBehind()) + " not");
         }
         return release.moved() + release.leftBehind() == 0
                 ? ""
-                : "; rolled out, " + sessions + ", " + NumberWords.number(release.leftBehind())
-                        + " left on their version";
+                : "; rolled out, " + sessions + ", " + NumberWords.number(release.leftBehind()) + " kept their version";
     }
 }

@@ -43,12 +43,12 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
                     .newest(published.flow())
                     .filter(release -> release.finishedAt().isEmpty())
                     .isPresent()) {
-                lines.add("Running servers move the open sessions now. How far they are says: ./onward flows list");
+                lines.add("Running servers are moving the open sessions. To see the progress: ./onward flows list");
             }
             database.flows()
                     .find(published.flow())
                     .filter(FlowVersions::fromFile)
-                    .ifPresent(flow -> lines.add("A file of the servers defines this flow: change that file too."));
+                    .ifPresent(flow -> lines.add("This flow comes from a server's file: change that file too."));
         }
         return lines;
     }
@@ -65,16 +65,16 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
                     case PUBLISHED ->
                         dryRun
                                 ? "this would be version " + version + ", and current."
-                                : "version " + version + " is published, and current.";
+                                : "version " + version + " is published and current.";
                     case MADE_CURRENT ->
                         dryRun
                                 ? "version " + version + " would be current again."
                                 : "version " + version + " is current again.";
-                    case UNCHANGED -> "this is version " + version + ", which is current: there is nothing to change.";
+                    case UNCHANGED -> "this is version " + version + ", which is already current: nothing to change.";
                     case NOT_CURRENT ->
                         "this is version " + version + ", and version " + published.current()
                                 + " stays current. To go back, add --make-current.";
-                    case FROM_FILE -> "a file of the servers defines it.";
+                    case FROM_FILE -> "it comes from a server's file.";
                 };
     }
 
@@ -99,8 +99,8 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
             return "No open session is on another version.";
         }
         return switch (preview.inFlight()) {
-            case InFlightPolicy.PinSessions() -> sessions + ": they go on with their versions.";
-            case InFlightPolicy.RestartSessions() -> sessions + ": new ones would begin in their place.";
+            case InFlightPolicy.PinSessions() -> sessions + ": they keep their versions.";
+            case InFlightPolicy.RestartSessions() -> sessions + ": new sessions would replace them.";
             case InFlightPolicy.ExitSessions() -> sessions + ": they would be dismissed.";
             case InFlightPolicy.MigrateSessions migrate ->
                 sessions + looked(preview) + ": " + NumberWords.number(preview.clean()) + " clean, "
@@ -111,6 +111,6 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
     private static String looked(PublishPreview preview) {
         return preview.lookedAt() == preview.sessions()
                 ? ""
-                : ", " + NumberWords.number(preview.lookedAt()) + " of them looked at, from the oldest to the newest";
+                : ", " + NumberWords.number(preview.lookedAt()) + " of them examined, from the oldest to the newest";
     }
 }

@@ -24,14 +24,14 @@ public final class MigrateCommand implements Command {
 
     @Override
     public String description() {
-        return "Brings the database's schema up to date.";
+        return "Migrates the database's schema.";
     }
 
     @Override
     public List<Option> options() {
         return List.of(
-                Usage.flag(PRINT, "Prints the SQL that is pending, and runs none of it."),
-                Usage.flag(CHECK, "Says what is pending; fails where there is something."));
+                Usage.flag(PRINT, "Prints the pending SQL without running it."),
+                Usage.flag(CHECK, "Prints what is pending, and fails if there is anything."));
     }
 
     @Override
@@ -62,8 +62,8 @@ public final class MigrateCommand implements Command {
     private int check(Migrations.Schema schema) {
         schema.requireUsable();
         if (!schema.pending().isEmpty()) {
-            throw new CommandException("Pending: " + PendingMigrations.names(schema.pending())
-                    + ". Run \"./onward migrate\" to bring the schema up.");
+            throw new CommandException(
+                    "Pending: " + PendingMigrations.names(schema.pending()) + ". Run \"./onward migrate\".");
         }
         console.out().println(state(schema));
         return 0;

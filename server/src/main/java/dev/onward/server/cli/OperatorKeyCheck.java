@@ -13,16 +13,16 @@ record OperatorKeyCheck(Settings settings) {
         }
         Optional<OperatorKeyFile> file = OperatorKeyFile.of(settings.database());
         return file.map(OperatorKeyCheck::finding)
-                .orElseGet(() -> CheckResult.ill("operator's key: none, so operators are locked out."
+                .orElseGet(() -> CheckResult.ill("operator's key: none, so operator calls are rejected."
                         + " Set ONWARD_OPERATOR_KEY to the output of: openssl rand -hex 32"));
     }
 
     private static CheckResult finding(OperatorKeyFile file) {
         if (!file.exists()) {
-            return CheckResult.well("operator's key: the first start makes it in " + file.path());
+            return CheckResult.well("operator's key: the first start generates it in " + file.path());
         }
         return file.openToOthers()
-                ? CheckResult.ill("operator's key: others can read it. Run: chmod 600 " + file.path())
-                : CheckResult.well("operator's key: in " + file.path() + ", for its owner alone");
+                ? CheckResult.ill("operator's key: other users can read it. Run: chmod 600 " + file.path())
+                : CheckResult.well("operator's key: in " + file.path() + ", readable by its owner only");
     }
 }

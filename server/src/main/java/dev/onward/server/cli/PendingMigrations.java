@@ -62,7 +62,8 @@ public final class PendingMigrations {
     /** What to do where a pooler stands before a database whose schema is behind. */
     public static CommandException behindPooler(DatabaseUrl url, List<Migrations.PendingMigration> pending) {
         return new CommandException("The schema of " + url + " is behind (" + names(pending)
-                + "), and this address leads through a connection pooler, where migrations are not safe. Run, with the"
+                + "), and this address leads through a connection pooler, through which migrations are not safe. Run,"
+                + " with the"
                 + " address of PostgreSQL itself: " + directCommand(url)
                 + ". If the pooler is not in transaction mode, set pooler: none");
     }

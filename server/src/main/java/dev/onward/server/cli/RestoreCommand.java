@@ -20,7 +20,7 @@ public final class RestoreCommand implements Command {
 
     @Override
     public String description() {
-        return "Restores a backup into an SQLite database that no server is using; prints the command for PostgreSQL.";
+        return "Restores a backup into a SQLite database that no server is using; prints the command for PostgreSQL.";
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class RestoreCommand implements Command {
                 SqliteBackup.Restored restored = new SqliteBackup(sqlite).restore(file);
                 console.out().println("Restored " + file + " to " + sqlite + ".");
                 restored.before()
-                        .ifPresent(before -> console.out().println("What it held before is in " + before + "."));
+                        .ifPresent(before -> console.out().println("Its previous content is in " + before + "."));
                 if (restored.behind()) {
                     console.out()
                             .println("Its schema is behind: run \"./onward migrate\", or start \"./onward serve\".");

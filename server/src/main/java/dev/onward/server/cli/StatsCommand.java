@@ -59,12 +59,12 @@ public final class StatsCommand implements Command {
 
     @Override
     public String description() {
-        return "Says how many people start, finish and drop off, and where.";
+        return "Shows how many people start, complete and drop off, and where.";
     }
 
     @Override
     public List<Option> options() {
-        return List.of(Usage.flag(JSON, "As JSON."));
+        return List.of(Usage.flag(JSON, "Prints JSON."));
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class StatsCommand implements Command {
         for (StatsRow one : rows) {
             FlowFigures row = one.figures();
             if (!row.dropOffs().isEmpty()) {
-                table.append("\nWhere people leave ").append(row.flow()).append(":\n");
+                table.append("\nWhere people drop off in ").append(row.flow()).append(":\n");
                 row.dropOffs()
                         .forEach(at -> table.append("  after ")
                                 .append(at.step())

@@ -38,7 +38,7 @@ public record Usage(String command, String words, String description, List<Optio
         return new Usage(
                 PROGRAM,
                 "COMMAND",
-                "Keeps a product's onboarding: who started, how far they came, what they answered.",
+                "Stores a product's onboarding: who started, how far they are, what they answered.",
                 List.of(
                         help(),
                         Option.builder("V")
@@ -49,7 +49,8 @@ public record Usage(String command, String words, String description, List<Optio
 
     static Usage of(Command command) {
         List<Option> options = new ArrayList<>(command.options());
-        options.add(valued(FILE_OPTION, "FILE", "The settings file; onward.yaml in this folder where there is one."));
+        options.add(
+                valued(FILE_OPTION, "FILE", "The settings file. Default: onward.yaml in this folder, if it exists."));
         command.settings().forEach(setting -> option(setting).ifPresent(options::add));
         options.add(help());
         return new Usage(PROGRAM + " " + command.name(), command.words(), command.description(), List.copyOf(options));
@@ -99,7 +100,7 @@ public record Usage(String command, String words, String description, List<Optio
         }
         if (words.isEmpty() && !parsed.getArgList().isEmpty()) {
             throw new ParseException(
-                    "Nothing is known of \"" + parsed.getArgList().getFirst() + "\"");
+                    "Unexpected argument: " + parsed.getArgList().getFirst());
         }
         return new Arguments(parsed);
     }

@@ -61,7 +61,7 @@ public final class SettingSources {
             return folder.resolve(HomeFolder.of(environment).path(file));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(
-                    "\"" + file + "\" is no path. Name a settings file with --config or " + FILE_VARIABLE + ".");
+                    "\"" + file + "\" is not a path. Name a settings file with --config or " + FILE_VARIABLE + ".");
         }
     }
 

@@ -20,8 +20,8 @@ record SettingValue(Setting setting, String text, String origin) {
 
     /** @param rule what the value must be, as the rest of a sentence that begins with "It must" */
     SettingsException wrong(String rule) {
-        String shown = setting.secret() ? "" : " is \"" + text + "\", which it cannot be.";
-        String subject = shown.isEmpty() ? " cannot be used as it is." : shown;
+        String shown = setting.secret() ? "" : " is \"" + text + "\", which is invalid.";
+        String subject = shown.isEmpty() ? " has an invalid value." : shown;
         return new SettingsException(
                 "The setting " + setting.key() + " (" + origin + ")" + subject + " It must " + rule + ".");
     }

@@ -150,7 +150,7 @@ public record Settings(
                 : Optional.of(given.as(
                         OperatorKey::of,
                         "have at least " + OperatorKey.SHORTEST
-                                + " characters: make one with \"openssl rand -hex 32\""));
+                                + " characters: generate one with \"openssl rand -hex 32\""));
     }
 
     private static Optional<Path> flows(SettingValue given, HomeFolder home) {

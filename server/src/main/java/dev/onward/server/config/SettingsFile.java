@@ -36,10 +36,10 @@ final class SettingsFile {
         for (NodeTuple entry : entries()) {
             Setting setting = setting(entry.getKeyNode());
             if (!(entry.getValueNode() instanceof ScalarNode value)) {
-                throw wrong(entry.getValueNode(), setting.key() + " must have one plain value.");
+                throw wrong(entry.getValueNode(), setting.key() + " must have a single value.");
             }
             if (found.containsKey(setting)) {
-                throw wrong(entry.getKeyNode(), setting.key() + " stands twice. Keep one.");
+                throw wrong(entry.getKeyNode(), setting.key() + " appears twice. Keep one.");
             }
             found.put(setting, new SettingValue(setting, value.getValue(), at(value)));
         }
@@ -62,7 +62,7 @@ final class SettingsFile {
         Node root = parse();
         return switch (root) {
             case MappingNode mapping -> mapping.getValue();
-            default -> throw wrong(root, "this is no setting. Write lines such as \"port: 8080\".");
+            default -> throw wrong(root, "this is not a setting. Write lines such as \"port: 8080\".");
         };
     }
 
@@ -88,8 +88,7 @@ final class SettingsFile {
                     file + ": this is not YAML (" + oneLine(String.valueOf(e.getMessage())) + "). Correct it.");
         } catch (IOException e) {
             throw new SettingsException(
-                    file
-                            + " cannot be read. Name a settings file that is there and readable with --config or ONWARD_CONFIG.");
+                    file + " cannot be read. Name a readable settings file with --config or ONWARD_CONFIG.");
         }
     }
 

@@ -25,7 +25,7 @@ public record Listener(String host, int port) {
     /** Why the operating system does not let anybody listen here. */
     String apiException() {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-            return "the port was taken, and " + socket.getLocalPort() + " is free again";
+            return "the port is in use, and " + socket.getLocalPort() + " is free again";
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }

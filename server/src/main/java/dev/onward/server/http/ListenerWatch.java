@@ -26,9 +26,9 @@ final class ListenerWatch implements AutoCloseable {
     void runOnce() {
         refusals = probe.ask() == ListenerProbe.ProbeResult.REFUSED ? refusals + 1 : 0;
         if (refusals >= ENOUGH) {
-            ended.accept("The listener has ended, and nobody can connect any more: "
+            ended.accept("The listener has stopped, and no client can connect: "
                     + error.last().map(Throwable::toString).orElse("its port refuses connections")
-                    + ". The server ends, so that its supervisor can start it again.");
+                    + ". The server exits, so that its supervisor can restart it.");
         }
     }
 

@@ -56,7 +56,7 @@ final class UnroutedRequests implements DirectHandler {
             LOG.atInfo()
                     .addKeyValue("status", status.code())
                     .addKeyValue(AccessLog.REQUEST_ID, id)
-                    .log("refused before any route");
+                    .log("Rejected before routing");
         }
         Response rejection = OnwardWeb.rejection(status.code(), id);
         rejection.headers().forEach(header -> headers.set(HeaderNames.create(header.name()), header.value()));

@@ -43,13 +43,13 @@ public final class Housekeeping {
         this.idempotencyRecords = idempotencyRecords;
         this.hours = hours;
         this.takenIn = Counter.builder("onward.sessions.taken.in")
-                .description("Sessions of other software that were given their events")
+                .description("Sessions of other software that were backfilled")
                 .register(meters);
         this.deleted = Counter.builder("onward.sessions.deleted")
-                .description("Abandoned sessions that this server's schedule deleted")
+                .description("Abandoned sessions deleted by this server's schedule")
                 .register(meters);
         this.forgotten = Counter.builder("onward.receipts.deleted")
-                .description("Answers kept for repeats of a request that this server's schedule deleted")
+                .description("Expired idempotency records deleted by this server's schedule")
                 .register(meters);
     }
 

@@ -14,7 +14,7 @@ public final class RolloutJob {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutJob.class);
 
     private static final String NOT_YET =
-            "flow {}: version {} is not rolled out yet; sessions that could not be moved and are tried again later: {}";
+            "Flow {}: version {} is not rolled out yet; sessions that could not be moved and will be retried: {}";
 
     private final Rollout rollout;
     private final Counter moved;
@@ -23,10 +23,10 @@ public final class RolloutJob {
     public RolloutJob(Rollout rollout, MeterRegistry meters) {
         this.rollout = rollout;
         this.moved = Counter.builder("onward.sessions.moved")
-                .description("Open sessions that this server brought to a version that was released")
+                .description("Open sessions that this server moved to a new flow version")
                 .register(meters);
         this.failed = Counter.builder("onward.sessions.move.failures")
-                .description("Times that this server could not move an open session, and will try again")
+                .description("Failed attempts of this server to move an open session")
                 .register(meters);
     }
 
@@ -53,7 +53,7 @@ public final class RolloutJob {
 
     private static void tell(Release release) {
         LOG.info(
-                "flow {}: version {} is rolled out; sessions moved: {}, left on their version: {}",
+                "flow {}: version {} is rolled out; sessions moved: {}, kept their version: {}",
                 release.flow(),
                 release.version(),
                 release.moved(),

@@ -77,7 +77,7 @@ public final class Schedule implements AutoCloseable {
         } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
-                LOG.warn("{} failed; it is tried again every {}", name, every, new ExceptionSummary(e));
+                LOG.warn("{} failed; it is retried every {}", name, every, new ExceptionSummary(e));
             } else {
                 LOG.debug("{} failed {} times in a row", name, failures, new ExceptionSummary(e));
             }
@@ -91,7 +91,7 @@ public final class Schedule implements AutoCloseable {
         stop.countDown();
         try {
             if (!thread.join(LONGEST_STOP)) {
-                LOG.warn("{} is still at work; what it has not committed is rolled back", name);
+                LOG.warn("{} is still running; its uncommitted work is rolled back", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

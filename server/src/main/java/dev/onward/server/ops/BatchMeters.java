@@ -29,11 +29,11 @@ public final class BatchMeters implements BatchSettings.BatchListener {
         static BatchTimers of(MeterRegistry meters, String name) {
             return new BatchTimers(
                     DistributionSummary.builder("onward.batch.size")
-                            .description("Calls that one transaction served")
+                            .description("Calls per transaction")
                             .tag("work", name)
                             .register(meters),
                     Timer.builder("onward.batch.wait")
-                            .description("How long calls waited for their turn that were not served at once")
+                            .description("Waiting time of queued calls")
                             .tag("work", name)
                             .register(meters));
         }
@@ -64,7 +64,7 @@ public final class BatchMeters implements BatchSettings.BatchListener {
         LOG.atError()
                 .setCause(new ExceptionSummary(failure))
                 .addKeyValue("request_ids", String.join(",", requestIds))
-                .log("a batch failed; each of its requests is tried again alone");
+                .log("A batch failed; each of its requests is retried alone");
     }
 
     private BatchTimers of(BatchSettings.BatchKind kind) {

@@ -13,10 +13,10 @@ public final class CommitWaits {
     /** Counts them. */
     public static void measure(MeterRegistry meters, AbandonedCommits commits) {
         FunctionCounter.builder("onward.commits.abandoned", commits, AbandonedCommits::total)
-                .description("Commits that took longer than commit_wait; their callers got outcome_unknown")
+                .description("Commits that exceeded commit_wait; their callers got outcome_unknown")
                 .register(meters);
         Gauge.builder("onward.commits.waiting", commits, AbandonedCommits::waiting)
-                .description("Abandoned commits that PostgreSQL still waits with, each on a connection of its own")
+                .description("Abandoned commits that PostgreSQL is still waiting for, each on its own connection")
                 .strongReference(true)
                 .register(meters);
     }

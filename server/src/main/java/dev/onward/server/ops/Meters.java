@@ -51,7 +51,7 @@ public final class Meters {
     private static void connections(
             MeterRegistry meters, HikariPoolMXBean pool, String state, ToDoubleFunction<HikariPoolMXBean> count) {
         Gauge.builder("onward.database.connections", pool, count)
-                .description("Connections to the database, and threads that wait for one")
+                .description("Connections to the database, and threads waiting for one")
                 .tag("state", state)
                 .strongReference(true)
                 .register(meters);

@@ -56,7 +56,7 @@ public final class Outage {
         Instant now = clock.instant();
         if (current.isEmpty()) {
             LOG.warn(
-                    "the database is not available: requests that need it get 503 until it is. Cause: {}",
+                    "The database is unavailable: requests that need it get 503 until it is back. Cause: {}",
                     new ExceptionSummary(Optional.ofNullable(failure.getCause()).orElse(failure)).getMessage());
         }
         current = Optional.of(current.map(outage -> new Current(outage.began(), now, outage.failures() + 1))
@@ -105,7 +105,7 @@ public final class Outage {
     private synchronized void end() {
         if (quiet()) {
             current.ifPresent(outage -> LOG.info(
-                    "the database is available again, after {} s and {} failed requests and jobs",
+                    "The database is available again, after {} s and {} failed requests and jobs",
                     Duration.between(outage.began(), clock.instant()).toSeconds(),
                     outage.failures()));
             current = Optional.empty();

@@ -54,7 +54,8 @@ public final class Readiness {
 
     private ReadinessPart server() {
         boolean stops = draining.get();
-        return new ReadinessPart("server", !stops, stops ? "stopping: it finishes what it was asked" : "running");
+        return new ReadinessPart(
+                "server", !stops, stops ? "stopping: it finishes the requests it has accepted" : "running");
     }
 
     private ReadinessPart database() {
@@ -62,9 +63,7 @@ public final class Readiness {
             case WRITABLE -> new ReadinessPart("database", true, "answers");
             case READ_ONLY ->
                 new ReadinessPart(
-                        "database",
-                        false,
-                        "read-only: it answers and refuses writes; a new connection is tried with every write");
+                        "database", false, "read-only: it rejects writes; every write tries a new connection");
             case UNREACHABLE -> new ReadinessPart("database", false, problem());
         };
     }
@@ -72,7 +71,7 @@ public final class Readiness {
     private String problem() {
         return changedFile
                 .get()
-                .map(reason -> reason + ". Stop the server, put the file back, and start it again")
-                .orElse("does not answer; it is tried again with every request");
+                .map(reason -> reason + ". Stop the server, restore the file, and start it again")
+                .orElse("not responding; every request tries again");
     }
 }

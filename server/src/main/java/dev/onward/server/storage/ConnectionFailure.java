@@ -22,19 +22,20 @@ record ConnectionFailure(String seen, boolean passing, String problem) {
         return switch (state) {
             case "28P01", "28000" ->
                 lasting(
-                        "user or password refused",
-                        "PostgreSQL refuses the user or the password for " + url
+                        "user or password rejected",
+                        "PostgreSQL rejects the user or the password for " + url
                                 + ". Correct them in the setting db: postgresql://user:password@host/database.");
             case "08004" ->
                 lasting(
                         "connection rejected",
-                        "PostgreSQL is there and turns the connection away (" + url
-                                + "). Give the password it asks for, or mend sslmode: postgresql://user:password@host/database?sslmode=…");
+                        "PostgreSQL rejects the connection (" + url
+                                + "). Provide the password, or correct sslmode:"
+                                + " postgresql://user:password@host/database?sslmode=…");
             case "3D000" ->
                 lasting(
                         "no such database",
                         "PostgreSQL has no database " + url.database() + " (" + url
-                                + "). Make it with createdb, or correct db.");
+                                + "). Create it with createdb, or correct the setting db.");
             case "53300" ->
                 passing(
                         "too many connections",

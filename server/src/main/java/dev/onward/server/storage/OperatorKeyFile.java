@@ -70,7 +70,7 @@ public final class OperatorKeyFile {
         } catch (IllegalArgumentException e) {
             throw new StorageException(
                     "The operator's key in " + file + " is damaged: it has fewer than " + OperatorKey.SHORTEST
-                            + " characters. Delete the file, and the next start makes a new key.",
+                            + " characters. Delete the file, and the next start generates a new key.",
                     e);
         } catch (IOException e) {
             throw unreadable(e);
@@ -94,7 +94,7 @@ public final class OperatorKeyFile {
 
     private StorageException unreadable(IOException cause) {
         return new StorageException(
-                "The operator's key in " + file + " cannot be read or made. Give the file to this user,"
+                "The operator's key in " + file + " cannot be read or created. Make it accessible to this user,"
                         + " or set ONWARD_OPERATOR_KEY.",
                 cause);
     }

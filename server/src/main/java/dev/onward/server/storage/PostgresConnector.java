@@ -111,7 +111,7 @@ final class PostgresConnector implements DataSource {
 
     private Connection open(Properties with) throws SQLException {
         return Optional.ofNullable(new Driver().connect(url.jdbcUrl(), with))
-                .orElseThrow(() -> new SQLException("no address of PostgreSQL: " + url));
+                .orElseThrow(() -> new SQLException("Not a PostgreSQL address: " + url));
     }
 
     /** Closes the connection that was kept ready, where nobody took it. */

@@ -96,7 +96,7 @@ public final class ServingLock implements AutoCloseable {
 
     private static StorageException taken(Path database, String holder) {
         return new StorageException("Another Onward" + holder + " is serving " + database
-                + " already. Use that one, stop it, or name another file with --db sqlite:FILE.");
+                + ". Use that one, stop it, or name another file with --db sqlite:FILE.");
     }
 
     private static void sign(FileChannel channel) throws IOException {

@@ -55,7 +55,7 @@ public final class SqliteBackup {
      */
     public void backUp(Path file) {
         if (Files.exists(file)) {
-            throw new StorageException("The file " + file + " exists. Name another one, or delete it first.");
+            throw new StorageException("The file " + file + " already exists. Name another one, or delete it first.");
         }
         try {
             Path partial = ownersFile(file);
@@ -67,7 +67,8 @@ public final class SqliteBackup {
                 delete(partial);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new StorageException("The file " + file + " exists. Name another one, or delete it first.", e);
+            throw new StorageException(
+                    "The file " + file + " already exists. Name another one, or delete it first.", e);
         } catch (IOException e) {
             throw new StorageException(
                     "The backup cannot be written to " + file + ": its folder is missing, is not"
@@ -85,7 +86,7 @@ public final class SqliteBackup {
      */
     public Restored restore(Path backup) {
         if (!Files.isRegularFile(backup)) {
-            throw new StorageException("There is no file " + backup + ". Name the file of a backup.");
+            throw new StorageException("There is no file " + backup + ". Name a backup file.");
         }
         try (ServingLock _ = ServingLock.take(database).orElseThrow()) {
             Path staging = ownersFile(database.file());
@@ -126,8 +127,8 @@ public final class SqliteBackup {
             backUp(before);
         } catch (StorageException e) {
             throw new StorageException(
-                    "The present database " + file + " cannot be backed up before it is replaced: " + e.getMessage()
-                            + " To restore without that, move it away with its -wal and -shm files first.",
+                    "The current database " + file + " cannot be backed up before it is replaced: " + e.getMessage()
+                            + " To restore without that backup, first move it away with its -wal and -shm files.",
                     e);
         }
         return Optional.of(before);
@@ -198,7 +199,7 @@ public final class SqliteBackup {
     private static StorageException unreadable(Path file, int resultCode, SQLException cause) {
         String why = switch (resultCode & 0xff) {
             case 5, 6 -> " is locked by another process. Try again";
-            case 13 -> " cannot be copied: the disk is full. Free some room";
+            case 13 -> " cannot be copied: the disk is full. Free some space";
             case 11, 26 -> " is not an SQLite database, or is damaged";
             default -> " cannot be copied (SQLite's result code " + resultCode + "). Check its rights and the disk";
         };

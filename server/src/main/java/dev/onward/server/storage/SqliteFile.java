@@ -32,7 +32,8 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
         }
         if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
             throw new StorageException("The database file " + file
-                    + " is no file that can be written. Give it to this user, or name another with --db sqlite:FILE.");
+                    + " is not a writable file. Make it writable for this user, or name another with --db"
+                    + " sqlite:FILE.");
         }
         requireOneName(file);
         SqliteLibrary.load();
@@ -108,7 +109,8 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
     static StorageException unwritable(Path file, IOException cause) {
         return new StorageException(
                 "The folder " + folder(file)
-                        + " cannot be made or written. Make it writable, or name a file elsewhere with --db sqlite:FILE.",
+                        + " cannot be created or written. Make it writable, or name a file elsewhere with --db"
+                        + " sqlite:FILE.",
                 cause);
     }
 

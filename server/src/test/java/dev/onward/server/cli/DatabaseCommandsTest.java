@@ -58,7 +58,7 @@ class DatabaseCommandsTest {
                         "flow      title     started   completed     rate   open   dropped",
                         "genesis   Genesis         4           1   25.0 %      1         2",
                         "",
-                        "Where people leave genesis:",
+                        "Where people drop off in genesis:",
                         "after started: 2 sessions");
     }
 
@@ -198,7 +198,7 @@ class DatabaseCommandsTest {
                         "✓ Java",
                         "✓ settings",
                         "✓ database: " + database.database().product())
-                .contains("✓ schema: up to date", "✓ clocks", "✓ sessions of other software: all taken in");
+                .contains("✓ schema: up to date", "✓ clocks", "✓ sessions of other software: all backfilled");
     }
 
     @Test
@@ -228,7 +228,7 @@ class DatabaseCommandsTest {
         useEmptyDatabase();
 
         run("doctor");
-        assertThat(console.out()).contains("✓ schema: behind", "the next start brings it up");
+        assertThat(console.out()).contains("✓ schema: behind", "the next start migrates it");
 
         assertThat(run("doctor", "--migrate", "check")).isEqualTo(1);
         assertThat(console.out()).contains("✗ schema: behind", "Run: ./onward migrate");

@@ -26,7 +26,7 @@ class DoctorCommandTest {
     @Test
     void nothingIsWrongBeforeTheFirstStartAndNothingIsMade() {
         assertThat(doctor()).isZero();
-        assertThat(console.out()).contains("the first start makes it").doesNotContain("✗");
+        assertThat(console.out()).contains("the first start creates it").doesNotContain("✗");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -36,7 +36,7 @@ class DoctorCommandTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(doctor()).isEqualTo(1);
-        assertThat(console.out()).contains("✗ operator's key: others can read it. Run: chmod 600 " + key);
+        assertThat(console.out()).contains("✗ operator's key: other users can read it. Run: chmod 600 " + key);
     }
 
     @Test
@@ -54,7 +54,7 @@ class DoctorCommandTest {
             console.with("ONWARD_PORT", Integer.toString(taken.getLocalPort()));
 
             assertThat(doctor()).isZero();
-            assertThat(console.out()).contains("port " + taken.getLocalPort() + " is taken");
+            assertThat(console.out()).contains("port " + taken.getLocalPort() + " is in use");
         }
     }
 
@@ -73,7 +73,7 @@ class DoctorCommandTest {
         console.with("ONWARD_FLOWS", flows.toString());
         Files.writeString(flows.resolve("tour.yaml"), "flow: tour\ntitle: Tour\nsteps:\n  - {id: one, title: One}\n");
         assertThat(doctor()).isZero();
-        assertThat(console.out()).contains("✓ flows: 1 file in " + flows + ", all fine");
+        assertThat(console.out()).contains("✓ flows: 1 file in " + flows + ", all valid");
         Files.writeString(flows.resolve("bad.yaml"), "flow: bad\n");
         assertThat(doctor()).isEqualTo(1);
         assertThat(console.out()).contains("✗ flows: " + flows.resolve("bad.yaml") + ":1: title is missing: add it.");

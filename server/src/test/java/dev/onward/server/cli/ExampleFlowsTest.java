@@ -43,6 +43,6 @@ class ExampleFlowsTest {
                 .isZero();
         assertThat(console.err()).isEmpty();
         String id = example.getFileName().toString().replace(".yaml", "");
-        assertThat(console.out()).contains(": " + id + " is fine");
+        assertThat(console.out()).contains(": " + id + " is valid");
     }
 }

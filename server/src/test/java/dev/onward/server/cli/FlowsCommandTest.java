@@ -35,16 +35,16 @@ class FlowsCommandTest {
     @Test
     void aGoodFileIsFine() {
         assertThat(console.run("flows", "check", "good.yaml")).isZero();
-        assertThat(console.out()).isEqualTo("good.yaml: tour is fine, 2 steps." + System.lineSeparator());
+        assertThat(console.out()).isEqualTo("good.yaml: tour is valid, 2 steps." + System.lineSeparator());
         assertThat(console.err()).isEmpty();
     }
 
     @Test
     void aBadFileIsToldWithEveryErrorAndItsPlace() {
         assertThat(console.run("flows", "check", "good.yaml", "bad.json")).isEqualTo(1);
-        assertThat(console.out()).contains("good.yaml: tour is fine");
+        assertThat(console.out()).contains("good.yaml: tour is valid");
         assertThat(console.err())
-                .contains("bad.json:1: flow must match", "bad.json:3: steps[0].input.type is no JSON Schema");
+                .contains("bad.json:1: flow must match", "bad.json:3: steps[0].input.type is not JSON Schema");
     }
 
     @Test
@@ -89,7 +89,7 @@ class FlowsCommandTest {
                   - {id: a, title: A?, input: {type: string, format: phone}}
                 """);
         assertThat(console.run("flows", "check", "phone.yaml")).isZero();
-        assertThat(console.out()).contains("phone.yaml: phone is fine, 1 step, 1 warning.");
+        assertThat(console.out()).contains("phone.yaml: phone is valid, 1 step, 1 warning.");
         assertThat(console.err()).hasLineCount(1).contains("phone.yaml:4: warning: ", "is an unknown format");
     }
 

@@ -78,12 +78,12 @@ class FlowsPublishTest {
     @Test
     void aFileBecomesTheNextVersion() {
         assertThat(run("publish", "first.yaml")).isZero();
-        assertThat(said()).containsExactly("tour: version 1 is published, and current.");
+        assertThat(said()).containsExactly("tour: version 1 is published and current.");
         assertThat(run("publish", "second.yaml")).isZero();
         assertThat(said())
                 .containsExactly(
-                        "tour: version 2 is published, and current.",
-                        "Running servers move the open sessions now. How far they are says: ./onward flows list");
+                        "tour: version 2 is published and current.",
+                        "Running servers are moving the open sessions. To see the progress: ./onward flows list");
         assertThat(console.err()).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class FlowsPublishTest {
     void theSameAgainChangesNothing() {
         run("publish", "first.yaml");
         assertThat(run("publish", "first.yaml")).isZero();
-        assertThat(said()).containsExactly("tour: this is version 1, which is current: there is nothing to change.");
+        assertThat(said()).containsExactly("tour: this is version 1, which is already current: nothing to change.");
     }
 
     @Test
@@ -114,13 +114,13 @@ class FlowsPublishTest {
     void goingBackToAFirstVersionThatMovesSessionsSaysSo() throws IOException {
         Files.writeString(folder.resolve("moving.yaml"), FIRST + "in_flight: migrate\n");
         run("publish", "moving.yaml");
-        assertThat(said()).containsExactly("tour: version 1 is published, and current.");
+        assertThat(said()).containsExactly("tour: version 1 is published and current.");
         run("publish", "second.yaml");
         run("publish", "moving.yaml", "--make-current");
         assertThat(said())
                 .containsExactly(
                         "tour: version 1 is current again.",
-                        "Running servers move the open sessions now. How far they are says: ./onward flows list");
+                        "Running servers are moving the open sessions. To see the progress: ./onward flows list");
     }
 
     @Test
@@ -144,8 +144,8 @@ class FlowsPublishTest {
         run("publish", "first.yaml");
         assertThat(dryRun("pin")).isEqualTo("No open session is on another version.");
         named("Ada");
-        assertThat(dryRun("pin")).isEqualTo("1 session: they go on with their versions.");
-        assertThat(dryRun("restart")).isEqualTo("1 session: new ones would begin in their place.");
+        assertThat(dryRun("pin")).isEqualTo("1 session: they keep their versions.");
+        assertThat(dryRun("restart")).isEqualTo("1 session: new sessions would replace them.");
         assertThat(dryRun("exit")).isEqualTo("1 session: they would be dismissed.");
         assertThat(dryRun("migrate")).isEqualTo("1 session: 1 clean, 0 unmapped.");
     }
@@ -163,8 +163,8 @@ class FlowsPublishTest {
         assertThat(console.err().lines())
                 .containsExactly(
                         "bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}: choose another.",
-                        "bad.yaml:2: title must be text: write some, in quotes where it looks like something else.",
-                        "bad.yaml:3: steps must be a list with at least one entry: begin each with a dash.");
+                        "bad.yaml:2: title must be text: quote it if it looks like another type.",
+                        "bad.yaml:3: steps must be a list with at least one entry: start each with a dash.");
         assertThat(console.out()).isEmpty();
         assertThat(database.query("SELECT * FROM onboarding_flow_versions")).isEmpty();
     }
@@ -176,23 +176,23 @@ class FlowsPublishTest {
         run("publish", "first.yaml");
         run("publish", "second.yaml");
         assertThat(run("list")).isZero();
-        assertThat(said()).containsExactly("tour: Another tour; version 2; being rolled out, 0 sessions moved so far");
+        assertThat(said()).containsExactly("tour: Another tour; version 2; rolling out, 0 sessions moved so far");
         database.execute("UPDATE onboarding_releases SET left_behind = 3 WHERE finished_at IS NULL");
         run("list");
         assertThat(said())
-                .containsExactly("tour: Another tour; version 2; being rolled out, 0 sessions moved so far, 3 not");
+                .containsExactly("tour: Another tour; version 2; rolling out, 0 sessions moved so far, 3 not");
         database.execute("UPDATE onboarding_releases SET finished_at = released_at, moved = 1180, left_behind = 24");
         run("list");
         assertThat(said())
                 .containsExactly(
-                        "tour: Another tour; version 2; rolled out, 1,180 sessions moved, 24 left on their version");
+                        "tour: Another tour; version 2; rolled out, 1,180 sessions moved, 24 kept their version");
         database.execute("UPDATE onboarding_flows SET from_file = true");
         database.execute("UPDATE onboarding_flow_versions SET definition = '{}' WHERE version = 2");
         run("list");
         assertThat(said())
                 .singleElement()
                 .asString()
-                .startsWith("tour: cannot be served! In the database version 2 of the flow tour is no longer what was")
+                .startsWith("tour: cannot be served! In the database, version 2 of the flow tour was changed")
                 .contains("from a file");
     }
 
@@ -201,7 +201,7 @@ class FlowsPublishTest {
         run("publish", "first.yaml");
         database.execute("UPDATE onboarding_flows SET from_file = true WHERE flow = 'tour'");
         assertThat(run("publish", "second.yaml")).isZero();
-        assertThat(said()).last().isEqualTo("A file of the servers defines this flow: change that file too.");
+        assertThat(said()).last().isEqualTo("This flow comes from a server's file: change that file too.");
     }
 
     @Test

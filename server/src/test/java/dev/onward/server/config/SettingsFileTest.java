@@ -44,7 +44,7 @@ class SettingsFileTest {
     void aSettingHasOnePlainValue(String yaml) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(yaml))
-                .withMessageContaining("onward.yaml line 1: port must have one plain value");
+                .withMessageContaining("onward.yaml line 1: port must have a single value");
     }
 
     @ParameterizedTest

@@ -134,7 +134,7 @@ class FlowsEndpointTest extends HttpTest {
                 .containsExactly(
                         "2 \"title\"", "4 \"steps[0].when.two\"", "5 \"steps[1].id\"", "5 \"steps[1].input.type\"");
         assertThat(reply.text("/errors/1/detail"))
-                .isEqualTo("steps[0].when.two is no step of this flow: name an earlier one.");
+                .isEqualTo("steps[0].when.two is not a step of this flow: name an earlier one.");
         api.get(FLOWS + "/bad").refused(404, "flow_not_found");
     }
 

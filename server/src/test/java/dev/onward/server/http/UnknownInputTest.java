@@ -164,7 +164,7 @@ class UnknownInputTest extends HttpTest {
         try (Log log = new Log()) {
             api.start().field("userId", "secret-value").ok();
             assertThat(log.text())
-                    .containsOnlyOnce("an unknown input was ignored")
+                    .containsOnlyOnce("Unknown input was ignored")
                     .contains("field userId", "field user_id", "/api/onboarding/start")
                     .doesNotContain("secret-value");
         }

@@ -75,7 +75,7 @@ class RolloutJobTest {
         assertThat(log.list).singleElement().satisfies(event -> {
             String text = event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
             assertThat(text)
-                    .contains("flow tour: version 2", "later: 1", "StoreFailed")
+                    .contains("Flow tour: version 2", "retried: 1", "StoreFailed")
                     .doesNotContain(id);
         });
     }

@@ -86,7 +86,7 @@ class ScheduleTest {
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .containsExactly(
-                        "WARN a test's healing job failed; it is tried again every PT0.001S",
+                        "WARN a test's healing job failed; it is retried every PT0.001S",
                         "INFO a test's healing job works again after 5 failed runs");
     }
 

@@ -86,7 +86,7 @@ class DatabaseGoneTest {
                     .as("besides the requests")
                     .satisfiesExactly(
                             begin -> assertThat(begin).contains("WARN", "the database is not available"),
-                            end -> assertThat(end).contains("INFO", "the database is available again, after"));
+                            end -> assertThat(end).contains("INFO", "The database is available again, after"));
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
             assertThat(server.log()).as("probes").doesNotContain("/health/");
         }

@@ -141,12 +141,11 @@ class FlowFolderTest {
         assertThat(ended.err().lines())
                 .containsExactly(
                         folder + "/b-bad.yaml:1: flow must match [a-z][a-z0-9-]{0,31}: choose another.",
-                        folder + "/b-bad.yaml:2: title must be text: write some, in quotes where it looks like"
-                                + " something else.",
+                        folder + "/b-bad.yaml:2: title must be text: quote it if it looks like another" + " type.",
                         folder + "/b-bad.yaml:4: steps[0].title is missing: add it.",
                         folder + "/c-twice.yml: flow is tour, which " + folder
                                 + "/a-good.yaml defines: keep one of them.",
-                        folder + "/d-latin.yaml: the flow is not text in UTF-8: save it as UTF-8.");
+                        folder + "/d-latin.yaml: the flow is not UTF-8 text: save it as UTF-8.");
         database.database().migrations().migrate();
         assertThat(database.query("SELECT * FROM onboarding_flow_versions")).isEmpty();
     }

@@ -38,7 +38,7 @@ class ListenerEndTest {
             assertThat(server.log().lines().filter(line -> line.startsWith("onward: ")))
                     .singleElement()
                     .asString()
-                    .contains("The listener has ended", "Too many open files");
+                    .contains("The listener has stopped", "Too many open files");
         }
     }
 

@@ -28,7 +28,7 @@ class PasswordTest {
             host all postgres 127.0.0.1/32 trust
             host all all      127.0.0.1/32 scram-sha-256
             """;
-    private static final String WARNING = "every user of this machine can read the database's password in option --db";
+    private static final String WARNING = "Every user of this machine can read the database's password in option --db";
 
     @TempDir
     private static Path rules;
@@ -62,7 +62,7 @@ class PasswordTest {
 
     @Test
     void aWrongOneIsToldInOneLineAndNeverPrinted() {
-        isRefused("postgresql://ann:wrong-s3cret@" + place + "/onward", "refuses the user or the password");
+        isRefused("postgresql://ann:wrong-s3cret@" + place + "/onward", "rejects the user or the password");
         isRefused("postgresql://ann:right-s3cret@" + place + "/nowhere", "has no database nowhere");
     }
 

@@ -39,7 +39,7 @@ class StartTest {
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
             assertThat(server.out())
                     .startsWith("Onward listens on http://127.0.0.1:")
-                    .contains("local: whoever reaches this server is trusted")
+                    .contains("local: every client that reaches this server is trusted")
                     .contains(database.database().product())
                     .contains(server.address() + "/onboarding", server.address() + "/docs");
             assertThat(api.get("/onboarding").status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class StartTest {
     @Test
     void publicModeIsAskedForOrComesWithTheAddress() {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl(), "--mode", "public")) {
-            assertThat(server.out()).contains("public: naming a user takes the operator's key");
+            assertThat(server.out()).contains("public: naming a user requires the operator's key");
         }
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl(), "--host", "0.0.0.0")) {
             assertThat(server.out())

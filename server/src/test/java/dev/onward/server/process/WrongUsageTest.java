@@ -14,7 +14,7 @@ class WrongUsageTest {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())
-                .contains("The folder /dev/null/x cannot be made or written", "--db")
+                .contains("The folder /dev/null/x cannot be created or written", "--db")
                 .hasLineCount(1);
     }
 

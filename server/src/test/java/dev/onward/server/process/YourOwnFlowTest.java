@@ -45,9 +45,10 @@ class YourOwnFlowTest {
             assertThat(opened.find()).isTrue();
             assertThat(get(terminal.here(opened.group(1)))).contains("/web/onboarding/onboarding.js");
         }
-        assertThat(answers).anyMatch(answer -> answer.contains("first-week is fine, 4 steps."));
+        assertThat(answers).anyMatch(answer -> answer.contains("first-week is valid, 4 steps."));
         assertThat(answers)
-                .anyMatch(answer -> answer.contains("\"pointer\":\"\",\"detail\":\"must be a date, as 2026-01-31\""));
+                .anyMatch(answer ->
+                        answer.contains("\"pointer\":\"\",\"detail\":\"must be a date, such as 2026-01-31\""));
         assertThat(answers.getLast())
                 .contains("\"state\":\"finished\"", "\"completion_message\":\"See you on Monday.\"")
                 .contains("\"answer\":\"Design\"", "\"answer\":\"2027-03-01\"", "\"state\":\"skipped\"");

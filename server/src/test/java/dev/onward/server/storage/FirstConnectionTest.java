@@ -80,7 +80,7 @@ class FirstConnectionTest {
                             throw new SQLException("", "28P01");
                         })
                         .await(LONG))
-                .withMessageContaining("refuses the user or the password");
+                .withMessageContaining("rejects the user or the password");
         assertThat(attempts).hasValue(1);
         assertThat(lines).isEmpty();
     }
@@ -110,8 +110,8 @@ class FirstConnectionTest {
                 Arguments.of("still starting", true, new SQLException("", "57P03")),
                 Arguments.of("too many connections", true, new SQLException("", "53300")),
                 Arguments.of("SQLSTATE 08006", true, new SQLException("", "08006")),
-                Arguments.of("user or password refused", false, new SQLException("", "28P01")),
-                Arguments.of("user or password refused", false, new SQLException("", "28000")),
+                Arguments.of("user or password rejected", false, new SQLException("", "28P01")),
+                Arguments.of("user or password rejected", false, new SQLException("", "28000")),
                 Arguments.of("connection rejected", false, new SQLException("", "08004")),
                 Arguments.of("no such database", false, new SQLException("", "3D000")));
     }

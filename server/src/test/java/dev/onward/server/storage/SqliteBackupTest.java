@@ -77,7 +77,7 @@ class SqliteBackupTest {
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> backups.backUp(backup))
-                .withMessageContaining(backup + " exists");
+                .withMessageContaining(backup + " already exists");
         assertThat(backup).hasContent("theirs");
     }
 

@@ -43,7 +43,7 @@ class SqliteStorageTest {
     void aFolderThatCannotBeMadeIsNamed() {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.usual()))
-                .withMessageContaining("The folder /dev/null/x cannot be made or written")
+                .withMessageContaining("The folder /dev/null/x cannot be created or written")
                 .withMessageContaining("--db sqlite:FILE");
     }
 
@@ -52,7 +52,7 @@ class SqliteStorageTest {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forServing(sqlite(folder), BatchSettings.usual()))
                 .withMessageContaining(folder.toString())
-                .withMessageContaining("no file that can be written");
+                .withMessageContaining("not a writable file");
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** The proxies whose {@code Forwarded} and {@code X-Forwarded-Proto} headers the server believes. */
 public record TrustedProxies(List<Network> networks) {
     /** What a text has to be, as the rest of a sentence that begins with "must". */
-    public static final String RULE =
-            "be addresses or networks with commas between them, such as 127.0.0.1,10.0.0.0/8; or none";
+    public static final String RULE = "be comma-separated addresses or networks, such as 127.0.0.1,10.0.0.0/8; or none";
 
     private static final String NONE = "none";
     private static final Pattern NETWORK = Pattern.compile("([0-9A-Fa-f.:]+)(?:/([0-9]{1,3}))?");

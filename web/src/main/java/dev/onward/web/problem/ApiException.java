@@ -40,7 +40,7 @@ public final class ApiException extends RuntimeException {
     /** No route has this address. */
     public static ApiException nothingHere() {
         return new ApiException(
-                ProblemCode.NOT_FOUND, "Nothing exists at this address. /openapi.yaml lists the addresses.");
+                ProblemCode.NOT_FOUND, "There is nothing at this address. See /openapi.yaml for all addresses.");
     }
 
     /** More requests arrive than the server answers. */

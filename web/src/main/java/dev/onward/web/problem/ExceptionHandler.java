@@ -57,8 +57,7 @@ public final class ExceptionHandler {
     private static Problem invalidFlow(FlowFormatException e) {
         return Problem.of(
                         ProblemCode.INVALID_FLOW,
-                        "The definition cannot be published, and nothing was changed. Correct the lines listed in"
-                                + " errors and resubmit.")
+                        "The definition is invalid, and nothing was changed. Fix what errors lists, then publish it again.")
                 .with("errors", e.errors().stream().map(FlowErrorResponse::of).toList());
     }
 
@@ -69,13 +68,13 @@ public final class ExceptionHandler {
             LOG.atError()
                     .setCause(new ExceptionSummary(exception))
                     .addKeyValue("request_id", request.id())
-                    .log("a request failed");
+                    .log("Request failed");
         } else if (exception instanceof OnboardingException && exception.getCause() != null) {
             LOG.atLevel(level)
                     .addKeyValue("code", problem.code().code())
                     .addKeyValue("cause", new ExceptionSummary(exception.getCause()))
                     .addKeyValue("request_id", request.id())
-                    .log("the database failed a request");
+                    .log("Request failed because of the database");
         }
     }
 }

@@ -8,16 +8,16 @@ public final class StatusProblems {
     public static Problem of(int status) {
         return switch (status) {
             case 404 -> ApiException.nothingHere().problem();
-            case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send less.");
+            case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send a smaller one.");
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
             case 501, 505 ->
-                badRequest("Use HTTP/1.1, and send the body as it is or in chunks.")
+                badRequest("This server requires HTTP/1.1, and accepts bodies with Content-Length or in chunks.")
                         .withStatus(status);
             case 503 -> ApiException.busy().problem();
             default ->
                 status >= 500
                         ? internal().withStatus(status)
-                        : badRequest("The server cannot read this request. Correct it and retry.")
+                        : badRequest("The request is malformed. Fix it and send it again.")
                                 .withStatus(status);
         };
     }
@@ -29,6 +29,6 @@ public final class StatusProblems {
     static Problem internal() {
         return Problem.of(
                 ProblemCode.INTERNAL,
-                "The server failed. Give its operator the request_id: the log has the cause under it.");
+                "An internal error occurred. Give the operator the request_id: the log has the cause.");
     }
 }

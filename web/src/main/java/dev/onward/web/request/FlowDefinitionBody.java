@@ -13,7 +13,7 @@ import java.util.Set;
 /** The flow definition that a request carries. */
 public record FlowDefinitionBody(String text) {
     private static final int LARGEST = 512 * 1024;
-    private static final String TOO_LARGE = "The definition is larger than 512 KiB. Make it shorter.";
+    private static final String TOO_LARGE = "The definition is larger than 512 KiB. Shorten it.";
     private static final Set<String> TYPES =
             Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml");
     private static final String NAME = "body";
@@ -25,7 +25,7 @@ public record FlowDefinitionBody(String text) {
         if (bytes.length > 0 && !payload.isOneOf(TYPES)) {
             throw new ApiException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                    "A definition is YAML or JSON in UTF-8. Send it with \"Content-Type: application/yaml\" or"
+                    "The definition must be YAML or JSON in UTF-8. Send it with \"Content-Type: application/yaml\" or"
                             + " \"application/json\".");
         }
         return new FlowDefinitionBody(RequestPayload.utf8(bytes)
@@ -47,7 +47,7 @@ public record FlowDefinitionBody(String text) {
                     NAME,
                     OptionalInt.empty(),
                     "flow",
-                    "is " + id + ", and the address names another: write the same")));
+                    "is " + id + ", but the address names another flow: use the same")));
         }
         return definition;
     }

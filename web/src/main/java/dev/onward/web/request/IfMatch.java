@@ -23,7 +23,7 @@ public final class IfMatch {
     public static void reject(Request request) {
         if (!request.header(HEADER).isEmpty()) {
             throw ApiException.invalidField(
-                    HEADER, "refers to a session, and this request names none: name one, or remove the header");
+                    HEADER, "requires a session, and this call names none: name one, or leave this header out");
         }
     }
 
@@ -52,7 +52,7 @@ public final class IfMatch {
         }
         if (end == 0 || tags.regionStart() < tags.regionEnd()) {
             throw ApiException.invalidField(
-                    HEADER, "must be a list of quoted entity tags, such as the ETag of a response");
+                    HEADER, "must be a list of entity tags in quotes, such as the ETag you received");
         }
         return Optional.of(revisions);
     }

@@ -49,7 +49,7 @@ public final class QueryParameters {
     public Optional<String> text(String name) {
         List<String> here = values.getOrDefault(name, List.of());
         if (here.size() > 1) {
-            throw ApiException.invalidField(name, "is given more than once: send it once");
+            throw ApiException.invalidField(name, "appears more than once: send it once");
         }
         return here.stream().findFirst();
     }
@@ -80,6 +80,6 @@ public final class QueryParameters {
         return text(name)
                 .map(value -> WireTimes.parse(value)
                         .orElseThrow(() -> ApiException.invalidField(
-                                name, "must be a time in UTC as in 2026-01-31T12:00:00Z, to the microsecond at most")));
+                                name, "must be a time in UTC such as 2026-01-31T12:00:00Z, with microseconds at most")));
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * field that is null counts as absent, one that is not asked for as not there.
  */
 public final class RequestBody {
-    private static final String TOO_LARGE = "The body is larger than 64 KiB. Send less.";
+    private static final String TOO_LARGE = "The body is larger than 64 KiB. Send a smaller one.";
 
     private static final int LARGEST = 64 * 1024;
     private static final Set<String> JSON = Set.of("application/json");
@@ -76,7 +76,7 @@ public final class RequestBody {
         Object value = plain();
         if (value == null) {
             throw ApiException.invalidField(
-                    "body", "is null, which is not an answer: send an answer, or skip the step if it is optional");
+                    "body", "must not be null: send the answer, or skip an optional step");
         }
         return value;
     }
@@ -86,7 +86,7 @@ public final class RequestBody {
             return Json.read(text);
         } catch (IllegalArgumentException e) {
             // Without its cause, whose text quotes what was sent.
-            throw malformed("The body contains an unreadable number.");
+            throw malformed("The body contains an invalid number.");
         }
     }
 
@@ -148,8 +148,8 @@ public final class RequestBody {
             TokenStreamLocation where = e.getLocation();
             throw malformed(
                     where == null
-                            ? "The body cannot be read as JSON."
-                            : "The body cannot be read as JSON at line " + where.getLineNr() + ", column "
+                            ? "The body is not valid JSON."
+                            : "The body is not valid JSON at line " + where.getLineNr() + ", column "
                                     + where.getColumnNr() + ".");
         }
     }
@@ -157,6 +157,6 @@ public final class RequestBody {
     private static ApiException malformed(String problem) {
         return new ApiException(
                 ProblemCode.MALFORMED_JSON,
-                problem + " Send JSON in UTF-8, each name once, at most " + WireJson.DEEPEST + " levels deep.");
+                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.DEEPEST + " levels deep.");
     }
 }

@@ -51,7 +51,7 @@ public final class StatusResource {
     private Response ofUser(RoutedRequest request, String user) {
         String userId = TextRules.requireId("user_id", user);
         if (named(request).said().isPresent()) {
-            throw ApiException.invalidField("user_id", "and session_id exclude each other: send one of them");
+            throw ApiException.invalidField("user_id", "cannot be combined with session_id: send one of them");
         }
         access.requireRightToNameUser(request);
         return sessions.findForUser(userId, filter(request))

@@ -79,7 +79,7 @@ public final class Router {
     }
 
     private static Response methodNotAllowed(Address address, Request request) {
-        String detail = "This address does not support the method. Use " + address.methods() + ".";
+        String detail = "This address does not support this method. Use " + address.methods() + ".";
         return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, detail)
                 .response(request.id())
                 .with("Allow", address.methods());
@@ -120,7 +120,7 @@ public final class Router {
                     .addKeyValue("meant", nearMiss.meant())
                     .addKeyValue("route", request.pattern())
                     .addKeyValue("request_id", request.id())
-                    .log("an unknown input was ignored");
+                    .log("Unknown input was ignored");
         }
         return response.with(WARNING, nearMisses.stream().map(NearMiss::warning).collect(Collectors.joining(" ")));
     }

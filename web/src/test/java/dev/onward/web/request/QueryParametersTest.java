@@ -33,6 +33,6 @@ class QueryParametersTest {
 
         assertThatThrownBy(() -> query.text("flow"))
                 .isInstanceOf(ApiException.class)
-                .hasMessage("flow is given more than once: send it once.");
+                .hasMessage("flow appears more than once: send it once.");
     }
 }

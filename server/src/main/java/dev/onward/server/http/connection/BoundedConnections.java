@@ -48,7 +48,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
                 .description("Open connections")
                 .register(metrics);
         this.refused = Counter.builder("onward.http.connections.refused")
-                .description("Connections that were closed because as many as max_connections were open")
+                .description("Connections rejected because max_connections were open")
                 .register(metrics);
         for (ConnectionPhase stage : ConnectionPhase.values()) {
             overdue.put(stage, counter(stage, metrics));
@@ -57,8 +57,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
 
     private static Counter counter(ConnectionPhase stage, MeterRegistry metrics) {
         return Counter.builder("onward.http.connections.overdue")
-                .description(
-                        "Connections that were closed at a deadline: idle, or because of a head, a body or a write")
+                .description("Connections closed at a deadline: idle, or waiting for a head, a body or a write")
                 .tag("stage", stage.label())
                 .register(metrics);
     }
@@ -91,7 +90,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
             if (transfer.overdue(now)) {
                 ConnectionPhase stage = transfer.stage();
                 counterOf(stage).increment();
-                LOG.debug("closed a connection at its deadline: {}", stage.label());
+                LOG.debug("Closed a connection at its deadline: {}", stage.label());
                 transfer.end();
             }
         }
