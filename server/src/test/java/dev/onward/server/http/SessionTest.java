@@ -43,13 +43,6 @@ class SessionTest extends HttpTest {
     }
 
     @Test
-    void theStepsOfStatusHaveTheSameShape() {
-        String session = Setup.begun(api);
-        assertThat(api.status().inSession(session).ok().at("steps"))
-                .isEqualTo(api.session(session).ok().at("steps"));
-    }
-
-    @Test
     void headSaysTheSameWithoutTheBody() {
         String session = api.started();
         Reply reply = api.request("HEAD", "/api/onboarding/sessions/" + session).ok();
