@@ -171,6 +171,8 @@ build() {
     fi
     say "Building Onward (the first build also downloads its libraries) …"
     begin_build
+    # What was moved or deleted since the last build must not stay in the jars.
+    rm -rf "$root"/{core,web,server}/target/classes
     if ! maven package -pl core,web,server -Dmaven.test.skip=true >"$log" 2>&1; then
         abandon_build
         say "The build failed:"

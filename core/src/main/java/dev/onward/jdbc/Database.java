@@ -5,6 +5,7 @@ import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.migration.LegacyRows;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.postgresql.PostgresBackend;
+import dev.onward.jdbc.postgresql.SchemaDataSource;
 import dev.onward.jdbc.sqlite.SqliteBackend;
 import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.JdbcAnalyticsStore;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,39 @@ public final class Database implements AutoCloseable {
         return open(dataSource, BatchSettings.usual());
     }
 
+    /**
+     * Connects in a PostgreSQL schema of Onward's own.
+     *
+     * @param create whether to create the schema if it does not exist
+     * @throws DatabaseException as {@link #open(DataSource)}, and if the database is not PostgreSQL
+     */
+    public static Database openInSchema(DataSource dataSource, String schema, boolean create) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                throw new DatabaseException("Only PostgreSQL has schemas: leave the schema out.");
+            }
+            if (create) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+                    if (!connection.getAutoCommit()) {
+                        connection.commit();
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+        return open(new SchemaDataSource(dataSource, schema));
+    }
+
+    private static DatabaseException unreachable(SQLException e) {
+        return new DatabaseException(
+                "The database cannot be opened: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + " Check its address, that it runs, and who may use it.",
+                e);
+    }
+
     /** The same with batches of one's own size. */
     public static Database open(DataSource dataSource, BatchSettings batching) {
         return open(dataSource, batching, List.of());
@@ -90,11 +125,15 @@ public final class Database implements AutoCloseable {
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
             return new Database(product, dataSource, backend(name, limits), batching, lockFiles);
         } catch (SQLException e) {
+<<<<<<< HEAD
+            throw unreachable(e);
+=======
             throw new DatabaseException(
                     "The database cannot be opened: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                             + " Check that it is running, its address, and the user's rights.",
                     e);
+>>>>>>> 4a5730f2ffaeef6c61b975d2db50d8568fe06c4d
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.onward.session;
 
 import dev.onward.flow.Step;
+import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.SessionState;
 import dev.onward.transition.ClaimMerge;
@@ -8,7 +9,6 @@ import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.transition.SessionAction;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,25 +26,6 @@ public record ClaimResult(
         Optional<String> superseded,
         List<String> merged,
         List<String> left) {
-
-    /** In short. */
-    public enum ClaimOutcome {
-        /** The session is the user's from now on. */
-        CLAIMED,
-        /** It was theirs before. */
-        ALREADY_YOURS,
-        /** The user's own session stays. */
-        KEPT_TARGET,
-        /** The anonymous session stays, and is the user's. */
-        KEPT_SOURCE,
-        /** The user's own session stays, with the answers that it lacked. */
-        MERGED;
-
-        /** The name on the wire. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     public ClaimResult {
         merged = List.copyOf(merged);

@@ -15,7 +15,7 @@ public record DeclarationResult(
         Onboarding onboarding, String kblockId, int layer, Loss loss, String justification, Celebration celebration) {
 
     /** @param onboarding of a session that holds a declaration */
-    static DeclarationResult of(Onboarding onboarding) {
+    public static DeclarationResult of(Onboarding onboarding) {
         Loss loss = Loss.of(onboarding.session().firstDeclaration().orElseThrow());
         CelebrationWords words = onboarding
                 .flow()

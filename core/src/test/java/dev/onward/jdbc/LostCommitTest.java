@@ -9,6 +9,7 @@ import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.PublishMode;
@@ -244,7 +245,7 @@ class LostCommitTest {
         proxy.nextCommit(fate);
         assertThat(sessions.claim(id, "ada", ClaimPolicy.FAIL, WriteConditions.none())
                         .result())
-                .isEqualTo(ClaimResult.ClaimOutcome.CLAIMED);
+                .isEqualTo(ClaimOutcome.CLAIMED);
         assertThat(stands(id)).isEqualTo("2|started|0|2");
         assertThat(direct.query("SELECT id FROM onboarding_idempotency_records"))
                 .as("nothing is left of the turn")
@@ -264,7 +265,7 @@ class LostCommitTest {
         proxy.nextCommit(fate);
         assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none())
                         .result())
-                .isEqualTo(ClaimResult.ClaimOutcome.KEPT_TARGET);
+                .isEqualTo(ClaimOutcome.KEPT_TARGET);
         assertThat(stands(mine)).isEqualTo("1|started|0|1");
         assertThat(stands(id)).isEqualTo("2|started|0|2");
     }

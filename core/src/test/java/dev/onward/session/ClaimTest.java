@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.SessionState;
-import dev.onward.session.ClaimResult.ClaimOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;

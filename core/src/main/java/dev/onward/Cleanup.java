@@ -1,0 +1,41 @@
+package dev.onward;
+
+import dev.onward.model.CleanupReport;
+import dev.onward.retention.AbandonedSessionCleanup;
+import dev.onward.retention.RetentionHours;
+import java.time.Duration;
+
+/**
+ * Deletes abandoned sessions: those that are not completed, not dismissed, and neither created nor active within the
+ * retention. Thread-safe; any number of nodes may run it at the same time.
+ */
+public final class Cleanup {
+    private final AbandonedSessionCleanup sessions;
+    private final RetentionHours retention;
+
+    Cleanup(AbandonedSessionCleanup sessions, RetentionHours retention) {
+        this.sessions = sessions;
+        this.retention = retention;
+    }
+
+    /** Runs with the retention that {@link Onward.Builder#retention} set. Blocks until all batches are deleted. */
+    public CleanupReport runOnce() {
+        return sessions.run(retention);
+    }
+
+    /**
+     * Runs with another retention. A failure keeps the batches that are already deleted.
+     *
+     * @param retention whole hours, from 1 hour to ten years; a flow with a longer retention of its own keeps it
+     * @throws dev.onward.model.OnboardingException.InvalidField if the retention is out of range
+     */
+    public CleanupReport runOnce(Duration retention) {
+        return sessions.run(hours(retention));
+    }
+
+    static RetentionHours hours(Duration retention) {
+        long hours = retention.toHours();
+        boolean whole = Duration.ofHours(hours).equals(retention);
+        return new RetentionHours(whole && hours <= Integer.MAX_VALUE ? (int) hours : 0);
+    }
+}

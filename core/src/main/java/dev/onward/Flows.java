@@ -1,0 +1,74 @@
+package dev.onward;
+
+import dev.onward.definition.FlowDefinition;
+import dev.onward.flow.FlowCatalog;
+import dev.onward.model.FlowError;
+import dev.onward.model.FlowFormatException;
+import dev.onward.model.FlowSummary;
+import dev.onward.model.PublishMode;
+import dev.onward.model.PublishReport;
+import dev.onward.publishing.FlowPublication.PublishOrigin;
+import dev.onward.publishing.FlowStore;
+import dev.onward.publishing.Publisher;
+import dev.onward.publishing.StoredVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** The flows of the installation. Thread-safe; every method blocks until the database has answered. */
+public final class Flows {
+    /** What a definition is called in error messages. */
+    private static final String NAME = "definition";
+
+    private final FlowCatalog catalog;
+    private final FlowStore store;
+    private final Publisher publisher;
+
+    Flows(FlowCatalog catalog, FlowStore store, Publisher publisher) {
+        this.catalog = catalog;
+        this.store = store;
+        this.publisher = publisher;
+    }
+
+    /** All flows in their current versions, in the order of their ids. Another node's release shows within a second. */
+    public List<FlowSummary> list() {
+        return catalog.all().stream()
+                .map(flow -> new FlowSummary(
+                        flow.id(),
+                        flow.version(),
+                        flow.title(),
+                        flow.onboarding(),
+                        flow.steps().size()))
+                .toList();
+    }
+
+    /** The definition of a version as JSON; empty if there is no such version. */
+    public Optional<String> definition(String flow, int version) {
+        return store.version(flow, version).map(StoredVersion::json);
+    }
+
+    /**
+     * Publishes a definition in the mode {@link PublishMode#PUBLISH}.
+     *
+     * @param definition YAML or JSON
+     * @throws FlowFormatException if the definition breaks a rule; nothing is published
+     */
+    public PublishReport publish(String definition) {
+        return publish(definition, PublishMode.PUBLISH);
+    }
+
+    /**
+     * Publishes a definition. Open sessions of other versions follow as the definition's {@code in_flight} says, in the
+     * background.
+     *
+     * @param definition YAML or JSON
+     * @throws FlowFormatException if the definition breaks a rule; nothing is published
+     */
+    public PublishReport publish(String definition, PublishMode mode) {
+        return publisher.publish(FlowDefinition.of(NAME, definition), mode, PublishOrigin.API);
+    }
+
+    /** Checks a definition without publishing it: all errors, in the order of its lines; none if it may be published. */
+    public List<FlowError> check(String definition) {
+        return FlowDefinition.check(NAME, definition).errors();
+    }
+}

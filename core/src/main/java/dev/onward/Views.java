@@ -1,0 +1,54 @@
+package dev.onward;
+
+import dev.onward.kblock.KBlock;
+import dev.onward.model.KBlockView;
+import dev.onward.model.OnboardingEvent;
+import dev.onward.model.SessionSummary;
+import dev.onward.session.RecordedEvent;
+import dev.onward.transition.Session;
+
+/** Shows internal values as values of the Java API. */
+final class Views {
+    private Views() {}
+
+    static SessionSummary summary(Session session) {
+        return new SessionSummary(
+                session.id(),
+                session.userId(),
+                session.flow(),
+                session.flowVersion(),
+                session.state(),
+                session.currentStep(),
+                session.completed(),
+                session.firstKBlockId(),
+                session.firstDeclaration(),
+                session.createdAt(),
+                session.completedAt(),
+                session.updatedAt());
+    }
+
+    static OnboardingEvent event(String sessionId, RecordedEvent event) {
+        return new OnboardingEvent(
+                event.id(),
+                sessionId,
+                event.type(),
+                event.place().step(),
+                event.place().revision(),
+                event.at());
+    }
+
+    static KBlockView kblock(KBlock kblock) {
+        return new KBlockView(
+                kblock.id(),
+                kblock.sessionId(),
+                kblock.userId(),
+                kblock.layer(),
+                kblock.title(),
+                kblock.content(),
+                kblock.loss().value(),
+                kblock.loss().confidence(),
+                kblock.tags(),
+                kblock.createdAt(),
+                kblock.updatedAt());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.onward.model;
+
+/**
+ * A flow in its current version.
+ *
+ * @param version the version that new sessions follow
+ * @param onboarding whether completing it sets {@code onboardingCompletedAt} of the user's profile
+ * @param steps how many steps it has
+ */
+public record FlowSummary(String id, int version, String title, boolean onboarding, int steps) {}

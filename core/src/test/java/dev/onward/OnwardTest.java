@@ -1,0 +1,285 @@
+package dev.onward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.model.ClaimOutcome;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.model.FlowFormatException;
+import dev.onward.model.FlowSummary;
+import dev.onward.model.OnboardingEvent;
+import dev.onward.model.OnboardingException;
+import dev.onward.model.PublishResult;
+import dev.onward.model.SessionState;
+import dev.onward.model.SessionView;
+import dev.onward.model.StepState;
+import dev.onward.testing.DatabaseKind;
+import dev.onward.testing.OnEachDatabase;
+import dev.onward.testing.SettableClock;
+import dev.onward.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnEachDatabase
+class OnwardTest {
+    private static final String TOUR = """
+            flow: tour
+            title: A tour
+            steps:
+              - id: team
+                title: Your team
+                input:
+                  type: object
+                  required: [size]
+                  properties:
+                    size: { type: integer, minimum: 1 }
+              - id: invite
+                title: Invite somebody
+                optional: true
+            """;
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T10:00:00Z"));
+    private final TestDatabase database;
+    private final Onward onward;
+    private final Sessions sessions;
+
+    OnwardTest(DatabaseKind kind) {
+        database = TestDatabase.empty(kind);
+        onward = Onward.builder(database.dataSource())
+                .clock(clock)
+                .flow("tour.yaml", TOUR)
+                .build();
+        sessions = onward.sessions();
+    }
+
+    @AfterEach
+    void close() {
+        onward.close();
+        database.close();
+    }
+
+    @Test
+    void walksASessionFromStartToCompletion() {
+        SessionView started = sessions.startFor("ada", "tour");
+        assertThat(started.state()).isEqualTo(SessionState.OPEN);
+        assertThat(started.nextStep()).contains("team");
+        assertThat(started.startedAt()).isEqualTo(clock.instant());
+
+        SessionView answered = sessions.submit(started.id(), "team", Map.of("size", 3));
+        assertThat(answered.step("team").orElseThrow().state()).isEqualTo(StepState.DONE);
+        assertThat(answered.progress().done()).isEqualTo(1);
+        SessionView skipped = sessions.skip(started.id(), "invite");
+
+        assertThat(skipped.completed()).isTrue();
+        assertThat(sessions.complete(started.id()).currentStep()).isEqualTo("completed");
+        assertThat(sessions.get(started.id())).isEqualTo(sessions.complete(started.id()));
+        assertThat(sessions.profile("ada").flows()).containsOnlyKeys("tour");
+    }
+
+    @Test
+    void declaresOnceAndReturnsTheSameKBlock() {
+        String id = sessions.start("genesis").id();
+        FirstDeclaration declared = sessions.declare(id, "I want to write every day.");
+        assertThat(sessions.declare(id, "I want to write every day.").kblockId())
+                .isEqualTo(declared.kblockId());
+        assertThat(sessions.kblock(declared.kblockId()).content()).isEqualTo("I want to write every day.");
+        assertThatThrownBy(() -> sessions.declare(id, "Something else entirely."))
+                .isInstanceOfSatisfying(
+                        OnboardingException.AlreadyDeclared.class,
+                        refused -> assertThat(refused.session()).isEqualTo(sessions.get(id)));
+    }
+
+    @Test
+    void resumesAUsersSessionInsteadOfStartingAnother() {
+        StartedSession first = sessions.startOrResume("ada", "tour");
+        StartedSession second = sessions.startOrResume("ada", "tour");
+        assertThat(first.resumed()).isFalse();
+        assertThat(second.resumed()).isTrue();
+        assertThat(second.session().id()).isEqualTo(first.session().id());
+        assertThat(sessions.findForUser("ada")).contains(second.session());
+        assertThat(sessions.findForUser("ada", "genesis")).isEmpty();
+    }
+
+    @Test
+    void executesACallWithAnIdempotencyKeyOnce() {
+        WriteOptions once = WriteOptions.none().idempotencyKey(UUID.randomUUID().toString());
+        SessionView started = sessions.start("tour", once);
+        assertThat(sessions.start("tour", once)).isEqualTo(started);
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
+        assertThatThrownBy(() -> sessions.start("genesis", once))
+                .isInstanceOf(OnboardingException.IdempotencyKeyReused.class);
+
+        WriteOptions claim = WriteOptions.none().idempotencyKey("claim-1");
+        ClaimedSession claimed = sessions.claim(started.id(), "ada", ClaimPolicy.FAIL, claim);
+        assertThat(claimed.outcome()).isEqualTo(ClaimOutcome.CLAIMED);
+        assertThat(sessions.claim(started.id(), "ada", ClaimPolicy.FAIL, claim)).isEqualTo(claimed);
+        assertThat(sessions.claim(started.id(), "ada", ClaimPolicy.FAIL).outcome())
+                .isEqualTo(ClaimOutcome.ALREADY_YOURS);
+    }
+
+    @Test
+    void rejectsAWriteThatExpectsAnotherRevision() {
+        SessionView started = sessions.start("tour");
+        WriteOptions expected = WriteOptions.none().expectedRevision(started.revision());
+        sessions.submit(started.id(), "team", Map.of("size", 3), expected);
+        assertThatThrownBy(() -> sessions.skip(started.id(), "invite", expected))
+                .isInstanceOf(OnboardingException.StaleRevision.class);
+    }
+
+    @Test
+    void namesWhatIsWrongWithAnAnswer() {
+        String id = sessions.start("tour").id();
+        assertThatThrownBy(() -> sessions.submit(id, "team", Map.of("size", 0)))
+                .isInstanceOfSatisfying(
+                        OnboardingException.InvalidAnswer.class,
+                        invalid -> assertThat(invalid.violations())
+                                .singleElement()
+                                .satisfies(violation ->
+                                        assertThat(violation.pointer()).isEqualTo("/size")));
+        assertThatThrownBy(() -> sessions.submit(id, "nope", Map.of()))
+                .isInstanceOf(OnboardingException.StepNotFound.class);
+        assertThatThrownBy(() -> sessions.get("nope")).isInstanceOf(OnboardingException.SessionNotFound.class);
+    }
+
+    @Test
+    void pagesThroughSessionsAndEvents() {
+        List<String> ids = List.of(
+                sessions.startFor("ada", "tour").id(),
+                later().startFor("bob", "tour").id(),
+                later().startFor("cy", "genesis").id());
+        Page<?> first = sessions.list(SessionQuery.all().limit(2));
+        Page<?> second = sessions.list(
+                SessionQuery.all().limit(2).cursor(first.nextCursor().orElseThrow()));
+        assertThat(first.items()).hasSize(2);
+        assertThat(second.items()).hasSize(1);
+        assertThat(second.nextCursor()).isEmpty();
+        assertThat(sessions.list(SessionQuery.all().flow("genesis")).items())
+                .singleElement()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(ids.getLast()));
+        assertThatThrownBy(() -> sessions.list(SessionQuery.all().cursor("x")))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        sessions.submit(ids.getFirst(), "team", Map.of("size", 3));
+        Page<OnboardingEvent> events = sessions.events(ids.getFirst(), 1);
+        assertThat(events.items()).extracting(OnboardingEvent::type).containsExactly("started");
+        assertThat(sessions.eventsAfter(ids.getFirst(), events.nextCursor().orElseThrow(), 5)
+                        .items())
+                .extracting(OnboardingEvent::type)
+                .containsExactly("step_done");
+    }
+
+    private Sessions later() {
+        clock.advance(Duration.ofSeconds(1));
+        return sessions;
+    }
+
+    @Test
+    void publishesListsAndChecksFlows() {
+        assertThat(onward.flows().list()).extracting(FlowSummary::id).containsExactly("genesis", "tour");
+        assertThat(onward.flows().publish(TOUR.replace("tour", "second")).result())
+                .isEqualTo(PublishResult.PUBLISHED);
+        assertThat(onward.flows().definition("second", 1).orElseThrow()).contains("\"second\"");
+        assertThat(onward.flows().definition("second", 2)).isEmpty();
+        assertThat(onward.flows().check("flow: x")).isNotEmpty();
+        assertThatThrownBy(() -> onward.flows().publish("flow: x")).isInstanceOf(FlowFormatException.class);
+    }
+
+    @Test
+    void cleansUpByItsRetentionAndCountsWhatWasDeleted() {
+        String id = sessions.start("tour").id();
+        database.execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");
+        assertThat(onward.cleanup().runOnce().deletedCount()).isEqualTo(1);
+        assertThatThrownBy(() -> sessions.get(id)).isInstanceOf(OnboardingException.SessionNotFound.class);
+        assertThat(onward.analytics().figures("tour").orElseThrow().dropped()).isEqualTo(1);
+        assertThatThrownBy(() -> onward.cleanup().runOnce(Duration.ofMinutes(90)))
+                .isInstanceOf(OnboardingException.InvalidField.class);
+    }
+
+    @Test
+    void writesTogetherWithTheCallersRows() throws SQLException {
+        database.execute("CREATE TABLE tenants (name varchar(40))");
+        String id = sessions.startFor("ada", "genesis").id();
+        try (Connection connection = transaction()) {
+            insertTenant(connection);
+            SessionView completed = onward.using(connection).complete(id);
+            assertThat(completed.completed()).isTrue();
+            assertThat(onward.using(connection).get(id)).isEqualTo(completed);
+            if (database.kind() == DatabaseKind.POSTGRESQL) {
+                assertThat(sessions.get(id).completed()).as("before the commit").isFalse();
+            }
+            connection.commit();
+        }
+        assertThat(sessions.get(id).completed()).isTrue();
+        assertThat(database.query("SELECT name FROM tenants")).containsExactly("acme");
+        assertThat(sessions.profile("ada").onboardingCompletedAt()).isPresent();
+    }
+
+    @Test
+    void rollsBackTogetherWithTheCallersRows() throws SQLException {
+        database.execute("CREATE TABLE tenants (name varchar(40))");
+        String id = sessions.startFor("ada", "genesis").id();
+        SessionView before = sessions.get(id);
+        try (Connection connection = transaction()) {
+            insertTenant(connection);
+            onward.using(connection).declare(id, "I want to write every day.");
+            onward.using(connection).complete(id);
+            onward.using(connection).startFor("bob", "tour");
+            connection.rollback();
+        }
+        assertThat(sessions.get(id)).isEqualTo(before);
+        assertThat(database.query("SELECT name FROM tenants")).isEmpty();
+        assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
+        assertThat(database.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly("0");
+    }
+
+    @Test
+    void aFailedCallLeavesTheCallersTransactionUsable() throws SQLException {
+        database.execute("CREATE TABLE tenants (name varchar(40))");
+        String id = sessions.start("tour").id();
+        try (Connection connection = transaction()) {
+            insertTenant(connection);
+            Sessions inTransaction = onward.using(connection);
+            assertThatThrownBy(() -> inTransaction.complete(id)).isInstanceOf(OnboardingException.StepsMissing.class);
+            assertThatThrownBy(() -> inTransaction.get("nope")).isInstanceOf(OnboardingException.SessionNotFound.class);
+            inTransaction.submit(id, "team", Map.of("size", 3));
+            connection.commit();
+        }
+        assertThat(database.query("SELECT name FROM tenants")).containsExactly("acme");
+        assertThat(sessions.get(id).step("team").orElseThrow().done()).isTrue();
+    }
+
+    @Test
+    void refusesAConnectionThatCommitsEachStatement() throws SQLException {
+        String id = sessions.start("tour").id();
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(true);
+            assertThatThrownBy(() -> onward.using(connection).complete(id))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("setAutoCommit(false)");
+        }
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void insertTenant(Connection connection) throws SQLException {
+        execute(connection, "INSERT INTO tenants VALUES ('acme')");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
