@@ -215,10 +215,7 @@ class ArchitectureTest {
         List<String> known = new ArrayList<>(List.of(others));
         known.addAll(List.of(
                 "dev.onward." + name,
-<<<<<<< HEAD
                 "dev.onward.model",
-=======
->>>>>>> 4a5730f2ffaeef6c61b975d2db50d8568fe06c4d
                 "java.lang",
                 "java.util",
                 "java.time",
