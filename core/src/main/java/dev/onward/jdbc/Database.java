@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
         return new DatabaseException(
                 "The database cannot be opened: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                        + " Check its address, that it runs, and who may use it.",
+                        + " Check that it is running, its address, and the user's rights.",
                 e);
     }
 
@@ -125,15 +125,7 @@ public final class Database implements AutoCloseable {
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
             return new Database(product, dataSource, backend(name, limits), batching, lockFiles);
         } catch (SQLException e) {
-<<<<<<< HEAD
             throw unreachable(e);
-=======
-            throw new DatabaseException(
-                    "The database cannot be opened: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + " Check that it is running, its address, and the user's rights.",
-                    e);
->>>>>>> 4a5730f2ffaeef6c61b975d2db50d8568fe06c4d
         }
     }
 
