@@ -25,8 +25,6 @@ import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.PendingMigrations;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.Settings;
-import dev.onward.server.http.AccessPolicy;
-import dev.onward.server.http.ApiServices;
 import dev.onward.server.http.HttpServer;
 import dev.onward.server.http.Listener;
 import dev.onward.server.http.connection.ConnectionLimits;
@@ -42,6 +40,9 @@ import dev.onward.server.storage.StorageException;
 import dev.onward.session.SessionService;
 import dev.onward.session.VersionUpgrader;
 import dev.onward.transition.IdGenerator;
+import dev.onward.web.OnwardWeb;
+import dev.onward.web.WebServices;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.OperatorKey;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
@@ -107,7 +108,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
             CommitWaits.measure(meters, commits);
             readiness.add(() -> CommitWaits.part(commits));
         });
-        ApiServices services = new ApiServices(
+        WebServices services = new WebServices(
                 new SessionService(flows, database.sessions(), InstantSource.system(), IdGenerator.random()),
                 cleanup,
                 database.analytics(),
@@ -118,14 +119,17 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
                 new DryRun(database.flows(), database.releases(), change),
                 new SessionLifetime(flows, settings.cleanupHours(), settings.cleanupEvery()),
                 InstantSource.system(),
-                readiness,
-                outage,
-                meters);
+                readiness::parts,
+                meters::scrape,
+                outage::causes);
+        Listener listener = new Listener(settings.host(), settings.port());
+        AccessPolicy access = new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies());
         HttpServer http = lifetime.own(HttpServer.start(
-                new Listener(settings.host(), settings.port()),
-                new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies()),
+                listener,
                 ConnectionLimits.of(settings.maxConnections()),
-                services));
+                new OnwardWeb(services, access, listener.loopback()),
+                readiness,
+                meters));
         lifetime.own(http.watch(lifetime::fail));
         lifetime.own(
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));

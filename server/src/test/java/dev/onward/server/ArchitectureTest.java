@@ -24,7 +24,7 @@ class ArchitectureTest {
             slices().matching("dev.onward.server.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule httpKnowsNoDatabase = noClasses()
+    static final ArchRule theHttpAdapterKnowsNoDatabase = noClasses()
             .that()
             .resideInAPackage("..http..")
             .should()
@@ -32,7 +32,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.onward.jdbc..", "javax.sql..", "com.zaxxer..", "org.postgresql..", "org.sqlite..");
 
     @ArchTest
-    static final ArchRule onlyHttpKnowsTheWebServer = noClasses()
+    static final ArchRule onlyTheHttpAdapterKnowsTheHttpLibrary = noClasses()
             .that()
             .resideOutsideOfPackage("dev.onward.server.http..")
             .should()

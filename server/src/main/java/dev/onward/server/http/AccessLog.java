@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import dev.onward.web.http.Response;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -18,10 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-/**
- * Gives each request its id, and writes it down when it is answered: one line of the log, one sample of a timer. Answers
- * what the filters behind it refuse.
- */
+/** Gives each request its id, and records its response: one line of the log, one sample of a timer. */
 final class AccessLog implements Filter {
     static final String REQUEST_ID = "request_id";
     static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
@@ -42,30 +40,28 @@ final class AccessLog implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        Exchange exchange = Exchange.begin(request);
+        RequestLog log = RequestLog.begin(request, Response.NO_ROUTE);
         String method = name(request.prologue().method());
-        response.header(HEADER, exchange.id());
-        response.whenSent(() -> record(method, exchange, response.status().code()));
-        MDC.put(REQUEST_ID, exchange.id());
+        response.header(HEADER, log.id());
+        response.whenSent(() -> record(method, log, response.status().code()));
+        MDC.put(REQUEST_ID, log.id());
         try {
             chain.proceed();
-        } catch (ApiException apiException) {
-            Problems.answer(request, response, apiException);
         } finally {
             MDC.remove(REQUEST_ID);
         }
     }
 
-    private void record(String method, Exchange exchange, int status) {
-        long nanos = exchange.nanos();
-        LOG.atLevel(level(exchange.route()))
+    private void record(String method, RequestLog log, int status) {
+        long nanos = log.nanos();
+        LOG.atLevel(level(log.route()))
                 .addKeyValue("method", method)
-                .addKeyValue("route", exchange.route())
+                .addKeyValue("route", log.route())
                 .addKeyValue("status", status)
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanos))
-                .addKeyValue(REQUEST_ID, exchange.id())
+                .addKeyValue(REQUEST_ID, log.id())
                 .log("answered");
-        timers.computeIfAbsent(new RequestKind(method, exchange.route(), status), this::timer)
+        timers.computeIfAbsent(new RequestKind(method, log.route(), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 

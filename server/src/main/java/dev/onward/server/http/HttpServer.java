@@ -4,7 +4,8 @@ import dev.onward.job.Schedule;
 import dev.onward.server.http.connection.BoundedConnections;
 import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.ops.Readiness;
-import dev.onward.web.access.Mode;
+import dev.onward.web.OnwardWeb;
+import dev.onward.web.response.ReadinessResponse.ReadinessPart;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
@@ -13,6 +14,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -27,8 +30,6 @@ public final class HttpServer implements AutoCloseable {
      * why its body was refused. A larger one is refused before it is read, and the connection ends.
      */
     private static final int MOST_READ = 1024 * 1024;
-
-    static final int MOST_CALLS = 512;
 
     private static final Duration CLOSE_OVERDUE_EVERY = Duration.ofMillis(200);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
@@ -61,19 +62,19 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers from the services, which stay the caller's. Readiness gets a part that asks this listener.
+     * Listens and answers with what {@code web} answers. Readiness gets a part that checks this listener.
      *
-     * @throws ListenException where the port is in use, or the address is not this machine's
+     * @throws ListenException if the port is in use, or the address is not this machine's
      */
     public static HttpServer start(
-            Listener listener, AccessPolicy access, ConnectionLimits limits, ApiServices services) {
+            Listener listener, ConnectionLimits limits, OnwardWeb web, Readiness readiness, MeterRegistry metrics) {
         BoundedConnections connections =
-                new BoundedConnections(http1(), limits, UnroutedRequests::busyConnection, services.metrics());
+                new BoundedConnections(http1(), limits, UnroutedRequests::busyConnection, metrics);
         WebServer server = builder(connections)
                 .host(listener.host())
                 .port(listener.port())
                 .directHandlers(UnroutedRequests.handlers())
-                .routing(routing(listener, access, services))
+                .routing(routing(web, readiness, metrics))
                 .shutdownGracePeriod(DRAIN)
                 // Helidon stops accepting here until one closes: as a last resort, since nobody gets an answer then.
                 .maxTcpConnections(limits.connections() + BoundedConnections.REFUSING)
@@ -87,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
                 server,
                 new ListenerProbe(listener, server.port()),
                 Schedule.start("connection deadlines", connections::closeOverdue, CLOSE_OVERDUE_EVERY));
-        services.readiness().add(started::readiness);
+        readiness.add(started::readiness);
         return started;
     }
 
@@ -111,20 +112,14 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
-    private static HttpRouting.Builder routing(Listener listener, AccessPolicy access, ApiServices services) {
-        HttpRouting.Builder routing = HttpRouting.builder();
-        routing.addFilter(new ConnectionCloseFilter(services.readiness()::draining));
-        routing.addFilter(new AccessLog(services.metrics()));
-        routing.addFilter(new SecurityHeaders());
-        if (access.mode() == Mode.LOCAL && listener.loopback()) {
-            routing.addFilter(new HostCheck());
-        }
-        routing.addFilter(new OriginCheck());
-        ConcurrencyLimit bound = new ConcurrencyLimit(MOST_CALLS, services.metrics());
-        new RouteTable(new Authorizer(access, listener), bound, Routes.cookies(services, access))
-                .layOut(Routes.of(services, access), routing);
-        Problems.answerAll(routing, services.outage());
-        return routing;
+    private static HttpRouting.Builder routing(OnwardWeb web, Readiness readiness, MeterRegistry metrics) {
+        Gauge.builder("onward.http.requests.active", web, OnwardWeb::activeRequests)
+                .description("API requests that are being answered")
+                .register(metrics);
+        return HttpRouting.builder()
+                .addFilter(new ConnectionCloseFilter(readiness::draining))
+                .addFilter(new AccessLog(metrics))
+                .any(new WebHandler(web));
     }
 
     /** The port that it listens on. */
@@ -132,9 +127,9 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    private Readiness.ReadinessPart readiness() {
+    private ReadinessPart readiness() {
         boolean accepts = probe.ask() == ListenerProbe.ProbeResult.ACCEPTED;
-        return new Readiness.ReadinessPart(
+        return new ReadinessPart(
                 "listener", accepts, accepts ? "accepts connections" : "accepts no connection within two seconds");
     }
 

@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 public record Listener(String host, int port) {
 
     /** Whether only this machine reaches it. */
-    boolean loopback() {
+    public boolean loopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

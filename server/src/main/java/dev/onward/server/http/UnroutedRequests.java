@@ -1,5 +1,7 @@
 package dev.onward.server.http;
 
+import dev.onward.web.OnwardWeb;
+import dev.onward.web.http.Response;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
@@ -11,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Answers what never comes to a route, or ends while its body is read: too large, too long, not HTTP. */
+/** Answers requests that Helidon rejects before or while they are read: too large, too long, not HTTP. */
 final class UnroutedRequests implements DirectHandler {
     private static final Logger LOG = LoggerFactory.getLogger(UnroutedRequests.class);
 
@@ -26,14 +28,12 @@ final class UnroutedRequests implements DirectHandler {
 
     /** The whole answer to a connection that is closed before anything is read, because too many are open. */
     static byte[] busyConnection() {
-        String id = Exchange.newId();
-        Problem problem = Problems.ofStatus(503);
-        byte[] body = problem.json(id);
+        String id = RequestLog.newId();
+        Response rejection = OnwardWeb.rejection(503, id);
+        byte[] body = rejection.body();
         StringBuilder head = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\n");
-        SecurityHeaders.ALL.forEach(header -> line(head, header.name(), header.get()));
-        problem.headers().forEach((name, value) -> line(head, name, value));
+        rejection.headers().forEach(header -> line(head, header.name(), header.value()));
         line(head, AccessLog.HEADER.defaultCase(), id);
-        line(head, "Content-Type", Problem.CONTENT_TYPE);
         line(head, "Content-Length", Integer.toString(body.length));
         line(head, "Connection", "close");
         head.append("\r\n");
@@ -51,23 +51,21 @@ final class UnroutedRequests implements DirectHandler {
     public TransportResponse handle(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
         String known = MDC.get(AccessLog.REQUEST_ID);
-        String id = known == null ? Exchange.newId() : known;
+        String id = known == null ? RequestLog.newId() : known;
         if (known == null) {
             LOG.atInfo()
                     .addKeyValue("status", status.code())
                     .addKeyValue(AccessLog.REQUEST_ID, id)
                     .log("Rejected before routing");
         }
-        Problem problem = Problems.ofStatus(status.code());
-        SecurityHeaders.ALL.forEach(headers::set);
-        problem.headers().forEach((name, value) -> headers.set(HeaderNames.create(name), value));
+        Response rejection = OnwardWeb.rejection(status.code(), id);
+        rejection.headers().forEach(header -> headers.set(HeaderNames.create(header.name()), header.value()));
         headers.set(AccessLog.HEADER, id);
-        headers.set(HeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE);
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .keepAlive(type.keepAlive())
-                .entity(request.method().equals("HEAD") ? new byte[0] : problem.json(id))
+                .entity(request.method().equals("HEAD") ? new byte[0] : rejection.body())
                 .build();
     }
 }

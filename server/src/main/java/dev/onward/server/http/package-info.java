@@ -1,4 +1,7 @@
-/** The HTTP API and the pages, as {@code openapi.yaml} describes them. {@link Routes} is the table of contents. */
+/**
+ * The HTTP server: an adapter from Helidon to {@link dev.onward.web.OnwardWeb}, the access log, and a watch over the
+ * listener. Nothing outside knows Helidon.
+ */
 @NullMarked
 package dev.onward.server.http;
 

@@ -1,6 +1,7 @@
 package dev.onward.server.ops;
 
 import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.web.response.ReadinessResponse.ReadinessPart;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,13 +22,13 @@ public final class CommitWaits {
     }
 
     /** Not ready once so many wait that no write is sent. */
-    public static Readiness.ReadinessPart part(AbandonedCommits commits) {
+    public static ReadinessPart part(AbandonedCommits commits) {
         int waiting = commits.waiting();
         String detail = waiting == 0
                 ? "confirmed in time"
                 : waiting + " of at most " + AbandonedCommits.LIMIT
                         + " took longer than commit_wait and still wait: ask PostgreSQL whether its synchronous standby"
                         + " is connected (pg_stat_replication)";
-        return new Readiness.ReadinessPart("commits", !commits.refusesWrites(), detail);
+        return new ReadinessPart("commits", !commits.refusesWrites(), detail);
     }
 }

@@ -1,6 +1,7 @@
 package dev.onward.server.ops;
 
 import dev.onward.jdbc.Database;
+import dev.onward.web.response.ReadinessResponse.ReadinessPart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,6 @@ public final class Readiness {
     private final Supplier<Optional<String>> changedFile;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final List<Supplier<ReadinessPart>> added = new CopyOnWriteArrayList<>();
-
-    /**
-     * One part that has to be ready.
-     *
-     * @param detail how it is, for an operator
-     */
-    public record ReadinessPart(String name, boolean ready, String detail) {}
 
     /**
      * @param databaseHealth asks the database what it can do, for at most that time

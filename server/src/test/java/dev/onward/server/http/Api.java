@@ -1,5 +1,6 @@
 package dev.onward.server.http;
 
+import dev.onward.web.http.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -132,12 +133,12 @@ final class Api {
         }
 
         Request inSession(String id) {
-            return header(SessionReferenceReader.HEADER, id);
+            return header("Onboarding-Session", id);
         }
 
         /** Makes a retry safe. */
         Request keyed(String key) {
-            return header(IdempotentRequests.HEADER, key);
+            return header("Idempotency-Key", key);
         }
 
         Request ifMatch(String tags) {

@@ -3,8 +3,11 @@ package dev.onward.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.OnOneDatabase;
+import dev.onward.web.Routes;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
+import dev.onward.web.route.Route;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

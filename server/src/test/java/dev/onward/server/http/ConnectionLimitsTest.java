@@ -59,8 +59,7 @@ class ConnectionLimitsTest {
             }
             sockets.getFirst().close();
             await().untilAsserted(() -> assertThat(open(site)).isLessThan(limit));
-            assertThat(site.services()
-                            .metrics()
+            assertThat(site.metrics()
                             .get("onward.http.connections.refused")
                             .counter()
                             .count())
@@ -162,12 +161,11 @@ class ConnectionLimitsTest {
     }
 
     private static double open(Site site) {
-        return site.services().metrics().get("onward.http.connections").gauge().value();
+        return site.metrics().get("onward.http.connections").gauge().value();
     }
 
     private static double overdue(Site site, String stage) {
-        return site.services()
-                .metrics()
+        return site.metrics()
                 .get("onward.http.connections.overdue")
                 .tag("stage", stage)
                 .counter()

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.testing.DatabaseKind;
+import dev.onward.web.Routes;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
+import dev.onward.web.problem.ProblemCode;
+import dev.onward.web.route.AllowedInputs;
+import dev.onward.web.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

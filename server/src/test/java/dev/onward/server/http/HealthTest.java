@@ -25,7 +25,7 @@ class HealthTest extends HttpTest {
     @Test
     void whileItStopsItIsNotReadyAndLives() {
         try (Site stopping = Site.local(DatabaseKind.SQLITE)) {
-            stopping.services().readiness().drain();
+            stopping.readiness().drain();
             Reply ready = stopping.api().get("/health/ready").send().is(503);
             assertThat(ready.text("status")).isEqualTo("down");
             assertThat(ready.header("Retry-After")).isPresent();

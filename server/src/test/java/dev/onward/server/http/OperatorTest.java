@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import org.junit.jupiter.api.Test;

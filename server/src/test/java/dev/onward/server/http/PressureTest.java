@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.testing.DatabaseKind;
+import dev.onward.web.OnwardWeb;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -39,10 +40,10 @@ class PressureTest {
     void callsDoNotPileUpBehindADatabaseThatHangs() throws Exception {
         try (site;
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Reply>> waiting = IntStream.range(0, HttpServer.MOST_CALLS)
+            List<Future<Reply>> waiting = IntStream.range(0, OnwardWeb.MAX_ACTIVE_REQUESTS)
                     .mapToObj(i -> clients.submit(() -> site.api().start().send()))
                     .toList();
-            await().until(() -> underWay.get() == HttpServer.MOST_CALLS);
+            await().until(() -> underWay.get() == OnwardWeb.MAX_ACTIVE_REQUESTS);
             Reply refused = site.api().start().refused(503, "busy");
             assertThat(refused.header("Retry-After")).isPresent();
             site.api().get("/health/live").ok();
@@ -61,7 +62,7 @@ class PressureTest {
         hangs.countDown();
         List<Socket> unfinished = new ArrayList<>();
         try (site) {
-            for (int i = 0; i <= HttpServer.MOST_CALLS; i++) {
+            for (int i = 0; i <= OnwardWeb.MAX_ACTIVE_REQUESTS; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
                 unfinished.add(socket);
                 socket.getOutputStream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnOneDatabase;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;
@@ -96,7 +97,7 @@ class SecureCookieTest extends HttpTest {
             assertThat(reply.text("session_id")).isEqualTo(session);
             assertThat(cookies(reply)).hasSize(2);
             assertThat(cookies(reply).get(0)).startsWith(SECURE + session + ";");
-            assertThat(cookies(reply).get(1)).startsWith(PLAIN + ";").contains("Expires=Thu, 1 Jan 1970");
+            assertThat(cookies(reply).get(1)).startsWith(PLAIN + ";").contains("Expires=Thu, 01 Jan 1970");
         }
     }
 

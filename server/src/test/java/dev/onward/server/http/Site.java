@@ -19,6 +19,9 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SettableClock;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
+import dev.onward.web.OnwardWeb;
+import dev.onward.web.WebServices;
+import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -77,7 +80,9 @@ final class Site implements AutoCloseable {
     private final TestDatabase database;
     private final Database opened;
     private final SettableClock clock = new SettableClock(NOW);
-    private final ApiServices services;
+    private final WebServices services;
+    private final Readiness readiness;
+    private final PrometheusMeterRegistry metrics;
     private final HttpServer server;
 
     private Site(TestDatabase database, Database opened, AccessPolicy access, UnaryOperator<SessionStore> around) {
@@ -94,8 +99,9 @@ final class Site implements AutoCloseable {
         this.opened = opened;
         Publisher publisher = new Publisher(opened.flows(), clock, IdGenerator.random());
         PublishedFlowCatalog flows = published(opened, publisher, clock);
-        PrometheusMeterRegistry meters = Meters.ofJvm();
-        services = new ApiServices(
+        metrics = Meters.ofJvm();
+        readiness = new Readiness(opened::health, opened::changedFile);
+        services = new WebServices(
                 new SessionService(flows, around.apply(opened.sessions()), clock, IdGenerator.random()),
                 new AbandonedSessionCleanup(opened.retention()),
                 opened.analytics(),
@@ -109,10 +115,11 @@ final class Site implements AutoCloseable {
                         new VersionUpgrader(flows, opened.sessions(), clock, IdGenerator.random())),
                 new SessionLifetime(flows, RetentionHours.DEFAULT, Duration.ofHours(1)),
                 clock,
-                new Readiness(opened::health, opened::changedFile),
-                new Outage(() -> true, clock, meters),
-                meters);
-        server = HttpServer.start(new Listener("127.0.0.1", 0), access, limits, services);
+                readiness::parts,
+                metrics::scrape,
+                new Outage(() -> true, clock, metrics)::causes);
+        server = HttpServer.start(
+                new Listener("127.0.0.1", 0), limits, new OnwardWeb(services, access, true), readiness, metrics);
     }
 
     private static PublishedFlowCatalog published(Database database, Publisher publisher, SettableClock clock) {
@@ -168,8 +175,16 @@ final class Site implements AutoCloseable {
         return clock;
     }
 
-    ApiServices services() {
+    WebServices services() {
         return services;
+    }
+
+    PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    Readiness readiness() {
+        return readiness;
     }
 
     /** Leaves the installation as it was at the start. */

@@ -35,6 +35,28 @@ class StatusTest extends HttpTest {
     }
 
     @Test
+    void isSmallBecauseItIsPolledAndTheStepsAreAtTheSession() {
+        String session = api.startedIn(Setup.FLOW);
+        Reply reply = api.status().inSession(session).ok();
+        assertThat(reply.json().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "completed",
+                        "session_id",
+                        "first_kblock_id",
+                        "started_at",
+                        "completed_at",
+                        "flow",
+                        "flow_version",
+                        "current_step",
+                        "next_step",
+                        "progress",
+                        "first_declaration",
+                        "updated_at");
+        assertThat(reply.bytes()).hasSizeLessThan(400);
+        assertThat(api.session(session).ok().at("steps")).hasSize(6);
+    }
+
+    @Test
     void leavesTheStepsToTheSession() {
         String session = api.started();
         assertThat(api.status().query("session_id", session).ok().json().has("steps"))

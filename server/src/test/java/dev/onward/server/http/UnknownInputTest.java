@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnOneDatabase
 @Isolated
 class UnknownInputTest extends HttpTest {
-    private static final String WARNING = RouteTable.WARNING.defaultCase();
+    private static final String WARNING = "Onward-Warning";
     private static final String DECLARATION = "What is made with care outlives its tools.";
 
     @ParameterizedTest
@@ -30,7 +30,8 @@ class UnknownInputTest extends HttpTest {
                 .operator()
                 .query("colour", "red")
                 .refusedFor("colour");
-        assertThat(reply.text("detail")).isEqualTo("colour is no query parameter of this call. It has " + known + ".");
+        assertThat(reply.text("detail"))
+                .isEqualTo("colour is not a query parameter of this call. It has " + known + ".");
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class UnknownInputTest extends HttpTest {
                         .query("colour", "red")
                         .refusedFor("colour")
                         .text("detail"))
-                .isEqualTo("colour is no query parameter of this call. It has none.");
+                .isEqualTo("colour is not a query parameter of this call. It has none.");
     }
 
     @ParameterizedTest
@@ -78,7 +79,7 @@ class UnknownInputTest extends HttpTest {
                         .field("userId", "ada")
                         .refusedFor("userId")
                         .text("detail"))
-                .isEqualTo("userId is no field of this call: did you mean user_id? It has policy, user_id.");
+                .isEqualTo("userId is not a field of this call: did you mean user_id? It has policy, user_id.");
         assertThat(api.events(session).query("limits", 3).refusedFor("limits").text("detail"))
                 .contains("did you mean limit?");
     }

@@ -3,7 +3,7 @@ package dev.onward.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.jdbc.Database.Health;
-import dev.onward.server.ops.Readiness.ReadinessPart;
+import dev.onward.web.response.ReadinessResponse.ReadinessPart;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,75 @@
+package dev.onward.web;
+
+import dev.onward.web.access.AccessPolicy;
+import dev.onward.web.access.Authorizer;
+import dev.onward.web.access.HostCheck;
+import dev.onward.web.access.Mode;
+import dev.onward.web.access.OriginCheck;
+import dev.onward.web.http.Request;
+import dev.onward.web.http.RequestAbortedException;
+import dev.onward.web.http.Response;
+import dev.onward.web.http.SecurityHeaders;
+import dev.onward.web.problem.ExceptionHandler;
+import dev.onward.web.problem.StatusProblems;
+import dev.onward.web.route.ConcurrencyLimit;
+import dev.onward.web.route.Router;
+
+/**
+ * The HTTP API and the pages. An adapter to an HTTP library passes each request to {@link #answer} and sends what it gets
+ * back. Thread-safe.
+ */
+public final class OnwardWeb {
+    /** How many API requests are answered at once. */
+    public static final int MAX_ACTIVE_REQUESTS = 512;
+
+    private final Router router;
+    private final ConcurrencyLimit limit;
+    private final ExceptionHandler exceptions;
+    private final boolean localOnly;
+
+    /**
+     * @param services what the API uses; they stay the caller's
+     * @param loopback whether only this machine can connect
+     */
+    public OnwardWeb(WebServices services, AccessPolicy access, boolean loopback) {
+        this.localOnly = loopback && access.mode() == Mode.LOCAL;
+        this.limit = new ConcurrencyLimit(MAX_ACTIVE_REQUESTS);
+        this.exceptions = new ExceptionHandler(services.outage());
+        this.router = new Router(
+                Routes.of(services, access),
+                new Authorizer(access, localOnly),
+                limit,
+                Routes.cookies(services, access),
+                exceptions);
+    }
+
+    /**
+     * Answers a request; blocks until it is done. Exceptions become problem documents.
+     *
+     * @throws RequestAbortedException if the connection ended while the body was read: there is nobody to answer
+     */
+    public Response answer(Request request) {
+        return SecurityHeaders.addTo(exceptions.answer(request, () -> {
+            if (localOnly) {
+                HostCheck.require(request);
+            }
+            OriginCheck.require(request);
+            return router.answer(request);
+        }));
+    }
+
+    /**
+     * The problem document for a request that the HTTP library itself rejects, such as one with too long a head.
+     *
+     * @param status as the library decided
+     * @param requestId under which the log shows the request
+     */
+    public static Response rejection(int status, String requestId) {
+        return SecurityHeaders.addTo(StatusProblems.of(status).response(requestId));
+    }
+
+    /** The number of API requests that are being answered now. */
+    public int activeRequests() {
+        return limit.active();
+    }
+}

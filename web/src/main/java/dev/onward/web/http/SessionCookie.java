@@ -1,0 +1,18 @@
+package dev.onward.web.http;
+
+import dev.onward.transition.ClaimSecret;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The cookie by which a response names a session to a browser.
+ *
+ * @param id the session
+ * @param age how long the browser keeps the cookie
+ * @param secret what the session requires in mode public beside its id
+ */
+public record SessionCookie(String flow, String id, Duration age, Optional<ClaimSecret> secret) {
+    public SessionCookie with(Optional<ClaimSecret> other) {
+        return new SessionCookie(flow, id, age, other);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Problem documents (RFC 9457): {@link ProblemCode} has the statuses and titles, {@link OnboardingProblems} the words for
+ * each exception of the core, {@link StatusProblems} those for what the HTTP library rejects.
+ */
+@NullMarked
+package dev.onward.web.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.onward.web.request;
+
+import dev.onward.session.EventPosition;
+import dev.onward.session.ListPosition;
+import dev.onward.transition.TextRules;
+import dev.onward.web.problem.ApiException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Where a page of a list ends, as text. It stands in addresses, which are written down on their way, and a position
+ * holds a session's id: so it is encrypted (AES-GCM), with a key that every node derives from the operator's.
+ */
+public final class CursorCodec {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final char BETWEEN = ' ';
+    private static final String SESSIONS = "sessions";
+    private static final String EVENTS = "events of ";
+
+    private final SecretKey key;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param key 32 bytes */
+    public CursorCodec(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    public String of(ListPosition position) {
+        return sealed(position.createdAt().toString() + BETWEEN + position.id(), SESSIONS);
+    }
+
+    public String of(EventPosition place, String session) {
+        return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step(), EVENTS + session);
+    }
+
+    /** @param list in which it is a place; it cannot be opened for another one */
+    private String sealed(String plain, String list) {
+        byte[] text = plain.getBytes(StandardCharsets.UTF_8);
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, list).doFinal(text);
+            byte[] cursor = ByteBuffer.allocate(nonce.length + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws ApiException naming {@code cursor} where it is none of ours */
+    public ListPosition position(String cursor) {
+        String text = opened(cursor, SESSIONS);
+        int end = text.indexOf(BETWEEN);
+        return new ListPosition(
+                WireTimes.parse(text.substring(0, Math.max(end, 0))).orElseThrow(CursorCodec::foreign),
+                TextRules.requireId("cursor", text.substring(end + 1)));
+    }
+
+    /** @throws ApiException naming {@code cursor} where it is none of ours, or of another session */
+    public EventPosition place(String cursor, String session) {
+        String[] parts = opened(cursor, EVENTS + session).split(String.valueOf(BETWEEN), 3);
+        return new EventPosition(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
+    }
+
+    private String opened(String cursor, String list) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            byte[] nonce = new byte[NONCE_BYTES];
+            bytes.get(nonce);
+            byte[] sealed = new byte[bytes.remaining()];
+            bytes.get(sealed);
+            return new String(cipher(Cipher.DECRYPT_MODE, nonce, list).doFinal(sealed), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException | BufferUnderflowException | GeneralSecurityException e) {
+            throw foreign();
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, String list) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(list.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    private static ApiException foreign() {
+        return ApiException.invalidField(
+                "cursor", "is not a cursor of this list: leave it out to start from the beginning");
+    }
+}

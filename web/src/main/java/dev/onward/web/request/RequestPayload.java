@@ -1,0 +1,64 @@
+package dev.onward.web.request;
+
+import dev.onward.web.http.Request;
+import dev.onward.web.problem.ApiException;
+import dev.onward.web.problem.ProblemCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The bytes of a body, before anything is known about their meaning. */
+record RequestPayload(Request request) {
+
+    /**
+     * Reads no more than necessary: the adapter discards the rest of a body that is too large.
+     *
+     * @throws ApiException if it is too large
+     */
+    byte[] bytes(int largest, String tooLarge) {
+        if (announced() > largest) {
+            throw new ApiException(ProblemCode.TOO_LARGE, tooLarge);
+        }
+        byte[] bytes = request.readBody(largest);
+        if (bytes.length > largest) {
+            throw new ApiException(ProblemCode.TOO_LARGE, tooLarge);
+        }
+        return bytes;
+    }
+
+    private long announced() {
+        return request.firstHeader("Content-Length")
+                .filter(length -> length.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+    }
+
+    /** Whether it says that it is one of these, in UTF-8. */
+    boolean isOneOf(Set<String> contentTypes) {
+        String said = request.firstHeader("Content-Type").orElse("");
+        List<String> parts = Stream.of(said.toLowerCase(Locale.ROOT).split(";", -1))
+                .map(String::strip)
+                .toList();
+        return contentTypes.contains(parts.get(0))
+                && parts.stream()
+                        .filter(part -> part.startsWith("charset"))
+                        .allMatch(part -> part.equals("charset=utf-8") || part.equals("charset=\"utf-8\""));
+    }
+
+    /** The text that bytes in UTF-8 are; empty if they are not UTF-8. */
+    static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.onward.web.resource;
+
+import dev.onward.flow.FlowCatalog;
+import dev.onward.model.ClaimPolicy;
+import dev.onward.session.ClaimResult;
+import dev.onward.session.EventPosition;
+import dev.onward.session.SessionService;
+import dev.onward.session.WriteConditions;
+import dev.onward.transition.Onboarding;
+import dev.onward.transition.Session;
+import dev.onward.transition.TextRules;
+import dev.onward.web.access.AccessPolicy;
+import dev.onward.web.http.Response;
+import dev.onward.web.problem.ApiException;
+import dev.onward.web.request.CursorCodec;
+import dev.onward.web.request.QueryParameters;
+import dev.onward.web.request.RequestBody;
+import dev.onward.web.request.RoutedRequest;
+import dev.onward.web.response.ClaimResponse;
+import dev.onward.web.response.EventPageResponse;
+import dev.onward.web.response.SessionResponse;
+import dev.onward.web.session.ClaimSecretGuard;
+import dev.onward.web.session.IdempotentRequests;
+import dev.onward.web.session.SessionCookies;
+import dev.onward.web.session.SessionReferenceReader;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** One session: what it looks like, its history, and all that may happen to it. */
+public final class SessionResource {
+    /** Answers 204 where {@code current} names no session: no session yet is no error of a page's first visit. */
+    public static final String OPTIONAL = "optional";
+
+    private static final String POLICY = "policy";
+    private static final int MOST_SUCCESSORS = 100;
+
+    private final SessionService sessions;
+    private final SessionReferenceReader names;
+    private final SessionCookies cookies;
+    private final ClaimSecretGuard secrets;
+    private final CursorCodec cursors;
+    private final IdempotentRequests idempotent;
+    private final AccessPolicy access;
+
+    public SessionResource(
+            SessionService sessions,
+            SessionReferenceReader names,
+            SessionCookies cookies,
+            ClaimSecretGuard secrets,
+            CursorCodec cursors,
+            IdempotentRequests idempotent,
+            AccessPolicy access) {
+        this.sessions = sessions;
+        this.names = names;
+        this.cookies = cookies;
+        this.secrets = secrets;
+        this.cursors = cursors;
+        this.idempotent = idempotent;
+        this.access = access;
+    }
+
+    /** Whose cookie names a session in whose place another one stands goes over to that one. */
+    public Response read(RoutedRequest request) {
+        if (request.query().flag(OPTIONAL).orElse(false) && names.noneInPath(request, flow(request))) {
+            return Response.noContent();
+        }
+        Onboarding named = sessions.visit(id(request), secrets.check(request));
+        if (named.session().supersededBy().isEmpty() || !names.byCookie(request)) {
+            return SessionResponse.answer(named).with(cookies.renewed(request, named));
+        }
+        Onboarding current = standingFor(request, named);
+        return SessionResponse.answer(current).with(cookies.naming(current));
+    }
+
+    private Onboarding standingFor(RoutedRequest request, Onboarding named) {
+        Onboarding current = named;
+        for (int i = 0; i < MOST_SUCCESSORS; i++) {
+            Optional<String> successor = current.session().supersededBy();
+            if (successor.isEmpty()) {
+                break;
+            }
+            Session next = sessions.find(successor.get());
+            if (!secrets.admitsOver(request, current.session(), next)) {
+                break;
+            }
+            current = sessions.visit(next.id());
+        }
+        return current;
+    }
+
+    public Response events(RoutedRequest request) {
+        QueryParameters query = request.query();
+        String session = id(request);
+        secrets.require(request, session);
+        int limit = query.number("limit", 1, 200, 50);
+        EventPosition after = query.text("cursor")
+                .map(cursor -> cursors.place(cursor, session))
+                .orElse(EventPosition.BEGINNING);
+        return Response.json(
+                EventPageResponse.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
+    }
+
+    public Response submit(RoutedRequest request) {
+        Object answer = request.body().answer();
+        return changed(request, (session, conditions) -> sessions.submit(session, step(request), answer, conditions));
+    }
+
+    public Response skip(RoutedRequest request) {
+        return changed(request, (session, conditions) -> sessions.skip(session, step(request), conditions));
+    }
+
+    public Response dismiss(RoutedRequest request) {
+        return changed(request, sessions::dismiss);
+    }
+
+    public Response reopen(RoutedRequest request) {
+        return changed(request, sessions::reopen);
+    }
+
+    public Response complete(RoutedRequest request) {
+        return changed(request, sessions::complete);
+    }
+
+    public Response restart(RoutedRequest request) {
+        String session = id(request);
+        return idempotent.once(
+                request,
+                subjectOfMove(request, session),
+                (WriteConditions<Onboarding> conditions) -> sessions.restart(session, conditions),
+                begun -> SessionResponse.answer(begun).with(cookies.naming(begun)));
+    }
+
+    public Response claim(RoutedRequest request) {
+        RequestBody body = request.body();
+        String session = id(request);
+        String user = TextRules.requireId("user_id", body.requiredText("user_id"));
+        ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
+        access.requireRightToNameUser(request);
+        return idempotent.once(
+                request,
+                subjectOfMove(request, session),
+                (WriteConditions<ClaimResult> conditions) ->
+                        closed(sessions.claim(session, user, policy, secrets.forClaim(), conditions)),
+                this::claimed);
+    }
+
+    /** What its answer moves the cookie away from is found again by the key alone. */
+    private String subjectOfMove(RoutedRequest request, String session) {
+        return names.byCookie(request) ? "" : session;
+    }
+
+    /** What was the user's before is closed to others from the first claim on in mode public. */
+    private ClaimResult closed(ClaimResult claimed) {
+        return switch (claimed.result()) {
+            case ALREADY_YOURS ->
+                claimed.with(secrets.claimed(claimed.onboarding().session()));
+            case CLAIMED, KEPT_TARGET, KEPT_SOURCE, MERGED -> claimed;
+        };
+    }
+
+    private Response claimed(ClaimResult claimed) {
+        Session session = claimed.onboarding().session();
+        return Response.json(ClaimResponse.of(claimed))
+                .atRevision(session.revision())
+                .with(cookies.naming(claimed.onboarding()));
+    }
+
+    private Response changed(
+            RoutedRequest request, BiFunction<String, WriteConditions<Onboarding>, Onboarding> change) {
+        String session = id(request);
+        return idempotent.once(
+                request,
+                session,
+                (WriteConditions<Onboarding> conditions) -> change.apply(session, conditions),
+                changed -> SessionResponse.answer(changed).with(cookies.renewed(request, changed)));
+    }
+
+    private String id(RoutedRequest request) {
+        return names.inPath(request, flow(request));
+    }
+
+    private String flow(RoutedRequest request) {
+        return request.query().text("flow").map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
+    }
+
+    private static String step(RoutedRequest request) {
+        return TextRules.requireId("step", request.parameter("step"));
+    }
+
+    private static ClaimPolicy policy(String name) {
+        Optional<ClaimPolicy> known = Arrays.stream(ClaimPolicy.values())
+                .filter(policy -> policy.code().equals(name))
+                .findFirst();
+        return known.orElseThrow(() -> ApiException.invalidField(
+                POLICY,
+                "must be one of "
+                        + Arrays.stream(ClaimPolicy.values())
+                                .map(ClaimPolicy::code)
+                                .collect(Collectors.joining(", "))));
+    }
+}

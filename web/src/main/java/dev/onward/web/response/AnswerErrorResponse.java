@@ -1,0 +1,19 @@
+package dev.onward.web.response;
+
+import dev.onward.model.Violation;
+
+/**
+ * One way in which an answer breaks the rules of its step.
+ *
+ * @param field the name of the field; {@code answer} for the whole
+ * @param pointer where, as a JSON Pointer into the answer
+ */
+public record AnswerErrorResponse(String field, String pointer, String detail) {
+    public static AnswerErrorResponse of(Violation violation) {
+        String pointer = violation.pointer();
+        String last = pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
+        return new AnswerErrorResponse(pointer.isEmpty() ? "answer" : last, pointer, violation.problem());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.onward.web.response;
+
+import dev.onward.publishing.Release;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far the sessions under way have been brought to a version. */
+public record ReleaseResponse(
+        int version, Instant releasedAt, Optional<Instant> finishedAt, long moved, long leftBehind) {
+    public static ReleaseResponse of(Release release) {
+        return new ReleaseResponse(
+                release.version(), release.releasedAt(), release.finishedAt(), release.moved(), release.leftBehind());
+    }
+}

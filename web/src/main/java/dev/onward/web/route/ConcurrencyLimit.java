@@ -1,0 +1,42 @@
+package dev.onward.web.route;
+
+import dev.onward.web.http.Response;
+import dev.onward.web.problem.ApiException;
+import dev.onward.web.request.RoutedRequest;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Limits how many API requests are answered at once, so that they do not pile up behind a database that hangs. Health,
+ * metrics and pages are not limited: operators need them most at such a time.
+ */
+public final class ConcurrencyLimit {
+    private static final String LIMITED = "/api/";
+
+    private final int most;
+    private final Semaphore permits;
+
+    public ConcurrencyLimit(int most) {
+        this.most = most;
+        this.permits = new Semaphore(most);
+    }
+
+    /** The number of API requests that are being answered now. */
+    public int active() {
+        return most - permits.availablePermits();
+    }
+
+    /** @throws ApiException if too many requests are being answered */
+    public Response answer(Route route, RoutedRequest request) {
+        if (!route.pattern().startsWith(LIMITED)) {
+            return route.handler().answer(request);
+        }
+        if (!permits.tryAcquire()) {
+            throw ApiException.busy();
+        }
+        try {
+            return route.handler().answer(request);
+        } finally {
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.onward.web.session;
+
+import dev.onward.session.SessionService;
+import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.Session;
+import dev.onward.web.access.AccessPolicy;
+import dev.onward.web.access.Mode;
+import dev.onward.web.http.SessionCookie;
+import dev.onward.web.problem.ApiException;
+import dev.onward.web.problem.ProblemCode;
+import dev.onward.web.request.RequestCookie;
+import dev.onward.web.request.RoutedRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Closes claimed sessions to callers who know the id alone, in mode public. Whoever claims a session gets a secret in
+ * its cookie; whoever planted the id in their browser has none.
+ *
+ * <p>A secret is made from the operator's key and a salt. Only its hash is stored, and a repeat of the request that set it
+ * can set it again.
+ */
+public final class ClaimSecretGuard {
+    private static final String PURPOSE = "claim secret";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SALT_BYTES = 16;
+
+    private final AccessPolicy access;
+    private final SessionService sessions;
+    private final SecureRandom random = new SecureRandom();
+
+    public ClaimSecretGuard(AccessPolicy access, SessionService sessions) {
+        this.access = access;
+        this.sessions = sessions;
+    }
+
+    /** A new one for a session that is being claimed; none in mode local, where a session's id goes on opening it. */
+    public Optional<ClaimSecret> forClaim() {
+        return issues() ? Optional.of(newSecret()) : Optional.empty();
+    }
+
+    private boolean issues() {
+        return access.mode() == Mode.PUBLIC && access.key().known();
+    }
+
+    /** Throws a {@link ApiException} where the caller may not use a session. */
+    public Consumer<Session> check(RoutedRequest request) {
+        return session -> {
+            if (!admits(request, session)) {
+                throw new ApiException(
+                        ProblemCode.CLAIM_PROOF_REQUIRED,
+                        "A user has claimed this session, so its id alone no longer grants access. Send the cookie that"
+                                + " the claim set, or the operator key.");
+            }
+        };
+    }
+
+    /** @throws ApiException where the caller may not use the session of this id */
+    public void require(RoutedRequest request, String sessionId) {
+        if (access.mode() == Mode.PUBLIC) {
+            check(request).accept(sessions.find(sessionId));
+        }
+    }
+
+    /** Whether the caller may use the session of an id that they know. */
+    public boolean admits(RoutedRequest request, String sessionId) {
+        return access.mode() == Mode.LOCAL || admits(request, sessions.find(sessionId));
+    }
+
+    /** Whether the caller may use a session whose id they know. */
+    public boolean admits(RoutedRequest request, Session session) {
+        return access.mode() == Mode.LOCAL
+                || session.claimSecret().isEmpty()
+                || presented(request, session.flow(), session.claimSecret().get())
+                        .isPresent()
+                || access.isOperator(request);
+    }
+
+    /**
+     * Whether whoever was admitted to a session may go over to the one in its place: not by the id of one that was
+     * nobody's, since others may know it.
+     */
+    public boolean admitsOver(RoutedRequest request, Session from, Session to) {
+        boolean proven = from.claimSecret().isPresent();
+        boolean sameUser = from.userId().isPresent() && from.userId().equals(to.userId());
+        return proven || sameUser || admits(request, to);
+    }
+
+    /** A session that its user has claimed takes a secret from then on, also where it was theirs before. */
+    public Session claimed(Session session) {
+        return issues() && session.claimSecret().isEmpty() ? sessions.renewClaimSecret(session, newSecret()) : session;
+    }
+
+    /** The secret for the cookie of a caller who was admitted; a new one where the operator's key is another by now. */
+    public Optional<String> secret(RoutedRequest request, SessionCookie cookie) {
+        if (cookie.secret().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> sent =
+                presented(request, cookie.flow(), cookie.secret().get());
+        if (sent.isPresent() || !issues()) {
+            return sent;
+        }
+        String made = secret(cookie.secret().get().salt());
+        return Optional.of(cookie.secret().get().matches(made) ? made : renewed(cookie));
+    }
+
+    private String renewed(SessionCookie cookie) {
+        Session session = sessions.renewClaimSecret(sessions.find(cookie.id()), newSecret());
+        return secret(session.claimSecret().map(ClaimSecret::salt).orElse(""));
+    }
+
+    private static Optional<String> presented(RoutedRequest request, String flow, ClaimSecret secret) {
+        return RequestCookie.in(request, flow).stream()
+                .flatMap(cookie -> cookie.secret().stream())
+                .filter(secret::matches)
+                .findFirst();
+    }
+
+    private ClaimSecret newSecret() {
+        byte[] bytes = new byte[SALT_BYTES];
+        random.nextBytes(bytes);
+        String salt = HexFormat.of().formatHex(bytes);
+        return ClaimSecret.of(salt, secret(salt));
+    }
+
+    private String secret(String salt) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(access.key().derived(PURPOSE), ALGORITHM));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(salt.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
