@@ -5,12 +5,13 @@ import dev.onward.model.FlowFormatException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * One YAML document, which JSON is too, that says nothing but what JSON can say. Whoever wrote it: it is read with a
@@ -52,10 +53,10 @@ final class YamlDocument {
                 .build();
         try {
             FlowErrors errors = new FlowErrors(file);
-            new YamlEvents(errors).check(new Parse(settings).parseString(text));
+            new YamlEvents(errors).check(parser(settings));
             errors.throwIfAny();
-            return new Compose(settings)
-                    .composeString(text)
+            return new Composer(settings, parser(settings))
+                    .getSingleNode()
                     .orElseThrow(() -> rejection(OptionalInt.empty(), "is empty"));
         } catch (MarkedYamlEngineException e) {
             throw rejection(
@@ -68,6 +69,11 @@ final class YamlDocument {
         } catch (YamlEngineException e) {
             throw rejection(OptionalInt.empty(), "is not YAML: " + e.getMessage());
         }
+    }
+
+    /** The library's own front door, {@code api.lowlevel}, is not exported by its module. */
+    private ParserImpl parser(LoadSettings settings) {
+        return new ParserImpl(settings, new StreamReader(settings, text));
     }
 
     /** For what people meet most, and what the words of the reader do not tell. */

@@ -1,5 +1,6 @@
 package dev.onward.definition;
 
+import java.util.Iterator;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -19,9 +20,10 @@ final class YamlEvents {
         this.errors = errors;
     }
 
-    void check(Iterable<Event> events) {
+    void check(Iterator<Event> events) {
         int depth = 0;
-        for (Event event : events) {
+        while (events.hasNext()) {
+            Event event = events.next();
             switch (event) {
                 case AliasEvent alias -> add(event, "uses an alias: write out its content");
                 case ScalarEvent scalar -> scalar.getTag().ifPresent(tag -> refuseTag(event, tag));
