@@ -5,6 +5,8 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.model.SessionState;
 import dev.onward.model.UserProfile;
 import dev.onward.transition.ClaimSecret;
@@ -92,7 +94,7 @@ public final class SessionService {
                 }
             }
         } while (deadline.lasts());
-        throw new OnboardingException.StoreBusy();
+        throw new StoreBusy(BusyReason.LOCKED);
     }
 
     /** The same, on no terms. */

@@ -62,7 +62,9 @@ public record PostgresMigrationDialect() implements MigrationDialect {
     }
 
     @Override
-    public void prepare(Connection connection) {}
+    public ConnectionSettings prepare(Connection connection) {
+        return () -> {};
+    }
 
     @Override
     public String begin() {
