@@ -13,6 +13,7 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnOneDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
