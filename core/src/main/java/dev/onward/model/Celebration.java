@@ -1,23 +1,12 @@
 package dev.onward.model;
 
-import java.util.Locale;
-
 /**
  * How a person's declaration is celebrated.
  *
+ * @param confetti whether confetti falls
+ * @param emoji the flow's emoji
+ * @param message the flow's words
  * @param color as {@code #rrggbb}
+ * @param intensity the less vague the declaration, the stronger
  */
-public record Celebration(boolean confetti, String emoji, String message, String color, Intensity intensity) {
-
-    /** How strongly a declaration is celebrated. */
-    public enum Intensity {
-        HIGH,
-        MEDIUM,
-        LOW;
-
-        /** The name on the wire. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-}
+public record Celebration(boolean confetti, String emoji, String message, String color, Intensity intensity) {}

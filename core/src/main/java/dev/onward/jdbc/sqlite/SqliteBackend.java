@@ -10,7 +10,6 @@ import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.retention.RetentionStore;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -51,10 +50,6 @@ public record SqliteBackend() implements Backend {
     public RetentionStore retention(Transactions transactions) {
         return new SqliteRetentionStore(transactions, backfill());
     }
-
-    /** Positions are drawn in the order of commits. */
-    @Override
-    public void orderEvents(Connection connection, String sessionId) {}
 
     @Override
     public int readersAtOnce() {
