@@ -20,8 +20,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * Runs the test classes of the module in whose folder this JVM was started. {@code ./onward test} starts it as soon as a
  * module is compiled, so that modules are tested side by side; Maven tests a module before it compiles the next one.
  *
- * <p>Arguments: which part of how many, counted from 0, such as {@code 0 2}. The exit code is 1 if a test failed or there
- * was none.
+ * <p>Arguments: which part of how many, counted from 0, such as {@code 0 2}; then the beginnings of the full names of the
+ * classes to run, all if there are none. The exit code is 1 if a test failed or there was none.
  */
 final class ModuleTests {
     private static final Path CLASSES = Path.of("target", "test-classes");
@@ -30,7 +30,9 @@ final class ModuleTests {
     private ModuleTests() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<ClassSelector> classes = classes(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        List<String> beginnings = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : List.of("");
+        List<ClassSelector> classes =
+                classes(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), beginnings);
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
@@ -45,12 +47,13 @@ final class ModuleTests {
         System.exit(passed ? 0 : 1);
     }
 
-    private static List<ClassSelector> classes(int part, int parts) throws IOException {
+    private static List<ClassSelector> classes(int part, int parts, List<String> beginnings) throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             List<String> names = files.map(file -> CLASSES.relativize(file).toString())
                     .filter(file -> file.endsWith("Test.class") && file.indexOf('$') < 0)
                     .map(file ->
                             file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .filter(name -> beginnings.stream().anyMatch(name::startsWith))
                     .sorted()
                     .toList();
             return IntStream.range(0, names.size())
