@@ -35,6 +35,9 @@ final class Views {
         return new OnboardingEvent(
                 event.id(),
                 sessionId,
+                event.userId(),
+                event.flow(),
+                event.flowVersion(),
                 event.type(),
                 event.place().step(),
                 event.place().revision(),
