@@ -8,7 +8,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The server options no, and why (RFC 9457). */
+/** A problem document (RFC 9457): the server rejected the request. */
 export class Problem extends Error {
   constructor(status, body) {
     super(body.detail || body.title || `The server returned ${status}.`);

@@ -8,20 +8,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a box that is not ticked says, and what a number says that could be two. */
-@ExtendWith(Installation.class)
+/** Check boxes that are not ticked, and ambiguous numbers. */
+@ExtendWith(BrowserEnvironment.class)
 class BoxesAndNumbersTest {
     private static final String FLOW = "consents";
 
     @Test
-    void aBoxThatMayBeLeftIsLeftOutAndAPlainOneSaysNo(Visits visits) {
+    void anOptionalBoxIsLeftOutAndARequiredOneIsFalse(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.field("I accept the terms").check();
@@ -31,7 +31,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aBoxThatWasTickedMayBeTakenBack(Visits visits) {
+    void aTickedBoxCanBeUnticked(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.field("I accept the terms").check();
@@ -47,7 +47,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aBoxThatHasToBeTickedSaysSoAndOnlyThatOneIsMarked(Visits visits) {
+    void onlyTheBoxThatMustBeTickedHasAnError(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         assertThat(label(visitor, "I accept the terms")).containsText("required");
@@ -78,7 +78,7 @@ class BoxesAndNumbersTest {
                 ".5 | 0.5",
                 "0.0000001 | 1e-7"
             })
-    void aNumberThatCanOnlyBeOneIsTakenHoweverItIsWritten(String written, String taken, Visits visits) {
+    void acceptsAnUnambiguousNumberInEveryNotation(String written, String taken, Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write(written);
         visitor.goOn();
@@ -87,7 +87,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aNumberThatCouldBeTwoIsNotGuessedAndStaysAsItWasTyped(Visits visits) {
+    void rejectsAnAmbiguousNumberAndKeepsTheText(Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write("1,250");
         visitor.goOn();
@@ -101,7 +101,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aWholeNumberIsNotGuessedEither(Visits visits) {
+    void rejectsAnAmbiguousWholeNumber(Visits visits) {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("1,250");
         visitor.goOn();
@@ -112,7 +112,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aPointIsNotGuessedForWhoeverWritesItBetweenThousands(Visits visits) {
+    void rejectsAPointIfTheLocaleGroupsWithIt(Visits visits) {
         Visitor german = visits.visitor(
                 new Browser.NewContextOptions().setLocale("de-DE").setReducedMotion(ReducedMotion.REDUCE));
         atThePrice(german);
@@ -126,7 +126,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void aNumberThatWouldLoseDigitsIsNotSent(Visits visits) {
+    void rejectsANumberThatWouldLoseDigits(Visits visits) {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("12345678901234567890");
         visitor.goOn();
@@ -135,7 +135,7 @@ class BoxesAndNumbersTest {
     }
 
     @Test
-    void whatWasAnsweredIsShownWithAllItsDigitsAndGoesOutAgain(Visits visits) {
+    void anAnswerKeepsAllItsDigits(Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write("2.71828");
         visitor.goOn();

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The example that branches, `team-setup`, walked with the keyboard alone. */
-@ExtendWith(Installation.class)
+/** The example flow with branches, `team-setup`, with the keyboard only. */
+@ExtendWith(BrowserEnvironment.class)
 class BranchingFlowTest {
     private static final String FLOW = "team-setup";
 
     @Test
-    void aLeadIsAskedWhatALeadHasToKnow(Visits visits) {
+    void aLeadSeesTheStepsOfALead(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
 
@@ -39,7 +39,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void goesBackStepByStepAndFindsEveryAnswerAsItWasGiven(Visits visits) {
+    void goesBackStepByStepToEveryAnswer(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
         visitor.seeHeading("Who should join you?");
@@ -72,7 +72,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void anotherAnswerOpensAnotherBranchAndGoesOnThere(Visits visits) {
+    void anotherAnswerOpensAnotherBranch(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
         visitor.seeHeading("Who should join you?");
@@ -96,7 +96,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void answersOfABranchThatIsLeftDoNotCountAndComeBackWithIt(Visits visits) {
+    void answersOfAHiddenBranchDoNotCountAndReturnWithIt(Visits visits) {
         Visitor visitor = visits.visitor();
         answerAsLeadOf("12", visitor);
         visitor.seeHeading("Who should join you?");
@@ -118,7 +118,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void everyAnswerCanBeChangedFromTheEnd(Visits visits) {
+    void everyAnswerCanBeChangedAtTheEnd(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         begin(visitor);
@@ -143,7 +143,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void theBrowsersOwnBackAndForwardLeadFromStepToStep(Visits visits) {
+    void theBrowsersBackAndForwardMoveBetweenSteps(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         begin(visitor);
@@ -164,7 +164,7 @@ class BranchingFlowTest {
     }
 
     @Test
-    void aLinkWithinThePageLeavesTheReaderAtTheirStep(Visits visits) {
+    void aLinkWithinThePageStaysAtTheStep(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         begin(visitor);
@@ -219,7 +219,7 @@ class BranchingFlowTest {
         visitor.press("Tab", "Space", "Tab", "Tab", "Space", "Enter");
     }
 
-    /** From wherever the page has put the reader: the link back stands right before it. */
+    /** Moves to the link back from the focus after a step is drawn, which is right behind it. */
     private static void back(Visitor visitor, String title) {
         visitor.press("Shift+Tab");
         assertThat(visitor.button("Back to: " + title)).isFocused();
@@ -227,7 +227,7 @@ class BranchingFlowTest {
         visitor.seeHeading(title);
     }
 
-    /** From the link back one goes on to the list of steps, and through it. */
+    /** Chooses a step in the list, which follows the link back. */
     private static void chooseInTrail(Visitor visitor, String title) {
         visitor.press("Shift+Tab", "Shift+Tab", "Enter");
         Page page = visitor.page();

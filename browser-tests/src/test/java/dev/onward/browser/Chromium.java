@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The browser of the machine, started once for all tests. The property `onward.chromium` says where it is. */
+/** The machine's browser, started once for all tests. The property `onward.chromium` is its path. */
 final class Chromium implements AutoCloseable {
 
     private static final int PATIENCE_MS = 15_000;
@@ -28,8 +28,8 @@ final class Chromium implements AutoCloseable {
         return browser.newContext(options);
     }
 
-    /** A browser that keeps what it stores in `profile`, as a person's own does: closing the context closes it. */
-    BrowserContext keeping(Path profile) {
+    /** A browser with a persistent profile: closing the context closes the browser. */
+    BrowserContext withProfile(Path profile) {
         return playwright
                 .chromium()
                 .launchPersistentContext(

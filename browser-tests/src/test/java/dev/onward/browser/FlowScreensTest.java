@@ -2,95 +2,95 @@ package dev.onward.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each screen of a flow, looked at as {@link Look} does. */
-@ExtendWith(Installation.class)
+/** Each screen of a flow, checked by {@link AccessibilityCheck}. */
+@ExtendWith(BrowserEnvironment.class)
 class FlowScreensTest {
 
     @Test
-    void everybodyCanSetUpATeam(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void theTeamSetupIsAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.openFlow("team-setup");
-        Look.at(visitor, "flow-page-to-read");
+        AccessibilityCheck.at(visitor, "flow-page-to-read");
         visitor.button("Begin").click();
         visitor.seeHeading("What should we call your workspace?");
         visitor.write("H");
         visitor.goOn();
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
-        Look.at(visitor, "flow-line-refused");
+        AccessibilityCheck.at(visitor, "flow-line-refused");
         visitor.write("Harbour Lane Bakery");
         visitor.goOn();
         visitor.field("I set this up for a team").check();
-        Look.at(visitor, "flow-one-choice");
+        AccessibilityCheck.at(visitor, "flow-one-choice");
         visitor.goOn();
         visitor.seeHeading("How many people are in your team?");
         visitor.write("120");
-        Look.at(visitor, "flow-number");
+        AccessibilityCheck.at(visitor, "flow-number");
         visitor.goOn();
         visitor.seeHeading("What do you want to get done first?");
         visitor.goOn();
         assertThat(visitor.page().locator("[aria-invalid]").first()).isVisible();
-        Look.at(visitor, "flow-several-choices-refused");
+        AccessibilityCheck.at(visitor, "flow-several-choices-refused");
         visitor.field("Plan our work").check();
         visitor.goOn();
         visitor.seeHeading("Do you bring data from another tool?");
-        Look.at(visitor, "flow-yes-or-no");
+        AccessibilityCheck.at(visitor, "flow-yes-or-no");
         visitor.field("Yes").check();
         visitor.goOn();
         visitor.field("Tool").selectOption("\"Notion\"");
-        Look.at(visitor, "flow-form");
+        AccessibilityCheck.at(visitor, "flow-form");
         visitor.goOn();
         visitor.seeHeading("When does your team start?");
         visitor.field("Day").fill("31");
         visitor.field("Month").selectOption("02");
         visitor.goOn();
         assertThat(visitor.field("Year")).hasAttribute("aria-invalid", "true");
-        Look.at(visitor, "flow-date-refused");
+        AccessibilityCheck.at(visitor, "flow-date-refused");
         visitor.field("Day").fill("1");
         visitor.field("Year").fill("2027");
         visitor.goOn();
         visitor.seeHeading("Who should we call?");
-        Look.at(visitor, "flow-optional-form");
+        AccessibilityCheck.at(visitor, "flow-optional-form");
         visitor.button("Skip this").click();
         visitor.seeHeading("Who should join you?");
         visitor.write("ada@example.com\ngrace@example.com");
-        Look.at(visitor, "flow-lines");
+        AccessibilityCheck.at(visitor, "flow-lines");
         visitor.goOn();
         visitor.seeHeading("Is there anything that we should know?");
         visitor.page().getByText("Step 11 of 11").click();
-        Look.at(visitor, "flow-all-steps");
+        AccessibilityCheck.at(visitor, "flow-all-steps");
         visitor.press("Escape");
         visitor.button("Not now").click();
         visitor.seeHeading("Not now, then.");
-        Look.at(visitor, "flow-dismissed");
+        AccessibilityCheck.at(visitor, "flow-dismissed");
         visitor.button("Continue where I left off").click();
         visitor.write("It has to work on the first day.");
         visitor.openFlow("team-setup");
-        Look.at(visitor, "flow-with-draft");
+        AccessibilityCheck.at(visitor, "flow-with-draft");
         visitor.button("Finish").click();
         visitor.seeHeading("Your workspace is ready.");
-        Look.at(visitor, "flow-finished");
+        AccessibilityCheck.at(visitor, "flow-finished");
     }
 
     @Test
-    void everybodyCanMakeTheirFirstRequest(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void theFirstRequestIsAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.openFlow("developer-quickstart");
         visitor.field("Python").check();
         visitor.goOn();
         visitor.button("I have it").click();
         visitor.seeHeading("Say hello.");
-        Look.at(visitor, "flow-snippet");
+        AccessibilityCheck.at(visitor, "flow-snippet");
         visitor.button("I sent it").click();
         visitor.seeHeading("Which request id did you get?");
         visitor.write("req_8f14e45fce");
         visitor.page().route("**/api/**", route -> route.abort());
         visitor.goOn();
         assertThat(visitor.button("Try now")).isVisible();
-        Look.at(visitor, "flow-without-server");
+        AccessibilityCheck.at(visitor, "flow-without-server");
         visitor.page().unroute("**/api/**");
         visitor.seeHeading("Do you want to receive events?");
         visitor.button("Skip this").click();
@@ -98,40 +98,40 @@ class FlowScreensTest {
         visitor.write("9.5");
         visitor.goOn();
         visitor.seeHeading("That is everything we need.");
-        Look.at(visitor, "flow-ready");
+        AccessibilityCheck.at(visitor, "flow-ready");
     }
 
     @Test
-    void everybodyCanUseEveryKindOfControl(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void everyControlIsAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.openFlow("kinds");
         visitor.field("No").check();
         visitor.field("Name").fill("A");
         visitor.goOn();
         assertThat(visitor.field("Name")).isFocused();
-        Look.at(visitor, "flow-every-kind-refused");
+        AccessibilityCheck.at(visitor, "flow-every-kind-refused");
     }
 
     @Test
-    void everybodyCanSeeWhatStandsForGood(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void finalAnswersAreAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.openFlow("stones");
         visitor.write("Slowly and well");
         visitor.goOn();
         visitor.seeHeading("What matters to you?");
         visitor.button("Back to: What do you live by?").click();
         visitor.seeHeading("What do you live by?");
-        Look.at(visitor, "flow-stands");
+        AccessibilityCheck.at(visitor, "flow-stands");
         visitor.goOn();
         visitor.write("To leave every place calmer than I found it.");
         visitor.goOn();
         visitor.seeCelebrated("To leave every place calmer");
-        Look.at(visitor, "flow-celebration");
+        AccessibilityCheck.at(visitor, "flow-celebration");
         visitor.goOn();
         visitor.seeHeading("Which colour is it?");
         visitor.write("Sand");
         visitor.goOn();
         visitor.seeHeading("Both stones lie.");
-        Look.at(visitor, "flow-finished-with-studio");
+        AccessibilityCheck.at(visitor, "flow-finished-with-studio");
     }
 }

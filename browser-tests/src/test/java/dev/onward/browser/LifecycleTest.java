@@ -8,20 +8,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract's "The lifecycle a person walks", where nothing goes wrong. */
-@ExtendWith(Installation.class)
+/** The lifecycle of a session without interruptions, as in the contract. */
+@ExtendWith(BrowserEnvironment.class)
 class LifecycleTest {
 
     private static final String DECLARATION = "To leave every place calmer than I found it. Always.";
     private static final String TITLE = "To leave every place calmer than I found it.";
 
     @Test
-    void isAskedDeclaresIsCelebratedAndFindsTheKBlockInTheStudio(Visits visits) {
+    void declaresCelebratesAndShowsTheKBlockInTheStudio(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         assertThat(visitor.heading()).hasText("What matters most to you?");
@@ -43,7 +43,7 @@ class LifecycleTest {
     }
 
     @Test
-    void walksAllTheWayWithTheKeyboardAlone(Visits visits) {
+    void worksWithTheKeyboardOnly(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         assertThat(visitor.answer()).isFocused();
@@ -61,7 +61,7 @@ class LifecycleTest {
     }
 
     @Test
-    void celebratesAlsoWhereTheKBlockCannotBeReadJustNow(Visits visits) {
+    void celebratesEvenIfTheKBlockCannotBeRead(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.page().route("**/api/kblocks/**", route -> route.abort());
@@ -70,7 +70,7 @@ class LifecycleTest {
     }
 
     @Test
-    void throwsConfettiOnlyForThoseWhoLikeMotion(Visits visits) {
+    void showsConfettiUnlessMotionIsReduced(Visits visits) {
         Visitor lively = visits.visitor(new Browser.NewContextOptions());
         lively.openQuestion();
         lively.declare(DECLARATION);
@@ -84,7 +84,7 @@ class LifecycleTest {
     }
 
     @Test
-    void asksNobodyTwice(Visits visits) {
+    void asksOnce(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.declare(DECLARATION);
@@ -102,7 +102,7 @@ class LifecycleTest {
     }
 
     @Test
-    void showsWhatStandsWhenAnotherTabHasDeclared(Visits visits) {
+    void showsTheStoredDeclarationIfAnotherTabHasDeclared(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.write("What I wrote in the first tab");
@@ -122,7 +122,7 @@ class LifecycleTest {
     }
 
     @Test
-    void showsTheServersWordsBesideTheField(Visits visits) {
+    void showsTheServersErrorBesideTheField(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.declare("   ");
@@ -135,7 +135,7 @@ class LifecycleTest {
     }
 
     @Test
-    void invitesWhoeverComesToTheStudioFirst(Visits visits) {
+    void theStudioInvitesANewVisitor(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.open("/studio");
         assertThat(visitor.heading()).hasText("There is nothing here yet.");
@@ -144,7 +144,7 @@ class LifecycleTest {
     }
 
     @Test
-    void namesTheSessionInTheCookieAndNowhereElse(Visits visits) {
+    void theSessionIdIsInTheCookieOnly(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         String session = visitor.cookie().value;
@@ -162,7 +162,7 @@ class LifecycleTest {
         assertThat(keptByTheBrowser(visitor)).doesNotContain(session);
     }
 
-    /** The addresses of the page, what scripts may read of cookies, and all that is stored. */
+    /** The page's addresses, the cookies that scripts can read, and everything in storage. */
     private static String keptByTheBrowser(Visitor visitor) {
         return (String) visitor.page().evaluate("""
                 () => JSON.stringify([

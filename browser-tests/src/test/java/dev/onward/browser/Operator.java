@@ -13,11 +13,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Who runs the installation, and may do to a session what its person does not see. */
-record Operator(ServerProcess server) {
+/** The operator, who changes a session without its user. */
+record Operator(RestartableServer server) {
 
-    /** Lets the session grow old, and has cleanup delete it. */
-    void cleanAway(String session) {
+    /** Makes the session old, and has cleanup delete it. */
+    void deleteSession(String session) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + server.database());
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000',"
@@ -30,7 +30,7 @@ record Operator(ServerProcess server) {
         post("/api/onboarding/cleanup");
     }
 
-    /** Puts a new session in the place of this one. */
+    /** Replaces this session with a new one. */
     void restart(String session) {
         post("/api/onboarding/sessions/" + session + "/restart");
     }

@@ -3,16 +3,16 @@ package dev.onward.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Steps that are rare: each button of theirs answers whoever presses it. */
-@ExtendWith(Installation.class)
+/** Rare steps: each of their buttons works. */
+@ExtendWith(BrowserEnvironment.class)
 class RareStepsTest {
 
     @Test
-    void aPageThatWasReadForGoodElsewhereSaysThatItStands(Visits visits) {
+    void aStepReadElsewhereIsShownAsFinal(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("corners");
         visitor.seeHeading("Read this once.");
@@ -27,7 +27,7 @@ class RareStepsTest {
     }
 
     @Test
-    void aDeclarationThatIsATextIsRefusedWhileItIsEmptyAndTakenThen(Visits visits) {
+    void rejectsAnEmptyDeclarationAndAcceptsAText(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.goOn();
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
@@ -38,7 +38,7 @@ class RareStepsTest {
     }
 
     @Test
-    void whatIsAskedForAndHasNoFieldIsToldByItsName(Visits visits) {
+    void namesAnErrorWithoutAField(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.goOn();
@@ -51,7 +51,7 @@ class RareStepsTest {
     }
 
     @Test
-    void eachRuleThatAFieldBreaksIsALineOfItsOwn(Visits visits) {
+    void eachBrokenRuleIsALine(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.goOn();

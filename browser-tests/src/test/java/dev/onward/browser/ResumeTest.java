@@ -3,28 +3,28 @@ package dev.onward.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same lifecycle, where something comes in between: nobody starts over, and nothing typed is lost. */
-@ExtendWith(Installation.class)
+/** The lifecycle with interruptions: nobody starts over, and no draft is lost. */
+@ExtendWith(BrowserEnvironment.class)
 class ResumeTest {
 
     private static final String DRAFT = "Half a thought, not yet";
     private static final String CLEARED = "Your earlier session was deleted";
 
     @Test
-    void goesOnAfterTheBrowserWasClosed(Visits visits) {
+    void continuesAfterTheBrowserWasClosed(Visits visits) {
         Path profile = visits.profile();
-        Visitor before = visits.visitorKeeping(profile);
+        Visitor before = visits.visitorWithProfile(profile);
         before.openQuestion();
         before.write(DRAFT);
         String session = before.cookie().value;
         before.close();
 
-        Visitor after = visits.visitorKeeping(profile);
+        Visitor after = visits.visitorWithProfile(profile);
         after.openQuestion();
         assertThat(after.answer()).hasValue(DRAFT);
         assertThat(after.cookie().value).isEqualTo(session);
@@ -34,7 +34,7 @@ class ResumeTest {
     }
 
     @Test
-    void goesOnAfterTheServerWasKilled(Visits visits) {
+    void continuesAfterTheServerWasKilled(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.write(DRAFT);
@@ -52,7 +52,7 @@ class ResumeTest {
     }
 
     @Test
-    void comesBackToTheCelebrationAfterTheServerWasKilled(Visits visits) {
+    void returnsToTheCelebrationAfterTheServerWasKilled(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.declare("What was answered is kept.");
@@ -68,7 +68,7 @@ class ResumeTest {
     }
 
     @Test
-    void sendsByItselfWhatWasTypedWhileTheServerWasDown(Visits visits) {
+    void submitsByItselfAfterAnOutage(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
 
@@ -85,7 +85,7 @@ class ResumeTest {
     }
 
     @Test
-    void sendsNothingThatIsStillBeingWritten(Visits visits) {
+    void doesNotSubmitADraft(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.page().route("**/api/**", route -> route.abort());
@@ -101,13 +101,13 @@ class ResumeTest {
     }
 
     @Test
-    void sendsWhatWasTypedInANewSessionWhereTheOldOneWasCleanedAway(Visits visits) {
+    void submitsInANewSessionIfTheOldOneWasDeleted(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         String session = visitor.cookie().value;
         visitor.write("I had gone for a long walk.");
 
-        new Operator(visits.server()).cleanAway(session);
+        new Operator(visits.server()).deleteSession(session);
 
         visitor.button("Declare it").click();
         visitor.seeCelebrated("I had gone for a long walk.");
@@ -116,13 +116,13 @@ class ResumeTest {
     }
 
     @Test
-    void keepsTheDraftForANewSessionWhereTheOldOneWasCleanedAway(Visits visits) {
+    void keepsTheDraftIfTheSessionWasDeleted(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         String session = visitor.cookie().value;
         visitor.write(DRAFT);
 
-        new Operator(visits.server()).cleanAway(session);
+        new Operator(visits.server()).deleteSession(session);
 
         visitor.openQuestion();
         assertThat(visitor.answer()).hasValue(DRAFT);
@@ -134,12 +134,12 @@ class ResumeTest {
     }
 
     @Test
-    void saysThatTheSessionIsGoneAlsoWhereItsCookieEndedWithIt(Visits visits) {
+    void reportsADeletedSessionAlsoIfItsCookieHasExpired(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.write(DRAFT);
 
-        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        new Operator(visits.server()).deleteSession(visitor.cookie().value);
         visitor.page().context().clearCookies();
 
         visitor.openQuestion();

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each screen by day and by night, on a phone and on a desk: no breach of the accessibility rules, nothing that has
- * to be scrolled sideways, and with {@code -Donward.long=true} a picture of it in target/screenshots to look at.
+ * Each screen in light and dark colors, on a phone and on a desktop: no accessibility violations, no horizontal
+ * scrolling. With {@code -Donward.long=true}, writes screenshots to target/screenshots.
  */
-@ExtendWith(Installation.class)
+@ExtendWith(BrowserEnvironment.class)
 class ScreensTest {
 
     @Test
-    void theFirstVisitOfTheStartPageLogsNoErrorInTheConsole(Visits visits) {
+    void theFirstVisitOfTheStartPageLogsNoError(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.open("/");
         assertThat(visitor.page().locator("#state")).hasText("Ready");
@@ -28,7 +28,7 @@ class ScreensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/onboarding", "/onboarding?flow=kinds", "/studio", "/docs"})
-    void theFirstVisitOfAPageLogsNoErrorInTheConsole(String path, Visits visits) {
+    void theFirstVisitOfAPageLogsNoError(String path, Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.open(path);
         visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
@@ -38,66 +38,66 @@ class ScreensTest {
     }
 
     @Test
-    void everybodyCanUseTheWayIn(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void theOnboardingIsAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.open("/studio");
         assertThat(visitor.heading()).hasText("There is nothing here yet.");
-        Look.at(visitor, "studio-before");
+        AccessibilityCheck.at(visitor, "studio-before");
 
         visitor.openQuestion();
-        Look.at(visitor, "question");
+        AccessibilityCheck.at(visitor, "question");
 
         visitor.declare(" ");
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
-        Look.at(visitor, "question-refused");
+        AccessibilityCheck.at(visitor, "question-refused");
 
         visitor.write("To leave every place");
         visitor.openQuestion();
-        Look.at(visitor, "question-with-draft");
+        AccessibilityCheck.at(visitor, "question-with-draft");
 
         visitor.page().route("**/api/**", route -> route.abort());
         visitor.button("Declare it").click();
         assertThat(visitor.button("Try now")).isVisible();
-        Look.at(visitor, "question-without-server");
+        AccessibilityCheck.at(visitor, "question-without-server");
         visitor.page().unroute("**/api/**");
 
         visitor.seeCelebrated("To leave every place");
-        Look.at(visitor, "celebration-low");
+        AccessibilityCheck.at(visitor, "celebration-low");
 
         visitor.open("/onboarding");
         assertThat(visitor.heading()).hasText("You have laid your first stone.");
-        Look.at(visitor, "return");
+        AccessibilityCheck.at(visitor, "return");
 
         visitor.enterStudio().click();
         visitor.seeStudioWith("To leave every place");
-        Look.at(visitor, "studio");
+        AccessibilityCheck.at(visitor, "studio");
     }
 
     @Test
-    void everybodyCanUseTheStartPageAndTheReference(Visits visits) {
-        Visitor visitor = visits.visitor(Look.eyes());
+    void theStartPageAndTheReferenceAreAccessible(Visits visits) {
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.open("/");
         assertThat(visitor.page().getByRole(AriaRole.STATUS)).hasText("Ready");
-        Look.at(visitor, "start");
+        AccessibilityCheck.at(visitor, "start");
 
         visitor.open("/docs");
         assertThat(visitor.page().getByText("/api/onboarding/first-declaration").first())
                 .isVisible();
-        Look.at(visitor, "docs");
+        AccessibilityCheck.at(visitor, "docs");
     }
 
     @Test
-    void everybodyCanSeeAClearDeclarationCelebrated(Visits visits) {
+    void theCelebrationIsAccessible(Visits visits) {
         String declaration = "Whoever begins something deserves to find it again, exactly where they left it. "
                 + "All else that a product says about care is decoration.";
-        Visitor visitor = visits.visitor(Look.eyes());
+        Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.openQuestion();
         visitor.declare(declaration);
         visitor.seeCelebrated("Whoever begins something deserves to find it again");
-        Look.at(visitor, "celebration-high");
+        AccessibilityCheck.at(visitor, "celebration-high");
 
         visitor.enterStudio().click();
         assertThat(visitor.page().getByText(declaration)).isVisible();
-        Look.at(visitor, "studio-high");
+        AccessibilityCheck.at(visitor, "studio-high");
     }
 }

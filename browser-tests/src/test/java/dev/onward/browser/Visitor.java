@@ -11,10 +11,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A person at the pages: what they do and what they find, in their words. Notes what a browser complains of. */
+/** A user of the pages: their actions and what they see. Records errors of the browser. */
 final class Visitor implements AutoCloseable {
 
-    /** Tells the console, which is listened to, of each breach of the content security policy. */
+    /** Reports each violation of the content security policy to the console. */
     private static final String REPORT_BREACHES = """
             addEventListener("securitypolicyviolation", (breach) =>
                 console.error(`breach of policy: ${breach.violatedDirective} ${breach.blockedURI}`));
@@ -33,7 +33,7 @@ final class Visitor implements AutoCloseable {
         page = newTab();
     }
 
-    /** Another tab of the same browser. */
+    /** Opens another tab of the same browser. */
     Page newTab() {
         Page tab = context.newPage();
         tab.onConsoleMessage(message -> {
@@ -53,12 +53,12 @@ final class Visitor implements AutoCloseable {
         return page;
     }
 
-    /** Breaches of the content security policy and errors that no script caught. */
+    /** Violations of the content security policy, and uncaught script errors. */
     List<String> complaints() {
         return complaints;
     }
 
-    /** Every error in the console, also one of a request that failed. */
+    /** Every error in the console, failed requests included. */
     List<String> errors() {
         return errors;
     }
@@ -89,7 +89,7 @@ final class Visitor implements AutoCloseable {
         return page.getByRole(AriaRole.TEXTBOX);
     }
 
-    /** What has exactly this label. */
+    /** The field with exactly this label. */
     Locator field(String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
@@ -108,12 +108,12 @@ final class Visitor implements AutoCloseable {
         button("Continue").click();
     }
 
-    /** Waits until the browser keeps what stands in the fields. */
-    void seeKept() {
+    /** Waits until the browser has saved the draft. */
+    void awaitDraft() {
         assertThat(page.getByText("Saved on this device")).isVisible();
     }
 
-    /** The answers to the steps that are visible now, as JSON, as the server has them. */
+    /** The answers to the visible steps, as JSON from the server. */
     String answers(String flow) {
         return (String) page.evaluate("""
                 async (flow) => {
@@ -132,7 +132,7 @@ final class Visitor implements AutoCloseable {
         return button("Enter the studio");
     }
 
-    /** Types, and waits until the browser keeps it. */
+    /** Types a text, and waits until the browser has saved it. */
     void write(String text) {
         answer().fill(text);
         assertThat(page.getByText("Saved on this device")).isVisible();
@@ -153,7 +153,7 @@ final class Visitor implements AutoCloseable {
         assertThat(heading()).hasText(title);
     }
 
-    /** The one cookie that names the session. */
+    /** The session's only cookie. */
     Cookie cookie() {
         return context.cookies().stream()
                 .filter(cookie -> cookie.name.startsWith("onward_"))

@@ -1,4 +1,4 @@
-/** The pages in a real browser, against the real server process. */
+/** Tests of the pages in a real browser, against a real server process. */
 @NullMarked
 package dev.onward.browser;
 

@@ -101,9 +101,9 @@ final class SessionChangeExecutor {
             case TransitionResult.Rejected refused
             when refused.reason() instanceof OnboardingException.Conflict ->
                 throw new OnboardingException.InvalidField(
-                        "session_id",
-                        "is missing: this flow has other steps first. Start a session, and continue with its"
-                                + " next_step");
+                        "sessionId",
+                        "is missing: this flow has other steps first. Start a session, and continue with its next"
+                                + " step");
             case TransitionResult.Rejected(OnboardingException reason) -> throw reason;
         };
     }

@@ -63,7 +63,7 @@ public final class SessionService {
         if (start.resume()) {
             String flow = requireFlow(start.flow());
             String user = start.userId()
-                    .orElseThrow(() -> new OnboardingException.InvalidField("user_id", "is required to resume"));
+                    .orElseThrow(() -> new OnboardingException.InvalidField("userId", "is required to resume"));
             return resumed(flow, user, conditions);
         }
         Flow flow = flow(start.flow());
@@ -251,7 +251,7 @@ public final class SessionService {
             ClaimPolicy policy,
             Optional<ClaimSecret> secret,
             WriteConditions<ClaimResult> conditions) {
-        String user = TextRules.requireId("user_id", userId);
+        String user = TextRules.requireId("userId", userId);
         return executor.change(
                 sessionId,
                 current -> new SessionAction.Claim(user, openOrCompleted(user, current.session()), policy, secret),

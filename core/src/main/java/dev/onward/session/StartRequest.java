@@ -24,7 +24,7 @@ public record StartRequest(String flow, Optional<String> userId, boolean resume)
      * @throws OnboardingException.InvalidField naming {@code user_id}
      */
     public StartRequest by(String user) {
-        return new StartRequest(flow, Optional.of(TextRules.requireId("user_id", user)), resume);
+        return new StartRequest(flow, Optional.of(TextRules.requireId("userId", user)), resume);
     }
 
     /** The same, but going on with what the user has: their newest open session, else their newest completed one. */

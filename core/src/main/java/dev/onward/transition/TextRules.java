@@ -32,10 +32,10 @@ public final class TextRules {
      */
     public static String requireId(String field, String value) {
         if (value.isEmpty()) {
-            throw new OnboardingException.InvalidField(field, "is empty: leave it out, or send 1 to 64 characters");
+            throw new OnboardingException.InvalidField(field, "is empty: leave it out, or use 1 to 64 characters");
         }
         if (blank(value)) {
-            throw new OnboardingException.InvalidField(field, "is blank: leave it out, or send 1 to 64 characters");
+            throw new OnboardingException.InvalidField(field, "is blank: leave it out, or use 1 to 64 characters");
         }
         if (length(value) > 64) {
             throw new OnboardingException.InvalidField(field, "is longer than 64 characters");

@@ -231,7 +231,7 @@ class ClaimTest extends ClaimTestCase {
             assertThatThrownBy(() -> sessions.claim(id, user, ClaimPolicy.FAIL, WriteConditions.none()))
                     .isInstanceOfSatisfying(
                             OnboardingException.InvalidField.class,
-                            refused -> assertThat(refused.field()).isEqualTo("user_id"));
+                            invalid -> assertThat(invalid.field()).isEqualTo("userId"));
         }
         assertThat(read(id).userId()).isEmpty();
     }

@@ -15,11 +15,11 @@ import dev.onward.web.route.ConcurrencyLimit;
 import dev.onward.web.route.Router;
 
 /**
- * The HTTP API and the pages. An adapter to an HTTP library passes each request to {@link #answer} and sends what it gets
- * back. Thread-safe.
+ * The HTTP API and the pages. An adapter to an HTTP library passes each request to {@link #answer} and sends the
+ * response. Thread-safe.
  */
 public final class OnwardWeb {
-    /** How many API requests are answered at once. */
+    /** The maximum number of API requests that are handled at the same time. */
     public static final int MAX_ACTIVE_REQUESTS = 512;
 
     private final Router router;
@@ -28,7 +28,7 @@ public final class OnwardWeb {
     private final boolean localOnly;
 
     /**
-     * @param services what the API uses; they stay the caller's
+     * @param services what the API uses; the caller closes them
      * @param loopback whether only this machine can connect
      */
     public OnwardWeb(WebServices services, AccessPolicy access, boolean loopback) {
@@ -44,9 +44,9 @@ public final class OnwardWeb {
     }
 
     /**
-     * Answers a request; blocks until it is done. Exceptions become problem documents.
+     * Handles a request; blocks until it is done. Exceptions become problem documents.
      *
-     * @throws RequestAbortedException if the connection ended while the body was read: there is nobody to answer
+     * @throws RequestAbortedException if the connection ended while the body was read, so that no response can be sent
      */
     public Response answer(Request request) {
         return SecurityHeaders.addTo(exceptions.answer(request, () -> {
@@ -61,14 +61,14 @@ public final class OnwardWeb {
     /**
      * The problem document for a request that the HTTP library itself rejects, such as one with too long a head.
      *
-     * @param status as the library decided
-     * @param requestId under which the log shows the request
+     * @param status the status that the library chose
+     * @param requestId the id of the request in the log
      */
     public static Response rejection(int status, String requestId) {
         return SecurityHeaders.addTo(StatusProblems.of(status).response(requestId));
     }
 
-    /** The number of API requests that are being answered now. */
+    /** The number of API requests that are being handled now. */
     public int activeRequests() {
         return limit.active();
     }

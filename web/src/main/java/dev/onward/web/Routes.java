@@ -36,7 +36,7 @@ import dev.onward.web.session.SessionCookies;
 import dev.onward.web.session.SessionReferenceReader;
 import java.util.List;
 
-/** The route table: every address that the server answers, who may call it, and which handler answers. */
+/** The route table: every address, who may call it, and its handler. */
 public final class Routes {
     private Routes() {}
 

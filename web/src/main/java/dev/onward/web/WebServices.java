@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What the API uses. The caller owns and closes all of it, after the server.
+ * What the API uses. The caller owns all of it, and closes it after the server.
  *
- * @param readiness the parts of the server that have to be ready, checked now
+ * @param readiness checks the parts of the server that must be ready
  * @param metrics the metrics in Prometheus' text format
- * @param outage whether an exception belongs to an outage of the database that is already logged
+ * @param outage whether an exception belongs to a database outage that is already logged
  */
 public record WebServices(
         SessionService sessions,

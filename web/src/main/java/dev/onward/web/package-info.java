@@ -1,4 +1,4 @@
-/** The entry to the HTTP API and the pages: {@link OnwardWeb}. {@link Routes} lists everything that it answers. */
+/** The entry to the HTTP API and the pages: {@link OnwardWeb}. {@link Routes} lists every address. */
 @NullMarked
 package dev.onward.web;
 

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Which package may know which in the web API, and that none knows an HTTP library. */
+/** The dependencies between the packages of the web API, which uses no HTTP library. */
 @AnalyzeClasses(packages = "dev.onward.web", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final int MOST_FILES = 25;
+    private static final int MAX_FILES = 25;
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
@@ -59,12 +59,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackageHasMoreFilesThanFitOnAPage() throws IOException {
+    void noPackageHasMoreThanTwentyFiveFiles() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))
                     .forEach((folder, count) ->
-                            assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MOST_FILES));
+                            assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MAX_FILES));
         }
     }
 }

@@ -72,7 +72,7 @@ class OnwardWebTest {
     }
 
     @Test
-    void answersWithJsonAndNamesItsRoute() {
+    void returnsJsonAndTheRoute() {
         Response response =
                 web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
 
@@ -85,7 +85,7 @@ class OnwardWebTest {
     }
 
     @Test
-    void findsTheSessionThatTheCookieNames() {
+    void findsTheSessionOfTheCookie() {
         Response started =
                 web.answer(TestRequest.of("POST", "/api/onboarding/start").json("{}"));
         String session = json(started).get("session_id").stringValue();
@@ -97,7 +97,7 @@ class OnwardWebTest {
     }
 
     @Test
-    void aProblemSaysWhatHappenedUnderTheIdOfTheRequest() {
+    void aProblemContainsTheRequestId() {
         Response response = web.answer(
                 TestRequest.of("GET", "/api/onboarding/status?session_id=2f8ad4f1-2e2d-4d0a-8b6f-6a1f3ad9a2d5"));
 
@@ -108,7 +108,7 @@ class OnwardWebTest {
     }
 
     @Test
-    void anAddressWithoutARouteHasNone() {
+    void anUnknownAddressHasNoRoute() {
         Response response = web.answer(TestRequest.of("GET", "/nowhere"));
 
         assertThat(response.status()).isEqualTo(404);

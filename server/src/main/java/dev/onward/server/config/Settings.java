@@ -149,7 +149,7 @@ public record Settings(
                 ? Optional.empty()
                 : Optional.of(given.as(
                         OperatorKey::of,
-                        "have at least " + OperatorKey.SHORTEST
+                        "have at least " + OperatorKey.MIN_LENGTH
                                 + " characters: generate one with \"openssl rand -hex 32\""));
     }
 

@@ -72,7 +72,7 @@ public final class OperatorKeyFile {
                     Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IllegalArgumentException e) {
             throw new StorageException(
-                    "The operator's key in " + file + " is damaged: it has fewer than " + OperatorKey.SHORTEST
+                    "The operator's key in " + file + " is damaged: it has fewer than " + OperatorKey.MIN_LENGTH
                             + " characters. Delete the file, and the next start generates a new key.",
                     e);
         } catch (IOException e) {

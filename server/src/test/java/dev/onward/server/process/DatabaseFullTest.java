@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("sqlite")
 class DatabaseFullTest {
     private static final int LIMIT_KIB = 6 * 1024;
-    private static final int MOST_DECLARATIONS = 2_000;
+    private static final int MAX_DECLARATIONS = 2_000;
 
     private TestDatabase database;
 
@@ -67,7 +67,7 @@ class DatabaseFullTest {
     /** @param declared receives the sessions whose declaration was accepted */
     private static HttpApi.Answer declareUntilRefused(HttpApi api, List<String> declared) throws IOException {
         String more = "x".repeat(9_000);
-        for (int i = 0; i < MOST_DECLARATIONS; i++) {
+        for (int i = 0; i < MAX_DECLARATIONS; i++) {
             HttpApi.Answer answer = api.post("/api/onboarding/first-declaration", Map.of("declaration", i + more));
             if (answer.status() != 200) {
                 return answer;

@@ -24,7 +24,7 @@ class RetriesThroughKillTest {
     private static final int ROUNDS =
             Integer.getInteger("onward.retries.rounds", Boolean.getBoolean("onward.long") ? 8 : 1);
     private static final int AT_ONCE = 8;
-    private static final int MOST_ANSWERS = Boolean.getBoolean("onward.long") ? 200 : 100;
+    private static final int MAX_ANSWERS = Boolean.getBoolean("onward.long") ? 200 : 100;
     private static final int ASKED_AGAIN = 20;
 
     private static final String START = "/api/onboarding/start";
@@ -68,7 +68,7 @@ class RetriesThroughKillTest {
                     walking.add(lines.submit(() -> line(client)));
                 }
                 for (int round = 1; round <= ROUNDS; round++) {
-                    client.awaitAnswers(1 + random.nextInt(MOST_ANSWERS));
+                    client.awaitAnswers(1 + random.nextInt(MAX_ANSWERS));
                     client.disconnect();
                     server.kill();
                     server = ServerProcess.start(database.jdbcUrl());

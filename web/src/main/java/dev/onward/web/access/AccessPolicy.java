@@ -5,22 +5,22 @@ import dev.onward.web.problem.ApiException;
 import dev.onward.web.problem.ProblemCode;
 import java.util.Optional;
 
-/** Whom the server trusts, and the key that opens the rest. */
+/** Whom the server trusts, and the operator's key. */
 public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
     private static final String BEARER = "Bearer ";
 
-    /** With the proxies of this machine. */
+    /** Trusts the proxies of this machine. */
     public AccessPolicy(Mode mode, OperatorKey key) {
         this(mode, key, TrustedProxies.LOOPBACK);
     }
 
-    /** Whether the client spoke HTTPS: to this server, or to a trusted proxy that says so. */
+    /** Whether the client used HTTPS, according to this server or to a trusted proxy. */
     public boolean overHttps(Request request) {
         return request.secure()
                 || (request.peer().filter(proxies::trust).isPresent() && ForwardedProtocol.isHttps(request));
     }
 
-    /** Whether the call brings the operator's key. */
+    /** Whether the request has the operator's key. */
     public boolean isOperator(Request request) {
         return bearer(request).filter(key::matches).isPresent();
     }
@@ -38,7 +38,7 @@ public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
             throw new ApiException(
                     ProblemCode.OPERATOR_KEY_REQUIRED,
                     "This call requires the operator key, and the server has none. Start it with ONWARD_OPERATOR_KEY"
-                            + " set to a key of at least " + OperatorKey.SHORTEST + " characters.");
+                            + " set to a key of at least " + OperatorKey.MIN_LENGTH + " characters.");
         }
         if (!isOperator(request)) {
             throw new ApiException(
@@ -48,7 +48,7 @@ public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
         }
     }
 
-    /** Naming a user is taken as given in mode local; elsewhere it is the operator's to do. */
+    /** In mode local, every caller may name a user; in mode public, only the operator. */
     public void requireRightToNameUser(Request request) {
         switch (mode) {
             case LOCAL -> {}
@@ -56,7 +56,7 @@ public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
         }
     }
 
-    /** Calls about no session in particular are for mode local. */
+    /** Requests without a session are allowed in mode local only. */
     public void requireRightToNameNoSession() {
         switch (mode) {
             case LOCAL -> {}

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The protocol that the client spoke to the first proxy, as the proxies tell it: by {@code Forwarded} (RFC 7239), else by
- * {@code X-Forwarded-Proto}.
+ * The protocol between the client and the first proxy, from {@code Forwarded} (RFC 7239) or else from {@code
+ * X-Forwarded-Proto}.
  */
 public final class ForwardedProtocol {
     private static final String HTTPS = "https";

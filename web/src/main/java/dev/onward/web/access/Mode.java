@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** Whom the server trusts. */
 public enum Mode {
-    /** Whoever reaches the server: a bare user id is taken as given. */
+    /** Every caller: a user id needs no proof. */
     LOCAL,
-    /** Nobody: whoever names a user shows the operator's key. */
+    /** No caller: naming a user requires the operator's key. */
     PUBLIC;
 
-    /** As it stands in the settings. */
+    /** The value of the setting. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The operator's key, of which only the digest is held: it can be compared, never shown. Immutable. */
+/** The operator's key. Only its digest is stored, so it can be compared but never shown. Immutable. */
 public final class OperatorKey {
-    /** A shorter key could be guessed. */
-    public static final int SHORTEST = 32;
+    /** The minimum length, so that a key cannot be guessed. */
+    public static final int MIN_LENGTH = 32;
 
     private static final byte[] NONE = {};
 
@@ -18,15 +18,15 @@ public final class OperatorKey {
         this.digest = digest;
     }
 
-    /** @throws IllegalArgumentException where the key is shorter than {@link #SHORTEST} */
+    /** @throws IllegalArgumentException if the key is shorter than {@link #MIN_LENGTH} */
     public static OperatorKey of(String key) {
-        if (key.length() < SHORTEST) {
-            throw new IllegalArgumentException("the operator's key has at least " + SHORTEST + " characters");
+        if (key.length() < MIN_LENGTH) {
+            throw new IllegalArgumentException("the operator's key has at least " + MIN_LENGTH + " characters");
         }
         return new OperatorKey(digest(key));
     }
 
-    /** No key is set: nothing matches. */
+    /** No key is configured: nothing matches. */
     public static OperatorKey unknown() {
         return new OperatorKey(NONE);
     }
@@ -35,7 +35,7 @@ public final class OperatorKey {
         return digest.length > 0;
     }
 
-    /** Whether this is the key; takes as long whatever is presented. */
+    /** Whether this is the key. Takes the same time for every text. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
     }

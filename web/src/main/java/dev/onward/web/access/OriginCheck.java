@@ -7,7 +7,7 @@ import dev.onward.web.request.RequestCookie;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rejects changes that another site's page requests, with or without Onward's cookies (CSRF). */
+/** Rejects writes from another site's page, with or without Onward's cookies (CSRF). */
 public final class OriginCheck {
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> ELSEWHERE = Set.of("cross-site", "same-site");
@@ -32,7 +32,7 @@ public final class OriginCheck {
                 .isPresent();
     }
 
-    /** The scheme is ignored: a proxy that ends TLS before the server keeps the Host and changes the scheme. */
+    /** Ignores the scheme, because a proxy that terminates TLS keeps the Host and changes the scheme. */
     private static boolean sameAuthority(String origin, String host) {
         return authority(origin)
                 .filter(authority -> authority.equalsIgnoreCase(host)

@@ -4,7 +4,7 @@ package dev.onward.web.access;
 public enum Permission {
     /** Every caller. The handler checks what naming a user, or no session, requires. */
     ANYONE,
-    /** Callers that name the session that the resource belongs to, which the handler checks; and the operator. */
+    /** Callers that name the session of the resource, which the handler checks; and the operator. */
     OWNER,
     /** The operator; others get 401 {@code operator_key_required}. */
     OPERATOR,

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The proxies whose {@code Forwarded} and {@code X-Forwarded-Proto} headers the server believes. */
+/** The proxies whose {@code Forwarded} and {@code X-Forwarded-Proto} headers count. */
 public record TrustedProxies(List<Network> networks) {
-    /** What a text has to be, as the rest of a sentence that begins with "must". */
+    /** The valid values, to complete the sentence "It must …". */
     public static final String RULE = "be comma-separated addresses or networks, such as 127.0.0.1,10.0.0.0/8; or none";
 
     private static final String NONE = "none";
@@ -24,7 +24,7 @@ public record TrustedProxies(List<Network> networks) {
         networks = List.copyOf(networks);
     }
 
-    /** @throws IllegalArgumentException where the text is not what {@link #RULE} says */
+    /** @throws IllegalArgumentException if the text does not match {@link #RULE} */
     public static TrustedProxies parse(String text) {
         return text.equals(NONE)
                 ? new TrustedProxies(List.of())
@@ -47,7 +47,7 @@ public record TrustedProxies(List<Network> networks) {
         return new Network(address, bits);
     }
 
-    /** In brackets, only an IPv6 literal is accepted; a name is never looked up. */
+    /** The address of a literal. Brackets enclose IPv6 literals only; names are never looked up. */
     private static InetAddress literal(String text) {
         try {
             return InetAddress.getByName(IPV4.matcher(text).matches() ? text : "[" + text + "]");

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class Cookies {
     static final String HEADER = "Cookie";
 
-    /** One pair of a header; the value without its quotes. */
+    /** A pair of name and value; the value without its quotes. */
     record Cookie(String name, String value) {}
 
     private Cookies() {}

@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A request as the HTTP library received it. An adapter implements this interface, once for each library; nothing else
- * knows the library. A request is used by one thread, except {@link #clientGone}.
+ * A request as the HTTP library received it. Each adapter implements this interface; nothing else uses the library. One
+ * thread uses a request, except for {@link #clientGone}.
  */
 public interface Request {
-    /** The id under which the logs show this request. Made by the server: a client's own id could write into the log. */
+    /**
+     * The id of this request in the log. The server generates it, because a client's id could inject text into the log.
+     */
     String id();
 
     /** The method, as sent: {@code GET}. */
@@ -24,10 +26,10 @@ public interface Request {
     /** The query as sent, without the question mark; empty if there is none. */
     String rawQuery();
 
-    /** The values of a header, one for each line; the case of the name does not matter. */
+    /** The values of a header, one for each line; the name is case-insensitive. */
     List<String> header(String name);
 
-    /** The other end of the connection: the client, or the proxy nearest to this server. */
+    /** The remote address: the client, or the proxy closest to this server. */
     Optional<InetAddress> peer();
 
     /** Whether the request arrived over a TLS connection that ends in this server. */
@@ -50,7 +52,7 @@ public interface Request {
         return header(name).stream().findFirst();
     }
 
-    /** The members of a header that may be a list, in one line or several. */
+    /** The members of a list header, in one line or several. */
     default List<String> listHeader(String name) {
         return header(name).stream()
                 .flatMap(line -> Stream.of(line.split(",", -1)))

@@ -1,6 +1,6 @@
 package dev.onward.web.http;
 
-/** The connection ended, or the HTTP library gave up, while the request was read: nobody waits for a response. */
+/** The connection ended, or the HTTP library gave up, while the request was read. No response can be sent. */
 public final class RequestAbortedException extends RuntimeException {
     /** @param cause what the HTTP library reported */
     public RequestAbortedException(Throwable cause) {

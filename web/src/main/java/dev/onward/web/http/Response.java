@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A response: status, headers and body. Immutable. An adapter sends it as it is; for {@code HEAD} it sends the head, with
- * the length of the body, and leaves the body out.
+ * A response: status, headers and body. Immutable. For {@code HEAD}, an adapter sends the headers with the length of
+ * the body, and no body.
  */
 public final class Response {
     /** The {@link #route} of a request that matched none. */
@@ -29,7 +29,7 @@ public final class Response {
         this.route = route;
     }
 
-    /** 204: there is nothing to answer, and that is not an error. */
+    /** 204 without a body. */
     public static Response noContent() {
         return new Response(204, List.of(), Optional.empty(), NO_BODY, NO_ROUTE);
     }
@@ -65,7 +65,7 @@ public final class Response {
         return new Response(status, more, cookie, body, route);
     }
 
-    /** Says which revision of a session the response shows. */
+    /** Sets the entity tag of a session's revision. */
     public Response atRevision(long revision) {
         return with("ETag", EntityTag.of(revision));
     }
@@ -95,12 +95,12 @@ public final class Response {
         return cookie;
     }
 
-    /** The bytes themselves, which the caller must not change. */
+    /** The bytes of the body. The caller must not change them. */
     public byte[] body() {
         return body;
     }
 
-    /** The pattern of the route, for logs and metrics: never the path itself, which contains ids. */
+    /** The pattern of the route for logs and metrics, never the path itself, which contains ids. */
     public String route() {
         return route;
     }

@@ -2,7 +2,7 @@ package dev.onward.web.http;
 
 import java.util.List;
 
-/** The headers that every response carries for browsers. Responses are not cached unless their handler says otherwise. */
+/** Security headers of every response. Responses are not cached unless their handler says otherwise. */
 public final class SecurityHeaders {
     private static final List<ResponseHeader> ALL = List.of(
             new ResponseHeader(
@@ -17,7 +17,7 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** Adds those that the response does not set itself. */
+    /** Adds the headers that the response does not set itself. */
     public static Response addTo(Response response) {
         return response.with(
                 ALL.stream().filter(header -> !response.has(header.name())).toList());

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The cookie by which a response names a session to a browser.
+ * The cookie that names a session to a browser.
  *
  * @param id the session
  * @param age how long the browser keeps the cookie
- * @param secret what the session requires in mode public beside its id
+ * @param secret what mode public requires besides the session's id
  */
 public record SessionCookie(String flow, String id, Duration age, Optional<ClaimSecret> secret) {
     public SessionCookie with(Optional<ClaimSecret> other) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param secure whether it is sent over HTTPS only
  */
 public record SetCookie(String name, String value, Duration age, boolean secure) {
-    /** A cookie that replaces another one of this name and ends at once. */
+    /** A cookie that deletes the one with this name. */
     public static SetCookie deleted(String name, boolean secure) {
         return new SetCookie(name, "", Duration.ZERO, secure);
     }

@@ -10,19 +10,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
-/** JSON as the API speaks it: names in snake_case, times as text, nothing left out. */
+/** JSON as in the API: names in snake_case, times as text, no fields omitted. */
 public final class WireJson {
-    /** How deep a body may be nested. */
-    public static final int DEEPEST = 32;
+    /** The maximum nesting of a body. */
+    public static final int MAX_DEPTH = 32;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            // The same text as its own, without a formatter's work.
+            // The same text as from a formatter, and faster.
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .build();
 
@@ -32,7 +32,7 @@ public final class WireJson {
         return MAPPER.writeValueAsBytes(view);
     }
 
-    /** @throws tools.jackson.core.JacksonException where it is not JSON, says a name twice, or is too deep */
+    /** @throws tools.jackson.core.JacksonException if it is not JSON, repeats a name, or is nested too deeply */
     public static JsonNode read(String text) {
         return MAPPER.readTree(text);
     }

@@ -1,6 +1,4 @@
-/**
- * HTTP, without a library: {@link Request} is what an adapter passes in, {@link Response} what it gets back and sends.
- */
+/** HTTP without a library: an adapter passes in a {@link Request} and sends the {@link Response}. */
 @NullMarked
 package dev.onward.web.http;
 

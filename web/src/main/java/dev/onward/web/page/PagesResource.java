@@ -4,7 +4,7 @@ import dev.onward.web.http.Response;
 import dev.onward.web.problem.ApiException;
 import dev.onward.web.request.RoutedRequest;
 
-/** The pages, what they load, and the description of the API. */
+/** The pages, their files, and the description of the API. */
 public final class PagesResource {
     /** The address of a library contains its version, so the file never changes. */
     private static final String FOREVER = "public, max-age=31536000, immutable";

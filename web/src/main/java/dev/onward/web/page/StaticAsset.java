@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/** A file that comes with the server. */
+/** A file that ships with the server. */
 public final class StaticAsset {
-    /** No part begins with a dot, so nothing leads out of its folder; the ending says what it is. */
+    /** No segment begins with a dot, so a path cannot leave its folder. The extension decides on the content type. */
     private static final Pattern PATH = Pattern.compile("(?:[\\w@-][\\w@.-]*/)*[\\w@-][\\w@.-]*\\.(\\w+)");
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
@@ -33,7 +33,7 @@ public final class StaticAsset {
         this.bytes = bytes;
     }
 
-    /** The file at a path of the classpath, if it is there and of a kind that is served. */
+    /** The file at a path of the class path; empty if it is missing or has another extension. */
     public static Optional<StaticAsset> at(String path) {
         var form = PATH.matcher(path);
         if (!form.matches()) {
@@ -59,7 +59,7 @@ public final class StaticAsset {
         return bytes;
     }
 
-    /** Changes with the content. */
+    /** A hash of the content. */
     public String etag() {
         CRC32C sum = new CRC32C();
         sum.update(bytes);

@@ -3,8 +3,8 @@ package dev.onward.web.problem;
 import java.util.Optional;
 
 /**
- * A request that the web layer rejects. The detail is safe to show: it says what happened and what to do next. It has no
- * stack trace.
+ * A request that the web layer rejects. The detail is safe to show: it says what happened and what to do next. It has
+ * no stack trace.
  */
 public final class ApiException extends RuntimeException {
     private final ProblemCode code;
@@ -23,10 +23,10 @@ public final class ApiException extends RuntimeException {
     }
 
     /**
-     * A field, a query parameter, a header or a cookie breaks its rule.
+     * A field, a query parameter, a header or a cookie is invalid.
      *
-     * @param field its name on the wire
-     * @param problem what is wrong and what would be right, as the rest of a sentence that begins with the field
+     * @param field its name in HTTP
+     * @param problem the rest of a sentence that begins with the field: what is wrong and what is valid
      */
     public static ApiException invalidField(String field, String problem) {
         return new ApiException(ProblemCode.INVALID_FIELD, field + " " + problem + ".", Optional.of(field));
@@ -43,7 +43,7 @@ public final class ApiException extends RuntimeException {
                 ProblemCode.NOT_FOUND, "There is nothing at this address. See /openapi.yaml for all addresses.");
     }
 
-    /** More requests arrive than the server answers. */
+    /** The server is overloaded. */
     public static ApiException busy() {
         return new ApiException(ProblemCode.BUSY, "The server is overloaded. Retry in a moment.");
     }

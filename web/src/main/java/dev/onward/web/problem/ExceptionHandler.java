@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Turns every exception into a problem document. Internal details go to the log and nowhere else. */
+/** Turns every exception into a problem document. Internal details are logged and never sent. */
 public final class ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionHandler.class);
 
@@ -26,9 +26,9 @@ public final class ExceptionHandler {
     }
 
     /**
-     * Answers with what the supplier answers, or with the problem document of what it throws.
+     * Returns the supplier's response, or the problem document for its exception.
      *
-     * @throws RequestAbortedException if nobody waits for a response
+     * @throws RequestAbortedException if no response can be sent
      */
     public Response answer(Request request, Supplier<Response> supplier) {
         try {
@@ -62,7 +62,7 @@ public final class ExceptionHandler {
                 .with("errors", e.errors().stream().map(FlowErrorResponse::of).toList());
     }
 
-    /** With the stack if the exception is unexpected, in one line if the database failed a request. */
+    /** Logs an unexpected exception with its stack trace, and a failure of the database in one line. */
     private void log(Request request, Problem problem, Throwable exception) {
         Level level = outage.test(exception) ? Level.DEBUG : Level.WARN;
         if (problem.code() == ProblemCode.INTERNAL) {

@@ -37,9 +37,9 @@ import dev.onward.web.response.AnswerErrorResponse;
 import dev.onward.web.response.SessionResponse;
 import java.util.List;
 
-/** The code and the words of the problem document for each exception of the core: what happened, what to do next. */
+/** The code and detail of the problem document for each exception of the core: what happened, and what to do next. */
 final class OnboardingProblems {
-    /** After a file of the database was moved, replaced or deleted. */
+    /** The next action after a database file was moved, replaced or deleted. */
     private static final String RESTORE =
             "Ask the operator to stop the server, restore the database's files, and start it again.";
 
@@ -197,7 +197,7 @@ final class OnboardingProblems {
                 .about(field);
     }
 
-    /** With the session as it is now. */
+    /** A problem that contains the current session. */
     private static Problem conflict(ProblemCode code, Conflict conflict, String detail) {
         return Problem.of(code, detail).showing(SessionResponse.of(conflict.session()));
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * A problem document (RFC 9457).
  *
  * @param detail what happened and what to do next
- * @param more what belongs to problems of its kind: the field, the errors, the session
+ * @param more additional members: the field, the errors, the session
  */
 public record Problem(ProblemCode code, int status, String detail, Map<String, Object> more) {
     private static final String CONTENT_TYPE = "application/problem+json";
@@ -23,12 +23,12 @@ public record Problem(ProblemCode code, int status, String detail, Map<String, O
         return new Problem(code, code.status(), detail, Map.of());
     }
 
-    /** Shows the session as it is now. */
+    /** Adds the current session. */
     public Problem showing(SessionResponse session) {
         return with(SESSION, session);
     }
 
-    /** Names the field that breaks its rule. */
+    /** Names the invalid field. */
     public Problem about(String field) {
         return with("field", field).with("errors", List.of(Map.of("field", field, "detail", detail)));
     }
@@ -43,7 +43,7 @@ public record Problem(ProblemCode code, int status, String detail, Map<String, O
         return new Problem(code, other, detail, more);
     }
 
-    /** @param requestId under which the log shows the request */
+    /** @param requestId the id of the request in the log */
     public Response response(String requestId) {
         Response response = Response.of(status, CONTENT_TYPE, json(requestId));
         for (Map.Entry<String, String> header : headers().entrySet()) {

@@ -2,7 +2,7 @@ package dev.onward.web.problem;
 
 import java.util.Locale;
 
-/** The kinds of problems, each with its status and its title. Clients rely on the names, which never change. */
+/** The problem codes with their status and title. Clients rely on the codes, which never change. */
 public enum ProblemCode {
     BAD_REQUEST(400, "Malformed request"),
     MALFORMED_JSON(400, "Body is not JSON"),
@@ -65,12 +65,12 @@ public enum ProblemCode {
         return title;
     }
 
-    /** Whether a retry can succeed without a change. */
+    /** Whether retrying the same request can succeed. */
     public boolean passes() {
         return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING;
     }
 
-    /** The name on the wire. */
+    /** The code in a problem document. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

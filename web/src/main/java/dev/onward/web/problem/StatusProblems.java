@@ -1,10 +1,10 @@
 package dev.onward.web.problem;
 
-/** The words for requests that the HTTP library rejects before any handler sees them. */
+/** The details for requests that the HTTP library rejects before routing. */
 public final class StatusProblems {
     private StatusProblems() {}
 
-    /** @param status as the library decided */
+    /** @param status the status that the library chose */
     public static Problem of(int status) {
         return switch (status) {
             case 404 -> ApiException.nothingHere().problem();

@@ -2,11 +2,11 @@ package dev.onward.web.problem;
 
 import java.util.Locale;
 
-/** The names of the core's fields on the wire. */
+/** Converts names of the Java API to those of the HTTP API. */
 final class WireNames {
     private WireNames() {}
 
-    /** In snake_case: {@code userId} is {@code user_id}. Names of headers and cookies stay as they are. */
+    /** In snake_case: {@code userId} is {@code user_id}. Names of headers and cookies stay the same. */
     static String of(String field) {
         String parted = field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_");
         return parted.equals(field) ? field : parted.toLowerCase(Locale.ROOT);

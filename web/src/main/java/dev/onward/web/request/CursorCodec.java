@@ -16,8 +16,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Where a page of a list ends, as text. It stands in addresses, which are written down on their way, and a position
- * holds a session's id: so it is encrypted (AES-GCM), with a key that every node derives from the operator's.
+ * The cursor of a list. URLs are logged on their way, and a cursor contains a session's id, so it is encrypted
+ * (AES-GCM). All nodes derive its key from the operator's key.
  */
 public final class CursorCodec {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -43,7 +43,7 @@ public final class CursorCodec {
         return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step(), EVENTS + session);
     }
 
-    /** @param list in which it is a place; it cannot be opened for another one */
+    /** @param list the list of the cursor; it cannot be decrypted for another one */
     private String sealed(String plain, String list) {
         byte[] text = plain.getBytes(StandardCharsets.UTF_8);
         byte[] nonce = new byte[NONCE_BYTES];
@@ -60,7 +60,7 @@ public final class CursorCodec {
         }
     }
 
-    /** @throws ApiException naming {@code cursor} where it is none of ours */
+    /** @throws ApiException for {@code cursor} if Onward did not create it */
     public ListPosition position(String cursor) {
         String text = opened(cursor, SESSIONS);
         int end = text.indexOf(BETWEEN);
@@ -69,7 +69,7 @@ public final class CursorCodec {
                 TextRules.requireId("cursor", text.substring(end + 1)));
     }
 
-    /** @throws ApiException naming {@code cursor} where it is none of ours, or of another session */
+    /** @throws ApiException for {@code cursor} if Onward did not create it for this session */
     public EventPosition place(String cursor, String session) {
         String[] parts = opened(cursor, EVENTS + session).split(String.valueOf(BETWEEN), 3);
         return new EventPosition(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The flow definition that a request carries. */
+/** The flow definition in a request body. */
 public record FlowDefinitionBody(String text) {
     private static final int LARGEST = 512 * 1024;
     private static final String TOO_LARGE = "The definition is larger than 512 KiB. Shorten it.";
@@ -18,7 +18,7 @@ public record FlowDefinitionBody(String text) {
             Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml");
     private static final String NAME = "body";
 
-    /** @throws ApiException where it is too large, is not text, or does not say what it is */
+    /** @throws ApiException if it is too large, is no text, or has an unsupported content type */
     public static FlowDefinitionBody of(Request request) {
         RequestPayload payload = new RequestPayload(request);
         byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
@@ -34,10 +34,10 @@ public record FlowDefinitionBody(String text) {
     }
 
     /**
-     * Reviews it.
+     * Parses and reviews the definition.
      *
-     * @param flow the one that the address names
-     * @throws FlowFormatException listing all that is wrong
+     * @param flow the flow in the path
+     * @throws FlowFormatException with all errors
      */
     public FlowDefinition of(String flow) {
         FlowDefinition definition = FlowDefinition.of(NAME, text);

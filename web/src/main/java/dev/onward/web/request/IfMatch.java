@@ -9,17 +9,20 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header in which a caller names the revision of the session that it means to change. */
+/** The {@code If-Match} header, with the revision of the session to change. */
 public final class IfMatch {
     private static final String HEADER = "If-Match";
     private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
 
-    /** A proxy that compresses marks the tag: it makes it weak (nginx), or adds a suffix (Apache, Caddy, Jetty). */
+    /**
+     * The entity tag of a revision. A compressing proxy changes the tag: it makes it weak (nginx), or adds a suffix
+     * (Apache, Caddy, Jetty).
+     */
     private static final Pattern REVISION = Pattern.compile("(0|[1-9][0-9]{0,17})(-{1,2}(gzip|br|zstd|deflate))?");
 
     private IfMatch() {}
 
-    /** @throws ApiException if a request that is about no session has the header */
+    /** @throws ApiException if the header is present, because the request has no session */
     public static void reject(Request request) {
         if (!request.header(HEADER).isEmpty()) {
             throw ApiException.invalidField(
@@ -28,11 +31,10 @@ public final class IfMatch {
     }
 
     /**
-     * The revisions that are meant; none where the caller does not care. A tag that no session ever has matches none.
+     * The accepted revisions; empty if the header is missing. A tag that no session ever has matches none. <p>A weak
+     * tag counts as the strong one: a revision is a version of the session, not of the response's bytes.
      *
-     * <p>A weak tag counts as the strong one: a revision is a version of the session, not of the bytes that were sent.
-     *
-     * @throws ApiException where it cannot be read
+     * @throws ApiException if the header is invalid
      */
     public static Optional<Set<Long>> revisions(Request request) {
         List<String> lines = request.header(HEADER);

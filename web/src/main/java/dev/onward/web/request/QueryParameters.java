@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The query of an address. A parameter that breaks its rule is an {@link ApiException} that names it. */
+/** The query of a URL. An invalid parameter throws an {@link ApiException} that names it. */
 public final class QueryParameters {
     private final Map<String, List<String>> values;
 

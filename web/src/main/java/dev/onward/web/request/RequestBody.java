@@ -17,8 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON that a request carries: an object but for the answers to steps; where it carries nothing, an empty one. A
- * field that is null counts as absent, one that is not asked for as not there.
+ * The JSON body of a request: an object, except for answers to steps; a missing body is an empty object. A field that
+ * is null counts as absent.
  */
 public final class RequestBody {
     private static final String TOO_LARGE = "The body is larger than 64 KiB. Send a smaller one.";
@@ -34,12 +34,12 @@ public final class RequestBody {
         this.json = json;
     }
 
-    /** The body of a request that has none. */
+    /** The body of a request without one. */
     public static RequestBody none() {
         return new RequestBody("", JsonNodeFactory.instance.objectNode());
     }
 
-    /** @throws ApiException where it is too large, is not JSON, or does not say that it is */
+    /** @throws ApiException if it is too large, is not JSON, or has another content type */
     public static RequestBody of(Request request) {
         RequestPayload payload = new RequestPayload(request);
         byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
@@ -59,15 +59,15 @@ public final class RequestBody {
         return new RequestBody(text, json);
     }
 
-    /** As it came. */
+    /** The text as sent. */
     public String text() {
         return text;
     }
 
     /**
-     * The whole body as the plain value of an answer; an empty map where there is none.
+     * The whole body as an answer; an empty map if there is no body.
      *
-     * @throws ApiException where it is null
+     * @throws ApiException if it is null
      */
     public Object answer() {
         if (text.isEmpty()) {
@@ -84,12 +84,12 @@ public final class RequestBody {
         try {
             return Json.read(text);
         } catch (IllegalArgumentException e) {
-            // Without its cause, whose text quotes what was sent.
+            // Without the cause, whose message contains the body.
             throw malformed("The body contains an invalid number.");
         }
     }
 
-    /** @throws ApiException where it is there and not a string */
+    /** @throws ApiException if it is present and not a string */
     public Optional<String> text(String field) {
         return value(field).map(value -> {
             if (!value.isString()) {
@@ -99,12 +99,12 @@ public final class RequestBody {
         });
     }
 
-    /** @throws ApiException where it is missing or not a string */
+    /** @throws ApiException if it is missing or not a string */
     public String requiredText(String field) {
         return text(field).orElseThrow(() -> ApiException.invalidField(field, "is missing"));
     }
 
-    /** @throws ApiException where it is there and neither true nor false */
+    /** @throws ApiException if it is present and not a boolean */
     public boolean flag(String field) {
         return value(field)
                 .map(value -> {
@@ -119,7 +119,7 @@ public final class RequestBody {
     /**
      * The names of all fields.
      *
-     * @throws ApiException where it is no object
+     * @throws ApiException if it is no object
      */
     public Set<String> names() {
         return new LinkedHashSet<>(object().propertyNames());
@@ -156,6 +156,6 @@ public final class RequestBody {
     private static ApiException malformed(String problem) {
         return new ApiException(
                 ProblemCode.MALFORMED_JSON,
-                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.DEEPEST + " levels deep.");
+                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.MAX_DEPTH + " levels deep.");
     }
 }

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A cookie that a call brings: a session's id, and behind a colon the secret of whoever claimed it.
+ * A session cookie of a request: the session's id, and after a colon the secret of the claim.
  *
- * @param id as it came, which may be none that a session has
+ * @param id the id as sent, which may not exist
  */
 public record RequestCookie(String id, Optional<String> secret) {
     private static final String PREFIX = "onward_";
@@ -21,24 +21,27 @@ public record RequestCookie(String id, Optional<String> secret) {
         return PREFIX + flow;
     }
 
-    /** The name over HTTPS: browsers take it from this host alone, and over HTTPS alone. */
+    /** The name over HTTPS. Browsers accept it only over HTTPS and only from this host. */
     public static String hostName(String flow) {
         return HOST_PREFIX + flow;
     }
 
-    /** The flow whose session a cookie of this name keeps; empty where it is another cookie. */
+    /** The flow of a session cookie; empty for any other cookie. */
     public static Optional<String> flowOf(String name) {
         return name.startsWith(PREFIX)
                 ? Optional.of(name.substring(PREFIX.length()))
                 : name.startsWith(HOST_PREFIX) ? Optional.of(name.substring(HOST_PREFIX.length())) : Optional.empty();
     }
 
-    /** The name of the cookie that counts: a plain one does not where there is one that nobody could plant. */
+    /**
+     * The name of the cookie that counts. The plain one is ignored if there is one with the {@code __Host-} prefix,
+     * which other hosts cannot set.
+     */
     public static String nameIn(Request request, String flow) {
         return request.cookie(hostName(flow)).isEmpty() ? plainName(flow) : hostName(flow);
     }
 
-    /** The cookies that a call brings for a flow. */
+    /** The session cookies of a flow. */
     public static List<RequestCookie> in(Request request, String flow) {
         return request.cookie(nameIn(request, flow)).stream()
                 .map(RequestCookie::of)

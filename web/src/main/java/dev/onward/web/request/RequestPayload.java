@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The bytes of a body, before anything is known about their meaning. */
+/** The bytes of a body. */
 record RequestPayload(Request request) {
 
     /**
@@ -38,7 +38,7 @@ record RequestPayload(Request request) {
                 .orElse(0L);
     }
 
-    /** Whether it says that it is one of these, in UTF-8. */
+    /** Whether the content type is one of these, in UTF-8. */
     boolean isOneOf(Set<String> contentTypes) {
         String said = request.firstHeader("Content-Type").orElse("");
         List<String> parts = Stream.of(said.toLowerCase(Locale.ROOT).split(";", -1))
@@ -50,7 +50,7 @@ record RequestPayload(Request request) {
                         .allMatch(part -> part.equals("charset=utf-8") || part.equals("charset=\"utf-8\""));
     }
 
-    /** The text that bytes in UTF-8 are; empty if they are not UTF-8. */
+    /** Decodes UTF-8; empty if the bytes are invalid. */
     static Optional<String> utf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request that matched a route, as handlers read it. */
+/** A request with its route, as handlers read it. */
 public final class RoutedRequest implements Request {
     private final Request request;
     private final String pattern;
@@ -18,7 +18,7 @@ public final class RoutedRequest implements Request {
 
     /**
      * @param pattern the route's path
-     * @param parameters the parts of the path that the pattern names, decoded
+     * @param parameters the decoded values of the pattern's parameters
      */
     public RoutedRequest(Request request, String pattern, Map<String, String> parameters) {
         this.request = request;

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Times from outside: RFC 3339, with a year of four digits, to the microsecond at most, as databases keep them. */
+/** Times in requests: RFC 3339, with a year of four digits, and at most microseconds, as in the databases. */
 public final class WireTimes {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");

@@ -6,7 +6,7 @@ import dev.onward.web.http.Response;
 import dev.onward.web.request.RoutedRequest;
 import dev.onward.web.response.AnalyticsResponse;
 
-/** How many start, finish and drop off, and where. */
+/** The statistics: how many sessions start, complete and drop off, and where. */
 public final class AnalyticsResource {
     private final AnalyticsStore analytics;
 

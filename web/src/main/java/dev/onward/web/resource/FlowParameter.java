@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The flow that a request names with {@code flow}. */
 record FlowParameter(SessionService sessions) {
-    /** Its id, which has to be known here. The flow itself is loaded only when a session starts. */
+    /** The flow's id, which must be known. The flow itself is loaded only when a session starts. */
     String id(Optional<String> name) {
         return name.map(sessions::requireFlow).orElse(FlowCatalog.DEFAULT_FLOW);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Whether the process runs, and whether to send it requests. */
+/** Liveness and readiness. */
 public final class HealthResource {
     private final Supplier<List<ReadinessPart>> readiness;
 

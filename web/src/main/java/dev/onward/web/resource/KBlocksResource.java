@@ -13,7 +13,7 @@ import dev.onward.web.session.ClaimSecretGuard;
 import dev.onward.web.session.SessionReference;
 import dev.onward.web.session.SessionReferenceReader;
 
-/** K-Blocks, for their session and for the operator. */
+/** K-Blocks, readable with their session or by the operator. */
 public final class KBlocksResource {
     private final SessionService sessions;
     private final SessionReferenceReader names;

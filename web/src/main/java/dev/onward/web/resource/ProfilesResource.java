@@ -7,7 +7,7 @@ import dev.onward.web.problem.ApiException;
 import dev.onward.web.request.RoutedRequest;
 import dev.onward.web.response.ProfileResponse;
 
-/** What is known of users. */
+/** User profiles. */
 public final class ProfilesResource {
     private static final String USER = "user_id";
 
@@ -17,12 +17,12 @@ public final class ProfilesResource {
         this.sessions = sessions;
     }
 
-    /** Of the user in the path. */
+    /** The profile of the user in the path. */
     public Response read(RoutedRequest request) {
         return profile(TextRules.requireId("id", request.parameter("id")));
     }
 
-    /** Of the user in the query, which takes every id through every proxy. */
+    /** The profile of the user in the query, where proxies pass every id unchanged. */
     public Response find(RoutedRequest request) {
         String user = request.query().text(USER).orElseThrow(() -> ApiException.invalidField(USER, "is missing"));
         return profile(TextRules.requireId(USER, user));

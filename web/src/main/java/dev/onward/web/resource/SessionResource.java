@@ -28,13 +28,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** One session: what it looks like, its history, and all that may happen to it. */
+/** One session: reading it, its history, and all actions. */
 public final class SessionResource {
-    /** Answers 204 where {@code current} names no session: no session yet is no error of a page's first visit. */
+    /**
+     * With this query parameter, {@code current} returns 204 if there is no session, because a page's first visit is no
+     * error.
+     */
     public static final String OPTIONAL = "optional";
 
     private static final String POLICY = "policy";
-    private static final int MOST_SUCCESSORS = 100;
+    private static final int MAX_SUCCESSORS = 100;
 
     private final SessionService sessions;
     private final SessionReferenceReader names;
@@ -61,7 +64,7 @@ public final class SessionResource {
         this.access = access;
     }
 
-    /** Whose cookie names a session in whose place another one stands goes over to that one. */
+    /** If the cookie names a superseded session, it is replaced by one for the successor. */
     public Response read(RoutedRequest request) {
         if (request.query().flag(OPTIONAL).orElse(false) && names.noneInPath(request, flow(request))) {
             return Response.noContent();
@@ -76,7 +79,7 @@ public final class SessionResource {
 
     private Onboarding standingFor(RoutedRequest request, Onboarding named) {
         Onboarding current = named;
-        for (int i = 0; i < MOST_SUCCESSORS; i++) {
+        for (int i = 0; i < MAX_SUCCESSORS; i++) {
             Optional<String> successor = current.session().supersededBy();
             if (successor.isEmpty()) {
                 break;
@@ -146,12 +149,12 @@ public final class SessionResource {
                 this::claimed);
     }
 
-    /** What its answer moves the cookie away from is found again by the key alone. */
+    /** The key alone identifies a request after which the cookie names another session. */
     private String subjectOfMove(RoutedRequest request, String session) {
         return names.byCookie(request) ? "" : session;
     }
 
-    /** What was the user's before is closed to others from the first claim on in mode public. */
+    /** In mode public, the first claim also closes the user's earlier session to others. */
     private ClaimResult closed(ClaimResult claimed) {
         return switch (claimed.result()) {
             case ALREADY_YOURS ->

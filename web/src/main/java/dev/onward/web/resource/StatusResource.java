@@ -16,7 +16,7 @@ import dev.onward.web.session.SessionReference;
 import dev.onward.web.session.SessionReferenceReader;
 import java.util.Optional;
 
-/** How far a session, a user or the installation has come. */
+/** The status of a session, a user or the installation. */
 public final class StatusResource {
     private final SessionService sessions;
     private final FlowParameter flows;

@@ -1,4 +1,4 @@
-/** One class for each resource of the API; {@link dev.onward.web.Routes} says which address leads to which method. */
+/** One class for each resource of the API. {@link dev.onward.web.Routes} maps addresses to methods. */
 @NullMarked
 package dev.onward.web.resource;
 

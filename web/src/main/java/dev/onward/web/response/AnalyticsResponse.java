@@ -3,7 +3,7 @@ package dev.onward.web.response;
 import dev.onward.model.FlowFigures;
 import java.util.List;
 
-/** How every flow does. */
+/** The statistics of every flow. */
 public record AnalyticsResponse(List<FlowFiguresResponse> flows) {
 
     public record FlowFiguresResponse(

@@ -3,10 +3,10 @@ package dev.onward.web.response;
 import dev.onward.model.Violation;
 
 /**
- * One way in which an answer breaks the rules of its step.
+ * An error in an answer.
  *
  * @param field the name of the field; {@code answer} for the whole
- * @param pointer where, as a JSON Pointer into the answer
+ * @param pointer the position as a JSON Pointer into the answer
  */
 public record AnswerErrorResponse(String field, String pointer, String detail) {
     public static AnswerErrorResponse of(Violation violation) {

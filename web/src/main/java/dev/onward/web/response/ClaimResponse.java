@@ -4,7 +4,7 @@ import dev.onward.session.ClaimResult;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a claim. */
+/** The response to {@code claim}. */
 public record ClaimResponse(
         String outcome, Optional<String> superseded, List<String> merged, List<String> left, SessionResponse session) {
 

@@ -3,7 +3,7 @@ package dev.onward.web.response;
 import dev.onward.model.CleanupReport;
 import java.time.Instant;
 
-/** The answer to {@code cleanup}. */
+/** The response to {@code cleanup}. */
 public record CleanupResponse(boolean success, int deletedCount, int cutoffHours, Instant cutoffTime) {
 
     public static CleanupResponse of(CleanupReport report) {

@@ -4,7 +4,7 @@ import dev.onward.transition.Onboarding;
 import dev.onward.web.http.Response;
 import java.time.Instant;
 
-/** The answer to {@code complete}. */
+/** The response to {@code complete}. */
 public record CompletionResponse(boolean success, String sessionId, Instant completedAt, String message) {
 
     public static Response answer(Onboarding onboarding) {

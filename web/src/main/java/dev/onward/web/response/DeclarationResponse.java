@@ -5,7 +5,7 @@ import dev.onward.session.DeclarationResult;
 import dev.onward.web.http.Response;
 import java.math.BigDecimal;
 
-/** The answer to {@code first-declaration}. */
+/** The response to {@code first-declaration}. */
 public record DeclarationResponse(
         String kblockId,
         String sessionId,

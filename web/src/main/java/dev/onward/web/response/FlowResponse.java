@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A version of a flow, as it was published. */
+/** A version of a flow, as published. */
 public record FlowResponse(
         String flow,
         int version,

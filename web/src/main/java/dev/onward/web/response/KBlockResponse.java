@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A K-Block as it is read. */
+/** A K-Block. */
 public record KBlockResponse(
         String id,
         String sessionId,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of a user. */
+/** The profile of a user. */
 public record ProfileResponse(String userId, Optional<Instant> onboardingCompletedAt, Map<String, Instant> flows) {
 
     public static ProfileResponse of(UserProfile profile) {

@@ -3,7 +3,7 @@ package dev.onward.web.response;
 import dev.onward.flow.VisibleSteps;
 import dev.onward.model.Progress;
 
-/** How many of the steps that a person is led past are done. */
+/** The number of visible steps, and how many of them are done. */
 public record ProgressResponse(int done, int total) {
     public static ProgressResponse of(Progress progress) {
         return new ProgressResponse(progress.done(), progress.total());

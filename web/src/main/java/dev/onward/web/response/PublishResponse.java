@@ -6,7 +6,7 @@ import dev.onward.publishing.PublishPreview;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a definition, or would. */
+/** The result of publishing, or of a dry run. */
 public record PublishResponse(
         String flow,
         int version,

@@ -2,13 +2,13 @@ package dev.onward.web.response;
 
 import java.util.List;
 
-/** Whether the server should be sent requests. */
+/** The readiness of the server. */
 public record ReadinessResponse(String status, List<ReadinessPart> parts) {
 
     /**
-     * One part that has to be ready.
+     * A part that must be ready.
      *
-     * @param detail its state, for an operator
+     * @param detail its state, for operators
      */
     public record ReadinessPart(String name, boolean ready, String detail) {}
 

@@ -4,7 +4,7 @@ import dev.onward.publishing.Release;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far the sessions under way have been brought to a version. */
+/** The progress of moving open sessions to a version. */
 public record ReleaseResponse(
         int version, Instant releasedAt, Optional<Instant> finishedAt, long moved, long leftBehind) {
     public static ReleaseResponse of(Release release) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A page of the list, for operators. */
+/** A page of the session list, for operators. */
 public record SessionListResponse(List<SessionItem> sessions, Optional<String> nextCursor) {
 
     public record SessionItem(

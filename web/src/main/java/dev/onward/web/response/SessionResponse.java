@@ -58,7 +58,7 @@ public record SessionResponse(
                 StepResponse.of(session.steps()));
     }
 
-    /** The answer that shows a session, with its revision as a strong entity tag. */
+    /** A response with a session and its revision as a strong entity tag. */
     public static Response answer(Onboarding onboarding) {
         return Response.json(of(onboarding)).atRevision(onboarding.session().revision());
     }

@@ -4,7 +4,7 @@ import dev.onward.session.StartResult;
 import dev.onward.transition.Session;
 import java.time.Instant;
 
-/** The answer to {@code start}. */
+/** The response to {@code start}. */
 public record StartResponse(
         String sessionId,
         Instant startedAt,

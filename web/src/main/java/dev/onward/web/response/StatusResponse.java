@@ -7,7 +7,10 @@ import dev.onward.web.http.Response;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a session stands and where to go on; all but {@code completed} is empty where it is about no one session. */
+/**
+ * The progress and next step of a session. If it is about no single session, all fields but {@code completed} are
+ * empty.
+ */
 public record StatusResponse(
         boolean completed,
         Optional<String> sessionId,
@@ -44,7 +47,7 @@ public record StatusResponse(
                 Optional.of(session.updatedAt()));
     }
 
-    /** About the installation, or a user without sessions. */
+    /** The status of the installation, or of a user without sessions. */
     public static StatusResponse bare(boolean completed) {
         return new StatusResponse(
                 completed,

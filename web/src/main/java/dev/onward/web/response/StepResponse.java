@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step, and what became of it in a session.
+ * A step and its state in a session.
  *
- * @param input the schema that an answer has to meet, as JSON
+ * @param input the JSON Schema of its answer
  */
 public record StepResponse(
         String id,

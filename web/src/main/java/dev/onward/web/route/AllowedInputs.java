@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The query parameters and the fields of a JSON body that a route knows.
+ * The query parameters and body fields of a route.
  *
- * @param fields empty where the route reads no fields: there is no body, or it is an answer or a flow definition
- * @param unknown what happens to every other parameter and field
+ * @param fields empty if the route reads no fields: the body is missing, an answer or a flow definition
+ * @param unknown what happens to all other parameters and fields
  */
 public record AllowedInputs(List<String> parameters, Optional<List<String>> fields, UnknownInput unknown) {
-    private static final int MOST_NEAR_MISSES = 5;
-    private static final int LONGEST_SHOWN = 64;
+    private static final int MAX_NEAR_MISSES = 5;
+    private static final int MAX_SHOWN = 64;
 
-    /** What happens to a parameter or a field that the route does not know. */
+    /** What happens to an unknown parameter or field. */
     public enum UnknownInput {
         /** 422. */
         REJECTED,
-        /** Ignored; a near miss is answered with a warning. */
+        /** Ignored; a misspelled name causes a warning. */
         WARNED_ABOUT,
         /** Ignored. */
         IGNORED
@@ -43,7 +43,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
         }
     }
 
-    /** An input that is ignored, and the known one that it nearly is. Both are safe in a log and in a header. */
+    /** An ignored input and the known name that it resembles. Both are safe in logs and headers. */
     public record NearMiss(String sent, String meant) {
         String warning() {
             return "Ignored: " + sent + ". Did you mean " + meant + "?";
@@ -55,7 +55,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
         return new AllowedInputs(List.of(), Optional.empty(), UnknownInput.REJECTED);
     }
 
-    /** Ignores unknown inputs as the original does, and warns about near misses. */
+    /** Ignores unknown inputs, as the original software does, and warns about misspelled names. */
     public static AllowedInputs lenient() {
         return new AllowedInputs(List.of(), Optional.empty(), UnknownInput.WARNED_ABOUT);
     }
@@ -74,10 +74,10 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
     }
 
     /**
-     * Checks the inputs of a call.
+     * Checks the inputs of a request.
      *
-     * @return the near misses among those that are ignored
-     * @throws ApiException naming an input that is rejected
+     * @return the misspelled names among the ignored inputs
+     * @throws ApiException for an input that is rejected
      */
     public List<NearMiss> check(RoutedRequest request) {
         return switch (unknown) {
@@ -90,7 +90,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
             case WARNED_ABOUT ->
                 Stream.of(InputLocation.values())
                         .flatMap(place -> unknown(request, place).flatMap(name -> nearMiss(name, place).stream()))
-                        .limit(MOST_NEAR_MISSES)
+                        .limit(MAX_NEAR_MISSES)
                         .toList();
         };
     }
@@ -111,7 +111,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
     }
 
     private void reject(String name, InputLocation place) {
-        boolean shown = TextRules.wellFormed(name) && !name.isBlank() && TextRules.length(name) <= LONGEST_SHOWN;
+        boolean shown = TextRules.wellFormed(name) && !name.isBlank() && TextRules.length(name) <= MAX_SHOWN;
         List<String> known = known(place);
         String hint = SimilarNames.nearest(name, known)
                 .map(meant -> ": did you mean " + meant + "?")
@@ -122,7 +122,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
                         + (known.isEmpty() ? "It has none" : "It has " + String.join(", ", known)));
     }
 
-    /** A name that belongs in the other place is a near miss too. */
+    /** Also finds a name that belongs in the query instead of the body, or the other way round. */
     private Optional<NearMiss> nearMiss(String name, InputLocation place) {
         return Stream.of(place, place.other())
                 .flatMap(where -> SimilarNames.nearest(name, known(where)).stream()

@@ -6,8 +6,8 @@ import dev.onward.web.request.RoutedRequest;
 import java.util.concurrent.Semaphore;
 
 /**
- * Limits how many API requests are answered at once, so that they do not pile up behind a database that hangs. Health,
- * metrics and pages are not limited: operators need them most at such a time.
+ * Limits the number of concurrent API requests, so that they do not pile up behind a hanging database. Health, metrics
+ * and pages are not limited, because operators need them most at such a time.
  */
 public final class ConcurrencyLimit {
     private static final String LIMITED = "/api/";
@@ -20,12 +20,12 @@ public final class ConcurrencyLimit {
         this.permits = new Semaphore(most);
     }
 
-    /** The number of API requests that are being answered now. */
+    /** The number of API requests that are being handled now. */
     public int active() {
         return most - permits.availablePermits();
     }
 
-    /** @throws ApiException if too many requests are being answered */
+    /** @throws ApiException if the limit is reached */
     public Response answer(Route route, RoutedRequest request) {
         if (!route.pattern().startsWith(LIMITED)) {
             return route.handler().answer(request);

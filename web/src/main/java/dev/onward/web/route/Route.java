@@ -5,7 +5,7 @@ import dev.onward.web.http.Response;
 import dev.onward.web.request.RoutedRequest;
 
 /**
- * One line of the route table.
+ * A row of the route table.
  *
  * @param pattern the path; see {@link RoutePattern}
  * @param inputs the query parameters and fields that the handler reads
@@ -27,7 +27,7 @@ public record Route(Verb verb, String pattern, Permission permission, AllowedInp
             this.methods = methods;
         }
 
-        /** As {@code Allow} lists them. */
+        /** The methods, in the format of {@code Allow}. */
         String methods() {
             return methods;
         }
@@ -40,7 +40,7 @@ public record Route(Verb verb, String pattern, Permission permission, AllowedInp
         }
     }
 
-    /** Answers a request. */
+    /** Handles a request. */
     @FunctionalInterface
     public interface Handler {
         Response answer(RoutedRequest request);
@@ -54,7 +54,7 @@ public record Route(Verb verb, String pattern, Permission permission, AllowedInp
         return new Route(Verb.POST, pattern, permission, inputs, handler);
     }
 
-    /** A page, or what a page loads. */
+    /** A page, or a file that a page loads. */
     public static Route page(String pattern, Handler handler) {
         return new Route(Verb.GET, pattern, Permission.ANYONE, AllowedInputs.ignored(), handler);
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The path of a request as its segments, each decoded on its own: an encoded slash belongs to its segment. Dots, double
- * slashes and matrix parameters are removed first, unless they are encoded.
+ * The path of a request as its decoded segments. An encoded slash is part of its segment. Dots, double slashes and
+ * matrix parameters are removed first, unless they are encoded.
  */
 record RoutePath(List<String> segments) {
 

@@ -15,7 +15,7 @@ record RoutePattern(List<String> segments) {
         return new RoutePattern(List.of(pattern.split("/", -1)));
     }
 
-    /** The parameters of a path that matches. */
+    /** The values of the parameters, if the path matches. */
     Optional<Map<String, String>> match(RoutePath path) {
         List<String> sent = takesRest() ? joined(path.segments()) : path.segments();
         if (sent.size() != segments.size()) {

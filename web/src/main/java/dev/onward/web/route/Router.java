@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the route of a request, checks permission and inputs, and calls the handler. */
 public final class Router {
-    /** Lists inputs that were ignored, and the known ones that they resemble. */
+    /** The response header that lists ignored inputs, with the known names that they resemble. */
     private static final String WARNING = "Onward-Warning";
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -34,7 +34,7 @@ public final class Router {
 
     /** All routes with the same path. */
     private record Address(String pattern, RoutePattern path, List<Route> routes) {
-        /** As {@code Allow} lists them. */
+        /** The methods, in the format of {@code Allow}. */
         String methods() {
             return routes.stream().map(route -> route.verb().methods()).collect(Collectors.joining(", "));
         }
@@ -95,7 +95,7 @@ public final class Router {
         });
     }
 
-    /** Before the request counts against the limit: a slow sender must not keep others waiting. */
+    /** Reads the body before the request counts against the limit, so that a slow sender does not block others. */
     private static void readBody(Route route, RoutedRequest request) {
         switch (route.verb()) {
             case GET -> {}
@@ -112,7 +112,7 @@ public final class Router {
                 .orElse(response);
     }
 
-    /** An error is warned about too: the ignored input may be its cause. */
+    /** Errors get the warning too, because the ignored input may be their cause. */
     private static Response warned(Response response, List<NearMiss> nearMisses, RoutedRequest request) {
         for (NearMiss nearMiss : nearMisses) {
             LOG.atWarn()

@@ -6,17 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the known name that somebody probably meant. */
+/** Finds the known name that the caller probably meant. */
 public final class SimilarNames {
-    /** Fits into a header and a log line as it is. */
+    /** Names that are safe in a header and a log line. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.\\[\\]-]{1,64}");
 
     private SimilarNames() {}
 
-    /**
-     * The known name that differs from {@code name} only in case and punctuation, or in a typing error for each three
-     * letters of it.
-     */
+    /** The known name that differs only in case, punctuation, or one typing error for each three letters. */
     public static Optional<String> nearest(String name, Collection<String> known) {
         if (!PLAIN.matcher(name).matches()) {
             return Optional.empty();
@@ -35,7 +32,7 @@ public final class SimilarNames {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    /** How many letters to insert, delete, replace or swap with the next one. */
+    /** The number of insertions, deletions, replacements and swaps of letters. */
     private static int distance(String one, String other) {
         int[][] costs = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

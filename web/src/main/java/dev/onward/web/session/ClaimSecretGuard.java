@@ -22,11 +22,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Closes claimed sessions to callers who know the id alone, in mode public. Whoever claims a session gets a secret in
- * its cookie; whoever planted the id in their browser has none.
- *
- * <p>A secret is made from the operator's key and a salt. Only its hash is stored, and a repeat of the request that set it
- * can set it again.
+ * Protects claimed sessions in mode public: the id alone no longer grants access. The cookie of the claim contains a
+ * secret, which an attacker who planted the id in a browser does not have. <p>The secret is derived from the operator's
+ * key and a salt. Only its hash is stored, so a repeated request can derive it again.
  */
 public final class ClaimSecretGuard {
     private static final String PURPOSE = "claim secret";
@@ -42,7 +40,7 @@ public final class ClaimSecretGuard {
         this.sessions = sessions;
     }
 
-    /** A new one for a session that is being claimed; none in mode local, where a session's id goes on opening it. */
+    /** A new secret for a claim; empty in mode local, where the id stays enough. */
     public Optional<ClaimSecret> forClaim() {
         return issues() ? Optional.of(newSecret()) : Optional.empty();
     }
@@ -51,7 +49,7 @@ public final class ClaimSecretGuard {
         return access.mode() == Mode.PUBLIC && access.key().known();
     }
 
-    /** Throws a {@link ApiException} where the caller may not use a session. */
+    /** A check that throws {@link ApiException} if the caller may not use a session. */
     public Consumer<Session> check(RoutedRequest request) {
         return session -> {
             if (!admits(request, session)) {
@@ -63,19 +61,19 @@ public final class ClaimSecretGuard {
         };
     }
 
-    /** @throws ApiException where the caller may not use the session of this id */
+    /** @throws ApiException if the caller may not use the session with this id */
     public void require(RoutedRequest request, String sessionId) {
         if (access.mode() == Mode.PUBLIC) {
             check(request).accept(sessions.find(sessionId));
         }
     }
 
-    /** Whether the caller may use the session of an id that they know. */
+    /** Whether the caller, who knows the id, may use its session. */
     public boolean admits(RoutedRequest request, String sessionId) {
         return access.mode() == Mode.LOCAL || admits(request, sessions.find(sessionId));
     }
 
-    /** Whether the caller may use a session whose id they know. */
+    /** Whether the caller, who knows the id, may use the session. */
     public boolean admits(RoutedRequest request, Session session) {
         return access.mode() == Mode.LOCAL
                 || session.claimSecret().isEmpty()
@@ -85,8 +83,8 @@ public final class ClaimSecretGuard {
     }
 
     /**
-     * Whether whoever was admitted to a session may go over to the one in its place: not by the id of one that was
-     * nobody's, since others may know it.
+     * Whether a caller with access to a session may follow to its successor. The id of an anonymous session is not
+     * enough, because others may know it.
      */
     public boolean admitsOver(RoutedRequest request, Session from, Session to) {
         boolean proven = from.claimSecret().isPresent();
@@ -94,12 +92,12 @@ public final class ClaimSecretGuard {
         return proven || sameUser || admits(request, to);
     }
 
-    /** A session that its user has claimed takes a secret from then on, also where it was theirs before. */
+    /** Gives a session the secret of its user's claim. */
     public Session claimed(Session session) {
         return issues() && session.claimSecret().isEmpty() ? sessions.renewClaimSecret(session, newSecret()) : session;
     }
 
-    /** The secret for the cookie of a caller who was admitted; a new one where the operator's key is another by now. */
+    /** The secret for the caller's cookie; a new one if the operator's key has changed. */
     public Optional<String> secret(RoutedRequest request, SessionCookie cookie) {
         if (cookie.secret().isEmpty()) {
             return Optional.empty();

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Performs a request once, however often it is sent with the same {@code Idempotency-Key}: its response is stored in the
- * transaction of its effect, and a repetition gets the stored response (draft-ietf-httpapi-idempotency-key-header-07).
+ * Performs a request once, however often it is sent with the same {@code Idempotency-Key}. The response is stored in
+ * the transaction of the change, and a retry gets the stored response (draft-ietf-httpapi-idempotency-key-header-07).
  */
 public final class IdempotentRequests {
     public static final String HEADER = "Idempotency-Key";
@@ -29,7 +29,7 @@ public final class IdempotentRequests {
 
     private static final Pattern KEY = Pattern.compile("(\"?)([\\x21\\x23-\\x7e]{1,255})\\1");
 
-    /** RFC 9562, without the nil and the max UUID, which are not generated. */
+    /** RFC 9562, without the nil and max UUIDs, which are never generated. */
     private static final Pattern UUID = Pattern.compile(
             "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
@@ -44,9 +44,9 @@ public final class IdempotentRequests {
     }
 
     /**
-     * @param subject the session or the user that scopes the key; empty if there is none
-     * @param change makes the change under the conditions of the request
-     * @param answer makes the response from the result of the change
+     * @param subject the session or user of the key; empty if there is none
+     * @param change performs the change under the request's conditions
+     * @param answer creates the response from the result
      */
     public <R> Response once(
             RoutedRequest request,
@@ -71,7 +71,7 @@ public final class IdempotentRequests {
             return answer.apply(change.apply(
                     new WriteConditions<>(IfMatch.revisions(request), Optional.of(keep), secrets.check(request))));
         } catch (RequestRepeated | Conflict | AnswersTooLarge apiException) {
-            // The same request may just have succeeded on another node, which is why this one is rejected.
+            // The same request may just have succeeded on another node and caused this rejection.
             return replay(request, id, fingerprint).orElseThrow(() -> apiException);
         }
     }
@@ -85,7 +85,7 @@ public final class IdempotentRequests {
         return idempotencyRecord.map(kept -> replayed(request, kept));
     }
 
-    /** Applies the rules for the session as it is now: it may have been claimed since. */
+    /** Checks access to the session again: it may have been claimed since the response was stored. */
     private Response replayed(RoutedRequest request, IdempotencyRecord idempotencyRecord) {
         Response answer = StoredResponse.read(idempotencyRecord.answer()).with(REPLAYED, "true");
         if (access.mode() == Mode.LOCAL || idempotencyRecord.sessionId().isEmpty()) {

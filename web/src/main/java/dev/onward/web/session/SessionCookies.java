@@ -16,15 +16,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookies in which a browser keeps its sessions, one for each flow. Scripts cannot read them. A cookie lives as long
- * as its session, and every response to a request that it names renews it.
- *
- * <p>Over HTTPS a cookie has the prefix {@code __Host-}, so that no other host of the domain and no plain connection can
- * plant it. A cookie with the other name is read if there is none with this one, and is replaced.
+ * The cookies that store a browser's sessions, one for each flow. Scripts cannot read them. A cookie lives as long as
+ * its session, and each response to a request that uses it renews it. <p>Over HTTPS a cookie has the prefix {@code
+ * __Host-}, so that no other host of the domain and no plain connection can set it. A cookie without the prefix is read
+ * if there is none with it, and is replaced.
  */
 public final class SessionCookies {
-    /** Browsers keep no cookie longer (RFC 6265bis), so a session that stays forever is renewed by use. */
-    public static final Duration LONGEST = Duration.ofDays(400);
+    /**
+     * The maximum lifetime in browsers (RFC 6265bis). The cookie of a session that is kept forever is renewed by use.
+     */
+    public static final Duration MAX_AGE = Duration.ofDays(400);
 
     private static final Pattern FITS = Pattern.compile("[A-Za-z0-9._~-]+");
 
@@ -41,17 +42,20 @@ public final class SessionCookies {
         this.clock = clock;
     }
 
-    /** Names a session to a person who is active in it; nothing where other software gave it an id that does not fit. */
+    /**
+     * The cookie of a session that its user works on; empty if other software gave it an id that does not fit into a
+     * cookie.
+     */
     public Optional<SessionCookie> naming(Onboarding onboarding) {
         return cookie(onboarding, lifetime.afterActivity(onboarding));
     }
 
-    /** Renews the cookie of a call whose person is active in the session; nothing where no cookie of the call names it. */
+    /** Renews the cookie of a session that its user works on; empty if the request has no cookie for it. */
     public Optional<SessionCookie> renewed(RoutedRequest request, Onboarding onboarding) {
         return names(request, onboarding.session()) ? naming(onboarding) : Optional.empty();
     }
 
-    /** Renews the cookie of a call that only asks about the session, which does not keep it from being deleted. */
+    /** Renews the cookie for a status request, which does not extend the session's retention. */
     public Optional<SessionCookie> renewedByStatus(RoutedRequest request, Onboarding onboarding) {
         return names(request, onboarding.session())
                 ? cookie(onboarding, lifetime.remaining(onboarding, clock.instant()))
@@ -65,13 +69,16 @@ public final class SessionCookies {
 
     private static Optional<SessionCookie> cookie(Onboarding onboarding, Optional<Duration> lifetime) {
         Session session = onboarding.session();
-        Duration age = lifetime.filter(time -> time.compareTo(LONGEST) < 0).orElse(LONGEST);
+        Duration age = lifetime.filter(time -> time.compareTo(MAX_AGE) < 0).orElse(MAX_AGE);
         return FITS.matcher(session.id()).matches()
                 ? Optional.of(new SessionCookie(session.flow(), session.id(), age, session.claimSecret()))
                 : Optional.empty();
     }
 
-    /** The cookies to set for a caller that may use the session; a cookie of the other name is deleted. */
+    /**
+     * The cookies to set for a caller with access to the session. They include the deletion of a cookie with the other
+     * name.
+     */
     public List<SetCookie> toSet(RoutedRequest request, SessionCookie cookie) {
         boolean https = access.overHttps(request);
         String plain = RequestCookie.plainName(cookie.flow());

@@ -5,27 +5,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The session that a request is about.
+ * The session that a request names.
  *
- * @param said the id in {@code session_id} and in the header, which agree
- * @param cookies the ids in the cookies; if {@code said} and cookies are present, one of the cookies agrees
+ * @param explicit the id in {@code session_id} or in the header
+ * @param cookies the ids in the cookies; if {@code explicit} is present too, one of them agrees
  */
-public record SessionReference(Optional<String> said, Set<String> cookies) {
+public record SessionReference(Optional<String> explicit, Set<String> cookies) {
 
     /**
-     * The one session that is named, if any.
+     * The named session, if any.
      *
-     * @throws ApiException where the cookies of two flows name two
+     * @throws ApiException if the cookies of two flows name different sessions
      */
     public Optional<String> one() {
-        if (said.isEmpty() && cookies.size() > 1) {
+        if (explicit.isEmpty() && cookies.size() > 1) {
             throw ApiException.invalidField(
                     "flow", "is required: this browser has sessions of more than one flow, so name the flow");
         }
-        return said.or(() -> cookies.stream().findFirst());
+        return explicit.or(() -> cookies.stream().findFirst());
     }
 
     public boolean names(String sessionId) {
-        return said.map(sessionId::equals).orElseGet(() -> cookies.contains(sessionId));
+        return explicit.map(sessionId::equals).orElseGet(() -> cookies.contains(sessionId));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads which session a request names: with {@code session_id} in the query or the body, with the header, or with the
- * cookies of flows. An empty name, and two that differ, are rejected.
+ * Reads which session a request names: by {@code session_id} in the query or body, by the header, or by a flow's
+ * cookie. It rejects empty and contradictory ids.
  */
 public final class SessionReferenceReader {
     public static final String FIELD = "session_id";
@@ -29,21 +29,21 @@ public final class SessionReferenceReader {
         this.flows = flows;
     }
 
-    /** With the cookies of every flow that is here. */
+    /** Considers the cookies of all flows on this server. */
     public SessionReference in(RoutedRequest request, RequestBody body) {
         return in(request, body, flows.ids());
     }
 
-    /** With the cookie of one flow alone. */
+    /** Considers the cookie of one flow. */
     public SessionReference in(RoutedRequest request, RequestBody body, String flow) {
         return in(request, body, List.of(flow));
     }
 
     /**
-     * The session that the path names. {@code current} is the one that the header names, or the cookie of a flow, so that
-     * nobody has to put an id into an address.
+     * The session in the path. {@code current} means the session of the header or of a flow's cookie, so that URLs need
+     * no id.
      *
-     * @throws ApiException where neither names one
+     * @throws ApiException if there is none
      */
     public String inPath(RoutedRequest request, String flow) {
         String id = TextRules.requireId("id", request.parameter("id"));
@@ -64,13 +64,13 @@ public final class SessionReferenceReader {
         return id;
     }
 
-    /** Whether the path leaves it to the header or a cookie to name the session, and none does. */
+    /** Whether the path is {@code current}, and neither the header nor a cookie names a session. */
     public boolean noneInPath(RoutedRequest request, String flow) {
         return request.parameter("id").equals(CURRENT)
                 && in(request, RequestBody.none(), flow).one().isEmpty();
     }
 
-    /** Whether the path leaves it to a cookie to name the session. */
+    /** Whether a cookie names the session. */
     public boolean byCookie(RoutedRequest request) {
         return request.parameter("id").equals(CURRENT)
                 && request.listHeader(HEADER).isEmpty()
@@ -78,18 +78,18 @@ public final class SessionReferenceReader {
     }
 
     private SessionReference in(RoutedRequest request, RequestBody body, Collection<String> cookiesOf) {
-        Set<String> said = new HashSet<>();
-        request.query().text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(said::add);
-        body.text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(said::add);
+        Set<String> explicit = new HashSet<>();
+        request.query().text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(explicit::add);
+        body.text(FIELD).map(id -> TextRules.requireId(FIELD, id)).ifPresent(explicit::add);
         request.listHeader(HEADER).stream()
                 .map(id -> TextRules.requireId(HEADER, id))
-                .forEach(said::add);
+                .forEach(explicit::add);
         Set<String> cookies = cookies(request, cookiesOf);
-        boolean agree = said.size() <= 1 && (said.isEmpty() || cookies.isEmpty() || cookies.containsAll(said));
+        boolean agree = explicit.size() <= 1 && (explicit.isEmpty() || cookies.isEmpty() || cookies.containsAll(explicit));
         if (!agree) {
             throw ApiException.invalidField(FIELD, "names another session than the header or the cookie: name one");
         }
-        return new SessionReference(said.stream().findFirst(), cookies);
+        return new SessionReference(explicit.stream().findFirst(), cookies);
     }
 
     private static Set<String> cookies(RoutedRequest request, Collection<String> flows) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A response as text, as an idempotency record stores it. It contains no secret. */
+/** A response as text for an idempotency record. It contains no secret. */
 final class StoredResponse {
     private StoredResponse() {}
 

@@ -1,4 +1,4 @@
-/** Which session a request names, by whose proof, and its idempotency key and cookies. */
+/** The session of a request: how it is named and protected, idempotency keys, and cookies. */
 @NullMarked
 package dev.onward.web.session;
 

@@ -20,7 +20,7 @@ class OperatorKeyTest {
     }
 
     @Test
-    void nothingMatchesAKeyThatIsNotSet() {
+    void nothingMatchesAnUnsetKey() {
         OperatorKey none = OperatorKey.unknown();
 
         assertThat(none.known()).isFalse();
@@ -29,7 +29,7 @@ class OperatorKeyTest {
     }
 
     @Test
-    void aShortKeyIsRefusedAndNotRepeated() {
+    void rejectsAShortKeyWithoutRepeatingIt() {
         String shorter = KEY.substring(1);
 
         assertThatIllegalArgumentException()
@@ -38,7 +38,7 @@ class OperatorKeyTest {
     }
 
     @Test
-    void asTextItDoesNotShowItself() {
+    void toStringDoesNotContainTheKey() {
         assertThat(OperatorKey.of(KEY).toString()).doesNotContain(KEY);
     }
 }

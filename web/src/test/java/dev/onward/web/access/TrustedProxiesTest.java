@@ -21,7 +21,7 @@ class TrustedProxiesTest {
         "0.0.0.0/0, 192.0.2.1",
         "2001:db8::/33, 2001:db8:7fff::1",
     })
-    void trustsTheAddressesAndNetworksThatAreNamed(String proxies, String peer) throws UnknownHostException {
+    void trustsTheConfiguredAddressesAndNetworks(String proxies, String peer) throws UnknownHostException {
         assertThat(TrustedProxies.parse(proxies).trust(InetAddress.getByName(peer)))
                 .isTrue();
     }
@@ -35,7 +35,7 @@ class TrustedProxiesTest {
         "::/0, 127.0.0.1",
         "2001:db8::/33, 2001:db8:8000::1",
     })
-    void trustsNobodyElse(String proxies, String peer) throws UnknownHostException {
+    void trustsNoOtherAddress(String proxies, String peer) throws UnknownHostException {
         assertThat(TrustedProxies.parse(proxies).trust(InetAddress.getByName(peer)))
                 .isFalse();
     }
@@ -53,7 +53,7 @@ class TrustedProxiesTest {
                 "300.1.1.1",
                 "dead.beef"
             })
-    void isMadeOfLiteralAddressesAlone(String proxies) {
+    void acceptsLiteralAddressesOnly(String proxies) {
         assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.parse(proxies));
     }
 }

@@ -30,12 +30,12 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one\r\nSet-Cookie: x=y", "one\ntwo", "é"})
-    void aHeaderOfAResponseCannotBeginAnother(String value) {
+    void aResponseHeaderCannotContainAnother(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> new ResponseHeader("X-Name", value));
     }
 
     @Test
-    void aCookieCannotBeReadByScriptsOrSentByOtherSites() {
+    void aCookieIsHttpOnlyAndSameSite() {
         assertThat(new SetCookie("onward_genesis", "id", Duration.ofHours(1), true).header())
                 .isEqualTo(new ResponseHeader(
                         "Set-Cookie", "onward_genesis=id; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax"));

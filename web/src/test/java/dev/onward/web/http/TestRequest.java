@@ -15,7 +15,7 @@ public record TestRequest(
         implements Request {
     public static final String ID = "0123456789abcdef";
 
-    /** @param address a path, with a query if there is a question mark */
+    /** @param address a path with an optional query */
     public static TestRequest of(String method, String address) {
         String[] parts = address.split("\\?", 2);
         Map<String, List<String>> headers = Map.of("host", List.of("localhost:8080"));

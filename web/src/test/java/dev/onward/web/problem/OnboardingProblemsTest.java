@@ -21,7 +21,7 @@ class OnboardingProblemsTest {
         "Idempotency-Key,    Idempotency-Key",
         "__Host-onward_tour, __Host-onward_tour"
     })
-    void namesAFieldAsItIsOnTheWire(String field, String wireName) {
+    void translatesAFieldToItsWireName(String field, String wireName) {
         Problem problem = OnboardingProblems.of(new InvalidField(field, "is blank"));
 
         assertThat(problem.detail()).isEqualTo(wireName + " is blank.");
@@ -29,7 +29,7 @@ class OnboardingProblemsTest {
     }
 
     @Test
-    void usesTheWordsOfHttpAndNotTheCores() {
+    void usesHttpTermsInsteadOfTheCoresMessage() {
         OnboardingException exception = new RequestInProgress();
 
         assertThat(OnboardingProblems.of(exception).detail())
@@ -38,7 +38,7 @@ class OnboardingProblemsTest {
     }
 
     @Test
-    void tellsTheOperatorWhatToPutInOrder() {
+    void namesTheNextActionForTheOperator() {
         Throwable cause = new IllegalStateException("secret");
 
         assertThat(OnboardingProblems.of(new StoreUnavailable("The file onward.db was moved", cause))

@@ -19,7 +19,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void aNameWithoutAValueIsEmptyAndNotAbsent() {
+    void aNameWithoutAValueIsEmptyNotAbsent() {
         QueryParameters query = QueryParameters.parse("flow&user_id=");
 
         assertThat(query.text("flow")).contains("");
@@ -28,7 +28,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void rejectsAParameterThatIsGivenTwice() {
+    void rejectsARepeatedParameter() {
         QueryParameters query = QueryParameters.parse("flow=a&flow=b");
 
         assertThatThrownBy(() -> query.text("flow"))

@@ -24,7 +24,7 @@ class RoutePatternTest {
         "/api/x/../kblocks/abc,     abc",
         "/api;v=1/kblocks/abc;x=y,  abc",
     })
-    void decodesAParameterAfterThePathIsSplit(String path, String id) {
+    void decodesAParameterAfterSplittingThePath(String path, String id) {
         assertThat(match("/api/kblocks/{id}", path)).contains(Map.of("id", id));
     }
 
@@ -42,7 +42,7 @@ class RoutePatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/%zz", "/api/%"})
-    void rejectsAPathThatCannotBeDecoded(String path) {
+    void rejectsAnInvalidEncoding(String path) {
         assertThatThrownBy(() -> RoutePath.of(path)).isInstanceOf(ApiException.class);
     }
 

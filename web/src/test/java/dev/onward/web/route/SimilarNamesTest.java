@@ -23,13 +23,13 @@ class SimilarNamesTest {
         "sesion_id,    session_id",
         "declarartion, declaration"
     })
-    void findsTheNameThatWasMeant(String sent, String meant) {
+    void findsTheMisspelledName(String sent, String meant) {
         assertThat(SimilarNames.nearest(sent, KNOWN)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "colour", "fl", "follow-up", "loss", "metadata", "user_id\n", "us\u00e9r_id"})
-    void findsNothingForAnotherName(String sent) {
+    void findsNothingForADifferentName(String sent) {
         assertThat(SimilarNames.nearest(sent, KNOWN)).isEmpty();
     }
 }

@@ -7,19 +7,19 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every kind of control: what it sends, what the server refuses beside it, and what half of an answer becomes. */
-@ExtendWith(Installation.class)
-class KindsOfAnswersTest {
+/** Every kind of control: the value that it sends, the server's errors beside it, and its draft. */
+@ExtendWith(BrowserEnvironment.class)
+class ControlsTest {
     private static final String FLOW = "kinds";
 
     @Test
-    void everyKindGivesItsAnswer(Visits visits) {
+    void everyControlSendsItsValue(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.button("Skip this").click();
@@ -66,7 +66,7 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void aDateIsAskedForInTheOrderThatTheReaderIsUsedTo(Visits visits) {
+    void aDateHasTheOrderOfTheLocale(Visits visits) {
         Visitor american = visits.visitor();
         american.openFlow(FLOW);
         assertThat(american.page().locator(".date label")).hasText(new String[] {"Month", "Day", "Year"});
@@ -76,7 +76,7 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void allOfThemInOneFormGiveAnObjectWithoutWhatWasLeftOut(Visits visits) {
+    void aFormSendsAnObjectWithoutEmptyFields(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.field("Name").fill("Ada");
@@ -96,7 +96,7 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void whatIsRequiredIsMarkedAndTheFittingKeyboardIsOffered(Visits visits) {
+    void marksRequiredFieldsAndChoosesTheKeyboard(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         assertThat(visitor.field("Name")).hasAttribute("aria-required", "true");
@@ -109,7 +109,7 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void whatTheServerRefusesStandsBesideTheFieldInItsWords(Visits visits) {
+    void showsTheServersErrorsBesideTheirFields(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.field("Name").fill("A");
@@ -159,9 +159,9 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void halfAnAnswerOfEachKindIsThereAfterTheBrowserWasClosed(Visits visits) {
+    void draftsOfEveryKindSurviveARestartOfTheBrowser(Visits visits) {
         Path profile = visits.profile();
-        Visitor before = visits.visitorKeeping(profile);
+        Visitor before = visits.visitorWithProfile(profile);
         before.openFlow(FLOW);
         before.field("Name").fill("A");
         before.field("E-mail").fill("ada@");
@@ -176,10 +176,10 @@ class KindsOfAnswersTest {
         before.field("Who else?").fill("grace@\n");
         before.field("Opening hours").fill("{\"mon");
         before.field("I accept the terms").check();
-        before.seeKept();
+        before.awaitDraft();
         before.close();
 
-        Visitor after = visits.visitorKeeping(profile);
+        Visitor after = visits.visitorWithProfile(profile);
         after.openFlow(FLOW);
         assertThat(after.page().getByText("Welcome back.")).isVisible();
         assertThat(after.field("Name")).hasValue("A");
@@ -200,7 +200,7 @@ class KindsOfAnswersTest {
     }
 
     @Test
-    void aDraftGoesWithTheAnswerThatItBecame(Visits visits) {
+    void deletesADraftWhenItsAnswerIsStored(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.button("Skip this").click();

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What may come in between while somebody walks through a flow: nothing that they answered or typed is lost. */
-@ExtendWith(Installation.class)
-class FlowOnItsWayTest {
+/** Interruptions while a user goes through a flow: no answer and no draft is lost. */
+@ExtendWith(BrowserEnvironment.class)
+class InterruptedFlowTest {
 
     @Test
-    void notNowIsTakenAndTakenBack(Visits visits) {
+    void aSessionCanBeDismissedAndReopened(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -32,7 +32,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void aFlowThatWaitsForTheWordEndsWithIt(Visits visits) {
+    void aFlowThatCompletesByACallWaitsForIt(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("developer-quickstart");
         visitor.field("Java").check();
@@ -63,7 +63,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void goesToTheSessionThatTookItsPlace(Visits visits) {
+    void followsToTheSuccessorSession(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -83,7 +83,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void answersAgainInANewSessionWhatWasAnsweredInOneThatWasCleanedAway(Visits visits) {
+    void repeatsTheAnswersOfADeletedSessionInANewOne(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -95,7 +95,7 @@ class FlowOnItsWayTest {
         visitor.goOn();
         visitor.seeHeading("Do you bring data from another tool?");
         String session = visitor.cookie().value;
-        new Operator(visits.server()).cleanAway(session);
+        new Operator(visits.server()).deleteSession(session);
 
         visitor.field("No").check();
         visitor.goOn();
@@ -107,7 +107,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void goesOnAnsweringAgainWhereTheServerWasAwayInTheMiddleOfIt(Visits visits) {
+    void continuesRepeatingAnswersAfterAnOutage(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -116,7 +116,7 @@ class FlowOnItsWayTest {
         visitor.field("I am joining a team").check();
         visitor.goOn();
         visitor.seeHeading("What do you want to get done first?");
-        new Operator(visits.server()).cleanAway(visitor.cookie().value);
+        new Operator(visits.server()).deleteSession(visitor.cookie().value);
         visitor.page().route("**/steps/role*", route -> route.abort());
 
         visitor.field("Report to others").check();
@@ -129,7 +129,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void anAnswerFromElsewhereIsNotOverwrittenUnseen(Visits visits) {
+    void doesNotOverwriteAnUnseenAnswer(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -152,7 +152,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void whatWentOnElsewhereAtOtherStepsIsNoHindrance(Visits visits) {
+    void changesToOtherStepsDoNotInterfere(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -171,7 +171,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void followsWhenAnotherTabHasGoneOn(Visits visits) {
+    void followsAChangeInAnotherTab(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -186,7 +186,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void anAnswerThatStandsForGoodIsShownAndTheOtherIsNotLost(Visits visits) {
+    void showsAFinalAnswerAndKeepsTheDraft(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("stones");
         visitor.write("Slowly and well");
@@ -204,7 +204,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void aDeclarationInTheMiddleIsCelebratedAndTheWayGoesOn(Visits visits) {
+    void celebratesADeclarationInTheMiddleAndContinues(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("stones");
         visitor.write("Slowly and well");
@@ -231,7 +231,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void keepsTheAnswerWhileTheServerIsAwayAndSendsItByItself(Visits visits) {
+    void keepsTheAnswerDuringAnOutageAndSubmitsIt(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -247,7 +247,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void anUnknownFlowIsExplainedWithoutWordsOfTheApi(Visits visits) {
+    void explainsAnUnknownFlowInPlainWords(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("no-such-flow");
         visitor.seeHeading("This page does not exist.");
@@ -256,7 +256,7 @@ class FlowOnItsWayTest {
     }
 
     @Test
-    void keepsNoSessionIdWhereOthersCouldReadIt(Visits visits) {
+    void keepsNoSessionIdWhereScriptsCanReadIt(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();

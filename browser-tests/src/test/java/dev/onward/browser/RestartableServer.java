@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * `onward serve` in a process of its own, on an SQLite file and the flows in `folder`. It can be killed and started
- * again: the address stays the same. Not for use by several threads at once.
+ * `onward serve` in its own process, on an SQLite file and the flows in `folder`. It can be killed and restarted on the
+ * same address. Not thread-safe.
  */
-final class ServerProcess implements AutoCloseable {
+final class RestartableServer implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^\\s/]+:(\\d+)");
     private static final long PATIENCE_SECONDS = 30;
@@ -31,15 +31,15 @@ final class ServerProcess implements AutoCloseable {
     private Process process;
     private URI address;
 
-    private ServerProcess(Path folder, Process process, URI address) {
+    private RestartableServer(Path folder, Process process, URI address) {
         this.folder = folder;
         this.process = process;
         this.address = address;
     }
 
-    public static ServerProcess start(Path folder) {
+    public static RestartableServer start(Path folder) {
         Process process = launch(folder, 0);
-        return new ServerProcess(folder, process, addressOf(process));
+        return new RestartableServer(folder, process, addressOf(process));
     }
 
     public URI address() {
@@ -50,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
         return folder.resolve("onward.db");
     }
 
-    /** SIGKILL: nothing in the process gets to tidy up. */
+    /** Sends SIGKILL: the process cannot clean up. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
@@ -83,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the line that says where the server listens; what follows on its output is read and let go. */
+    /** Waits for the line with the server's address, and discards the output after it. */
     private static URI addressOf(Process process) {
         CompletableFuture<URI> address = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> readOutput(process, address));

@@ -3,18 +3,18 @@ package dev.onward.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Route;
-import dev.onward.browser.Installation.Visits;
+import dev.onward.browser.BrowserEnvironment.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What somebody typed and did not send is theirs, whatever becomes of the session meanwhile. */
-@ExtendWith(Installation.class)
-class KeptDraftsTest {
+/** Drafts are kept, whatever happens to the session. */
+@ExtendWith(BrowserEnvironment.class)
+class DraftsTest {
     private static final String WISHES = "Is there anything that we should know?";
     private static final String TYPED = "It has to work on the first day";
 
     @Test
-    void theStudioOpensForWhoeverHasOnlyBegun(Visits visits) {
+    void theStudioOpensForABegunSession(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.open("/studio");
@@ -23,7 +23,7 @@ class KeptDraftsTest {
     }
 
     @Test
-    void theStudioCountsWhatIsWaitingToBeDeclared(Visits visits) {
+    void theStudioCountsDrafts(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.write("Half a thought");
@@ -36,7 +36,7 @@ class KeptDraftsTest {
     }
 
     @Test
-    void stayWhereTheFlowIsFinishedInAnotherTab(Visits visits) {
+    void draftsSurviveACompletionInAnotherTab(Visits visits) {
         Visitor visitor = visits.visitor();
         untilTheWishesOfAMember(visitor);
         visitor.write(TYPED);
@@ -50,7 +50,7 @@ class KeptDraftsTest {
     }
 
     @Test
-    void stayWhereAStepIsSkipped(Visits visits) {
+    void draftsSurviveASkippedStep(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("kinds");
         visitor.field("Name").fill("Ada");
@@ -62,7 +62,7 @@ class KeptDraftsTest {
     }
 
     @Test
-    void areNewerThanTheAnswersOfASessionThatIsGone(Visits visits) {
+    void draftsOverrideAnswersOfADeletedSession(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
@@ -73,8 +73,8 @@ class KeptDraftsTest {
         visitor.write("A newer name");
         visitor.page().goBack();
         visitor.seeHeading("What brings you here?");
-        new Operator(visits.server()).cleanAway(visitor.cookie().value);
-        visitor.page().route("**/steps/workspace*", KeptDraftsTest::refuse);
+        new Operator(visits.server()).deleteSession(visitor.cookie().value);
+        visitor.page().route("**/steps/workspace*", DraftsTest::refuse);
 
         visitor.field("I am joining a team").check();
         visitor.goOn();

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a running server and the people who visit it. Server and browser are started once and serve all
- * tests; each visitor has cookies and storage of their own. After each test no visitor's browser may have complained.
+ * Provides a running server and its visitors. Server and browser are started once for all tests; each visitor has their
+ * own cookies and storage. After each test, no visitor's browser may have reported an error.
  */
-final class Installation implements ParameterResolver, AfterEachCallback {
+final class BrowserEnvironment implements ParameterResolver, AfterEachCallback {
 
-    private static final Namespace OURS = Namespace.create(Installation.class);
+    private static final Namespace NAMESPACE = Namespace.create(BrowserEnvironment.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -31,22 +31,22 @@ final class Installation implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(OURS).computeIfAbsent(Visits.class, key -> new Visits(running(context)), Visits.class);
+        return context.getStore(NAMESPACE).computeIfAbsent(Visits.class, key -> new Visits(running(context)), Visits.class);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Visits visits = context.getStore(OURS).get(Visits.class, Visits.class);
+        Visits visits = context.getStore(NAMESPACE).get(Visits.class, Visits.class);
         if (visits != null) {
             Assertions.assertThat(visits.complaints()).isEmpty();
         }
     }
 
     private static Running running(ExtensionContext context) {
-        return context.getRoot().getStore(OURS).computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Running.class, key -> Running.start(), Running.class);
     }
 
-    private record Running(ServerProcess server, Chromium chromium) implements AutoCloseable {
+    private record Running(RestartableServer server, Chromium chromium) implements AutoCloseable {
 
         static Running start() {
             try {
@@ -55,7 +55,7 @@ final class Installation implements ParameterResolver, AfterEachCallback {
                 Path flows = Files.createDirectory(folder.resolve("flows"));
                 copy(Path.of("..", "examples", "flows"), flows);
                 copy(Path.of("src", "test", "resources", "flows"), flows);
-                return new Running(ServerProcess.start(folder), new Chromium());
+                return new Running(RestartableServer.start(folder), new Chromium());
             } catch (IOException failure) {
                 throw new AssertionError(failure);
             }
@@ -76,7 +76,7 @@ final class Installation implements ParameterResolver, AfterEachCallback {
         }
     }
 
-    /** What one test sees of it. */
+    /** The visitors of one test. */
     static final class Visits implements AutoCloseable {
 
         private final Running running;
@@ -86,11 +86,11 @@ final class Installation implements ParameterResolver, AfterEachCallback {
             this.running = running;
         }
 
-        ServerProcess server() {
+        RestartableServer server() {
             return running.server();
         }
 
-        /** Somebody who asks for less motion: tests of what stands there need not wait for what moves. */
+        /** A visitor who prefers reduced motion, so that tests need not wait for animations. */
         Visitor visitor() {
             return visitor(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
         }
@@ -108,9 +108,9 @@ final class Installation implements ParameterResolver, AfterEachCallback {
             }
         }
 
-        /** Somebody whose browser keeps what it stores in `profile` when it is closed. */
-        Visitor visitorKeeping(Path profile) {
-            return welcome(running.chromium().keeping(profile));
+        /** A visitor with a persistent profile. */
+        Visitor visitorWithProfile(Path profile) {
+            return welcome(running.chromium().withProfile(profile));
         }
 
         private Visitor welcome(BrowserContext context) {

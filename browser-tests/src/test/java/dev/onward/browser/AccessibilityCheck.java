@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A look at a screen by day and by night, on a phone and on a desk: no breach of the accessibility rules, and nothing
- * that has to be scrolled sideways. Day and night differ in colours alone, so by night only the rules about colours are
- * checked. With {@code -Donward.long=true} every rule and width is checked by night too, and a picture of each screen is
- * left in target/screenshots.
+ * Checks a screen in light and dark colors, on a phone and on a desktop: no accessibility violations, and no horizontal
+ * scrolling. Dark mode differs in colors only, so only the rules about colors are checked there. With
+ * {@code -Donward.long=true}, every rule and width is checked in dark mode too, and screenshots are written to
+ * target/screenshots.
  */
-final class Look {
+final class AccessibilityCheck {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
     private static final List<String> RULES_ABOUT_COLOURS = List.of("color-contrast", "link-in-text-block");
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -38,10 +38,10 @@ final class Look {
         }
     }
 
-    private Look() {}
+    private AccessibilityCheck() {}
 
-    /** Of somebody who sees it by day first. */
-    static Browser.NewContextOptions eyes() {
+    /** Light colors and reduced motion. */
+    static Browser.NewContextOptions desktop() {
         return new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE);
     }
 
@@ -51,7 +51,7 @@ final class Look {
         isAccessible(new AxeBuilder(page).withTags(RULES), screen + " by day");
 
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        // Colours change by a transition, and would be judged half-way.
+        // Wait for the end of the transition between colors.
         page.waitForFunction("() => document.getAnimations().length === 0");
         if (LONG) {
             fitsEverySize(page, screen, ColorScheme.DARK);
