@@ -31,7 +31,8 @@ final class BrowserEnvironment implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE).computeIfAbsent(Visits.class, key -> new Visits(running(context)), Visits.class);
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(Visits.class, key -> new Visits(running(context)), Visits.class);
     }
 
     @Override
@@ -43,7 +44,9 @@ final class BrowserEnvironment implements ParameterResolver, AfterEachCallback {
     }
 
     private static Running running(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
     }
 
     private record Running(RestartableServer server, Chromium chromium) implements AutoCloseable {

@@ -4,16 +4,16 @@ import dev.onward.model.FlowFigures;
 import dev.onward.session.LongRead;
 import java.util.List;
 
-/** Where the figures come from. Throws what {@link dev.onward.session.SessionStore} throws. */
+/** Reads the statistics. Throws the exceptions of {@link dev.onward.session.SessionStore}. */
 public interface AnalyticsStore {
 
-    /** The figures of every flow that has sessions, by the flow's name. Reads all sessions: not for a hot path. */
+    /** The figures of every flow with sessions, in order of the flows' names. Reads all sessions, so it is slow. */
     default List<FlowFigures> figures() {
         return figures(LongRead.forWork());
     }
 
     /**
-     * The same.
+     * The figures, with a limit on the read.
      *
      * @throws dev.onward.model.OnboardingException.ReadCancelled if it took too long or the caller is gone
      */

@@ -1,4 +1,4 @@
-/** Analytics: how many people start, finish and drop off, and where. */
+/** Statistics: how many sessions start, complete and drop off, and where. */
 @NullMarked
 package dev.onward.analytics;
 

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The flow that comes with Onward: a flow file like any other. */
+/** The built-in flow, read from a flow file like any other. */
 public final class BuiltInFlow {
     static final String GENESIS = "genesis.yaml";
 
@@ -18,7 +18,7 @@ public final class BuiltInFlow {
         return FlowReader.read(GENESIS, text());
     }
 
-    /** A catalog of the built-in flow alone. */
+    /** A catalog with the built-in flow only. */
     public static FlowCatalog catalog() {
         return FlowCatalog.of(List.of(genesis()));
     }

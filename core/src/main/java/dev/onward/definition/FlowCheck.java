@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check of a definition that is to be published found.
+ * The result of checking a flow definition.
  *
- * @param definition empty where there is any error
- * @param errors why it cannot be published, in the order of the lines
- * @param warnings what is likely a slip, in the order of the lines: it can be published
+ * @param definition empty if there is any error
+ * @param errors why it cannot be published, in order of their lines
+ * @param warnings likely mistakes that do not prevent publishing, in order of their lines
  */
 public record FlowCheck(Optional<FlowDefinition> definition, List<FlowError> errors, List<FlowError> warnings) {
 
@@ -18,7 +18,7 @@ public record FlowCheck(Optional<FlowDefinition> definition, List<FlowError> err
         return new FlowCheck(Optional.empty(), errors, List.of());
     }
 
-    /** @throws FlowFormatException listing the errors */
+    /** @throws FlowFormatException with the errors */
     public FlowDefinition orElseThrow() {
         return definition.orElseThrow(() -> new FlowFormatException(errors));
     }

@@ -8,27 +8,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A flow's definition as it is published: what was written, without white space and comments. Reviewed.
+ * A reviewed definition of a flow, without white space and comments.
  *
  * @param flow as version 1
- * @param json in the order in which it was written, which counts: a form may be drawn in that order
+ * @param json the definition in its original order, because a form may be drawn in that order
  */
 public record FlowDefinition(Flow flow, String json) {
     private static final MessageDigest SHA_256 = newSha256();
 
     /**
-     * Reviews a definition that is to be published.
+     * Reviews a definition for publishing.
      *
      * @param file the name for error messages
      * @param text YAML or JSON
-     * @throws FlowFormatException listing all that is wrong
+     * @throws FlowFormatException with all errors
      */
     public static FlowDefinition of(String file, String text) {
         return check(file, text).orElseThrow();
     }
 
     /**
-     * Tells all that is wrong with a definition that is to be published, and what is likely a slip.
+     * Finds all errors and warnings of a definition for publishing.
      *
      * @param file the name for errors and warnings
      * @param text YAML or JSON
@@ -37,32 +37,35 @@ public record FlowDefinition(Flow flow, String json) {
         return FlowReader.check(file, text);
     }
 
-    /** The one that comes with Onward. It is reviewed when Onward is built, not at every start. */
+    /** The built-in definition. It is reviewed when Onward is built, not at every start. */
     public static FlowDefinition builtIn() {
         return FlowReader.reviewed(BuiltInFlow.GENESIS, BuiltInFlow.text());
     }
 
-    /** Tells contents apart: SHA-256 in hexadecimal digits. */
+    /** The SHA-256 of the definition in hexadecimal digits. */
     public String hash() {
         return hash(json);
     }
 
-    /** Tells texts apart: SHA-256 in hexadecimal digits. */
+    /** The SHA-256 of a text in hexadecimal digits. */
     public static String hash(String text) {
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same for a text in UTF-8. */
+    /** The SHA-256 of a text in UTF-8. */
     public static String hash(byte[] text) {
         return HexFormat.of().formatHex(sha256().digest(text));
     }
 
-    /** A copy: to ask Java's security providers for one takes ten times as long, which thousands of files add up. */
+    /**
+     * Clones a digest, because looking one up in the security providers takes ten times as long, which adds up for
+     * thousands of files.
+     */
     private static MessageDigest sha256() {
         try {
             return (MessageDigest) SHA_256.clone();
         } catch (CloneNotSupportedException e) {
-            return newSha256(); // of a security provider whose digests cannot be copied
+            return newSha256(); // The digests of this security provider cannot be cloned.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What is wrong with a flow definition: each thing once, in the order of the lines. */
+/** The errors of a flow definition, without duplicates, in order of their lines. */
 final class FlowErrors {
     private static final int MOST = 100;
     private static final int LONGEST = 400;
@@ -34,7 +34,7 @@ final class FlowErrors {
         errors.add(new FlowError(file, line, shown(key), shown(problem)));
     }
 
-    /** What works, but hardly as it was meant. */
+    /** Adds a warning about a likely mistake. */
     void addWarning(Node where, String key, String problem) {
         warnings.add(new FlowError(file, line(where), shown(key), shown(problem)));
     }
@@ -43,7 +43,7 @@ final class FlowErrors {
         return where.getStartMark().map(FlowErrors::line).orElse(OptionalInt.empty());
     }
 
-    /** What stood in the file may be long, and hold what moves a terminal's cursor. */
+    /** Quotes text from the file: shortened, without control characters. */
     private static String shown(String text) {
         String plain = CONTROLS.matcher(text).replaceAll("\uFFFD");
         return plain.length() <= LONGEST ? plain : plain.substring(0, plain.offsetByCodePoints(0, LONGEST / 2)) + "…";
@@ -53,7 +53,7 @@ final class FlowErrors {
         return OptionalInt.of(mark.getLine() + 1);
     }
 
-    /** @throws FlowFormatException where anything was wrong */
+    /** @throws FlowFormatException if there are errors */
     void throwIfAny() {
         if (!errors.isEmpty()) {
             throw new FlowFormatException(errors());

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads a flow definition from YAML or JSON, the built-in ones and any team's alike. */
+/** Reads flow definitions from YAML or JSON. */
 public final class FlowReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final int FIRST_VERSION = 1;
@@ -28,10 +28,10 @@ public final class FlowReader {
     private FlowReader() {}
 
     /**
-     * Reads a definition that was reviewed when it was published, as version 1.
+     * Reads a definition that was reviewed before it was published, as version 1.
      *
      * @param file the name for error messages
-     * @throws FlowFormatException listing all that is wrong
+     * @throws FlowFormatException with all errors
      */
     public static Flow read(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
@@ -51,10 +51,10 @@ public final class FlowReader {
     }
 
     /**
-     * Reads a definition that is to be published, as version 1, and reviews its schemas too.
+     * Reads a definition for publishing, as version 1, and reviews its schemas.
      *
      * @param file the name for error messages
-     * @throws FlowFormatException listing all that is wrong
+     * @throws FlowFormatException with all errors
      */
     public static Flow review(String file, String text) {
         return definition(file, text).flow();
@@ -83,7 +83,7 @@ public final class FlowReader {
         }
     }
 
-    /** Whether a definition that was written as JSON is still the same when it is read. */
+    /** Whether the definition is unchanged after it was written as JSON and read again. */
     private static boolean isReadable(String json) {
         try {
             FlowErrors errors = new FlowErrors("");
@@ -93,7 +93,7 @@ public final class FlowReader {
         }
     }
 
-    /** Keys with {@code null} are left out: generated clients send it for whatever was not set. */
+    /** Removes keys with {@code null}, because generated clients send them for unset fields. */
     private static Node parse(String file, String text) {
         Node document = YamlDocument.parse(file, text);
         if (document instanceof MappingNode flow) {
@@ -109,7 +109,7 @@ public final class FlowReader {
         return document;
     }
 
-    /** A key with nothing behind it stays, and is told: its author may have forgotten the rest. */
+    /** Keeps a key without a value in YAML, so that it is reported: its author may have forgotten the value. */
     private static List<NodeTuple> withoutNulls(MappingNode mapping) {
         return mapping.getValue().stream()
                 .filter(tuple -> !(tuple.getValueNode() instanceof ScalarNode scalar

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads what a version does with the sessions that are under way when it becomes current. */
+/** Reads what a version does with open sessions on other versions when it becomes current. */
 final class InFlightPolicyReader {
     static final String POLICY = "in_flight";
     static final String STEP_MAP = "step_map";

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the steps of a flow one after the other: each may refer to those before it. */
+/** Reads the steps of a flow in order: each may refer to earlier ones. */
 final class StepReader {
     static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,31}");
     private static final Set<Object> DECLARING = Set.of("string", "object");
@@ -72,7 +72,7 @@ final class StepReader {
         return step;
     }
 
-    /** What was made of an answer cannot be taken back, so such a step is not revisable. */
+    /** A step that creates something is not revisable, because that cannot be undone. */
     private static boolean revisable(YamlMapping mapping, Optional<Artefact> creates) {
         if (creates.isPresent() && mapping.yes("revisable")) {
             mapping.error("revisable", "must be false or absent for a step that creates something");
@@ -80,7 +80,7 @@ final class StepReader {
         return mapping.has("revisable") ? mapping.yes("revisable") : creates.isEmpty();
     }
 
-    /** What becomes something and says no more of itself is a declaration. */
+    /** The schema of the answer. A step that creates something takes a declaration by default. */
     private static Optional<AnswerSchema> input(YamlMapping mapping, Optional<Artefact> creates) {
         if (creates.isPresent() && !mapping.has("input")) {
             return Optional.of(DECLARATION);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks at the schemas of a flow that is to be published: each has to be one, and harmless. */
+/** Reviews the schemas of a flow for publishing: each must be valid and harmless. */
 final class StepSchemaReview {
     private final Set<String> withoutAnswer = new HashSet<>();
 
@@ -48,7 +48,7 @@ final class StepSchemaReview {
         return AnswerSchema.of(schema.plain());
     }
 
-    /** Whether it may serve. */
+    /** Reports issues, and returns whether the schema can be used. */
     private static boolean tell(YamlMapping schema, SchemaIssues found) {
         found.problems().forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
         found.warnings().forEach(warning -> schema.warningAt(warning.pointer(), warning.problem()));

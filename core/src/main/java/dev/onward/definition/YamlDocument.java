@@ -13,10 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/**
- * One YAML document, which JSON is too, that says nothing but what JSON can say. Whoever wrote it: it is read with a
- * bounded stack, in a bounded time.
- */
+/** One YAML document, restricted to what JSON can express. Reading any text takes limited stack and time. */
 final class YamlDocument {
     private static final int LONGEST = 262_144;
 
@@ -28,7 +25,7 @@ final class YamlDocument {
         this.text = text;
     }
 
-    /** @throws FlowFormatException where the text is no such document */
+    /** @throws FlowFormatException if the text is no such document */
     static Node parse(String file, String text) {
         return new YamlDocument(file, text).parse();
     }
@@ -71,12 +68,15 @@ final class YamlDocument {
         }
     }
 
-    /** The library's own front door, {@code api.lowlevel}, is not exported by its module. */
+    /**
+     * Uses the parser itself, because the public entry point, {@code api.lowlevel}, is not exported by the library's
+     * module.
+     */
     private ParserImpl parser(LoadSettings settings) {
         return new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    /** For what people meet most, and what the words of the reader do not tell. */
+    /** Explains the most common errors better than the parser does. */
     private static String hint(String problem) {
         return problem.startsWith("mapping values are not allowed")
                 ? "; quote text that contains a colon and a space"

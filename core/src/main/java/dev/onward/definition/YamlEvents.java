@@ -7,10 +7,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/**
- * Looks at YAML before anything is made of it: what is nested without end would overflow the stack, and aliases make
- * more of a text than stands there.
- */
+/** Checks YAML before it is composed: deep nesting would overflow the stack, and aliases could multiply the text. */
 final class YamlEvents {
     private static final int DEEPEST = 32;
 

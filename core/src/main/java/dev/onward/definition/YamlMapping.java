@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML mapping that is being read; {@link YamlDocument} has let it through. What is wrong with a key goes to the errors, with its place, and reading goes on
- * with something harmless, so that all errors are found at once.
+ * A YAML mapping from a {@link YamlDocument}. A problem with a key is recorded with its position, and reading continues
+ * with a harmless value, so that all errors are found at once.
  */
 final class YamlMapping {
     private static final String TEXT = "must be text: quote it if it looks like another type";
@@ -73,7 +73,7 @@ final class YamlMapping {
         return text.orElse("");
     }
 
-    /** Of what is no mapping at all it was told already. */
+    /** Adds no error if the mapping itself was reported already. */
     void missing(String key) {
         if (node instanceof MappingNode) {
             errors.add(node, pathOf(key), "is missing: add it");
@@ -131,12 +131,12 @@ final class YamlMapping {
         return found;
     }
 
-    /** The values as they are, for what is handed on untouched; empty where the key is absent. */
+    /** The values unchanged, to be passed on; empty if the key is absent. */
     Map<String, @Nullable Object> free(String key) {
         return mapping(key).map(YamlMapping::plain).orElse(Map.of());
     }
 
-    /** All of it as plain maps, lists and values. */
+    /** The whole mapping as plain maps, lists and values. */
     Map<String, @Nullable Object> plain() {
         return YamlValues.map(values);
     }
@@ -153,17 +153,17 @@ final class YamlMapping {
         return values.get(key) instanceof SequenceNode;
     }
 
-    /** Reports an error at the place that a JSON Pointer into this mapping names, or as near to it as there is one. */
+    /** Reports an error at the position of a JSON Pointer into this mapping, or at the closest parent. */
     void errorAt(String pointer, String problem) {
         errors.add(nodeAt(pointer), path + pointer.replace('/', '.'), problem);
     }
 
-    /** The same for what is likely a slip. */
+    /** Reports a warning at the position of a JSON Pointer. */
     void warningAt(String pointer, String problem) {
         errors.addWarning(nodeAt(pointer), path + pointer.replace('/', '.'), problem);
     }
 
-    /** Where its key stands, where it has one: the value of a long one begins further down. */
+    /** The key if there is one, because a long value begins further down. */
     private Node nodeAt(String pointer) {
         Node value = node;
         Node at = node;

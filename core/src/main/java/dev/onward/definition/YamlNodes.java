@@ -14,17 +14,17 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Looks for what YAML allows and JSON does not, and for what looks like something else than it is. */
+/** Finds features of YAML that JSON lacks, and values that are easily mistaken for another type. */
 final class YamlNodes {
     private static final int LONGEST_KEY = 128;
 
-    /** Longer numbers are nobody's. */
+    /** The maximum number of characters in a number. */
     private static final int LONGEST_NUMBER = 40;
 
-    /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
+    /** The maximum power of ten, because arithmetic with larger ones takes very long. */
     private static final int LARGEST_POWER = 400;
 
-    /** Text to a reader of JSON, truth values and nothing at all to other readers of YAML. */
+    /** Words that are text in JSON, but booleans or null for some YAML readers. */
     private static final Set<String> MISTAKEN = Set.of("True", "TRUE", "False", "FALSE", "Null", "NULL", "~");
 
     private final FlowErrors errors;

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Turns YAML that {@link YamlDocument} has let through into plain values, in the order of the file. */
+/** Converts YAML from a {@link YamlDocument} to plain values, in the order of the file. */
 final class YamlValues {
     private YamlValues() {}
 

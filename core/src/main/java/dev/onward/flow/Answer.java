@@ -5,23 +5,23 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person did with a step. */
+/** The result of a step: an answer, or that it was skipped. */
 public sealed interface Answer {
 
     /**
-     * They answered. Numbers are equal if their values are, whatever their types: {@code 5}, {@code 5L} and {@code 5.0} are
+     * An answer. Numbers are equal if their values are, whatever their types: {@code 5}, {@code 5L} and {@code 5.0} are
      * one answer.
      *
-     * @param value a plain value: a map, a list, text, a number, a truth value
-     * @param kblockId the K-Block that was made of it
+     * @param value a plain value: a map, a list, text, a number or a boolean
+     * @param kblockId the K-Block that was created from it
      */
     record Given(Object value, Optional<String> kblockId) implements Answer {
-        /** An answer from a caller; numbers get the types that they have when they are read from the store. */
+        /** An answer from a caller. Its numbers get the types that they have when read from the database. */
         public static Given of(Object value) {
             return new Given(PlainValues.normalized(value), Optional.empty());
         }
 
-        /** Whether both hold the same value, whatever was made of it. */
+        /** Whether both have the same value, whatever was created from it. */
         public boolean hasValueOf(Given other) {
             return value.equals(other.value)
                     || PlainValues.comparable(value).equals(PlainValues.comparable(other.value));
@@ -38,6 +38,6 @@ public sealed interface Answer {
         }
     }
 
-    /** They left the step out. */
+    /** The step was skipped. */
     record Skipped() implements Answer {}
 }

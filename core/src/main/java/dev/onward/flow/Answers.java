@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a person did with each step so far, in that order; steps that were not reached are not in it. Immutable. */
+/** The result of each step so far, in order. Immutable. */
 public record Answers(Map<String, Answer> byStep) {
     private static final String ANSWER = "answer";
     private static final String SKIPPED = "skipped";
@@ -24,9 +24,9 @@ public record Answers(Map<String, Answer> byStep) {
     }
 
     /**
-     * Reads what {@link #json} wrote.
+     * Reads the output of {@link #json}.
      *
-     * @throws IllegalArgumentException where it is something else
+     * @throws IllegalArgumentException if the text is anything else
      */
     public static Answers parse(String json) {
         if (json.equals(NONE_AS_JSON)) {
@@ -51,7 +51,9 @@ public record Answers(Map<String, Answer> byStep) {
         return new Answer.Skipped();
     }
 
-    /** As a JSON object: each step's {@code answer}, with the {@code kblock_id} it made, or {@code skipped}. */
+    /**
+     * As a JSON object: for each step its {@code answer} and the {@code kblock_id} created from it, or {@code skipped}.
+     */
     public String json() {
         Map<String, Object> entries = new LinkedHashMap<>();
         byStep.forEach((step, answer) -> entries.put(
@@ -67,7 +69,7 @@ public record Answers(Map<String, Answer> byStep) {
         return Json.write(entries);
     }
 
-    /** How many bytes they take as JSON in UTF-8. */
+    /** The size as JSON in UTF-8, in bytes. */
     public int size() {
         return json().getBytes(StandardCharsets.UTF_8).length;
     }
@@ -76,7 +78,7 @@ public record Answers(Map<String, Answer> byStep) {
         return Optional.ofNullable(byStep.get(step));
     }
 
-    /** The answer that was given to a step; empty where it was skipped or is not done. */
+    /** The answer to a step; empty if it was skipped or is not done. */
     public Optional<Answer.Given> given(String step) {
         return of(step).flatMap(answer -> switch (answer) {
             case Answer.Given given -> Optional.of(given);
@@ -88,14 +90,14 @@ public record Answers(Map<String, Answer> byStep) {
         return byStep.containsKey(step);
     }
 
-    /** These, with another one for a step. */
+    /** A copy with another answer to a step. */
     public Answers with(String step, Answer answer) {
         Map<String, Answer> more = new LinkedHashMap<>(byStep);
         more.put(step, answer);
         return new Answers(more);
     }
 
-    /** These, but for a step's. */
+    /** A copy without the answer to a step. */
     public Answers without(String step) {
         Map<String, Answer> fewer = new LinkedHashMap<>(byStep);
         fewer.remove(step);

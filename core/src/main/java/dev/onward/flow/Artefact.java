@@ -2,11 +2,11 @@ package dev.onward.flow;
 
 import java.util.Locale;
 
-/** What the answer to a step may become. */
+/** What is created from the answer to a step. */
 public enum Artefact {
     KBLOCK;
 
-    /** The name on the wire and in flow files. */
+    /** The name in the API and in flow files. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,9 +1,9 @@
 package dev.onward.flow;
 
-/** When a session of a flow counts as completed. */
+/** When a session of a flow is completed. */
 public enum CompletionMode {
-    /** As soon as nothing is left: every visible step is answered or skipped. */
+    /** When every visible step is answered or skipped. */
     LAST_STEP,
-    /** When the product says so. */
+    /** When the product calls {@code complete}. */
     CALL
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Flows that are given once. Immutable. */
+/** A fixed set of flows. Immutable. */
 final class FixedFlowCatalog implements FlowCatalog {
     private final NavigableMap<String, NavigableMap<Integer, Flow>> flows = new TreeMap<>();
 

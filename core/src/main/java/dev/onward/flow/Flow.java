@@ -10,10 +10,10 @@ import java.util.Set;
 /**
  * A named, versioned, ordered list of steps. A published version never changes.
  *
- * @param version counts what was published under this id, from 1; a definition does not say it
- * @param onboarding whether completing it is what {@code onboarding_completed_at} of a profile means
- * @param completesEarly whether a product may complete it while required steps are missing
- * @param retentionHours how long an open session is kept at least; the installation's retention where empty
+ * @param version the number of the published version, from 1; the definition does not contain it
+ * @param onboarding whether completing it sets {@code onboarding_completed_at} in the profile
+ * @param completesEarly whether the product may complete it while required steps are missing
+ * @param retentionHours the minimum time to keep an open session; empty for the installation's retention
  * @param inFlight what happens to sessions on other versions when this one becomes current
  */
 public record Flow(
@@ -32,7 +32,7 @@ public record Flow(
         steps = List.copyOf(steps);
     }
 
-    /** The same definition as another version. */
+    /** The same definition with another version number. */
     public Flow atVersion(int number) {
         return new Flow(
                 id,
@@ -47,7 +47,7 @@ public record Flow(
                 steps);
     }
 
-    /** The step whose answer is the person's first declaration: the first one that makes a K-Block. */
+    /** The step whose answer is the person's first declaration: the first one that creates a K-Block. */
     public Optional<Step> declarationStep() {
         return steps.stream()
                 .filter(step -> step.creates().filter(Artefact.KBLOCK::equals).isPresent())
@@ -58,7 +58,7 @@ public record Flow(
         return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
     }
 
-    /** The way on which these answers lead: an answer to a step that is not on it does not count. */
+    /** The steps that are visible with these answers. Answers to other steps do not count. */
     public VisibleSteps visibleSteps(Answers answers) {
         Set<String> ids = new HashSet<>();
         List<Step> visible = new ArrayList<>();

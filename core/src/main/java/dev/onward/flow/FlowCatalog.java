@@ -6,31 +6,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The flows that this installation knows, each in all its versions. Thread-safe. Those that are published change which
- * version is current; a version itself never changes.
+ * The flows of this installation, each in all its versions. Thread-safe. Publishing changes which version is current; a
+ * version itself never changes.
  */
 public interface FlowCatalog {
-    /** The flow that is meant where a caller names none. */
+    /** The flow that is used if a caller names none. */
     String DEFAULT_FLOW = "genesis";
 
     /**
-     * Flows that never change; of several versions of one flow the highest is current.
+     * A catalog that never changes; the highest version of each flow is current.
      *
-     * @throws IllegalArgumentException where two of them have the same id and version
+     * @throws IllegalArgumentException if two flows have the same id and version
      */
     static FlowCatalog of(List<Flow> flows) {
         return new FixedFlowCatalog(flows);
     }
 
-    /** The current version of a flow: the one that new sessions begin. */
+    /** The current version of a flow, which new sessions use. */
     Optional<Flow> find(String id);
 
-    /** One version of a flow, which a session goes on with whatever is current. */
+    /** A version of a flow. A session keeps its version, whichever is current. */
     Optional<Flow> find(String id, int version);
 
-    /** The ids of all flows, also of those whose current version this software cannot read. Reads no flow. */
+    /** The ids of all flows, including those whose current version cannot be read. Loads no flow. */
     Set<String> ids();
 
-    /** The current version of each flow, in the order of their ids. */
+    /** The current version of each flow, in order of their ids. */
     Collection<Flow> all();
 }

@@ -1,6 +1,9 @@
 package dev.onward.flow;
 
-/** A published version of a flow cannot be served: it was damaged, or newer software wrote it. For the operator. */
+/**
+ * A published version of a flow cannot be used: it is damaged, or a newer Onward wrote it. The message is for the
+ * operator.
+ */
 public final class FlowUnusableException extends RuntimeException {
     private final String flow;
 

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What happens to the open sessions on other versions of a flow when a version of it becomes current. */
+/** What happens to open sessions on other versions of a flow when a version becomes current. */
 public sealed interface InFlightPolicy {
 
-    /** They go on with the version that they began. */
+    /** They stay on their version. */
     record PinSessions() implements InFlightPolicy {}
 
     /**
-     * They go on with this version, and keep their answers. A session whose answers do not fit stays on its version.
+     * They move to this version and keep their answers. A session whose answers do not fit stays on its version.
      *
-     * @param steps to which step of this version a step of another one leads; where that is empty its answer is dropped
-     *     on purpose. Steps that are not named lead to the step with the same id
+     * @param steps maps steps of other versions to steps of this one; an empty value drops the answer on purpose. A
+     * step that is not in the map keeps its id
      */
     record MigrateSessions(Map<String, Optional<String>> steps) implements InFlightPolicy {
         public MigrateSessions {
@@ -29,7 +29,7 @@ public sealed interface InFlightPolicy {
     /** They are dismissed. */
     record ExitSessions() implements InFlightPolicy {}
 
-    /** The name on the wire and in flow files. */
+    /** The name in the API and in flow files. */
     default String code() {
         return switch (this) {
             case PinSessions() -> "pin";

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a person does.
+ * A step of a flow.
  *
- * @param revisable whether another answer may replace the one that was given
- * @param when on which earlier answers it depends
- * @param input what its answer has to meet, where it asks for one
- * @param creates what its answer becomes, where it becomes something
- * @param celebration what is said when it is done, by intensity; all three or none
- * @param ui for front ends, handed on untouched
+ * @param revisable whether an answer may be replaced
+ * @param when the earlier answers on which it depends
+ * @param input the schema of its answer, if it takes one
+ * @param creates what is created from its answer, if anything
+ * @param celebration the words for each intensity when it is done; for all three or none
+ * @param ui hints for front ends, passed on unchanged
  */
 public record Step(
         String id,
@@ -34,12 +34,12 @@ public record Step(
         celebration = Map.copyOf(celebration);
     }
 
-    /** The ids of steps, in their order. */
+    /** The ids of steps, in order. */
     public static List<String> ids(List<Step> steps) {
         return steps.stream().map(Step::id).toList();
     }
 
-    /** What is said when the step is done; empty words where the flow says nothing. */
+    /** The celebration when the step is done; empty words if the flow has none. */
     public CelebrationWords celebration(Intensity intensity) {
         return celebration.getOrDefault(intensity, CelebrationWords.NONE);
     }

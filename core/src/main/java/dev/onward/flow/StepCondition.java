@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * On what a step depends: schemas that the answers to earlier steps have to meet. Any of the alternatives will do; all
- * entries of an alternative have to hold. A step without alternatives is always asked.
+ * The condition of a step: schemas for the answers to earlier steps. One alternative must match, with all its entries.
+ * A step without alternatives is always visible.
  */
 public record StepCondition(List<Map<String, AnswerSchema>> alternatives) {
     public StepCondition {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A flow as it lies before somebody who gave certain answers: which steps they are led past, and how far they are.
+ * The steps of a flow that are visible with certain answers, and how many of them are done.
  *
  * @param steps the visible steps, in the flow's order
- * @param answers all that was answered, to hidden steps too
+ * @param answers all answers, including those to hidden steps
  */
 public record VisibleSteps(List<Step> steps, Answers answers) {
     public VisibleSteps {
@@ -18,12 +18,12 @@ public record VisibleSteps(List<Step> steps, Answers answers) {
         return steps.contains(step);
     }
 
-    /** Whether a step counts as done: it is visible, and was answered or skipped. */
+    /** Whether a step is done: visible, and answered or skipped. */
     public boolean done(Step step) {
         return visible(step) && answers.has(step.id());
     }
 
-    /** What the person did with a step; empty where it is not done. */
+    /** The result of a step; empty if it is not done. */
     public Optional<Answer> answer(String stepId) {
         return steps.stream()
                 .filter(step -> step.id().equals(stepId))
@@ -36,7 +36,7 @@ public record VisibleSteps(List<Step> steps, Answers answers) {
         return steps.stream().filter(step -> answers.has(step.id())).toList();
     }
 
-    /** The first step that is not done; empty when nothing is left. */
+    /** The first step that is not done; empty if all are. */
     public Optional<Step> next() {
         return steps.stream().filter(step -> !answers.has(step.id())).findFirst();
     }
@@ -48,14 +48,14 @@ public record VisibleSteps(List<Step> steps, Answers answers) {
                 .toList();
     }
 
-    /** Whether a step can be done now: it is done already, or no required step before it is missing. */
+    /** Whether a step is available: it is done already, or all required steps before it are done. */
     public boolean reachable(Step step) {
         return visible(step)
                 && (answers.has(step.id())
                         || missing().stream().noneMatch(missing -> steps.indexOf(missing) < steps.indexOf(step)));
     }
 
-    /** The steps that can be done now, for whoever asked for another. */
+    /** The steps that are available now. */
     public List<Step> reachable() {
         return steps.stream().filter(this::reachable).toList();
     }

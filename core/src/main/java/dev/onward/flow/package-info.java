@@ -1,4 +1,4 @@
-/** Flows: what a person is asked, in which order, read from YAML. Pure. */
+/** Flows, their steps, and which steps are visible. Pure. */
 @NullMarked
 package dev.onward.flow;
 

@@ -1,11 +1,11 @@
 package dev.onward.kblock;
 
 /**
- * What a flow says when something was declared.
+ * A flow's words for a celebration.
  *
- * @param justification why the loss is what it is
+ * @param justification the reason for the loss
  */
 public record CelebrationWords(String emoji, String message, String justification) {
-    /** Where a flow says nothing. */
+    /** The words of a flow without any. */
     public static final CelebrationWords NONE = new CelebrationWords("", "", "");
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A K-Block ("knowledge block"): the artefact that a declaration becomes.
+ * A K-Block ("knowledge block"): the artefact that is created from a declaration.
  *
  * @param layer how far it is derived; 1 is an axiom, which has no lineage
- * @param content the declaration as it was sent
+ * @param content the declaration as sent
  */
 public record KBlock(
         String id,
@@ -38,7 +38,7 @@ public record KBlock(
         return of(id, sessionId, userId, declaration, FIRST, now);
     }
 
-    /** The K-Block of a declaration that follows the first one. */
+    /** The K-Block of a later declaration. */
     public static KBlock ofDeclaration(
             String id, String sessionId, Optional<String> userId, String declaration, Instant now) {
         return of(id, sessionId, userId, declaration, LATER, now);

@@ -6,9 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How vague a declaration is, from 0.00 (says it all) to 1.00, with two decimal places.
- *
- * <p>The measure is the seed's: over 80 characters 0.17, under 30 characters 0.55, else 0.35.
+ * How vague a declaration is, from 0.00 (precise) to 1.00, with two decimal places. <p>The measure is that of the
+ * original software: over 80 characters 0.17, under 30 characters 0.55, otherwise 0.35.
  */
 public record Loss(BigDecimal value) {
 
@@ -37,7 +36,7 @@ public record Loss(BigDecimal value) {
         return below("0.5") ? Intensity.MEDIUM : Intensity.LOW;
     }
 
-    /** The colour of its celebration, as {@code #rrggbb}. */
+    /** The color of the celebration, as {@code #rrggbb}. */
     public String color() {
         if (below("0.1")) {
             return "#c4a77d";

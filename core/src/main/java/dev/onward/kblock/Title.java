@@ -3,7 +3,7 @@ package dev.onward.kblock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The title of a K-Block: the first sentence of its content, at most 80 characters of it. */
+/** The title of a K-Block: the first sentence of its content, at most 80 characters. */
 final class Title {
     private static final int LONGEST = 80;
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?…](?=\\s|$)", Pattern.UNICODE_CHARACTER_CLASS);

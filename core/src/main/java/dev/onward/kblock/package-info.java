@@ -1,4 +1,4 @@
-/** K-Blocks: what a declaration becomes, how vague it is, and how it is celebrated. Pure. */
+/** K-Blocks: what is created from a declaration, its loss, and its celebration. Pure. */
 @NullMarked
 package dev.onward.kblock;
 

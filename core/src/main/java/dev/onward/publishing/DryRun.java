@@ -12,9 +12,9 @@ import dev.onward.session.VersionUpgrader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what publishing a definition would do, and changes nothing. Thread-safe. */
+/** Reports what publishing a definition would do, without changing anything. Thread-safe. */
 public final class DryRun {
-    /** Of more sessions a sample tells enough, and nobody waits for the rest. */
+    /** The maximum number of sessions to check; a sample is enough for more. */
     private static final int MOST_LOOKED_AT = 5_000;
 
     private static final int MOST_IDS = 1_000;
@@ -29,7 +29,7 @@ public final class DryRun {
         this.change = change;
     }
 
-    /** Looks at the sessions of the flow that are under way; of very many, at some that are evenly spread. */
+    /** Checks the open sessions of the flow; if there are very many, an evenly spread sample. */
     public PublishPreview of(FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read) {
         return of(definition, mode, origin, read, MOST_LOOKED_AT);
     }
@@ -54,7 +54,7 @@ public final class DryRun {
                 tally.unmappedIds);
     }
 
-    /** Also of what is current it is told who would not fit: those are the ones that its release left behind. */
+    /** Also true for the current version: its unmapped sessions are those that its release left behind. */
     private static boolean concerns(PublishResult result) {
         return switch (result) {
             case PUBLISHED, MADE_CURRENT, UNCHANGED -> true;

@@ -22,16 +22,16 @@ public final class FlowFile {
     private FlowFile() {}
 
     /**
-     * Reads and reviews it.
+     * Reads and reviews a file.
      *
      * @param name for error messages
-     * @throws FlowFormatException listing all that is wrong with it, be it that it cannot be read
+     * @throws FlowFormatException with all errors, including that the file cannot be read
      */
     public static FlowDefinition read(Path path, String name) {
         return FlowDefinition.of(name, text(path, name));
     }
 
-    /** Tells all that is wrong with it, and what is likely a slip. */
+    /** Finds all errors and warnings. */
     public static FlowCheck check(Path path, String name) {
         try {
             return FlowDefinition.check(name, text(path, name));
@@ -40,12 +40,12 @@ public final class FlowFile {
         }
     }
 
-    /** @throws FlowFormatException where it cannot be read */
+    /** @throws FlowFormatException if it cannot be read */
     private static String text(Path path, String name) {
         return text(bytes(path, name), name);
     }
 
-    /** @throws FlowFormatException where it cannot be read, or is too large */
+    /** @throws FlowFormatException if it cannot be read, or is too large */
     static byte[] bytes(Path path, String name) {
         try (InputStream in = new FileInputStream(path.toFile())) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -58,7 +58,7 @@ public final class FlowFile {
         }
     }
 
-    /** @throws FlowFormatException where they are no text */
+    /** @throws FlowFormatException if the bytes are not UTF-8 */
     static String text(byte[] bytes, String name) {
         try {
             return StandardCharsets.UTF_8

@@ -1,4 +1,4 @@
 package dev.onward.publishing;
 
-/** The version of a flow that a file of the servers was published as. */
+/** The version of a flow that a server's file was published as. */
 public record FlowFileVersion(String flow, int version) {}

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of a server that define flows, all of different flows.
+ * A server's flow files, all of different flows.
  *
- * @param changed those that were not published before, as they were reviewed, by the hash of their text
- * @param unchanged those that were
+ * @param changed the reviewed definitions of files that were not published before, by the hash of their text
+ * @param unchanged the files that were published before
  */
 public record FlowFiles(Map<String, FlowDefinition> changed, List<FlowFileVersion> unchanged) {}

@@ -17,24 +17,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** A folder of files that define flows: those whose names end in .yaml, .yml or .json. */
+/** A folder of flow files: all files with the extension .yaml, .yml or .json. */
 public record FlowFolder(Path path) {
 
     /**
-     * Reads and reviews all of them.
+     * Reads and reviews all files.
      *
-     * @return in the order of the files' names
-     * @throws FlowFormatException listing all that is wrong with any of them
-     * @throws UncheckedIOException where the folder cannot be read
+     * @return the definitions, in order of the files' names
+     * @throws FlowFormatException with all errors of all files
+     * @throws UncheckedIOException if the folder cannot be read
      */
     public List<FlowDefinition> read() {
         return List.copyOf(read(Map.of()).changed().values());
     }
 
     /**
-     * The same; those that were published before are not reviewed again.
+     * Reads all files, and reviews those that were not published before.
      *
-     * @param known by the hash of their text
+     * @param known the published files by the hash of their text
      */
     public FlowFiles read(Map<String, FlowFileVersion> known) {
         Reading reading = new Reading(known);

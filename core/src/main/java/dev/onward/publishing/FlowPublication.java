@@ -7,18 +7,18 @@ import dev.onward.model.PublishResult;
 import java.util.Optional;
 
 /**
- * A definition that is to be published.
+ * A definition to publish.
  *
- * @param mode what shall become of it
- * @param releaseId names what this makes current, for the sessions under way
+ * @param mode how to publish it
+ * @param releaseId the id of the release, if the version becomes current
  */
 public record FlowPublication(FlowDefinition definition, PublishMode mode, String releaseId) {
 
-    /** From where a definition comes. */
+    /** Where a definition comes from. */
     public enum PublishOrigin {
-        /** A file of the servers. It defines its flow; the others' flows come from no file then. */
+        /** A server's file. Flows of other files are not file flows any more. */
         FILE,
-        /** The API, which changes no flow that a file defines. */
+        /** The API, which cannot change flows that a file defines. */
         API,
         /** The command line. */
         COMMAND
@@ -29,9 +29,9 @@ public record FlowPublication(FlowDefinition definition, PublishMode mode, Strin
     }
 
     /**
-     * What becomes of it. Pure.
+     * Decides what to do. Pure.
      *
-     * @param existing what is published of the flow
+     * @param existing the published versions of the flow
      */
     public PublishReport decide(Optional<FlowVersions> existing, PublishOrigin origin) {
         int current = existing.map(FlowVersions::current).orElse(0);
@@ -52,7 +52,7 @@ public record FlowPublication(FlowDefinition definition, PublishMode mode, Strin
                 : new PublishReport(flow(), last + 1, last + 1, PublishResult.PUBLISHED);
     }
 
-    /** It was published before. */
+    /** The result for a definition that was published before. */
     private PublishReport again(int version, int current) {
         if (version == current) {
             return new PublishReport(flow(), version, current, PublishResult.UNCHANGED);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is published of a flow.
+ * The published versions of a flow.
  *
- * @param current the version that new sessions begin
- * @param fromFile whether a file of the servers defines it
- * @param versions oldest first; none where the flow is known but nothing of it is published yet
+ * @param current the version for new sessions
+ * @param fromFile whether a server's file defines the flow
+ * @param versions oldest first; empty if the flow is known but not published yet
  */
 public record FlowVersions(String flow, int current, boolean fromFile, List<PublishedVersion> versions) {
     public FlowVersions {
@@ -19,7 +19,7 @@ public record FlowVersions(String flow, int current, boolean fromFile, List<Publ
     /**
      * A version without its definition.
      *
-     * @param hash tells its content apart
+     * @param hash the hash of its definition
      */
     public record PublishedVersion(int number, String hash, Instant publishedAt) {}
 

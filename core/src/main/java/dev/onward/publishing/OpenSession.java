@@ -4,12 +4,12 @@ import dev.onward.transition.Session;
 import java.util.Optional;
 
 /**
- * An open session, and its place in the order in which they are gone through.
+ * An open session, and its position in the order of the rollout.
  *
- * @param session empty where its row cannot be read
+ * @param session empty if its row cannot be read
  */
 public record OpenSession(Optional<Session> session, OpenSessionPosition place) {
 
-    /** @param createdAt as the database writes it */
+    /** @param createdAt in the database's own format */
     public record OpenSessionPosition(String createdAt, String id) {}
 }

@@ -5,15 +5,15 @@ import dev.onward.model.PublishReport;
 import java.util.List;
 
 /**
- * What would happen if a definition were published.
+ * The result of a dry run.
  *
- * @param published what would become of it
- * @param inFlight what it says of the sessions that are under way
- * @param sessions how many of them are on other versions
- * @param lookedAt how many of them were looked at: all, or of very many a sample
- * @param clean how many of those would be moved; under {@code pin} nobody is to be
- * @param unmapped how many would stay although they were to be moved
- * @param unmappedIds their ids, the oldest first; of many, the first
+ * @param published the result that publishing would have
+ * @param inFlight the policy for open sessions
+ * @param sessions the number of sessions on other versions
+ * @param lookedAt how many of them were checked: all, or a sample
+ * @param clean how many of the checked ones would move; under {@code pin} none are to move
+ * @param unmapped how many would stay although the policy moves sessions
+ * @param unmappedIds the ids of those, oldest first; only the first if there are many
  */
 public record PublishPreview(
         PublishReport published,

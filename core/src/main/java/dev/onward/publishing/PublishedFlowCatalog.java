@@ -35,10 +35,13 @@ public final class PublishedFlowCatalog implements FlowCatalog {
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final Cache<FlowVersionKey, Flow> versions;
 
-    /** What cannot be used may be repaired in the database, so that is trusted no longer than what is current. */
+    /**
+     * Versions that cannot be used. They may be repaired in the database, so they are read again as often as the
+     * current versions.
+     */
     private final Cache<FlowVersionKey, FlowUnusableException> unusables;
 
-    /** The one entry is the current version of each flow: callers that come during a read wait for its result. */
+    /** The only entry holds the current version of each flow. Callers during a read wait for its result. */
     private final AsyncCache<CurrentVersions, Map<String, Integer>> current;
 
     private record FlowVersionKey(String flow, int version) {}
@@ -49,7 +52,7 @@ public final class PublishedFlowCatalog implements FlowCatalog {
 
     /**
      * @param nanoTime as {@link System#nanoTime}
-     * @param unusable receives each version that cannot be used, once
+     * @param unusable receives each unusable version once
      */
     public PublishedFlowCatalog(FlowStore store, LongSupplier nanoTime, Consumer<FlowUnusableException> unusable) {
         this.store = store;
@@ -114,13 +117,16 @@ public final class PublishedFlowCatalog implements FlowCatalog {
             try {
                 find(id, version).ifPresent(flows::add);
             } catch (FlowUnusableException e) {
-                // It was reported, and the others are served.
+                // Reported already; the other flows are served.
             }
         });
         return List.copyOf(flows);
     }
 
-    /** Reads the database at the next call: something was published here. A read that is running is not kept. */
+    /**
+     * Reads the database at the next call, after a publication on this node. The result of a running read is not
+     * cached.
+     */
     public void refresh() {
         current.synchronous().invalidateAll();
         unusables.invalidateAll();

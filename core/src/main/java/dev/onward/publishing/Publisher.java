@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Publishes flows. Thread-safe; blocks until the database has answered. Every method throws what {@link FlowStore}
- * throws.
+ * Publishes flows. Thread-safe; blocks until the database has responded. Every method throws the exceptions of {@link
+ * FlowStore}.
  */
 public final class Publisher {
     private final FlowStore store;
@@ -34,17 +34,16 @@ public final class Publisher {
     }
 
     /**
-     * Publishes what the files of a server define, and what comes with Onward: all of it or nothing. From then on
-     * exactly these flows come from files.
+     * Publishes a server's files and the built-in flow, all or none. From then on, exactly these flows are file flows.
      *
      * @param files of different flows
-     * @return what became of each
+     * @return the results
      */
     public List<PublishReport> publishFiles(List<FlowDefinition> files) {
         return publishFiles(files, List.of());
     }
 
-    /** The same, and notes the files, so that the next start knows them. */
+    /** Publishes files and records them, so that the next start skips unchanged ones. */
     public List<PublishReport> publishFiles(FlowFiles files) {
         List<PublishReport> published =
                 new ArrayList<>(publishFiles(List.copyOf(files.changed().values()), files.unchanged()));
@@ -77,7 +76,7 @@ public final class Publisher {
                 || changed.stream().anyMatch(file -> file.flow().id().equals(FlowCatalog.DEFAULT_FLOW));
         List<FlowDefinition> all = new ArrayList<>(changed);
         if (ownDefault) {
-            // The sessions of other software follow the one that comes with Onward, so that one is the first version.
+            // Sessions of other software follow the built-in flow, so it must be the first version.
             publish(FlowDefinition.builtIn(), PublishMode.IF_NONE, PublishOrigin.COMMAND);
         } else {
             all.addFirst(FlowDefinition.builtIn());

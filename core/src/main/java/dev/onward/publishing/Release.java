@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A version that became current, and how far the sessions under way have been brought there.
+ * A version that became current, and the progress of moving open sessions to it.
  *
- * @param finishedAt when there was nothing left to move, or a newer release took over; empty while it is worked off
- * @param moved how many sessions were moved
- * @param leftBehind how many could not be
+ * @param finishedAt when no session was left to move, or a newer release began; empty while it is open
+ * @param moved the number of moved sessions
+ * @param leftBehind the number of sessions that could not be moved
  */
 public record Release(
         String id,

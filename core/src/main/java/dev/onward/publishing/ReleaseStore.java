@@ -6,57 +6,57 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where releases are kept, and the sessions that they are about. Implementations are thread-safe, and throw what the
- * store of sessions throws where the database fails.
+ * Stores releases, and finds their sessions. Implementations are thread-safe, and throw the exceptions of the session
+ * store.
  */
 public interface ReleaseStore {
 
-    /** Those that are worked off; of each flow at most one. */
+    /** The open releases, at most one for each flow. */
     List<Release> open();
 
     boolean isOpen(String id);
 
-    /** The newest of a flow. */
+    /** The newest release of a flow. */
     Optional<Release> newest(String flow);
 
-    /** Ends a release, where it is open still. */
+    /** Ends a release if it is still open. */
     void finish(String id, Instant at, long leftBehind);
 
-    /** Says how many could not be moved so far, where the release is open still. */
+    /** Records how many sessions could not be moved so far, if the release is still open. */
     void leftBehind(String id, long sessions);
 
     /**
-     * Whom a version concerns: the open sessions of a flow that are on another version.
+     * The open sessions of a flow that are on another version.
      *
-     * @param since those that were put aside since then, and reopened, are not among them
+     * @param since excludes sessions that were dismissed after this time and reopened
      */
     record OutdatedSessions(String flow, int version, Instant since) {
         private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-        /** All of them. */
+        /** All open sessions on another version. */
         public static OutdatedSessions by(String flow, int version) {
             return new OutdatedSessions(flow, version, NEVER);
         }
     }
 
-    /** At most {@code limit} of them, oldest first. */
+    /** At most {@code limit} of the sessions, oldest first. */
     List<OpenSession> underWay(OutdatedSessions by, int limit);
 
-    /** The ones behind a place. */
+    /** The sessions after a position. */
     List<OpenSession> underWayAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit);
 
     /**
-     * Some of those whom a version concerns, evenly spread from the oldest to the newest.
+     * A sample of the sessions, evenly spread from oldest to newest.
      *
-     * @param sessions how many there are in all
-     * @param chosen all of them where they are few
+     * @param sessions the total number
+     * @param chosen the sample; all sessions if there are few
      */
     record Sample(long sessions, List<OpenSession> chosen) {}
 
     /**
-     * Goes through all of them for it.
+     * Reads all sessions to choose a sample.
      *
-     * @param most how many are chosen at most
+     * @param most the maximum size of the sample
      */
     Sample sample(OutdatedSessions by, int most, LongRead read);
 }

@@ -17,18 +17,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Brings the sessions that are under way to the versions that were released, as those say. Any number of nodes may do
- * it at once, and be killed at any moment: sessions are moved by some hundred in a transaction, and whoever comes next
- * goes through those that are left. Where such a transaction fails, each of its sessions is moved in one of its own.
- *
- * <p>For a second after a release other nodes may begin sessions on the version before. So a release is finished by a
- * pass that begins a minute after it, and only by one that failed at no session: what fails is passed over, and tried
- * again by the next pass. Not thread-safe.
+ * Moves open sessions to released versions, by the policy of each version. Any number of nodes may run it at the same
+ * time, and may be killed at any moment: it moves a few hundred sessions per transaction, and the next run continues
+ * with the rest. If such a transaction fails, each of its sessions is moved in its own transaction. <p>For a second
+ * after a release, other nodes may start sessions on the previous version. So a release is finished by a pass that
+ * begins a minute after it and fails at no session. Sessions that fail are skipped, and retried by the next pass. Not
+ * thread-safe.
  */
 public final class Rollout {
     private static final int BATCH = 500;
 
-    /** How many sessions of a release one run looks at, so that nobody waits long for its end. */
+    /** The maximum number of sessions of a release in one run, so that a run ends soon. */
     private static final int MOST = 10 * BATCH;
 
     private final ReleaseStore store;
@@ -45,24 +44,24 @@ public final class Rollout {
     }
 
     /**
-     * What one run did.
+     * The result of a run.
      *
-     * @param moved how many sessions it moved
-     * @param finished the releases that it ended, as they stand now
-     * @param troubles what went wrong, at most one for each release
-     * @param more whether the next run shall follow at once
+     * @param moved the number of moved sessions
+     * @param finished the releases that it ended, with their final state
+     * @param troubles the failures, at most one for each release
+     * @param more whether the next run should follow at once
      */
     public record RolloutReport(int moved, List<Release> finished, List<Trouble> troubles, boolean more) {}
 
     /**
-     * What went wrong with a release; it goes on with the next run.
+     * A failure of a release, which continues with the next run.
      *
-     * @param sessions how many sessions were passed over by it
-     * @param cause the first; empty where others only kept changing the sessions
+     * @param sessions the number of skipped sessions
+     * @param cause the first exception; empty if others only kept changing the sessions
      */
     public record Trouble(Release release, int sessions, Optional<RuntimeException> cause) {}
 
-    /** One run; throws what the stores throw where the releases cannot be read. */
+    /** Runs once. Throws the exceptions of the stores if the releases cannot be read. */
     public RolloutReport runOnce() {
         List<Release> open = store.open();
         passes.keySet().retainAll(open.stream().map(Release::id).collect(Collectors.toSet()));
@@ -79,7 +78,7 @@ public final class Rollout {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** One run's share of one release. */
+    /** One run for one release. */
     private final class RolloutRun {
         private final Release release;
         private final RolloutPass pass;
@@ -96,7 +95,7 @@ public final class Rollout {
                     (id, known) -> known == null ? RolloutPass.first(release, now()) : known.at(release, now()));
         }
 
-        /** A failure ends it here, and nothing for the other releases. */
+        /** Runs until the end or a failure, which does not affect other releases. */
         private void goOn() {
             if (pass.isThrough()) {
                 return;
@@ -114,7 +113,7 @@ public final class Rollout {
             }
         }
 
-        /** Empty where this node cannot read it: another one will go on. */
+        /** Empty if this node cannot read the version; then another node continues. */
         private Optional<Flow> target() {
             try {
                 return flows.find(release.flow(), release.version());
@@ -158,19 +157,19 @@ public final class Rollout {
             return change.upgradeBatch(sessions, to, release.id());
         }
 
-        /** @return whether the release goes on */
+        /** @return whether the release continues */
         private boolean upgrade(Flow to, OpenSession one) {
             try {
                 return reached(change.upgrade(readable(one), to, release.id()));
             } catch (RuntimeException e) {
                 passOver();
                 failed(e);
-                // Where the database fails altogether, this fails too, and ends the run.
+                // If the whole database fails, this fails too, and ends the run.
                 return store.isOpen(release.id());
             }
         }
 
-        /** @return whether the release goes on */
+        /** @return whether the release continues */
         private boolean reached(UpgradeResult upgraded) {
             return switch (upgraded) {
                 case MOVED -> {

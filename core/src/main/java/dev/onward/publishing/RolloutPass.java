@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One way through the sessions of a release, over several runs. Not thread-safe. */
+/** One pass through the sessions of a release, over several runs. Not thread-safe. */
 final class RolloutPass {
-    /** Whatever began on the version before is in the database by then. */
+    /** After this time, every session that was started on the previous version is in the database. */
     private static final Duration STRAGGLERS = Duration.ofMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -28,7 +28,7 @@ final class RolloutPass {
         return new RolloutPass(release, now, FIRST_PAUSE);
     }
 
-    /** This one, or the one that follows it where that is due. Pauses grow with each that did not reach everybody. */
+    /** This pass, or the next one if it is due. Pauses grow with each pass that leaves sessions over. */
     RolloutPass at(Release release, Instant now) {
         if (next.filter(due -> !now.isBefore(due)).isEmpty()) {
             return this;
@@ -50,7 +50,7 @@ final class RolloutPass {
         leftBehind++;
     }
 
-    /** One was not moved that can perhaps be moved later. */
+    /** Counts a session that could not be moved now, but perhaps later. */
     void heldOneUp() {
         held++;
     }
@@ -63,7 +63,7 @@ final class RolloutPass {
         next = Optional.of(late ? now.plus(pause) : release.releasedAt().plus(STRAGGLERS));
     }
 
-    /** Whether nobody is left whom another pass could move. */
+    /** Whether another pass could move no further session. */
     boolean wasTheLast() {
         return isThrough() && late && held == 0;
     }

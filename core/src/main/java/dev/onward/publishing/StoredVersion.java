@@ -8,14 +8,14 @@ import dev.onward.model.FlowFormatException;
 import java.time.Instant;
 
 /**
- * A version of a flow as it is kept.
+ * A version of a flow, as stored.
  *
  * @param json the definition; {@link FlowDefinition#json}
- * @param hash the definition's, as it was when it was published
+ * @param hash the hash of the definition at its publication
  */
 public record StoredVersion(String flow, int number, String json, String hash, Instant publishedAt) {
 
-    /** @throws FlowUnusableException where it is not what was published */
+    /** @throws FlowUnusableException if the definition was changed after its publication */
     public void requireIntact() {
         if (!FlowDefinition.hash(json).equals(hash)) {
             throw new FlowUnusableException(
@@ -28,7 +28,7 @@ public record StoredVersion(String flow, int number, String json, String hash, I
     /**
      * Reads the definition.
      *
-     * @throws FlowUnusableException where it is not what was published, or this software cannot read it
+     * @throws FlowUnusableException if it was changed after its publication, or this version of Onward cannot read it
      */
     public Flow read() {
         requireIntact();

@@ -1,4 +1,4 @@
-/** Publishing: versions of flows, and what becomes of the sessions that are under way. */
+/** Publishing: versions of flows, and what happens to open sessions. */
 @NullMarked
 package dev.onward.publishing;
 

@@ -1,11 +1,11 @@
 package dev.onward.retention;
 
 /**
- * A session that cleanup has found, and its place in the order in which it finds them.
+ * An abandoned session, and its position in the order of the search.
  *
- * @param createdAt when it was created, as the database itself writes it: no digit is lost on the way
+ * @param createdAt its creation time in the database's own format, so that no digit is lost
  */
 public record AbandonedSession(String createdAt, String id) {
-    /** The place before all of them. */
+    /** The position before all sessions. */
     public static final AbandonedSession BEFORE_ALL = new AbandonedSession("", "");
 }

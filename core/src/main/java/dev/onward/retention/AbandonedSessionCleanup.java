@@ -15,13 +15,13 @@ import java.util.concurrent.Executors;
  * applies the same rule. Thread-safe; several nodes may run it at once.
  */
 public final class AbandonedSessionCleanup {
-    /** How many sessions one transaction deletes at most. */
+    /** The maximum number of sessions per transaction. */
     static final int BATCH = 500;
 
     private final RetentionStore store;
     private final Throttle throttle;
 
-    /** A gentle one. */
+    /** A cleanup that is throttled. */
     public AbandonedSessionCleanup(RetentionStore store) {
         this(store, Throttle.GENTLE);
     }
@@ -32,12 +32,12 @@ public final class AbandonedSessionCleanup {
     }
 
     /**
-     * Deletes all that is abandoned now, batch by batch; a fault keeps the batches before it. Each batch goes on behind
-     * the one before, so a session that somebody is changing is left to the next run. Ends after a batch where its thread
-     * is interrupted.
+     * Deletes all abandoned sessions in batches. If one fails, the earlier batches stay deleted. Each batch continues
+     * after the previous one, so a session that is being changed is left for the next run. An interrupt ends the run
+     * after the current batch.
      *
-     * @return what was deleted, and the cutoff: sessions of flows without a retention of their own that were created and
-     *     last active before it are gone
+     * @return the number of deleted sessions, and the cutoff: sessions without a retention of their flow are deleted if
+     * they were created and last active before it
      */
     public CleanupReport run(RetentionHours hours) {
         Instant now = store.now();
@@ -88,7 +88,7 @@ public final class AbandonedSessionCleanup {
         return batches;
     }
 
-    /** @return false where the thread shall not go on */
+    /** @return false if the thread was interrupted */
     private boolean rested(Duration work) {
         try {
             Thread.sleep(throttle.restAfter(work));

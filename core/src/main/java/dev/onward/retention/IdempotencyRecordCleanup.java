@@ -2,12 +2,12 @@ package dev.onward.retention;
 
 import java.time.Duration;
 
-/** Deletes idempotency records that nobody has to be answered from any more. Thread-safe; several nodes may run it at once. */
+/** Deletes expired idempotency records. Thread-safe; several nodes may run it at once. */
 public final class IdempotencyRecordCleanup {
-    /** The 24 hours that are promised, and one for clocks that differ. */
+    /** The documented 24 hours, plus one for clock differences. */
     static final Duration KEPT = Duration.ofHours(25);
 
-    /** How many idempotency records one transaction deletes at most. */
+    /** The maximum number of records per transaction. */
     static final int BATCH = 500;
 
     private final RetentionStore store;
@@ -17,9 +17,9 @@ public final class IdempotencyRecordCleanup {
     }
 
     /**
-     * Deletes all that are old now, batch by batch; a fault keeps the batches before it.
+     * Deletes all expired records in batches. If one fails, the earlier batches stay deleted.
      *
-     * @return how many were deleted
+     * @return the number of deleted records
      */
     public int run() {
         var before = store.now().minus(KEPT);

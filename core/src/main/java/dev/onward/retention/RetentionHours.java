@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** How many hours an open session is kept: a whole number from 1 to 87,600, which is ten years. */
 public record RetentionHours(int value) {
-    /** What is kept where nobody says otherwise. */
+    /** The default retention. */
     public static final RetentionHours DEFAULT = new RetentionHours(24);
 
     private static final int MOST = 87_600;
@@ -18,7 +18,7 @@ public record RetentionHours(int value) {
         }
     }
 
-    /** @throws OnboardingException.InvalidField naming {@code hours} where the text is no such number */
+    /** @throws OnboardingException.InvalidField naming {@code hours} if the text is no such number */
     public static RetentionHours parse(String text) {
         if (!DIGITS.matcher(text).matches()) {
             throw invalid();

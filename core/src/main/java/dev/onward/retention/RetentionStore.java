@@ -4,31 +4,31 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where abandoned sessions are found and deleted. A session is abandoned when it is not completed, not dismissed, and
- * both its creation and its person's last activity are more than the given hours ago, and more than its flow's own
- * retention. One that only other software touched has no such activity. Throws what
- * {@link dev.onward.session.SessionStore} throws.
+ * Finds and deletes abandoned sessions. A session is abandoned if it is neither completed nor dismissed, and both its
+ * creation and the person's last activity are longer ago than the given hours and than its flow's own retention. A
+ * session that only other software wrote has no such activity. Throws the exceptions of {@link
+ * dev.onward.session.SessionStore}.
  */
 public interface RetentionStore {
 
-    /** The database's clock, which is the one that decides. */
+    /** The database's clock, which decides. */
     Instant now();
 
-    /** At most {@code most} sessions that are abandoned at that time, oldest first, from behind another one's place. */
+    /** At most {@code most} sessions that are abandoned at that time, oldest first, after a position. */
     List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most);
 
     /**
-     * Deletes those of the sessions that are abandoned when it comes to it, with what they made, in one transaction.
-     * Each leaves its events and a last one, {@code deleted}.
+     * Deletes those of the sessions that are still abandoned, with their data, in one transaction. Their events stay,
+     * with a last one, {@code deleted}.
      *
-     * @return how many were deleted
+     * @return the number of deleted sessions
      */
     int delete(List<String> ids, Instant asOf, RetentionHours hours);
 
     /**
-     * Deletes at most {@code most} idempotency records that were written before a time, the oldest first.
+     * Deletes at most {@code most} idempotency records that were written before a time, oldest first.
      *
-     * @return how many were deleted
+     * @return the number of deleted records
      */
     int deleteIdempotencyRecords(Instant before, int most);
 }

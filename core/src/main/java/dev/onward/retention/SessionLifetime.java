@@ -11,15 +11,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Predicts when cleanup deletes a session, by the rule that the databases apply.
+ * Predicts when cleanup deletes a session, by the databases' rule.
  *
  * @param flows the current version of a flow decides about its retention
  * @param hours the installation's retention
- * @param cleanupEvery how often cleanup runs: a session stays until the run that follows its retention
+ * @param cleanupEvery the interval of cleanup: a session stays until the run after its retention
  */
 public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration cleanupEvery) {
 
-    /** How long a session stays after its last activity; empty where cleanup never deletes it. */
+    /** How long a session stays after its last activity; empty if cleanup never deletes it. */
     public Optional<Duration> afterActivity(Onboarding onboarding) {
         Session session = onboarding.session();
         if (session.completed() || session.dismissedAt().isPresent()) {
@@ -30,7 +30,7 @@ public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration 
         return Optional.of(Duration.ofHours(longest).plus(cleanupEvery));
     }
 
-    /** The session's own version where the current one cannot be read: a prediction keeps nobody from their answer. */
+    /** The current version, or the session's own if it cannot be read, because a prediction must not fail a request. */
     private Flow current(Flow flow) {
         try {
             return flows.find(flow.id()).orElse(flow);
@@ -39,7 +39,7 @@ public record SessionLifetime(FlowCatalog flows, RetentionHours hours, Duration 
         }
     }
 
-    /** How long a session still stays if nobody returns to it; at least until the next cleanup run. */
+    /** How long a session stays without further activity; at least until the next cleanup run. */
     public Optional<Duration> remaining(Onboarding onboarding, Instant now) {
         Session session = onboarding.session();
         Instant created = session.createdAt();

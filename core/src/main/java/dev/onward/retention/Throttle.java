@@ -2,11 +2,11 @@ package dev.onward.retention;
 
 import java.time.Duration;
 
-/** How a cleanup of many batches shares the database with everybody else. */
+/** How much of the database's time a cleanup uses. */
 public enum Throttle {
-    /** Rests after each batch four times as long as it took: a fifth of the time is the cleanup's. */
+    /** Pauses after each batch four times as long as it took, so that cleanup uses a fifth of the time. */
     GENTLE(4, 1, 1),
-    /** Several batches at once and others right behind them, for a database that nobody else needs now. */
+    /** Several concurrent batches without pauses, for a database without other users. */
     FULL_SPEED(0, 20, 4);
 
     private final int rests;
@@ -19,17 +19,17 @@ public enum Throttle {
         this.atOnce = atOnce;
     }
 
-    /** How many batches are chosen together. */
+    /** The number of batches that are selected together. */
     int batches() {
         return batches;
     }
 
-    /** How many of them are deleted at the same time. */
+    /** The number of batches that are deleted concurrently. */
     int atOnce() {
         return atOnce;
     }
 
-    /** For how long to rest after work that took so long. */
+    /** The pause after work of this length. */
     Duration restAfter(Duration work) {
         return work.multipliedBy(rests);
     }

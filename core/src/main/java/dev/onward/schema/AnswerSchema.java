@@ -12,9 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema 2020-12 that answers have to meet. Immutable and thread-safe; compiled when it is first needed.
- *
- * <p>Formats are asserted. Patterns run in time linear in the text. Nothing is ever fetched.
+ * A JSON Schema 2020-12 for answers. Immutable and thread-safe; compiled on first use. <p>Formats are asserted.
+ * Patterns run in linear time. Nothing is ever fetched.
  */
 public final class AnswerSchema {
     private final Map<String, @Nullable Object> definition;
@@ -25,17 +24,20 @@ public final class AnswerSchema {
         this.definition = definition;
     }
 
-    /** A schema from plain maps, lists and values. {@link dev.onward.schema.review.SchemaReview} says whether it may be published. */
+    /**
+     * A schema from plain maps, lists and values. {@link dev.onward.schema.review.SchemaReview} decides whether it may
+     * be published.
+     */
     public static AnswerSchema of(Map<String, @Nullable Object> definition) {
         return new AnswerSchema(definition);
     }
 
-    /** As plain maps, lists and values. */
+    /** The definition as plain maps, lists and values. */
     public Map<String, @Nullable Object> definition() {
         return definition;
     }
 
-    /** The definition as JSON; written when it is first needed. */
+    /** The definition as JSON, written on first use. */
     public String json() {
         String written = json.orElseGet(() -> Json.write(definition));
         json = Optional.of(written);
@@ -43,8 +45,8 @@ public final class AnswerSchema {
     }
 
     /**
-     * In which ways an answer breaks it: one entry for each place, and for the first 100 places; empty where it meets
-     * it. An answer that takes too long to look through does not meet it.
+     * The violations of an answer, one entry for each place, for at most 100 places; empty if it is valid. An answer
+     * that takes too long to validate is invalid.
      *
      * @param answer a plain value
      */

@@ -1,4 +1,4 @@
-/** JSON Schemas for answers: checked before they are published, and harmless whatever they say. Pure. */
+/** JSON Schemas for answers: reviewed before publishing, and harmless whatever they contain. Pure. */
 @NullMarked
 package dev.onward.schema;
 

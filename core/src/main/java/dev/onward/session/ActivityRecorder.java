@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Notes that somebody is still on their way with an open session, so that cleanup leaves it alone. Moves neither
- * revision nor {@code updated_at}, and writes at most every five minutes.
+ * Records that a person still works on an open session, so that cleanup keeps it. It changes neither the revision nor
+ * {@code updated_at}, and writes at most every five minutes.
  */
 record ActivityRecorder(SessionStore store) {
     static final Duration NOTED_EVERY = Duration.ofMinutes(5);
 
-    /** The person came back to a session and changed nothing. */
+    /** The person returned to a session without changing it. */
     void returned(Session session, Instant now) {
         Instant lastSeen = session.lastActiveAt().orElse(session.createdAt());
         Instant due = lastSeen.plus(NOTED_EVERY);

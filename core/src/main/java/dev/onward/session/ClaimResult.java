@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a claim.
+ * The result of a claim.
  *
- * @param onboarding the session to go on with
- * @param superseded the session in whose place it stands, of the two
- * @param merged the steps whose answers came over from the anonymous session
- * @param left the steps that were done in the anonymous session, and whose answers are not in the session to go on
- *     with
+ * @param onboarding the session that stays
+ * @param superseded the session that it replaces
+ * @param merged the steps whose answers were taken from the anonymous session
+ * @param left the steps that are done in the anonymous session and have no answer in the session that stays
  */
 public record ClaimResult(
         ClaimOutcome result,
@@ -32,12 +31,12 @@ public record ClaimResult(
         left = List.copyOf(left);
     }
 
-    /** The same with the session as it is now. */
+    /** A copy with the current session. */
     public ClaimResult with(Session session) {
         return new ClaimResult(result, new Onboarding(session, onboarding.flow()), superseded, merged, left);
     }
 
-    /** Reports on a claim that was made of {@code source}, after which {@code kept} stands. */
+    /** The result of claiming {@code source}, after which {@code kept} stays. */
     static ClaimResult of(Onboarding source, SessionAction.Claim claim, Onboarding kept) {
         Optional<Onboarding> target = claim.ownSession();
         boolean same = kept.session().id().equals(source.session().id());

@@ -1,13 +1,13 @@
 package dev.onward.session;
 
-/** What became of a {@link UnitOfWork}. */
+/** The result of writing a {@link UnitOfWork}. */
 public enum CommitResult {
-    /** It is on disk, once, however often it had to be tried. */
+    /** It is committed exactly once, however many attempts were needed. */
     DONE,
-    /** A session no longer stands as it was read; nothing is written. */
+    /** A session has changed since it was read; nothing is written. */
     CONFLICT,
-    /** The release by which it was to be moved is over; nothing is written. */
+    /** The release has ended; nothing is written. */
     RELEASE_ENDED,
-    /** The same request has been done by somebody else; nothing is written. */
+    /** The same request was completed by another caller; nothing is written. */
     DUPLICATE
 }

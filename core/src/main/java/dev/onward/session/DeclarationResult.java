@@ -7,14 +7,14 @@ import dev.onward.model.Celebration;
 import dev.onward.transition.Onboarding;
 
 /**
- * A declaration that stands.
+ * An accepted declaration.
  *
- * @param justification why the loss is what it is, in the flow's words
+ * @param justification the reason for the loss, in the flow's words
  */
 public record DeclarationResult(
         Onboarding onboarding, String kblockId, int layer, Loss loss, String justification, Celebration celebration) {
 
-    /** @param onboarding of a session that holds a declaration */
+    /** @param onboarding a session with a declaration */
     public static DeclarationResult of(Onboarding onboarding) {
         Loss loss = Loss.of(onboarding.session().firstDeclaration().orElseThrow());
         CelebrationWords words = onboarding

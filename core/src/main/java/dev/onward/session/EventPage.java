@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A page of a session's history, oldest first.
  *
- * @param next where the next page begins; empty on the last page
+ * @param next the beginning of the next page; empty on the last page
  */
 public record EventPage(List<RecordedEvent> events, Optional<EventPosition> next) {
     public EventPage {

@@ -1,6 +1,6 @@
 package dev.onward.session;
 
-/** Which flow a question is about. */
+/** Selects one flow or all. */
 public sealed interface FlowFilter {
     record AnyFlow() implements FlowFilter {}
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was answered to a request that may come again, kept with what it changed.
+ * The response to an idempotent request, stored with its change.
  *
- * @param id says whose request it is, what it asks for, and which one
- * @param fingerprint tells requests under the same id apart
- * @param answer what a repeat is answered, as the caller put it
- * @param token made before the first try, so that a repeat of the transaction recognises its own idempotency record
- * @param sessionId with which it goes
+ * @param id identifies the caller, the operation and the key
+ * @param fingerprint distinguishes different requests with the same id
+ * @param answer the response for a retry, in the caller's format
+ * @param token generated before the first attempt, so that a retried transaction recognizes its own record
+ * @param sessionId the session with which it is deleted
  */
 public record IdempotencyRecord(
         String id, String fingerprint, String answer, String token, Optional<String> sessionId, Instant at) {
 
-    /** SHA-256 over all parts and their lengths, in hexadecimal digits: for ids and fingerprints. */
+    /** The SHA-256 of all parts and their lengths in hexadecimal digits, for ids and fingerprints. */
     public static String hash(List<String> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

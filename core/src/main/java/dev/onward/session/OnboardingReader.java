@@ -22,7 +22,7 @@ record OnboardingReader(SessionStore store, FlowCatalog flows) {
         return onboarding(session);
     }
 
-    /** @throws OnboardingException.FlowNotLoaded if the version is not here */
+    /** @throws OnboardingException.FlowNotLoaded if the version is not available */
     Onboarding onboarding(Session session) {
         Flow flow = flows.find(session.flow(), session.flowVersion())
                 .orElseThrow(() -> new OnboardingException.FlowNotLoaded(session.flow()));

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * An event of a session's history.
  *
- * @param userId the session's user after it
- * @param type its name; a newer Onward may have written one that this one does not know
- * @param place where it stands
+ * @param userId the session's user after the event
+ * @param type its name, which may be one that only a newer Onward knows
+ * @param place its position
  */
 public record RecordedEvent(
         String id,

@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long one change is decided anew while others change the same session: a few seconds, with pauses that grow and
- * that chance shortens, so that many callers at once all have their turn.
+ * Limits how long a change is retried while others change the same session: a few seconds, with growing random pauses,
+ * so that all of many concurrent callers succeed.
  */
 final class RetryDeadline {
     private static final Duration LONGEST = Duration.ofSeconds(4);
@@ -15,7 +15,7 @@ final class RetryDeadline {
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private long pause = Duration.ofMillis(1).toNanos();
 
-    /** Waits a moment; false where it is time to give up. */
+    /** Pauses; returns false if the deadline has passed. */
     boolean lasts() {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause));
         pause = Math.min(2 * pause, LONGEST_PAUSE);

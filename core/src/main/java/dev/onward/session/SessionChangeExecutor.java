@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads a session, decides what an action changes about it, and writes that; again while others change the session. */
+/** Reads a session, decides what an action changes, and writes that. Retries while others change the session. */
 final class SessionChangeExecutor {
     private final OnboardingReader reader;
     private final SessionStore store;
@@ -34,13 +34,13 @@ final class SessionChangeExecutor {
         this.activity = new ActivityRecorder(store);
     }
 
-    /** Puts what became of an action into what is answered. */
+    /** Converts the result of an action to the return value. */
     @FunctionalInterface
     interface ResultMapper<A extends SessionAction, R> {
         R of(Onboarding before, A action, Onboarding after);
     }
 
-    /** Runs an action on a session; the session afterwards is the result. */
+    /** Runs an action on a session and returns the session afterwards. */
     Onboarding change(String sessionId, SessionAction action, WriteConditions<Onboarding> conditions) {
         return change(sessionId, current -> action, conditions, (current, asked, after) -> after);
     }
@@ -48,7 +48,7 @@ final class SessionChangeExecutor {
     /**
      * Runs an action on a session.
      *
-     * @param asked the action on the session as it is
+     * @param asked creates the action for the current session
      * @throws OnboardingException.ConcurrentUpdate if others kept changing the session
      */
     <A extends SessionAction, R> R change(
@@ -119,9 +119,9 @@ final class SessionChangeExecutor {
     }
 
     /**
-     * Nothing is to be changed; a repeat shall be answered the same all the same.
+     * Stores the result of a request that changed nothing, so that a retry gets the same.
      *
-     * @return false where the session is gone meanwhile
+     * @return false if the session was deleted
      */
     <R> boolean kept(R answer, Session session, WriteConditions<R> conditions) {
         return kept(conditions.idempotencyRecord(answer, Optional.of(session.id()), ids.next(), now()));

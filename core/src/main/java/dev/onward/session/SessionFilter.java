@@ -3,7 +3,7 @@ package dev.onward.session;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which sessions of the list are meant; what is empty does not narrow it. */
+/** A filter for the list of sessions. Empty fields do not restrict it. */
 public record SessionFilter(
         Optional<Boolean> completed,
         Optional<String> userId,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A page of the list, newest first.
  *
- * @param next where the next page begins; empty on the last page
+ * @param next the beginning of the next page; empty on the last page
  */
 public record SessionPage(List<Session> sessions, Optional<ListPosition> next) {
     public SessionPage {

@@ -27,13 +27,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The only writer of sessions. Thread-safe; blocks until the database has answered.
- *
- * <p>Whatever changes a session throws an {@link OnboardingException.Conflict} where that is not possible as the
- * session stands, and {@link OnboardingException.StaleRevision} where its terms name another revision.
- *
- * <p>Whoever holds a session's id may use it; whether a caller may name a user is decided before this class is asked.
- * Every method throws what {@link SessionStore} throws.
+ * The only writer of sessions. Thread-safe; blocks until the database has responded. <p>A method that changes a session
+ * throws {@link OnboardingException.Conflict} if the session's state does not allow it, and {@link
+ * OnboardingException.StaleRevision} if the conditions name another revision. <p>A session's id gives access to it.
+ * Callers of this class check who may name a user. Every method throws the exceptions of {@link SessionStore}.
  */
 public final class SessionService {
     private final OnboardingReader reader;
@@ -55,9 +52,9 @@ public final class SessionService {
     }
 
     /**
-     * Begins a session, or goes on with the user's where the wish is to resume.
+     * Starts a session, or resumes the user's if requested.
      *
-     * @throws OnboardingException.InvalidField where the flow is unknown, or nobody is named who could resume
+     * @throws OnboardingException.InvalidField if the flow is unknown, or a request to resume names no user
      */
     public StartResult start(StartRequest start, WriteConditions<StartResult> conditions) {
         if (start.resume()) {
@@ -71,7 +68,7 @@ public final class SessionService {
         return executor.begun(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
     }
 
-    /** Of two at once one begins a session, and the other goes on with it. */
+    /** Of two concurrent calls, one starts a session and the other resumes it. */
     private StartResult resumed(String flowId, String user, WriteConditions<StartResult> conditions) {
         RetryDeadline deadline = new RetryDeadline();
         do {
@@ -97,7 +94,7 @@ public final class SessionService {
         throw new StoreBusy(BusyReason.LOCKED);
     }
 
-    /** The same, on no terms. */
+    /** Starts a session without conditions. */
     public StartResult start(StartRequest start) {
         return start(start, WriteConditions.none());
     }
@@ -105,31 +102,31 @@ public final class SessionService {
     /**
      * A session without its flow.
      *
-     * @throws OnboardingException.SessionNotFound where there is none
+     * @throws OnboardingException.SessionNotFound if there is none
      */
     public Session find(String id) {
         return reader.find(id);
     }
 
-    /** @throws OnboardingException.SessionNotFound where there is none */
+    /** @throws OnboardingException.SessionNotFound if there is none */
     public Onboarding get(String id) {
         return reader.onboarding(find(id));
     }
 
     /**
-     * The same for a caller who may have to be refused.
+     * Reads a session with a check of the caller.
      *
-     * @param check throws where the caller may not use the session
+     * @param check throws if the caller may not use the session
      */
     public Onboarding get(String id, Consumer<Session> check) {
         return reader.get(id, check);
     }
 
     /**
-     * Reads a session for the person who returns to it, and makes cleanup count from now.
+     * Reads a session for a person who returns to it, and makes cleanup count from now.
      *
-     * @param check throws where the caller may not use it; then nothing is noted
-     * @throws OnboardingException.SessionNotFound where there is none
+     * @param check throws if the caller may not use it; then nothing is recorded
+     * @throws OnboardingException.SessionNotFound if there is none
      */
     public Onboarding visit(String id, Consumer<Session> check) {
         Onboarding current = get(id, check);
@@ -137,12 +134,12 @@ public final class SessionService {
         return current;
     }
 
-    /** The same for whoever holds its id. */
+    /** Reads a session for a returning person without a check. */
     public Onboarding visit(String id) {
         return visit(id, session -> {});
     }
 
-    /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
+    /** The user's newest open session, otherwise their newest completed one, otherwise their newest dismissed one. */
     public Optional<Onboarding> findForUser(String userId, FlowFilter flow) {
         return store.findForUser(userId, flow).map(reader::onboarding);
     }
@@ -151,12 +148,12 @@ public final class SessionService {
         return store.anyCompleted();
     }
 
-    /** A page of the list from its beginning; {@code limit} is at least 1. */
+    /** The first page of the list; {@code limit} is at least 1. */
     public SessionPage list(SessionFilter filter, int limit) {
         return page(store.list(filter, limit + 1), limit);
     }
 
-    /** The page that begins behind a position. */
+    /** The page after a position. */
     public SessionPage listAfter(ListPosition position, SessionFilter filter, int limit) {
         return page(store.listAfter(position, filter, limit + 1), limit);
     }
@@ -169,15 +166,15 @@ public final class SessionService {
         return new SessionPage(shown, Optional.of(ListPosition.of(shown.getLast())));
     }
 
-    /** At most {@code limit} events of a session from behind a place, oldest first; {@code limit} is at least 1. */
+    /** At most {@code limit} events of a session after a position, oldest first; {@code limit} is at least 1. */
     public EventPage events(String sessionId, EventPosition after, int limit) {
         return EventPage.of(store.events(find(sessionId).id(), after, limit + 1), limit);
     }
 
     /**
-     * Takes a session's first declaration; the same one again answers the same K-Block.
+     * Submits a session's first declaration. The same one again returns the same K-Block.
      *
-     * @throws OnboardingException.AlreadyDeclared where it holds another declaration
+     * @throws OnboardingException.AlreadyDeclared if the session has another declaration
      */
     public DeclarationResult declare(
             String sessionId, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
@@ -188,15 +185,15 @@ public final class SessionService {
                 (current, action, after) -> DeclarationResult.of(after));
     }
 
-    /** The same, on no terms. */
+    /** Submits a declaration without conditions. */
     public DeclarationResult declare(String sessionId, Declaration declaration) {
         return declare(sessionId, declaration, WriteConditions.none());
     }
 
     /**
-     * Takes a declaration in a new anonymous session of a flow, in one transaction.
+     * Submits a declaration in a new anonymous session of a flow, in one transaction.
      *
-     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for something else first
+     * @throws OnboardingException.InvalidField naming {@code sessionId} if the flow has other steps first
      */
     public DeclarationResult declare(
             Flow flow, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
@@ -204,32 +201,31 @@ public final class SessionService {
     }
 
     /**
-     * Takes an answer to a step; the same one again changes nothing.
+     * Submits an answer to a step. The same one again changes nothing.
      *
-     * @param answer a plain value, as {@link dev.onward.json.Json} reads one; an empty map for a step that asks for
-     *     none
-     * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
+     * @param answer a plain value, as {@link dev.onward.json.Json} reads one; an empty map for a step without input
+     * @throws OnboardingException.InvalidAnswer if it violates the step's schema
      */
     public Onboarding submit(String sessionId, String step, Object answer, WriteConditions<Onboarding> conditions) {
         return executor.change(sessionId, new SessionAction.Submit(step, answer), conditions);
     }
 
-    /** Leaves an optional step out. */
+    /** Skips an optional step. */
     public Onboarding skip(String sessionId, String step, WriteConditions<Onboarding> conditions) {
         return executor.change(sessionId, new SessionAction.Skip(step), conditions);
     }
 
-    /** Puts a session off: the person said not now. */
+    /** Dismisses a session. */
     public Onboarding dismiss(String sessionId, WriteConditions<Onboarding> conditions) {
         return executor.change(sessionId, new SessionAction.Dismiss(), conditions);
     }
 
-    /** Goes on with a session that was put off. */
+    /** Reopens a dismissed session. */
     public Onboarding reopen(String sessionId, WriteConditions<Onboarding> conditions) {
         return executor.change(sessionId, new SessionAction.Reopen(), conditions);
     }
 
-    /** Begins anew in the flow's current version; answers the new session. */
+    /** Starts over in the flow's current version; returns the new session. */
     public Onboarding restart(String sessionId, WriteConditions<Onboarding> conditions) {
         return executor.change(
                 sessionId,
@@ -240,10 +236,10 @@ public final class SessionService {
     }
 
     /**
-     * Makes an anonymous session a user's, and says what became of it.
+     * Assigns an anonymous session to a user.
      *
-     * @param secret what the session takes from then on in mode public beside its id
-     * @throws OnboardingException.InvalidField naming {@code user_id}
+     * @param secret what mode public requires besides the id from then on
+     * @throws OnboardingException.InvalidField naming {@code userId}
      */
     public ClaimResult claim(
             String sessionId,
@@ -259,63 +255,63 @@ public final class SessionService {
                 ClaimResult::of);
     }
 
-    /** The same, and its id alone goes on opening the session. */
+    /** Assigns a session to a user; the id stays enough to access it. */
     public ClaimResult claim(
             String sessionId, String userId, ClaimPolicy policy, WriteConditions<ClaimResult> conditions) {
         return claim(sessionId, userId, policy, Optional.empty(), conditions);
     }
 
     /**
-     * Gives a session another claim secret. Neither its revision nor its time of change moves.
+     * Replaces a session's claim secret. Neither its revision nor {@code updated_at} changes.
      *
-     * @return the session afterwards, with this secret or one that another caller set at the same moment
+     * @return the session afterwards, with this secret or with that of a concurrent caller
      */
     public Session renewClaimSecret(Session session, ClaimSecret secret) {
         store.replaceClaimSecret(session.id(), session.claimSecret(), secret);
         return find(session.id());
     }
 
-    /** Completes a session; a repeat changes nothing. */
+    /** Completes a session. A repeated call changes nothing. */
     public Onboarding complete(String sessionId, WriteConditions<Onboarding> conditions) {
         return executor.change(sessionId, new SessionAction.Complete(), conditions);
     }
 
-    /** The same, on no terms. */
+    /** Completes a session without conditions. */
     public Onboarding complete(String sessionId) {
         return complete(sessionId, WriteConditions.none());
     }
 
-    /** The same, on no terms. */
+    /** Submits a declaration in a new session without conditions. */
     public DeclarationResult declare(Flow flow, Declaration declaration) {
         return declare(flow, declaration, WriteConditions.none());
     }
 
     /**
-     * Records an anonymous completed session of a flow, in one transaction.
+     * Creates an anonymous completed session of a flow, in one transaction.
      *
-     * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for required steps first
+     * @throws OnboardingException.InvalidField naming {@code sessionId} if the flow has required steps
      */
     public Onboarding complete(Flow flow, WriteConditions<Onboarding> conditions) {
         return executor.changeNew(flow, new SessionAction.Complete(), conditions, after -> after);
     }
 
-    /** The same, on no terms. */
+    /** Creates a completed session without conditions. */
     public Onboarding complete(Flow flow) {
         return complete(flow, WriteConditions.none());
     }
 
-    /** What was answered to a request before. */
+    /** The stored result of an earlier request. */
     public Optional<IdempotencyRecord> idempotencyRecord(String id) {
         return store.idempotencyRecord(id);
     }
 
-    /** Keeps what was answered to a request that is about no session, and answers it. */
+    /** Stores the result of a request without a session, and returns it. */
     public <R> R kept(R answer, WriteConditions<R> conditions) {
         executor.kept(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
         return answer;
     }
 
-    /** @throws OnboardingException.KBlockNotFound where there is none */
+    /** @throws OnboardingException.KBlockNotFound if there is none */
     public KBlock kblock(String id) {
         return store.kblock(id).orElseThrow(OnboardingException.KBlockNotFound::new);
     }
@@ -325,18 +321,18 @@ public final class SessionService {
     }
 
     /**
-     * The current version of a flow, which is needed only where a session begins.
+     * The current version of a flow, which is only needed to start a session.
      *
-     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     * @throws OnboardingException.InvalidField naming {@code flow} if it is unknown
      */
     public Flow flow(String id) {
         return reader.currentFlow(id);
     }
 
     /**
-     * The id of a flow that is here, whether or not this software can read it.
+     * Checks the id of a flow, whether or not this version of Onward can read it.
      *
-     * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
+     * @throws OnboardingException.InvalidField naming {@code flow} if it is unknown
      */
     public String requireFlow(String id) {
         return reader.requireFlow(id);

@@ -5,29 +5,29 @@ import dev.onward.transition.TextRules;
 import java.util.Optional;
 
 /**
- * A wish to begin a session.
+ * A request to start a session.
  *
  * @param flow the id of the flow
- * @param userId whose it is to be; nobody's in particular where empty
- * @param resume whether to go on with what the user has instead, where they have something
+ * @param userId the user; empty for an anonymous session
+ * @param resume whether to resume the user's session, if there is one
  */
 public record StartRequest(String flow, Optional<String> userId, boolean resume) {
 
-    /** A new session for nobody in particular. */
+    /** Starts an anonymous session. */
     public static StartRequest of(String flow) {
         return new StartRequest(flow, Optional.empty(), false);
     }
 
     /**
-     * The same for a user.
+     * A copy for a user.
      *
-     * @throws OnboardingException.InvalidField naming {@code user_id}
+     * @throws OnboardingException.InvalidField naming {@code userId}
      */
     public StartRequest by(String user) {
         return new StartRequest(flow, Optional.of(TextRules.requireId("userId", user)), resume);
     }
 
-    /** The same, but going on with what the user has: their newest open session, else their newest completed one. */
+    /** A copy that resumes the user's newest open session, otherwise their newest completed one. */
     public StartRequest resuming() {
         return new StartRequest(flow, userId, true);
     }

@@ -2,5 +2,5 @@ package dev.onward.session;
 
 import dev.onward.transition.Onboarding;
 
-/** @param resumed whether the session was there before */
+/** @param resumed whether the session existed before */
 public record StartResult(Onboarding onboarding, boolean resumed) {}

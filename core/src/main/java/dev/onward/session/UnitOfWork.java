@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is written in one transaction, all of it or nothing.
+ * Everything that one transaction writes.
  *
- * @param changes of different sessions; none where the request had been done before
- * @param preconditions what has to be so beside them; none where there are no changes
- * @param idempotencyRecord what a repeat of the request is answered
- * @param release counts that a session was brought to another version of its flow
+ * @param changes of different sessions; empty if the request had been done before
+ * @param preconditions further conditions; empty if there are no changes
+ * @param idempotencyRecord the stored response for a retry
+ * @param release the release whose counters the move updates
  */
 public record UnitOfWork(
         List<SessionChange> changes,

@@ -1,15 +1,15 @@
 package dev.onward.session;
 
-/** What became of a session that was to be brought to another version of its flow. */
+/** The result of moving a session to another version of its flow. */
 public enum UpgradeResult {
     /** It was moved. */
     MOVED,
-    /** It stays on its version: what was done in it has no place in the other one. */
+    /** It stays on its version, because an answer or milestone has no place in the other one. */
     INCOMPATIBLE,
-    /** There was nothing to do: it is not open any more, or there already. */
+    /** It is not open any more, or was moved before. */
     NOT_NEEDED,
-    /** Others changed it again and again: it is to be tried once more later. */
+    /** Others kept changing it: try again later. */
     CONTENDED,
-    /** The release is over, and moves nobody any more. */
+    /** The release has ended and moves no more sessions. */
     RELEASE_ENDED
 }

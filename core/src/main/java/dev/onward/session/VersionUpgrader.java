@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings sessions that are under way to another version of their flow, each in a transaction of its own, by the rules
- * of all other changes. Thread-safe; throws what {@link SessionStore} throws.
+ * Moves open sessions to another version of their flow, each in its own transaction, by the same rules as all other
+ * changes. Thread-safe; throws the exceptions of {@link SessionStore}.
  */
 public final class VersionUpgrader {
     private final FlowCatalog flows;
@@ -37,16 +37,16 @@ public final class VersionUpgrader {
         this.transitions = new Transitions(ids);
     }
 
-    /** Whether an open session can be brought to another version of its flow, as that version says. */
+    /** Whether an open session can be moved to another version of its flow. */
     public boolean fits(Session session, Flow to) {
         return action(session, to).isPresent();
     }
 
     /**
-     * Brings a session to another version of its flow, as that version says.
+     * Moves a session to another version of its flow.
      *
-     * @param session as it was read, which may be a while ago
-     * @param release counts what is moved, and moves nobody once it is over
+     * @param session the session as it was read, possibly a while ago
+     * @param release counts moved sessions; moves none once it has ended
      */
     public UpgradeResult upgrade(Session session, Flow to, String release) {
         RetryDeadline deadline = new RetryDeadline();
@@ -87,10 +87,10 @@ public final class VersionUpgrader {
     }
 
     /**
-     * Brings many sessions to another version of their flow in one transaction, as far as that can be done at once.
+     * Moves many sessions to another version of their flow in one transaction, as far as possible.
      *
-     * @param sessions as they were read, which may be a while ago
-     * @return what became of each by its id; who is missing has to be brought alone
+     * @param sessions the sessions as they were read, possibly a while ago
+     * @return the results by session id; a missing session must be moved alone
      */
     public Map<String, UpgradeResult> upgradeBatch(List<Session> sessions, Flow to, String release) {
         Map<String, UpgradeResult> upgraded = new HashMap<>();
@@ -102,7 +102,7 @@ public final class VersionUpgrader {
                                 writing -> unitsOfWork.put(session.id(), writing),
                                 () -> upgraded.put(session.id(), UpgradeResult.INCOMPATIBLE));
             } catch (RuntimeException e) {
-                // It is brought alone, and its caller is told.
+                // Moved alone, which reports the error.
             }
         }
         List<String> ids = List.copyOf(unitsOfWork.keySet());
@@ -120,7 +120,7 @@ public final class VersionUpgrader {
         return upgraded;
     }
 
-    /** Empty where the session does not fit. */
+    /** Empty if the session does not fit. */
     private Optional<UnitOfWork> writing(Session session, Flow to, String release) {
         return action(session, to).map(action -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -145,7 +145,7 @@ public final class VersionUpgrader {
         };
     }
 
-    /** Empty where the session's own version cannot be read. */
+    /** Empty if the session's own version cannot be read. */
     private Optional<Onboarding> current(Session session) {
         try {
             return flows.find(session.flow(), session.flowVersion()).map(flow -> new Onboarding(session, flow));

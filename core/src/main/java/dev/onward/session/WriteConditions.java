@@ -8,29 +8,29 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a caller asks for beside a change.
+ * Conditions and idempotency of a write.
  *
- * @param revisions which revisions the session may have; any where it is empty
- * @param keep how the answer is kept for a repeat of the request
- * @param check throws where the caller may not use the session as it stands
- * @param <R> what the change answers
+ * @param revisions the accepted revisions of the session; empty accepts any
+ * @param keep how to store the result for a retry
+ * @param check throws if the caller may not use the session
+ * @param <R> the result of the change
  */
 public record WriteConditions<R>(
         Optional<Set<Long>> revisions, Optional<Idempotency<R>> keep, Consumer<Session> check) {
 
-    /** For whoever holds the session's id. */
+    /** Conditions without a check of the caller. */
     public WriteConditions(Optional<Set<Long>> revisions, Optional<Idempotency<R>> keep) {
         this(revisions, keep, session -> {});
     }
 
     /**
-     * @param id says whose request it is, what it asks for, and which one
-     * @param fingerprint tells requests under the same id apart
-     * @param answer puts an answer into words that a repeat can be answered with
+     * @param id identifies the caller, the operation and the key
+     * @param fingerprint distinguishes different requests with the same id
+     * @param answer converts the result to the text that a retry gets
      */
     public record Idempotency<R>(String id, String fingerprint, Function<R, String> answer) {}
 
-    /** Whatever the session's revision is, and nothing is kept. */
+    /** Accepts any revision and stores no result. */
     public static <R> WriteConditions<R> none() {
         return new WriteConditions<>(Optional.empty(), Optional.empty());
     }

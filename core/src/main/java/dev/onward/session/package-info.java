@@ -1,4 +1,4 @@
-/** Sessions: one person's way through a flow. {@link dev.onward.session.SessionService} is their only writer. */
+/** Sessions: one person's progress through a flow. {@link dev.onward.session.SessionService} is their only writer. */
 @NullMarked
 package dev.onward.session;
 

@@ -5,11 +5,11 @@ import dev.onward.flow.Answers;
 import java.util.Optional;
 
 /**
- * What a person did in a session.
+ * The answers of a session.
  *
- * @param answers to all steps; that to the flow's declaration step only where it says more than the declaration
- * @param firstDeclaration what they declared
- * @param firstKBlockId what it became
+ * @param answers to all steps; contains the answer to the declaration step only if it is more than the declaration
+ * @param firstDeclaration the declaration
+ * @param firstKBlockId the K-Block created from it
  */
 public record AnswerState(Answers answers, Optional<String> firstDeclaration, Optional<String> firstKBlockId) {
     public static final AnswerState NONE = new AnswerState(Answers.none(), Optional.empty(), Optional.empty());
@@ -19,9 +19,9 @@ public record AnswerState(Answers answers, Optional<String> firstDeclaration, Op
     }
 
     /**
-     * The same with the answer to the flow's declaration step.
+     * A copy with an answer to the declaration step.
      *
-     * @param answer holds a declaration
+     * @param answer an answer that contains a declaration
      */
     AnswerState declared(String step, Object answer, Optional<String> kblockId) {
         String text = Declaration.in(answer).orElseThrow();

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer has to keep: what every text and number from outside has to, and what its step asks for. */
+/** Validates answers: the rules for all text and numbers from callers, and the schema of the step. */
 final class AnswerValidator {
-    /** Larger powers of ten, and smaller ones, take for ever to be worked with. */
+    /** The maximum power of ten, because arithmetic with larger ones takes very long. */
     private static final int LARGEST_POWER = 400;
 
-    /** How many lists and maps may stand in one another: what is kept has to be read again. */
+    /** The maximum nesting, so that stored answers can be read again. */
     private static final int DEEPEST = 32;
 
-    /** More places are not told of at once. */
+    /** The maximum number of places to report. */
     private static final int MOST = 100;
 
     private AnswerValidator() {}
@@ -40,7 +40,7 @@ final class AnswerValidator {
         return violations;
     }
 
-    /** No answer at all, where not even an object without fields would do, is missing. */
+    /** A missing answer is reported as missing, unless an empty object is valid. */
     private static List<Violation> violations(AnswerSchema schema, Object answer) {
         List<Violation> broken = schema.violations(answer);
         boolean missing = answer.equals(Map.of())

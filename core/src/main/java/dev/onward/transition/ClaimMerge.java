@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a user's session gains from an anonymous one that is merged into it. Pure. */
+/** Merges the answers of an anonymous session into a user's session. Pure. */
 public final class ClaimMerge {
     private ClaimMerge() {}
 
     /**
-     * The work of both.
+     * The merged answers.
      *
-     * @param answerState the target's, with the answers that it lacked
-     * @param merged the steps whose answers came over, in the flow's order
-     * @param kblocks the K-Blocks that came over with them
+     * @param answerState the target's answers with those that it lacked
+     * @param merged the steps whose answers were taken from the source, in the flow's order
+     * @param kblocks the K-Blocks that were taken with them
      */
     record MergeResult(AnswerState answerState, List<Step> merged, List<String> kblocks) {}
 
     /**
-     * Answers that the target has stay. One that counts in neither, breaks what the target's flow asks for, or finds no
-     * room, does not come over.
+     * The target's own answers stay. An answer is not taken if its step is hidden, if it is invalid in the target's
+     * flow, or if it does not fit into the size limit.
      */
     static MergeResult merge(Onboarding source, Onboarding target) {
         VisibleSteps visibleSteps = source.visibleSteps();
@@ -59,14 +59,14 @@ public final class ClaimMerge {
         return answer instanceof Answer.Given given ? given.kblockId() : Optional.empty();
     }
 
-    /** The steps that are done in the source, and whose answers do not stand in the session that is kept. */
+    /** The steps that are done in the source and have no answer in the session that stays. */
     public static List<Step> left(Onboarding source, Onboarding kept) {
         return source.visibleSteps().done().stream()
                 .filter(step -> !said(source, step).equals(said(kept, step)))
                 .toList();
     }
 
-    /** What was answered to a step, whatever was made of it. */
+    /** The answer to a step, without the K-Block created from it. */
     private static Optional<Answer> said(Onboarding onboarding, Step step) {
         return onboarding.answers().of(step.id()).map(answer -> switch (answer) {
             case Answer.Given given -> Answer.Given.of(given.value());
@@ -74,7 +74,7 @@ public final class ClaimMerge {
         });
     }
 
-    /** Whether the anonymous session is further than the user's own. */
+    /** Whether the anonymous session has more progress than the user's own. */
     static boolean isFurther(Onboarding source, Onboarding target) {
         int ahead =
                 Boolean.compare(source.session().completed(), target.session().completed());

@@ -7,15 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The secret that opens a claimed session beside its id, as it is stored: hashed. Who presents it is decided before
- * {@link SessionService} is asked.
+ * The secret of a claimed session as it is stored: hashed. Callers of {@link SessionService} check it first.
  *
- * @param text the salt from which the secret was made, a colon, and the SHA-256 of both
+ * @param text the salt of the secret, a colon, and the SHA-256 of both
  */
 public record ClaimSecret(String text) {
     private static final char SEPARATOR = ':';
 
-    /** A secret that was made from a salt; the salt holds no colon. */
+    /** Hashes a secret; the salt contains no colon. */
     public static ClaimSecret of(String salt, String secret) {
         return new ClaimSecret(salt + SEPARATOR + hash(salt + SEPARATOR + secret));
     }
@@ -24,7 +23,7 @@ public record ClaimSecret(String text) {
         return text.substring(0, Math.max(0, text.indexOf(SEPARATOR)));
     }
 
-    /** Whether this is the secret; takes as long whatever is presented. */
+    /** Whether this is the secret. Takes the same time for every text. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(bytes(of(salt(), presented).text), bytes(text));
     }
@@ -41,7 +40,7 @@ public record ClaimSecret(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Without what is stored, which belongs into no log. */
+    /** Omits the hash, which must not be logged. */
     @Override
     public String toString() {
         return "claim secret";

@@ -5,7 +5,7 @@ import dev.onward.model.Violation;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a person declares: 1 to 10,000 characters, not blank, kept exactly as sent. */
+/** A declaration: 1 to 10,000 characters, not blank, stored exactly as sent. */
 public record Declaration(String text) {
     private static final int LONGEST = 10_000;
     private static final String FIELD = "declaration";
@@ -29,7 +29,7 @@ public record Declaration(String text) {
                 : Optional.of("contains NUL or an unpaired surrogate: send plain text");
     }
 
-    /** Why no K-Block can be made of an answer; empty where one can. */
+    /** Why an answer contains no valid declaration; empty if it does. */
     static Optional<Violation> violation(Object answer) {
         String pointer = answer instanceof Map<?, ?> ? "/" + FIELD : "";
         Optional<String> text = in(answer);
@@ -42,7 +42,7 @@ public record Declaration(String text) {
         return Map.of(FIELD, text);
     }
 
-    /** The text in an answer that a K-Block can be made of: the answer itself, or its {@code declaration}. */
+    /** The declaration in an answer: the answer itself, or its field {@code declaration}. */
     static Optional<String> in(Object answer) {
         Object text = answer instanceof Map<?, ?> fields ? fields.get(FIELD) : answer;
         return text instanceof String declared ? Optional.of(declared) : Optional.empty();

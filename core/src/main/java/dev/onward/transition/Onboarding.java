@@ -8,15 +8,15 @@ import dev.onward.flow.VisibleSteps;
 import dev.onward.model.SessionView;
 import java.util.Optional;
 
-/** A session beside its flow: how far it came and where to go on. */
+/** A session with its flow. */
 public record Onboarding(Session session, Flow flow) {
 
-    /** The session as callers of the Java API see it. */
+    /** The session as the Java API returns it. */
     public SessionView view() {
         return SessionViews.of(this);
     }
 
-    /** The answers to all steps, the declaration among them. */
+    /** The answers to all steps, including the declaration. */
     public Answers answers() {
         Answers kept = session.answerState().answers();
         Optional<Step> step = flow.declarationStep();
@@ -30,24 +30,24 @@ public record Onboarding(Session session, Flow flow) {
         return kept.with(step.get().id(), new Answer.Given(value, session.firstKBlockId()));
     }
 
-    /** The way on which the answers lead. */
+    /** The visible steps. */
     public VisibleSteps visibleSteps() {
         return flow.visibleSteps(answers());
     }
 
-    /** The step to do next; empty when nothing is left. */
+    /** The next step; empty if none is left. */
     public Optional<Step> next() {
         return session.completed() ? Optional.empty() : visibleSteps().next();
     }
 
-    /** Whether a step is the one whose answer is the person's first declaration. */
+    /** Whether a step's answer is the person's first declaration. */
     boolean declares(Step step) {
         return flow.declarationStep()
                 .filter(first -> first.id().equals(step.id()))
                 .isPresent();
     }
 
-    /** What the person did, with another answer to a step. */
+    /** The answers with another answer to a step. */
     AnswerState answerStateWith(Step step, Answer answer) {
         AnswerState answerState = session.answerState();
         return switch (answer) {

@@ -1,11 +1,11 @@
 package dev.onward.transition;
 
-/** What a decision rested on beside the sessions that it changes: it has to be so when it is written. */
+/** A condition of a change besides the sessions that it changes. It is checked in the same transaction. */
 public sealed interface Precondition {
-    /** Another session stands as it was read. */
+    /** Another session is unchanged since it was read. */
     record SessionUnmodified(Session session) implements Precondition {}
 
-    /** A user has no session of a flow that is open or completed. */
+    /** A user has no open or completed session of a flow. */
     record NoOpenOrCompletedSession(String userId, String flow) implements Precondition {}
 
     /** A user has no session of a flow to resume: none that is open, completed or dismissed. */

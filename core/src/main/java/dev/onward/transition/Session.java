@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One person's way through one version of a flow, as it is kept.
+ * One person's progress through one version of a flow, as stored.
  *
- * @param id who holds it may use the session: it is never logged
- * @param revision counts the changes made by Onward, from 1; 0 where other software made the session
- * @param recorded whether its events tell what its columns say; false only after other software wrote it
- * @param lastActiveAt when the person last answered, skipped or came back; empty until then
- * @param claimSecret what it takes in mode public beside the id; empty where the id alone opens it
+ * @param id gives access to the session, so it is never logged
+ * @param revision the number of changes by Onward, from 1; 0 if other software created the session
+ * @param recorded whether its events match its columns; false only after a write by other software
+ * @param lastActiveAt when the person last answered, skipped or returned; empty until then
+ * @param claimSecret what mode public requires besides the id; empty if the id is enough
  */
 public record Session(
         String id,
@@ -27,13 +27,13 @@ public record Session(
         Optional<Instant> lastActiveAt,
         Optional<ClaimSecret> claimSecret) {
 
-    /** The milestone of a session in which nothing is done yet. */
+    /** The milestone of a new session. */
     public static final String STARTED = "started";
 
-    /** The milestone of a session that the product has completed; it is never left. */
+    /** The milestone of a completed session; it is final. */
     public static final String COMPLETED = "completed";
 
-    /** A session that begins now. */
+    /** A new session. */
     public static Session begin(String id, Optional<String> userId, String flow, int flowVersion, Instant now) {
         return new Session(
                 id,
@@ -54,7 +54,7 @@ public record Session(
         return progress.state();
     }
 
-    /** The milestone reached last. */
+    /** The latest milestone. */
     public String currentStep() {
         return progress.currentStep();
     }
@@ -71,7 +71,7 @@ public record Session(
         return progress.dismissedAt();
     }
 
-    /** The session that stands in its place. */
+    /** The session that replaces this one. */
     public Optional<String> supersededBy() {
         return progress.supersededBy();
     }
@@ -116,7 +116,7 @@ public record Session(
                 claimSecret);
     }
 
-    /** The same on another version of its flow. */
+    /** A copy on another version of its flow. */
     Session on(int version) {
         return new Session(
                 id,
@@ -133,7 +133,7 @@ public record Session(
                 claimSecret);
     }
 
-    /** The same as a user's. */
+    /** A copy that belongs to a user. */
     Session of(String user) {
         return new Session(
                 id,
@@ -150,7 +150,7 @@ public record Session(
                 claimSecret);
     }
 
-    /** The same, opened in mode public by a secret beside its id; the one that it had where none is given. */
+    /** A copy with a claim secret; keeps its own if none is given. */
     public Session with(Optional<ClaimSecret> secret) {
         return new Session(
                 id,
@@ -167,7 +167,7 @@ public record Session(
                 secret.or(() -> claimSecret));
     }
 
-    /** The session as its next revision, changed now. */
+    /** A copy with the next revision, changed now. */
     Session revised(Instant now) {
         return new Session(
                 id,
@@ -184,7 +184,7 @@ public record Session(
                 claimSecret);
     }
 
-    /** The same with the person there at a time. */
+    /** A copy with the time of the person's last activity. */
     Session activeAt(Instant time) {
         return new Session(
                 id,

@@ -4,12 +4,12 @@ import dev.onward.flow.Flow;
 import dev.onward.model.ClaimPolicy;
 import java.util.Optional;
 
-/** What may be asked of a session. */
+/** An action on a session. */
 public sealed interface SessionAction {
-    /** Takes a declaration, as the answer to the flow's declaration step. */
+    /** Submits a declaration as the answer to the flow's declaration step. */
     record Declare(Declaration declaration) implements SessionAction {}
 
-    /** Takes an answer to a step, the first one or another. */
+    /** Submits an answer to a step, the first one or a revised one. */
     record Submit(String step, Object answer) implements SessionAction {}
 
     record Skip(String step) implements SessionAction {}
@@ -18,26 +18,26 @@ public sealed interface SessionAction {
 
     record Reopen() implements SessionAction {}
 
-    /** Begins anew, in the flow's current version. */
+    /** Starts over in the flow's current version. */
     record RestartSession(Flow current) implements SessionAction {}
 
     record Complete() implements SessionAction {}
 
     /**
-     * Makes an anonymous session a user's.
+     * Assigns an anonymous session to a user.
      *
-     * @param ownSession the session that the user has in this flow: open, else completed
-     * @param secret what the claimed session takes from then on beside its id
+     * @param ownSession the user's session of this flow: the open one, otherwise the completed one
+     * @param secret what the claimed session requires besides its id from then on
      */
     record Claim(String userId, Optional<Onboarding> ownSession, ClaimPolicy policy, Optional<ClaimSecret> secret)
             implements SessionAction {}
 
-    /** Takes an open session over to another version of its flow. */
+    /** Moves an open session to another version of its flow. */
     record UpgradeVersion(VersionUpgrade to) implements SessionAction {}
 
-    /** Begins an open session anew in another version of its flow, because that version says so. */
+    /** Replaces an open session with a new one of another version of its flow, because that version says so. */
     record Replace(Flow by) implements SessionAction {}
 
-    /** Puts an open session aside, because a new version of its flow says so. */
+    /** Dismisses an open session, because a new version of its flow says so. */
     record ExitSession() implements SessionAction {}
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that one transition writes of one session.
+ * Everything that a transition writes about one session.
  *
- * @param before the session that the decision rested on; empty where the change begins a session
- * @param after the session as it shall stand
- * @param events at least one; the first one's id tells whether this very change was made
- * @param kblock the artefact that the change makes
- * @param completion what the profile of the session's user gains
- * @param takenOver the K-Blocks that come over from another session
+ * @param before the session that the decision is based on; empty if the change creates a session
+ * @param after the session afterwards
+ * @param events at least one; the id of the first one identifies this change
+ * @param kblock the artefact that the change creates
+ * @param completion the completion for the user's profile
+ * @param takenOver the K-Blocks that move here from another session
  */
 public record SessionChange(
         Optional<Session> before,
@@ -28,7 +28,7 @@ public record SessionChange(
         takenOver = List.copyOf(takenOver);
     }
 
-    /** A change that leaves events and no more. */
+    /** A change with events only. */
     static SessionChange of(Session before, Session after, List<SessionEvent> events) {
         return new SessionChange(Optional.of(before), after, events, Optional.empty(), Optional.empty(), List.of());
     }
@@ -45,7 +45,7 @@ public record SessionChange(
         return new SessionChange(before, after, events, kblock, completion, kblockIds);
     }
 
-    /** This change and the one that follows it, as one. */
+    /** Combines this change with the one that follows it. */
     public SessionChange followedBy(SessionChange next) {
         List<SessionEvent> all = new ArrayList<>(events);
         all.addAll(next.events);

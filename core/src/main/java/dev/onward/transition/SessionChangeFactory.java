@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts together what a transition writes. Pure but for new ids. */
+/** Builds session changes. Pure except for new ids. */
 final class SessionChangeFactory {
     private final IdGenerator ids;
 
@@ -25,12 +25,12 @@ final class SessionChangeFactory {
         return new SessionEvent(ids.next(now), type, step, now);
     }
 
-    /** A session that begins now. */
+    /** Starts a session. */
     SessionChange begin(Flow flow, Optional<String> userId, Instant now) {
         return begin(Session.begin(ids.next(), userId, flow.id(), flow.version(), now), now);
     }
 
-    /** A session that begins now for the person of another one, in whose place it stands. */
+    /** Starts a session that replaces another one of the same person. */
     SessionChange beginAfter(Session before, Flow flow, Instant now) {
         return begin(
                 Session.begin(ids.next(), before.userId(), flow.id(), flow.version(), now)
@@ -48,13 +48,13 @@ final class SessionChangeFactory {
                 List.of());
     }
 
-    /** A change that leaves one event, at the milestone that was reached. */
+    /** A change with one event at the latest milestone. */
     SessionChange of(Session before, Session after, EventType type, Instant now) {
         List<SessionEvent> events = List.of(event(type, after.currentStep(), now));
         return SessionChange.of(before, next(after, events, now), events);
     }
 
-    /** What was done to steps; it completes an open session where nothing is left and the flow says so. */
+    /** A change of steps. It completes an open session if no step is left and the flow says so. */
     SessionChange ofSteps(Onboarding before, Session after, List<SessionEvent> events, Instant now) {
         Session session = before.session();
         Flow flow = before.flow();
@@ -70,7 +70,7 @@ final class SessionChangeFactory {
         return SessionChange.of(session, next(completed, all, now), all).completing(completion(flow, completed, now));
     }
 
-    /** A completion that the product calls for. */
+    /** A completion requested by the product. */
     SessionChange complete(Flow flow, Session session, Instant now) {
         Session after =
                 session.with(session.progress().reached(Session.COMPLETED).completedAt(now));
@@ -78,7 +78,7 @@ final class SessionChangeFactory {
         return of(session, after, type, now).completing(completion(flow, after, now));
     }
 
-    /** The session as its next revision, and as active now where an event shows that the person was there. */
+    /** The session with its next revision, and with the activity that the events show. */
     private static Session next(Session session, List<SessionEvent> events, Instant now) {
         Session revised = session.revised(now);
         return events.stream().map(SessionEvent::type).anyMatch(SessionChangeFactory::isActivity)
@@ -90,7 +90,10 @@ final class SessionChangeFactory {
         return session.userId().map(user -> new FlowCompletion(user, flow.id(), at, flow.onboarding()));
     }
 
-    /** Whether it shows that the person was there: cleanup then counts from it. To begin counts by the creation. */
+    /**
+     * Whether an event shows activity of the person, from which cleanup counts. Starting does not, because cleanup
+     * counts from the creation as well.
+     */
     private static boolean isActivity(EventType type) {
         return switch (type) {
             case STEP_DONE, SKIPPED, REVISED, DISMISSED, REOPENED, CLAIMED -> true;

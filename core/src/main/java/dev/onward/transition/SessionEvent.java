@@ -4,9 +4,9 @@ import dev.onward.model.EventType;
 import java.time.Instant;
 
 /**
- * One thing that happened to a session. Never changed; outlives the session.
+ * An event of a session. Immutable; it outlives the session.
  *
- * @param id made before the first try, so that a repeat recognises what it did itself
+ * @param id generated before the first attempt, so that a retry recognizes its own write
  * @param step the milestone that was reached
  */
 public record SessionEvent(String id, EventType type, String step, Instant at) {}

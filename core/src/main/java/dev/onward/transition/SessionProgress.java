@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a session is.
+ * The progress of a session.
  *
- * @param currentStep the milestone reached last: {@code started}, a step's id, {@code completed}
- * @param completed decides whether it is completed: other software that writes the same table may leave a time without
- *     the flag, or the flag without a time
- * @param dismissedAt since when the person wants to hear no more of it
- * @param supersededBy the session that stands in its place
+ * @param currentStep the latest milestone: {@code started}, a step's id, or {@code completed}
+ * @param completed whether it is completed; other software may have written a time without the flag, or the flag
+ * without a time
+ * @param dismissedAt when the person dismissed it
+ * @param supersededBy the session that replaces it
  */
 public record SessionProgress(
         String currentStep,
@@ -20,11 +20,11 @@ public record SessionProgress(
         Optional<Instant> dismissedAt,
         Optional<String> supersededBy) {
 
-    /** Nothing is done yet. */
+    /** The progress of a new session. */
     static final SessionProgress BEGUN =
             new SessionProgress(Session.STARTED, false, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The milestone {@code completed} is never left. */
+    /** The milestone {@code completed} is final. */
     public SessionProgress reached(String milestone) {
         String kept = currentStep.equals(Session.COMPLETED) ? Session.COMPLETED : milestone;
         return new SessionProgress(kept, completed, completedAt, dismissedAt, supersededBy);
@@ -38,12 +38,12 @@ public record SessionProgress(
         return new SessionProgress(currentStep, completed, completedAt, time, supersededBy);
     }
 
-    /** That the person said not now is said of a session that can be reopened: cleanup keeps those. */
+    /** Clears the dismissal, because only sessions that can be reopened are dismissed, and cleanup keeps those. */
     SessionProgress supersededBy(String sessionId) {
         return new SessionProgress(currentStep, completed, completedAt, Optional.empty(), Optional.of(sessionId));
     }
 
-    /** Where it stands; every rule about what may happen next starts here. */
+    /** The state of the session, on which all rules are based. */
     SessionState state() {
         if (supersededBy.isPresent()) {
             return SessionState.SUPERSEDED;

@@ -12,7 +12,7 @@ import dev.onward.model.StepView;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows a session to callers of the Java API. */
+/** Converts sessions to the values of the Java API. */
 final class SessionViews {
     private SessionViews() {}
 

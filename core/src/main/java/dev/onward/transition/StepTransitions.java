@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What an answer to a step changes in a session that takes answers. Pure but for new ids. */
+/** Decides what an answer changes in a session. Pure except for new ids. */
 final class StepTransitions {
-    /** How many bytes the answers of a session may take as JSON. */
+    /** The maximum size of a session's answers as JSON, in bytes. */
     static final int LARGEST = 64 * 1024;
 
     private final SessionChangeFactory changes;
@@ -89,7 +89,7 @@ final class StepTransitions {
                 onboarding, onboarding.answerStateWith(step, new Answer.Skipped()), step, type, Optional.empty(), now);
     }
 
-    /** What comes after the completion does not move the milestone, nor does a revision. */
+    /** The milestone does not change after the completion, or by a revised answer. */
     private TransitionResult changed(
             Onboarding before,
             AnswerState answerState,

@@ -2,31 +2,31 @@ package dev.onward.transition;
 
 import dev.onward.model.OnboardingException;
 
-/** The rule that every text from outside keeps before it may reach a database. */
+/** The rules for text from callers before it is stored. */
 public final class TextRules {
-    /** White space to Unicode, but to none of {@link Character}'s questions. */
+    /** White space in Unicode, but not according to the methods of {@link Character}. */
     private static final int NEXT_LINE = 0x85;
 
     private TextRules() {}
 
-    /** Whether the text holds neither NUL nor half of a surrogate pair: PostgreSQL stores neither. */
+    /** Whether the text contains neither NUL nor an unpaired surrogate, which PostgreSQL cannot store. */
     public static boolean wellFormed(String text) {
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    /** Whether there is nothing in it to see: nothing at all, or white space, of which no-break spaces are a kind. */
+    /** Whether the text is empty or contains white space only, no-break spaces included. */
     static boolean blank(String text) {
         return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
     }
 
-    /** The length in characters, which are code points: an emoji outside the basic plane is one. */
+    /** The length in code points: an emoji counts as one. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
     /**
-     * Checks an id from outside: 1 to 64 characters, well formed, not all of them white space.
+     * Checks an id: 1 to 64 characters, well formed, not blank.
      *
      * @throws OnboardingException.InvalidField naming {@code field}
      */

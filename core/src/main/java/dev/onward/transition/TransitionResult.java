@@ -3,13 +3,13 @@ package dev.onward.transition;
 import dev.onward.model.OnboardingException;
 import java.util.List;
 
-/** What an action leads to. */
+/** The result of an action. */
 public sealed interface TransitionResult {
     /**
-     * It is legal, and has to be written, all of it together.
+     * The action is legal. All changes are written together.
      *
-     * @param result the session to go on with
-     * @param preconditions what it rests on beside the sessions that it changes
+     * @param result the session afterwards
+     * @param preconditions what must hold besides the changed sessions
      */
     record Changed(Onboarding result, List<SessionChange> changes, List<Precondition> preconditions)
             implements TransitionResult {
@@ -18,15 +18,15 @@ public sealed interface TransitionResult {
             preconditions = List.copyOf(preconditions);
         }
 
-        /** It rests on nothing but the sessions that it changes. */
+        /** A change without further preconditions. */
         Changed(Onboarding result, List<SessionChange> changes) {
             this(result, changes, List.of());
         }
     }
 
-    /** It was done before; the session stands as it should. */
+    /** The action was done before; nothing changes. */
     record Unchanged() implements TransitionResult {}
 
-    /** It is not possible as the session stands. */
+    /** The action is not possible in the session's current state. */
     record Rejected(OnboardingException reason) implements TransitionResult {}
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The only place that decides what may happen to a session. Pure but for new ids. */
+/** Decides which actions on a session are legal, and what they change. Pure except for new ids. */
 public final class Transitions {
     private final SessionChangeFactory changes;
     private final StepTransitions steps;
@@ -22,7 +22,7 @@ public final class Transitions {
         this.steps = new StepTransitions(changes);
     }
 
-    /** A session that begins now, not written yet. */
+    /** A new session that is not stored yet. */
     public SessionChange start(Flow flow, Optional<String> userId, Instant now) {
         return changes.begin(flow, userId, now);
     }
@@ -100,7 +100,7 @@ public final class Transitions {
         };
     }
 
-    /** A declaration that stands may be part of an answer that says more. */
+    /** A repeated declaration may be part of a larger answer. */
     private static SessionAction declared(Onboarding onboarding, Step step, String text) {
         Object answer = onboarding
                 .answers()
@@ -193,7 +193,7 @@ public final class Transitions {
                 : change;
     }
 
-    /** The session that was claimed shows which one stands in its place, so it is closed to whoever has its id alone. */
+    /** The claimed session shows which one replaces it, so it is closed to callers who know its id only. */
     private SessionChange claimedInto(Onboarding source, Onboarding target, SessionAction.Claim claim, Instant now) {
         Session session = source.session();
         Session after = session.with(

@@ -10,10 +10,10 @@ final class UuidGenerator implements IdGenerator {
     private static final int COUNTER_BITS = 12;
     private static final long VERSION_7 = 0x7000;
     private static final long COUNTER = 0x0fff;
-    /** The upper half of the counter is left for the ids that follow in the same millisecond. */
+    /** Leaves the upper half of the counter for ids that follow in the same millisecond. */
     private static final long RANDOM_START = 0x07ff;
 
-    /** Milliseconds, and behind them the counter, of the latest id that sorts. */
+    /** The milliseconds and the counter of the latest version 7 id. */
     private final AtomicLong latest = new AtomicLong();
 
     @Override
@@ -21,7 +21,7 @@ final class UuidGenerator implements IdGenerator {
         return UUID.randomUUID().toString();
     }
 
-    /** Version 7: 48 bits of Unix time in milliseconds before the version, a counter and random bits behind it. */
+    /** Version 7: 48 bits of Unix time in milliseconds, the version, a counter, and random bits. */
     @Override
     public String next(Instant at) {
         UUID random = UUID.randomUUID();

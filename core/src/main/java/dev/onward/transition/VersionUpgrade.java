@@ -10,23 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a session looks in another version of its flow.
+ * A session's state in another version of its flow.
  *
- * @param answerState all that the person did, at the steps of that version
- * @param milestone the one reached last, in that version
+ * @param answerState all answers, at the steps of that version
+ * @param milestone the latest milestone in that version
  */
 public record VersionUpgrade(Flow flow, AnswerState answerState, String milestone) {
 
     /**
-     * What a session becomes; empty where an answer or the milestone has no place in that version, where two answers
-     * lead to one step, or where an answer does not meet what is asked there. Nothing is lost but what the map of steps
-     * drops on purpose. Pure.
+     * Moves a session to another version; empty if an answer or the milestone has no place there, if two answers map to
+     * one step, or if an answer is invalid there. It loses only answers that the map of steps drops on purpose. Pure.
      */
     public static Optional<VersionUpgrade> of(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
         return new Fitting(current, flow, policy).migration();
     }
 
-    /** What was done at a step, and the step of the new version to which it leads. */
+    /** An answer, and the step of the new version that it maps to. */
     private record Led(String to, Answer answer) {
 
         boolean saysTheSameAs(Led other) {
@@ -56,7 +55,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
                     .map(step -> new VersionUpgrade(flow, onboarding.session().answerState(), step)));
         }
 
-        /** All that was done, but for what is dropped. */
+        /** All answers except dropped ones. */
         private List<Led> led() {
             List<Led> led = new ArrayList<>();
             current.answers()
@@ -68,7 +67,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
             return led;
         }
 
-        /** Where the session's own version has no step that declares, what was declared is no step's answer. */
+        /** The declaration, if the session's own version has no declaration step. */
         private Optional<Led> strayDeclaration() {
             if (current.flow().declarationStep().isPresent()) {
                 return Optional.empty();
@@ -80,7 +79,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
                                     step.id(), new Answer.Given(Declaration.answer(text), session.firstKBlockId()))));
         }
 
-        /** What was declared stays where the version has no step for it. */
+        /** Keeps the declaration if the version has no step for it. */
         private Onboarding empty() {
             Session session = current.session();
             AnswerState nothing = flow.declarationStep().isPresent()
@@ -109,7 +108,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
             };
         }
 
-        /** A step that is required now is asked again where it was skipped. */
+        /** A required step that was skipped is open again. */
         private static boolean takes(Step step, Answer answer) {
             return switch (answer) {
                 case Answer.Skipped() -> step.optional();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of a schema that no value can keep together. */
+/** Finds rules of a schema that no value can satisfy together. */
 final class Contradictions {
     private record Limits(String least, String most, boolean mayBeEqual) {}
 

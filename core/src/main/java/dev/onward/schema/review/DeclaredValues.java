@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The values that a schema names itself and should not refuse: its default, its examples, what may be chosen. */
+/** Checks that a schema accepts the values that it contains itself: its default, examples and choices. */
 final class DeclaredValues {
     private static final String DEFINITIONS = "$defs";
     private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
 
     private static final Set<String> NAMING_VALUES = Set.of("default", "examples", "enum", "const", "anyOf", "oneOf");
 
-    /** Beside nothing else, constants refuse none of themselves. */
+    /** Keywords that cannot reject constants. */
     private static final Set<String> OF_CONSTANTS = Set.of("enum", "const", "title", "description", "$comment");
 
     private final Map<String, @Nullable Object> root;
     private final IssueCollector findings;
 
-    /** Whether references can be followed, all of which lead to {@code $defs}. */
+    /** Whether references can be followed; all of them lead to {@code $defs}. */
     private final boolean followed;
 
     DeclaredValues(Map<String, @Nullable Object> root, SchemaTree tree, IssueCollector findings) {
@@ -61,7 +61,7 @@ final class DeclaredValues {
         });
     }
 
-    /** Why each of the values is refused that is. */
+    /** The rejected values with the reason. */
     private static Map<String, String> refused(AnswerSchema schema, Map<String, JsonNode> values) {
         Map<String, String> refused = new LinkedHashMap<>();
         values.forEach((where, value) ->
@@ -106,7 +106,7 @@ final class DeclaredValues {
         }
     }
 
-    /** A part of the schema as a schema of its own; empty where it means nothing by itself. */
+    /** A part of the schema as its own schema; empty if it means nothing by itself. */
     private Optional<AnswerSchema> alone(Map<?, ?> schema) {
         Map<String, @Nullable Object> alone = new LinkedHashMap<>();
         schema.forEach((keyword, value) -> alone.put(String.valueOf(keyword), value));

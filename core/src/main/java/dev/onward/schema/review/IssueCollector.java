@@ -4,17 +4,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with a schema: what makes it useless, and what is likely a slip. */
+/** Collects problems and warnings of a schema. */
 final class IssueCollector {
     private final Set<SchemaProblem> problems = new LinkedHashSet<>();
     private final Set<SchemaProblem> warnings = new LinkedHashSet<>();
 
-    /** A schema with this may not serve. */
+    /** Adds a problem: the schema cannot be used. */
     void problem(String pointer, String problem) {
         problems.add(new SchemaProblem(pointer, problem));
     }
 
-    /** A schema with this works, but hardly as it was meant. */
+    /** Adds a warning: the schema works, but probably not as intended. */
     void warning(String pointer, String problem) {
         warnings.add(new SchemaProblem(pointer, problem));
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fields that have to be there and of which nothing says what they are: their name is likely a slip. */
+/** Finds required fields without a schema; their name is probably misspelled. */
 final class RequiredFields {
-    /** What stands below these is about the same value. */
+    /** Keywords whose schemas apply to the same value. */
     private static final Set<String> IN_PLACE =
             Set.of("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas");
 
@@ -21,7 +21,7 @@ final class RequiredFields {
     private final SchemaTree tree;
     private final IssueCollector findings;
 
-    /** What is said of one value, wherever it stands. */
+    /** What the schema says about one value, at any position. */
     private static final class Scope {
         private final Set<String> fields = new HashSet<>();
         private final List<String> patterns = new ArrayList<>();
@@ -44,12 +44,12 @@ final class RequiredFields {
         this.findings = findings;
     }
 
-    /** @param tree in which no pattern and no reference is wrong */
+    /** @param tree a schema with valid patterns and references */
     static void check(SchemaTree tree, IssueCollector findings) {
         new RequiredFields(tree, findings).check("", false);
     }
 
-    /** @param isDefinition whether it is used elsewhere, where more may be said of the same value */
+    /** @param isDefinition whether it is referenced elsewhere, where other schemas may apply to the same value */
     private void check(String at, boolean isDefinition) {
         Scope scope = new Scope();
         collect(at, scope, true);

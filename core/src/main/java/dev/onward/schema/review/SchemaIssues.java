@@ -3,9 +3,9 @@ package dev.onward.schema.review;
 import java.util.List;
 
 /**
- * What a review of a schema found.
+ * The result of reviewing a schema.
  *
- * @param problems why it may not serve
- * @param warnings what is likely a slip: the schema works, but hardly as it was meant
+ * @param problems why it cannot be used
+ * @param warnings likely mistakes: the schema works, but probably not as intended
  */
 public record SchemaIssues(List<SchemaProblem> problems, List<SchemaProblem> warnings) {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema has to keep before it may be published, beyond being one. */
+/** Reviews schemas before they are published, beyond the meta-schema. */
 public final class SchemaReview {
     private static final Set<String> NAMING = Set.of(
             "$id",
@@ -34,7 +34,7 @@ public final class SchemaReview {
         return review(schema.definition(), true);
     }
 
-    /** Reviews a condition, which need not say of each field what it is. */
+    /** Reviews a condition, which need not describe every field. */
     public static SchemaIssues ofCondition(AnswerSchema schema) {
         return review(schema.definition(), false);
     }
@@ -67,8 +67,8 @@ public final class SchemaReview {
     }
 
     /**
-     * One problem for each place: of several rules that a keyword could have kept, it breaks them all. What is wrong with a
-     * part is why the whole is wrong.
+     * Adds one problem for each place, because a keyword that matches no alternative breaks all of them. The problem of
+     * a part explains that of the whole.
      */
     private void add(Error error) {
         String pointer = error.getInstanceLocation().toString();
@@ -110,7 +110,7 @@ public final class SchemaReview {
         }
     }
 
-    /** Names that need % are refused: whether they are decoded must not decide which schema is meant. */
+    /** Rejects names with %, because the meaning of a reference must not depend on whether they are decoded. */
     private void checkReference(String here, @Nullable Object value) {
         if (!(value instanceof String reference) || !(reference.equals("#") || reference.startsWith("#/"))) {
             findings.problem(here, "leads outside the document: refer to its own parts, such as #/$defs/name");

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema comes to once its references are followed. One that leads back to itself would be followed for ever, and
- * one that is followed too often takes as long.
+ * The size of a schema after following its references. A circular reference would be followed forever; one that is
+ * followed very often takes as long.
  */
 final class SchemaSize {
     private static final long LARGEST = 10_000;
@@ -21,15 +21,15 @@ final class SchemaSize {
     private final List<SchemaProblem> problems = new ArrayList<>();
     private final Map<String, Extent> extents = new HashMap<>();
 
-    /** What is being measured now: whoever comes here again goes round in a circle. */
+    /** The schemas that are being measured now; meeting one again means a circle. */
     private final Set<String> open = new HashSet<>();
 
-    /** How many references lead to where we are. */
+    /** The number of references that lead to the current schema. */
     private int following;
 
     /**
-     * @param parts how many keywords and values
-     * @param references how many references lead from one to the next
+     * @param parts the number of keywords and values
+     * @param references the number of nested references
      */
     private record Extent(long parts, int references) {
         private static final Extent ONE = new Extent(1, 0);
@@ -47,7 +47,7 @@ final class SchemaSize {
         this.tree = tree;
     }
 
-    /** @param tree whose references lead to schemas in it */
+    /** @param tree a schema whose references are valid */
     static List<SchemaProblem> problems(SchemaTree tree) {
         return new SchemaSize(tree).problems();
     }

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody can have meant who made a slip: other case, a letter too many, two in the wrong order. */
+/** Finds the known word that a misspelled one most likely means: different case, an extra letter, two swapped ones. */
 final class SimilarWord {
     private SimilarWord() {}
 
-    /** The known word that is nearest, where one is near. */
+    /** The closest known word, if one is close. */
     static Optional<String> to(String word, Collection<String> known) {
         String letters = letters(word);
         int most = letters.length() < 3 ? 0 : letters.length() < 8 ? 1 : letters.length() < 12 ? 2 : 3;
@@ -23,7 +23,7 @@ final class SimilarWord {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
     }
 
-    /** How many letters have to be put in, taken out, replaced or exchanged with their neighbour. */
+    /** The number of insertions, deletions, replacements and swaps of letters. */
     private static int distance(String one, String other) {
         int[][] steps = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

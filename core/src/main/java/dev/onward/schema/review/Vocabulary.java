@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The words of JSON Schema 2020-12: one that it does not have does nothing, so it is likely a slip. */
+/** Finds unknown keywords of JSON Schema 2020-12. They have no effect, so they are probably misspelled. */
 final class Vocabulary {
     private static final List<String> TYPES =
             List.of("array", "boolean", "integer", "null", "number", "object", "string");
@@ -74,7 +74,7 @@ final class Vocabulary {
             "uniqueItems",
             "writeOnly");
 
-    /** Those of which a slip can be told from a word of somebody's own, as note from not. */
+    /** Keywords that are long enough to tell a typing error from another word. */
     private static final List<String> LONG_KEYWORDS =
             KEYWORDS.stream().filter(keyword -> keyword.length() > 3).toList();
 
@@ -92,7 +92,7 @@ final class Vocabulary {
         });
     }
 
-    /** Other words than near ones are somebody's own, as those that begin with x- are. */
+    /** Reports only words that resemble a keyword; all others may be custom, such as those that begin with x-. */
     private static void checkKeyword(String here, String keyword, Map<?, ?> schema, IssueCollector findings) {
         if (KEYWORDS.contains(keyword) || keyword.startsWith("x-")) {
             return;

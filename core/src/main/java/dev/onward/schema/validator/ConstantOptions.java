@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes one option with an {@code enum} of all options of a choice that are titled constants. */
+/** Merges options of a choice that are titled constants into one option with an {@code enum}. */
 final class ConstantOptions {
     private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
 
-    /** What an option may say beside its constant: none of it decides whether a value meets it. */
+    /** Keywords beside a constant that do not affect validation. */
     private static final Set<String> ANNOTATIONS =
             Set.of("title", "description", "$comment", "default", "examples", "deprecated", "readOnly", "writeOnly");
 
     private ConstantOptions() {}
 
-    /** The options as they are where merging them would change what they mean: a constant that stands there twice. */
+    /** Keeps the options if merging would change their meaning: a constant that appears twice. */
     static List<?> merged(String keyword, List<?> options) {
         List<Object> constants = new ArrayList<>();
         List<Object> merged = new ArrayList<>();
@@ -34,7 +34,7 @@ final class ConstantOptions {
         return CHOICES.contains(keyword) && constants.size() > 1 && distinct ? merged : options;
     }
 
-    /** A choice of constants alone is an {@code enum} of the schema itself, where it has no other. */
+    /** Replaces a choice of constants only with an {@code enum} of the schema itself, if it has none. */
     static void lift(Map<String, Object> schema) {
         for (String choice : CHOICES) {
             if (schema.get(choice) instanceof List<?> options
@@ -49,7 +49,7 @@ final class ConstantOptions {
         }
     }
 
-    /** What alone meets an option; empty where it asks for anything else. The same number is the same constant. */
+    /** The only value that an option accepts; empty if it has other rules. Equal numbers are the same constant. */
     private static Optional<Object> constant(Map<?, ?> option) {
         boolean alone = option.keySet().stream().map(String::valueOf).allMatch(ConstantOptions::isConstantOrAnnotation);
         return switch (option.get("const")) {

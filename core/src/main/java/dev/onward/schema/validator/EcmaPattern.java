@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression as ECMA-262 writes it, which JSON Schema asks for, in the syntax of RE2. What RE2 cannot run stays
- * as it is: RE2 refuses it.
+ * Translates regular expressions of ECMA-262, which JSON Schema requires, to RE2. Syntax that RE2 does not support
+ * stays unchanged, and RE2 rejects it.
  */
 final class EcmaPattern {
-    /** What {@code \s} matches in ECMA-262: more than in RE2. */
+    /** The characters that {@code \s} matches in ECMA-262: more than in RE2. */
     private static final String SPACES =
             "\\t-\\r\\x{20}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}";
 
@@ -27,7 +27,7 @@ final class EcmaPattern {
             "\\\\([pP])\\{(?:(?:gc|General_Category)=([A-Za-z_]+)|(?:sc|Script)=([A-Za-z_]+)|([A-Za-z_]+))}");
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<(?![=!])[^>]*>");
 
-    /** RE2's own: what stands in it is text. */
+    /** RE2's quoting syntax; its content is text. */
     private static final Pattern QUOTED = Pattern.compile("\\\\Q.*?(?:\\\\E|$)", Pattern.DOTALL);
 
     private static final Map<String, String> CATEGORIES = Map.ofEntries(
@@ -109,7 +109,7 @@ final class EcmaPattern {
         return next;
     }
 
-    /** An empty class matches nothing, its opposite matches anything. */
+    /** An empty class matches nothing, its negation matches anything. */
     private int openClass(int at) {
         if (pattern.startsWith("[]", at)) {
             return write("[^" + ANY + "]", at + 2);
@@ -126,7 +126,7 @@ final class EcmaPattern {
         return copy(at);
     }
 
-    /** A group's name is of no use where nothing refers to it, and ECMA-262 allows more names. */
+    /** Drops a group's name, which is useless without references; ECMA-262 allows more names than RE2. */
     private int group(int at) {
         return found(GROUP_NAME, at).map(name -> write("(?:", name.end())).orElseGet(() -> copy(at));
     }

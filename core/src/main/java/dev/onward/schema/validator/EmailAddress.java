@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * E-mail addresses as RFC 5321 and RFC 6531 define them. No list of top-level domains: host names of an intranet are
- * valid too.
+ * E-mail addresses as in RFC 5321 and RFC 6531. There is no list of top-level domains, because host names of an
+ * intranet are valid too.
  */
 final class EmailAddress {
     private static final int LONGEST_LOCAL_PART = 64;
     private static final int LONGEST_DOMAIN = 253;
 
-    /** Letters of every script, but no white space and no control characters. */
+    /** Letters of every script, without white space and control characters. */
     private static final String BEYOND_ASCII = "[^\\x{0}-\\x{7F}\\p{Z}\\p{Cc}]";
 
     private static final String ATOM = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|" + BEYOND_ASCII + ")+";

@@ -6,14 +6,14 @@ import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Optional;
 
-/** A regular expression of a schema, which runs in time linear in the text. */
+/** A regular expression of a schema. It runs in linear time. */
 public final class LinearPattern {
 
     /**
-     * Something that RE2 does not have.
+     * A feature that RE2 lacks.
      *
-     * @param form how it begins
-     * @param problem what it is and what to write in its place
+     * @param form its beginning
+     * @param problem its name and a replacement
      */
     private record Unsupported(java.util.regex.Pattern form, String problem) {
         private static Unsupported of(String form, String problem) {
@@ -45,7 +45,7 @@ public final class LinearPattern {
 
     private LinearPattern() {}
 
-    /** Why a pattern cannot be used; empty where it can. */
+    /** Why a pattern cannot be used; empty if it can. */
     public static Optional<String> problemOf(String pattern) {
         String re2 = EcmaPattern.toRe2(pattern);
         if (!PatternSize.isFit(pattern, re2)) {
@@ -60,7 +60,7 @@ public final class LinearPattern {
         }
     }
 
-    /** What stands in a class, or behind a backslash, is none of it. */
+    /** Ignores text in a character class or after a backslash. */
     private static Optional<String> unsupported(String pattern) {
         boolean inClass = false;
         for (int at = 0; at < pattern.length(); at++) {
@@ -84,7 +84,7 @@ public final class LinearPattern {
         return Optional.empty();
     }
 
-    /** A pattern may come from an answer too: the format {@code regex} tries it. */
+    /** Also called for answers, which the format {@code regex} compiles. */
     public static RegularExpression compile(String pattern) {
         String re2 = EcmaPattern.toRe2(pattern);
         if (!PatternSize.isFit(pattern, re2)) {

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large a regular expression becomes once its counted repetitions are written out. A pattern of thirty characters can
- * say a thousand million of them, which takes all memory before anything is matched.
+ * The size of a regular expression after expanding its counted repetitions. A pattern of thirty characters can expand
+ * to a billion, which takes all memory before it matches anything.
  */
 final class PatternSize {
-    /** With these an answer of the greatest length is matched within a second. */
+    /** Patterns of this size match an answer of maximum length within a second. */
     private static final long LARGEST = 2_000;
 
     private static final int LONGEST = 1_000;
@@ -29,10 +29,10 @@ final class PatternSize {
     }
 
     /**
-     * Whether a pattern may be compiled and run without harm.
+     * Whether a pattern can be compiled and run safely.
      *
-     * @param pattern as it was written
-     * @param re2 the same as it is run
+     * @param pattern the original pattern
+     * @param re2 the pattern in RE2's syntax
      */
     static boolean isFit(String pattern, String re2) {
         return pattern.codePointCount(0, pattern.length()) <= LONGEST && new PatternSize(re2).measure() <= LARGEST;
@@ -89,7 +89,7 @@ final class PatternSize {
         return count.end();
     }
 
-    /** Behind what stands here, or behind one character where it is not what it begins like. */
+    /** The position after this form, or after one character if the text does not begin with it. */
     private int end(Pattern form, int at) {
         Matcher found = form.matcher(pattern).region(at, pattern.length());
         return found.lookingAt() ? found.end() : at + 1;

@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A schema and every schema that stands in it, each under its JSON Pointer. What a name or a value looks like does not
- * matter: the keyword above tells what stands there.
- */
+/** A schema with all its subschemas, by JSON Pointer. The keyword above a value decides whether it is a schema. */
 public final class SchemaTree {
     private final Map<String, Map<?, ?>> schemas = new LinkedHashMap<>();
 
@@ -23,7 +20,7 @@ public final class SchemaTree {
         below(at, schema).forEach(this::add);
     }
 
-    /** All of them; one that only says true or false is an empty one. */
+    /** All schemas; {@code true} and {@code false} are empty ones. */
     public Map<String, Map<?, ?>> schemas() {
         return Collections.unmodifiableMap(schemas);
     }
@@ -32,7 +29,7 @@ public final class SchemaTree {
         return Optional.ofNullable(schemas.get(pointer));
     }
 
-    /** The schemas that stand directly in one. */
+    /** The direct subschemas of a schema. */
     public static Map<String, Map<?, ?>> below(String at, Map<?, ?> schema) {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         schema.forEach((key, value) -> {

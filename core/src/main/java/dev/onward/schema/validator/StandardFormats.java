@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The formats of JSON Schema 2020-12. These are asserted; any other name means nothing, as the standard says. */
+/** The formats of JSON Schema 2020-12. They are asserted; any other name has no effect, as the standard requires. */
 public final class StandardFormats {
-    /** Longer text is refused before a format looks at it. */
+    /** Longer text is rejected before its format is checked. */
     private static final int LONGEST = 2_048;
 
     private static final Map<String, Integer> SHORTER =
@@ -44,7 +44,7 @@ public final class StandardFormats {
     private static final String NAME = "(?:\\w|" + HEX + ")(?:\\.?(?:\\w|" + HEX + "))*";
     private static final String VARIABLE = NAME + "(?::[1-9][0-9]{0,3}|\\*)?";
 
-    /** In place of the library's, which use up the stack for long text. */
+    /** Replacements for the library's patterns, which overflow the stack for long text. */
     private static final Map<String, String> LINEAR = Map.of(
             "hostname",
             LABEL + "(?:\\." + LABEL + ")*",
@@ -58,7 +58,7 @@ public final class StandardFormats {
 
     private StandardFormats() {}
 
-    /** By name. Text that is too long is refused before the format looks at it. */
+    /** The formats by name. Text that is too long is rejected before its format is checked. */
     public static Map<String, Format> all() {
         Map<String, Format> formats = new TreeMap<>();
         for (Format format : Formats.DEFAULT) {
@@ -72,7 +72,7 @@ public final class StandardFormats {
         return formats;
     }
 
-    /** How many characters a text of a format may have. */
+    /** The maximum number of characters for a format. */
     public static int longest(String format) {
         return SHORTER.getOrDefault(format, LONGEST);
     }
@@ -81,7 +81,7 @@ public final class StandardFormats {
         return text.length() > longest(format);
     }
 
-    /** Both take addresses of every script: people do not know which of the two they have. */
+    /** Both names accept addresses of every script, because people do not know which kind they have. */
     private record Email(String name) implements Format {
         @Override
         public String getName() {

@@ -2,13 +2,13 @@ package dev.onward.schema.validator;
 
 import java.util.Map;
 
-/** What the value of a keyword holds: where schemas stand in a schema, and where anything may stand. */
+/** What the value of a keyword contains: schemas at certain positions, or any data. */
 public enum SubschemaKind {
     SCHEMA,
     LIST_OF_SCHEMAS,
-    /** A mapping from names of people's choice, which may be those of keywords, to schemas. */
+    /** A mapping from arbitrary names, which may be those of keywords, to schemas. */
     NAMED_SCHEMAS,
-    /** Values, whatever they look like. So does a keyword that is not known: it means nothing. */
+    /** Data of any form. Unknown keywords are data too, because they have no effect. */
     DATA;
 
     private static final Map<String, SubschemaKind> OTHER_THAN_DATA = Map.ofEntries(

@@ -9,16 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema in a form that means the same, and that the validator works with exactly and fast. With a limit that fits a
- * {@code long} it fails over numbers that do not; and it tries the options of a choice one by one, but looks constants
- * up.
+ * Rewrites a schema to an equivalent one that the validator handles exactly and fast. The library mishandles limits
+ * that fit a {@code long} if the number does not, and tries the options of a choice one by one, but looks constants up.
  */
 final class ValidatorSchema {
     private static final Set<String> LIMITS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
 
     private static final Set<String> CONSTANTS = Set.of("const", "enum");
 
-    /** Whether options may move: no reference counts them. */
+    /** Whether options may be merged: no reference counts them. */
     private final boolean merging;
 
     private ValidatorSchema(boolean merging) {
@@ -73,7 +72,7 @@ final class ValidatorSchema {
         return exact;
     }
 
-    /** The library compares numbers inside maps and lists by the way they are written, so all are written alike. */
+    /** Writes all numbers in one form, because the library compares numbers in maps and lists by their text. */
     private static @Nullable Object data(String keyword, @Nullable Object value) {
         if (value != null && CONSTANTS.contains(keyword)) {
             return PlainValues.comparable(value);

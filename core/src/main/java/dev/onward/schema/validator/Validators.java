@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON Schema library, set up so that a schema from anybody can do no harm. */
+/** The JSON Schema library, configured so that no schema can do harm. */
 public final class Validators {
     private static final String META_SCHEMA = Dialects.getDraft202012().getId();
 
@@ -31,7 +31,7 @@ public final class Validators {
             .locale(Locale.ROOT)
             .build();
 
-    /** A keyword that is not known means nothing, and the library is not to log a line about it. */
+    /** Unknown keywords have no effect and are not logged. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .formats(formats -> {
                 formats.clear();
@@ -40,7 +40,7 @@ public final class Validators {
             .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
             .build();
 
-    /** What stands at another address than the dialect's own is blocked: no network, no files, no class path. */
+    /** Blocks every address except the dialect's own: no network, no files, no class path. */
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             DIALECT,
             registry -> registry.schemaRegistryConfig(CONFIG)
@@ -48,22 +48,21 @@ public final class Validators {
                     .schemaLoader(loader -> loader.block(
                             address -> !address.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
 
-    /** What it takes to find that a value is valid. Honest answers of the size that is taken need far less. */
+    /** The maximum number of steps to find that a value is valid. Typical answers need far fewer. */
     private static final long MOST_STEPS = 500_000;
 
-    /** Each step may leave an error behind, and memory has to hold them all. */
+    /** Fewer steps, because each may produce an error, and all errors must fit into memory. */
     private static final long MOST_STEPS_TO_ALL_ERRORS = 100_000;
 
-    /** What a schema within its limits needs is less; so is the stack of any thread. */
+    /** The maximum depth. Schemas within the limits need less, and every thread's stack allows it. */
     private static final int DEEPEST = 500;
 
     private Validators() {}
 
     /**
-     * In which ways a value breaks a schema; only the first ones that were found where it would take too long to find
-     * all. It comes to an end, whatever the schema and the value are.
+     * The violations of a value; only the first ones found if finding all would take too long. It always terminates.
      *
-     * @throws ValidationLimitExceededException where it would take too long to tell whether the value breaks it
+     * @throws ValidationLimitExceededException if it would take too long to tell whether the value is valid
      */
     public static List<Error> errors(Schema schema, Object plain) {
         JsonNode value = Json.MAPPER.valueToTree(PlainValues.comparable(plain));
@@ -89,12 +88,12 @@ public final class Validators {
         return REGISTRY.getSchema(Json.MAPPER.valueToTree(ValidatorSchema.of(definition)));
     }
 
-    /** Where a definition is no JSON Schema 2020-12. */
+    /** The errors of a definition that is no JSON Schema 2020-12. */
     public static List<Error> againstMetaSchema(Map<String, @Nullable Object> definition) {
         return REGISTRY.getSchema(SchemaLocation.of(META_SCHEMA)).validate(Json.MAPPER.valueToTree(definition));
     }
 
-    /** Why a schema cannot be used although it keeps all rules that are known here; empty where it can. */
+    /** Why a schema cannot be used although it is valid; empty if it can. */
     public static Optional<String> problemOf(Map<String, @Nullable Object> definition) {
         try {
             compile(definition).validate("{}", InputFormat.JSON);

@@ -1,4 +1,4 @@
-/** Checks answers against JSON Schema 2020-12 with a library, hardened against hostile schemas. */
+/** Validates answers against JSON Schema 2020-12 with a library, protected against hostile schemas. */
 @NullMarked
 package dev.onward.schema.validator;
 

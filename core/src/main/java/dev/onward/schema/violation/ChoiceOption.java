@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The option to which an error belongs, of a choice ({@code anyOf} or {@code oneOf}) that an answer missed.
+ * The option of a failed choice ({@code anyOf} or {@code oneOf}) to which an error belongs.
  *
- * @param place where the choice was made
- * @param option which of its options, from 0
- * @param end how much of the error's path leads to this option
+ * @param place the position of the choice
+ * @param option the index of the option, from 0
+ * @param end the length of the error's path up to this option
  */
 record ChoiceOption(ChoicePlace place, int option, int end) {
     private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
 
-    /** What stands below these is about a part of the value. */
+    /** Keywords whose subschemas apply to parts of the value. */
     private static final Set<String> TO_PARTS = Set.of(
             "properties",
             "patternProperties",
@@ -30,29 +30,29 @@ record ChoiceOption(ChoicePlace place, int option, int end) {
             "contains");
 
     /**
-     * @param rule where the choice stands in the schema, as a path
-     * @param value the value that was to be chosen, as a JSON Pointer
+     * @param rule the position of the choice in the schema, as a path
+     * @param value the value that it applies to, as a JSON Pointer
      */
     record ChoicePlace(String rule, String value) {}
 
-    /** Whether an error says that no option was met. Those options say it better. */
+    /** Whether an error says that no option matched. The errors of the options are more specific. */
     static boolean isMissed(Error error) {
         return "oneOf".equals(error.getKeyword()) && !isExceeded(error);
     }
 
-    /** Whether more options than one were met: the others are not what is wrong. */
+    /** Whether more than one option matched; then the other options are not the problem. */
     static boolean isExceeded(Error error) {
         return "oneOf".equals(error.getKeyword()) && !"0".equals(String.valueOf(error.getArguments()[0]));
     }
 
-    /** The choice that an error of {@code oneOf} itself is about. */
+    /** The choice of an error of {@code oneOf} itself. */
     static ChoicePlace placeOf(Error error) {
         return new ChoicePlace(
                 error.getEvaluationPath().toString(),
                 error.getInstanceLocation().toString());
     }
 
-    /** All choices on the way to an error, from the outermost. */
+    /** All choices on the path of an error, outermost first. */
     static List<ChoiceOption> allOf(Error error) {
         List<ChoiceOption> all = new ArrayList<>();
         Optional<ChoiceOption> next = of(error, 0);
@@ -63,7 +63,7 @@ record ChoiceOption(ChoicePlace place, int option, int end) {
         return all;
     }
 
-    /** The outermost choice behind a part of an error's path. */
+    /** The outermost choice in a part of an error's path. */
     static Optional<ChoiceOption> of(Error error, int from) {
         NodePath path = error.getEvaluationPath();
         int at = from;
@@ -80,7 +80,7 @@ record ChoiceOption(ChoicePlace place, int option, int end) {
         return Optional.empty();
     }
 
-    /** How deep in the value the rule at the end of a path looks, seen from a place on the path. */
+    /** How many levels below the value the end of a path applies, seen from a position on the path. */
     private static int stepsToParts(NodePath path, int from) {
         int steps = 0;
         int at = from;
@@ -94,7 +94,7 @@ record ChoiceOption(ChoicePlace place, int option, int end) {
         return steps;
     }
 
-    /** A keyword with many schemas has the name or the number of one behind it. */
+    /** A keyword with several schemas is followed by a name or an index. */
     private static int width(NodePath path, int at) {
         return switch (SubschemaKind.of(keyword(path, at))) {
             case LIST_OF_SCHEMAS, NAMED_SCHEMAS -> 2;

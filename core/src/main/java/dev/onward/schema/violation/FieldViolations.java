@@ -11,22 +11,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is wrong with one place of an answer. Of a choice any option will do, of other rules all have to be kept. */
+/** The violations at one place of an answer. One option of a choice is enough; all other rules must hold. */
 final class FieldViolations {
     private static final Set<String> CONSTANTS = Set.of("const", "enum");
 
     private final Set<String> plain = new LinkedHashSet<>();
     private final Map<ChoiceOption.ChoicePlace, SortedMap<Integer, List<RuleViolation>>> missed = new LinkedHashMap<>();
 
-    /** How many options each of the choices has that the answer can have meant. */
+    /** The number of options of each choice that the answer may have meant. */
     private final Map<ChoiceOption.ChoicePlace, Integer> options = new HashMap<>();
 
-    /** Adds a rule that has to be kept. */
+    /** Adds a rule that must hold. */
     void add(RuleViolation broken) {
         plain.add(broken.words());
     }
 
-    /** Adds a rule of one option that would do, of several. */
+    /** Adds a rule of one option among several. */
     void add(RuleViolation broken, ChoiceOption.ChoicePlace choice, int option, int several) {
         missed.computeIfAbsent(choice, missing -> new TreeMap<>())
                 .computeIfAbsent(option, missing -> new ArrayList<>())
@@ -34,7 +34,7 @@ final class FieldViolations {
         options.put(choice, several);
     }
 
-    /** Each problem as the rest of a sentence. An option that asks for nothing of this place can be met in spite of it. */
+    /** Each problem as the rest of a sentence. An option without rules for this place can match in spite of it. */
     List<String> words() {
         List<String> all = new ArrayList<>(plain);
         missed.forEach((choice, broken) -> all.add(alternatives(broken)

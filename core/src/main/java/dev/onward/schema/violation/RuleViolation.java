@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A rule that an answer breaks, at the field that has to change.
+ * A violated rule, at the field that must change.
  *
- * @param pointer where, as a JSON Pointer into the answer
- * @param sentence says what is wrong there, as the rest of a sentence; most of a long answer is never told
+ * @param pointer the position as a JSON Pointer into the answer
+ * @param sentence the problem, as the rest of a sentence; only the beginning of a long answer is quoted
  */
 record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
-    /** Keywords of a schema that says by its required fields what it is about. */
+    /** Keywords with which a schema only names required fields. */
     private static final Set<String> OF_FIELDS =
             Set.of("required", "properties", "type", "title", "description", "$comment");
 
-    /** One error of the validator may be about several fields. */
+    /** One error of the validator may concern several fields. */
     static List<RuleViolation> of(Error error) {
         return switch (String.valueOf(error.getKeyword())) {
             case "required", "additionalProperties", "unevaluatedProperties", "propertyNames" ->
@@ -34,8 +34,8 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
                 missing(error).map(name -> below(error, name)).toList();
             case "false" ->
                 List.of(dependent(error).map(name -> below(error, name)).orElseGet(() -> here(error)));
-            case "oneOf" -> executeBatch(error, excluding(error));
-            case "not" -> executeBatch(error, namesIn(error.getSchemaNode()));
+            case "oneOf" -> eachOf(error, excluding(error));
+            case "not" -> eachOf(error, namesIn(error.getSchemaNode()));
             default -> List.of(here(error));
         };
     }
@@ -44,7 +44,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
         return sentence.get();
     }
 
-    /** What people read of it. */
+    /** The violation as shown to people. */
     Violation violation() {
         return new Violation(pointer, words());
     }
@@ -65,7 +65,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
         return String.valueOf(error.getArguments()[index]);
     }
 
-    /** What older drafts' {@code dependencies} ask for and the answer does not have. */
+    /** The fields that {@code dependencies} of older drafts require and the answer lacks. */
     private static Stream<String> missing(Error error) {
         return error.getSchemaNode()
                 .path(String.valueOf(error.getProperty()))
@@ -74,7 +74,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
                 .filter(name -> !error.getInstanceNode().has(name));
     }
 
-    /** The field that is refused for being there at all, where {@code dependentSchemas} says so. */
+    /** The field that {@code dependentSchemas} rejects. */
     private static Optional<String> dependent(Error error) {
         NodePath path = error.getEvaluationPath();
         int at = path.getNameCount() - 3;
@@ -83,7 +83,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
                 : Optional.empty();
     }
 
-    /** The fields by which more options are met than may be. */
+    /** The fields that cause too many options to match. */
     private static Set<String> excluding(Error error) {
         if (!ChoiceOption.isExceeded(error)) {
             return Set.of();
@@ -98,7 +98,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
         return each ? names : Set.of();
     }
 
-    /** The fields that a schema is about; empty where it says anything else too. */
+    /** The fields that a schema requires; empty if it has other rules. */
     private static Set<String> namesIn(JsonNode schema) {
         Set<String> names = new LinkedHashSet<>();
         if (schema.propertyStream().allMatch(keyword -> OF_FIELDS.contains(keyword.getKey()))) {
@@ -107,7 +107,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
         return names;
     }
 
-    private static List<RuleViolation> executeBatch(Error error, Set<String> names) {
+    private static List<RuleViolation> eachOf(Error error, Set<String> names) {
         if (names.isEmpty()) {
             return List.of(here(error));
         }

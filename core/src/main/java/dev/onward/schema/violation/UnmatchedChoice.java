@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** A choice of which an answer met no option: which of the options it can have meant. */
+/** Decides which options of a failed choice an answer may have meant. */
 final class UnmatchedChoice {
     private static final Set<String> CONSTANTS = Set.of("const", "enum");
 
@@ -26,8 +26,8 @@ final class UnmatchedChoice {
     }
 
     /**
-     * The options that the answer can have meant, with what it broke of each. An object means no option of another type,
-     * and the value of a field that tells options apart says which of them is meant.
+     * The options that the answer may have meant, with their errors. An object cannot mean an option of another type,
+     * and a field with a constant tells options apart.
      */
     SortedMap<Integer, List<Error>> meant() {
         SortedMap<Integer, List<Error>> ofType = without(options, this::isAboutTheTypeOfAnObject);
@@ -52,7 +52,7 @@ final class UnmatchedChoice {
                 && error.getInstanceNode().isContainer();
     }
 
-    /** The fields of the value of which an option asks for constants that they do not have. */
+    /** The fields whose value differs from the constant that an option requires. */
     private Set<String> constantFields(SortedMap<Integer, List<Error>> options) {
         Set<String> fields = new LinkedHashSet<>();
         options.values().stream()

@@ -9,10 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What is wrong with an answer, as the rest of a sentence, in words for whoever gave it: pages show them beside the
- * field.
- */
+/** Describes violations as the rest of a sentence. Pages show the text beside the field. */
 public final class ViolationMessages {
     private static final int MANY = 20;
 
@@ -90,7 +87,7 @@ public final class ViolationMessages {
                 : "must be " + FORMATS.getOrDefault(name, "of the format " + name);
     }
 
-    /** A field that is not allowed, or not beside others. */
+    /** For a field that is not allowed, or not together with others. */
     static String notTogether(String name, Set<String> names) {
         String others = names.stream().filter(other -> !other.equals(name)).collect(Collectors.joining(", "));
         return others.isEmpty() ? "is not allowed here" : "cannot be combined with " + others;
@@ -119,7 +116,7 @@ public final class ViolationMessages {
                 : rule.path("enum").valueStream().toList();
     }
 
-    /** Constants, any of which would have done. */
+    /** For constants, any of which would be valid. */
     static String ofConstants(List<Error> errors) {
         List<JsonNode> values = errors.stream()
                 .flatMap(error -> "enum".equals(error.getKeyword())
@@ -130,7 +127,7 @@ public final class ViolationMessages {
         return values.size() == 1 ? "must be " + said(values.getFirst()) : "must be one of " + list(values);
     }
 
-    /** Values to choose from. */
+    /** A list of valid values. */
     private static String list(List<JsonNode> values) {
         String said = values.stream().limit(MANY).map(ViolationMessages::said).collect(Collectors.joining(", "));
         return values.size() > MANY ? said + ", …" : said;

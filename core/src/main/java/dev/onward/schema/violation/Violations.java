@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the validator found, as people read it: one entry for each problem of a place, and each problem once. */
+/** Converts the validator's errors to violations: one entry for each problem of a place, without duplicates. */
 public final class Violations {
     private static final int MOST = 100;
 
@@ -29,7 +29,7 @@ public final class Violations {
                 .toList();
     }
 
-    /** What a choice says about itself is dropped where its options say it, and its options where too many are met. */
+    /** Drops the error of a choice itself if its options explain it, and the options if too many matched. */
     private static List<Error> told(List<Error> errors) {
         Set<ChoiceOption.ChoicePlace> exceeded = errors.stream()
                 .filter(ChoiceOption::isExceeded)
@@ -47,7 +47,7 @@ public final class Violations {
                 .toList();
     }
 
-    /** @param from how much of the path of each error is done with: it leads to a schema that has to be met */
+    /** @param from the length of the path prefix that leads to a schema that must match */
     private void add(List<Error> errors, int from) {
         Map<ChoiceOption.ChoicePlace, UnmatchedChoice> choices = new LinkedHashMap<>();
         Map<ChoiceOption.ChoicePlace, Integer> ends = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ public final class Violations {
         })));
     }
 
-    /** What every option asks for. */
+    /** The violations that all options have in common. */
     private static Set<Violation> ofAll(SortedMap<Integer, List<RuleViolation>> options) {
         Set<Violation> ofAll = new HashSet<>();
         options.values().forEach(rules -> rules.forEach(rule -> ofAll.add(rule.violation())));
@@ -96,7 +96,7 @@ public final class Violations {
         return ofAll;
     }
 
-    /** Empty for a place beyond those that are told. */
+    /** Empty if the maximum number of places is reached. */
     private Optional<FieldViolations> field(RuleViolation broken) {
         return fields.size() < MOST
                 ? Optional.of(fields.computeIfAbsent(broken.pointer(), missing -> new FieldViolations()))

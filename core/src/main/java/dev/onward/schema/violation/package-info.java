@@ -1,4 +1,4 @@
-/** Words what is wrong with an answer, field by field. */
+/** Describes the violations of an answer, field by field. */
 @NullMarked
 package dev.onward.schema.violation;
 

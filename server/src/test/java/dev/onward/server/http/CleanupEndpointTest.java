@@ -82,18 +82,18 @@ class CleanupEndpointTest extends HttpTest {
             strings = {"0", "-1", "1.5", "24h", "", " 24", "+24", "87601", "99999999999999999999", "1e3", "NaN", "٢٤"})
     void rejectsInvalidHours(String hours) {
         String session = startedHoursAgo(200);
-        saysTheRange(api.cleanup().query("hours", hours).expectInvalidField("hours"));
+        containsTheRange(api.cleanup().query("hours", hours).expectInvalidField("hours"));
         api.status().inSession(session).ok();
     }
 
-    private static void saysTheRange(ApiResponse apiException) {
-        assertThat(apiException.text("detail")).contains("a whole number from 1 to 87600");
+    private static void containsTheRange(ApiResponse problem) {
+        assertThat(problem.text("detail")).contains("a whole number from 1 to 87600");
     }
 
     @Test
     void rejectsHoursInTheBodyOrTwice() {
         String session = startedHoursAgo(200);
-        saysTheRange(api.cleanup().field("hours", 1).expectInvalidField("hours"));
+        containsTheRange(api.cleanup().field("hours", 1).expectInvalidField("hours"));
         api.cleanup().query("hours", 1).query("hours", 400).expectInvalidField("hours");
         api.status().inSession(session).ok();
     }

@@ -151,10 +151,10 @@ class UnknownInputTest extends HttpTest {
 
     @Test
     void anErrorHasTheWarningToo() {
-        ApiResponse apiException = api.post("/api/onboarding/first-declaration")
+        ApiResponse problem = api.post("/api/onboarding/first-declaration")
                 .field("declaraton", DECLARATION)
                 .expectInvalidField("declaration");
-        warns(apiException, "field declaraton", "field declaration");
+        warns(problem, "field declaraton", "field declaration");
     }
 
     @Test

@@ -156,6 +156,7 @@ public final class RequestBody {
     private static ApiException malformed(String problem) {
         return new ApiException(
                 ProblemCode.MALFORMED_JSON,
-                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.MAX_DEPTH + " levels deep.");
+                problem + " Send JSON in UTF-8 without duplicate names, at most " + WireJson.MAX_DEPTH
+                        + " levels deep.");
     }
 }

@@ -50,7 +50,7 @@ public final class StatusResource {
 
     private Response ofUser(RoutedRequest request, String user) {
         String userId = TextRules.requireId("user_id", user);
-        if (named(request).said().isPresent()) {
+        if (named(request).explicit().isPresent()) {
             throw ApiException.invalidField("user_id", "cannot be combined with session_id: send one of them");
         }
         access.requireRightToNameUser(request);

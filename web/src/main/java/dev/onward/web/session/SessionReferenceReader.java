@@ -85,7 +85,8 @@ public final class SessionReferenceReader {
                 .map(id -> TextRules.requireId(HEADER, id))
                 .forEach(explicit::add);
         Set<String> cookies = cookies(request, cookiesOf);
-        boolean agree = explicit.size() <= 1 && (explicit.isEmpty() || cookies.isEmpty() || cookies.containsAll(explicit));
+        boolean agree =
+                explicit.size() <= 1 && (explicit.isEmpty() || cookies.isEmpty() || cookies.containsAll(explicit));
         if (!agree) {
             throw ApiException.invalidField(FIELD, "names another session than the header or the cookie: name one");
         }
