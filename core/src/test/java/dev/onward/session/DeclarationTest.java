@@ -40,8 +40,8 @@ class DeclarationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "\ud83c"})
     void anIdHasOneToSixtyFourWellFormedCharacters(String id) {
-        assertThatThrownBy(() -> StartRequest.of("genesis").by(id)).hasMessageStartingWith("user_id ");
-        assertThatThrownBy(() -> StartRequest.of("genesis").by("u".repeat(65))).hasMessageStartingWith("user_id ");
+        assertThatThrownBy(() -> StartRequest.of("genesis").by(id)).hasMessageStartingWith("userId ");
+        assertThatThrownBy(() -> StartRequest.of("genesis").by("u".repeat(65))).hasMessageStartingWith("userId ");
         assertThat(StartRequest.of("genesis").by("🌱".repeat(64)).userId()).isPresent();
     }
 }

@@ -54,7 +54,7 @@ class DocumentationTest {
                     .collect(Collectors.toSet());
         }
         for (Path page : pages()) {
-            assertThat(tests).as(page.toString()).containsAll(found(TEST_CLASS, Files.readString(page)));
+            assertThat(tests).as(page.toString()).containsAll(found(TEST_CLASS, text(page)));
         }
     }
 
