@@ -24,8 +24,7 @@ run_tests() {
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC
-                -Djunit.jupiter.execution.parallel.enabled=false) ;;
+            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC) ;;
             --only | --only=*)
                 only=${1#--only=}
                 [[ $1 == *=* ]] || { only=${2:-}; shift; }
@@ -112,20 +111,23 @@ test_by_maven() {
 # Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
 # two processors busy. Sets status.
 test_side_by_side() {
-    local lane part
+    local lane module part
     lanes=()
     rm -f "$root"/target/compiled "$root"/*/target/tests.classpath
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
-    test_modules </dev/null &
-    lanes+=($!)
+    for module in $(modules); do
+        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
+        (await_compiled "$module" && test_module "$module" 4 0 1) </dev/null &
+        lanes+=($!)
+    done
     (await_compiled server && end_build && test_packages) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
-            (await_compiled browser-tests && test_module browser-tests "$part" 2) </dev/null &
+            (await_compiled browser-tests && test_module browser-tests 1 "$part" 2) </dev/null &
             lanes+=($!)
         done
     fi
@@ -150,15 +152,8 @@ end_lanes() {
     done
 }
 
-# All modules but the browser's, one after the other.
-test_modules() {
-    local module failed=0
-    for module in $(sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"); do
-        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
-        await_compiled "$module" || return 1
-        test_module "$module" 0 1 || failed=1
-    done
-    return $failed
+modules() {
+    sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"
 }
 
 # Its class path is the last thing that Maven makes of a module.
@@ -170,7 +165,7 @@ await_compiled() {
     sleep 0.2 # until all of it is written
 }
 
-# The tests of a module, or part $2 of $3 of them, in a JVM of their own; what it prints is in the module's tests.log.
+# The tests of a module on $2 threads, or part $3 of $4 of them, in a JVM of their own, which prints to its tests.log.
 test_module() {
     local module=$1 log=$root/$1/target/tests.log libraries flags=() ended=0
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
