@@ -14,17 +14,17 @@ find_chromium() {
 
 test_usage() {
     say "usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
-    say "  --long        also runs the long tests, in one JVM because they measure times"
+    say "  --long        also runs the long tests, part by part; a part that passed is not run again on the same sources"
     say "  --only NAMES  runs only these test classes, separated by commas"
     say "  --postgres N  tests on this PostgreSQL release (default: 18)"
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
+    local mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC) ;;
+            --long) long=1 options+=(-Donward.long=true) ;;
             --only | --only=*)
                 only=${1#--only=}
                 [[ $1 == *=* ]] || { only=${2:-}; shift; }
@@ -61,21 +61,15 @@ run_tests() {
     mvn=$(find_maven "$jdk")
     take_lock
     begin_build
-    rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/{surefire-reports,tests.log}
+    rm -rf "$root"/*/target/{surefire-reports,tests.log}
+    [[ -n $long ]] || rm -rf "$root"{,/*}/target/tests-run "$passed"
     say "Testing Onward with $jdk. Full log: $log"
     set +e
     if [[ -n $only ]]; then
         test_by_maven test -pl "$(modules_with "$only")" -am
         abandon_build
     elif [[ -n $long ]]; then
-        test_by_maven verify --fail-at-end
-        if ((status == 0)); then
-            end_build
-            test_packages || status=1
-            test_clients || status=1
-        else
-            abandon_build
-        fi
+        test_part_by_part
     else
         test_side_by_side
     fi
@@ -108,6 +102,54 @@ test_by_maven() {
     status=${PIPESTATUS[0]}
 }
 
+# Compiles everything, then tests one part after the other, so that nothing disturbs a measured time. Remembers each part
+# that passed, and on what sources, so that an interrupted run goes on where it was. Sets status.
+test_part_by_part() {
+    local part sources
+    sources=$(checksum_of_sources)-$postgres
+    compile_all
+    if ((status != 0)); then
+        abandon_build
+        return
+    fi
+    end_build
+    mkdir -p "$passed"
+    for part in $(modules) packages clients; do
+        if [[ $part == browser-tests && -z $chromium ]]; then
+            continue
+        elif [[ -e $passed/$part && $(<"$passed/$part") == "$sources" ]]; then
+            say "Onward $part: passed before on these sources. Run ./onward test without --long to forget that."
+            continue
+        fi
+        rm -rf "$passed/$part" "$root/$part/target/tests-run"
+        if test_part "$part"; then
+            echo "$sources" >"$passed/$part"
+        else
+            status=1
+        fi
+    done
+}
+
+test_part() {
+    case $1 in
+        packages) test_packages && none_failed packages rebuild ;;
+        clients) test_clients && none_failed clients ;;
+        *) [[ ! -d $root/$1/src/test/java ]] || test_module "$1" 1 0 1 ;;
+    esac
+}
+
+none_failed() {
+    local tally
+    for tally in "$@"; do
+        ! grep -q $'\tFAILED\t' "$root/target/tests-run/$tally.tsv" || return 1
+    done
+}
+
+checksum_of_sources() {
+    (cd "$root" && find . \( -name target -o -name .git \) -prune -o -type f -print | LC_ALL=C sort | tr '\n' '\0' |
+        xargs -0 cksum | cksum | tr ' ' -)
+}
+
 # Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
 # two processors busy. Sets status.
 test_side_by_side() {
@@ -132,16 +174,21 @@ test_side_by_side() {
         done
     fi
     set +m
-    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
-        -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
-        tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
-    status=${PIPESTATUS[0]}
+    compile_all
     touch "$root/target/compiled"
     for lane in "${lanes[@]}"; do
         wait "$lane" || status=1
     done
     lanes=()
     cat "$root/target/onward-packages.log"
+}
+
+# Compiles, checks and packs all modules. Sets status.
+compile_all() {
+    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
+        -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
+        tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
+    status=${PIPESTATUS[0]}
 }
 
 # Without waiting for them: somebody has interrupted the run.
@@ -170,7 +217,12 @@ test_module() {
     local module=$1 log=$root/$1/target/tests.log libraries flags=() ended=0
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
         grep /junit-platform-launcher-)
-    read -ra flags <<<"$(pom_property jvm.flags) $(pom_property test.jvm.speed) $(pom_property test.jvm.flags "$module")"
+    read -ra flags <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"
+    if [[ -n $long ]]; then
+        flags+=(-XX:+UseSerialGC -Donward.long=true)
+    else
+        read -ra flags <<<"${flags[*]} $(pom_property test.jvm.speed)"
+    fi
     [[ $module != browser-tests ]] || flags+=(-Donward.tests.where=Chromium "-Donward.chromium=$chromium")
     (
         cd "$root/$module"
