@@ -7,6 +7,7 @@
 @SuppressWarnings("requires-automatic") // Flyway and RE2/J have no descriptors.
 module dev.onward.core {
     requires com.ethlo.time; // The validator reads times with it and does not require it.
+    requires com.github.benmanes.caffeine;
     requires com.networknt.schema;
     requires flyway.core;
     requires org.slf4j;

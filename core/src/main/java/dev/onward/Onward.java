@@ -61,7 +61,8 @@ public final class Onward implements AutoCloseable {
         this.clock = builder.clock;
         Publisher publisher = new Publisher(database.flows(), clock, IdGenerator.random());
         publisher.publishFiles(builder.definitions());
-        this.catalog = new PublishedFlowCatalog(database.flows(), clock, unusable -> LOG.error(unusable.getMessage()));
+        this.catalog = new PublishedFlowCatalog(
+                database.flows(), System::nanoTime, unusable -> LOG.error(unusable.getMessage()));
         this.sessions = new Sessions(new SessionService(catalog, database.sessions(), clock, IdGenerator.random()));
         this.flows = new Flows(catalog, database.flows(), publisher);
         this.cleanup = new Cleanup(new AbandonedSessionCleanup(database.retention()), builder.retention);
@@ -72,7 +73,9 @@ public final class Onward implements AutoCloseable {
      * Starts to build.
      *
      * @param dataSource leads to SQLite 3.39 or later, or PostgreSQL 15 or later. Its connections must not join
-     *     transactions of the caller behind Onward's back: pass the target of a transaction-aware proxy
+     *     transactions of the caller: pass the target of a transaction-aware proxy. {@link Builder#build} refuses such a
+     *     proxy; of one that it does not recognise, calls inside a transaction throw an {@link IllegalStateException} and
+     *     change nothing. Connections are given back with the settings that they had
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
@@ -215,7 +218,8 @@ public final class Onward implements AutoCloseable {
         /**
          * Connects, brings the schema up to date as {@link #migrate} says, and publishes the flows. Blocks.
          *
-         * @throws OnwardStartException if the database cannot be reached or is neither of the two, its schema is behind
+         * @throws OnwardStartException if the database cannot be reached or is neither of the two, the data source joins
+         *     transactions of the caller, its schema is behind
          *     or newer, or a folder of flows cannot be read
          * @throws FlowFormatException if a flow's definition breaks a rule
          */

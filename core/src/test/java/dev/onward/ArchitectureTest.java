@@ -77,7 +77,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule publishingKnowsFlowsAndSessions = knowsOnly(
-            "publishing", "dev.onward.definition", "dev.onward.flow", "dev.onward.session", "dev.onward.transition");
+            "publishing",
+            "dev.onward.definition",
+            "dev.onward.flow",
+            "dev.onward.session",
+            "dev.onward.transition",
+            "com.github.benmanes.caffeine.cache");
 
     @ArchTest
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
@@ -152,6 +157,7 @@ class ArchitectureTest {
     static final ArchRule coreHasNoWebNoPoolNoFrameworkAndNoDriver = classes()
             .should()
             .onlyDependOnClassesThat(resideIn(List.of(
+                    "com.github.benmanes.caffeine",
                     "com.google.re2j",
                     "com.networknt.schema",
                     "dev.onward",

@@ -13,8 +13,10 @@ import dev.onward.jdbc.store.JdbcFlowStore;
 import dev.onward.jdbc.store.JdbcReleaseStore;
 import dev.onward.jdbc.store.JdbcSessionStore;
 import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.transaction.BorrowedConnection;
 import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.jdbc.transaction.ExclusiveDataSource;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.model.OnboardingException;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -50,11 +53,10 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final JdbcSessionStore sessions;
 
-    private Database(
-            String product, DataSource dataSource, Backend backend, BatchSettings batching, List<Path> lockFiles) {
-        this.product = product;
+    private Database(OpenedDatabase opened, DataSource dataSource, BatchSettings batching, List<Path> lockFiles) {
+        this.product = opened.product();
         this.dataSource = dataSource;
-        this.backend = backend;
+        this.backend = opened.backend();
         this.connections = backend.connections(dataSource, lockFiles);
         this.transactions = new Transactions(connections, backend.dialect());
         this.sessions = JdbcSessionStore.batching(transactions, backend, batching);
@@ -76,22 +78,24 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException as {@link #open(DataSource)}, and if the database is not PostgreSQL
      */
     public static Database openInSchema(DataSource dataSource, String schema, boolean create) {
-        try (Connection connection = dataSource.getConnection()) {
-            if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-                throw new DatabaseException("Only PostgreSQL has schemas: leave the schema out.");
-            }
-            if (create) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
-                    if (!connection.getAutoCommit()) {
-                        connection.commit();
-                    }
-                }
-            }
+        OpenedDatabase opened = opened(dataSource, WriteLimits.forServing());
+        if (!(opened.backend() instanceof PostgresBackend)) {
+            throw new DatabaseException("Only PostgreSQL has schemas: leave the schema out.");
+        }
+        if (create) {
+            createSchema(opened.connections(), schema);
+        }
+        return new Database(
+                opened, new SchemaDataSource(opened.connections(), schema), BatchSettings.usual(), List.of());
+    }
+
+    private static void createSchema(DataSource dataSource, String schema) {
+        try (BorrowedConnection borrowed = BorrowedConnection.of(dataSource.getConnection(), true);
+                Statement statement = borrowed.connection().createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         } catch (SQLException e) {
             throw unreachable(e);
         }
-        return open(new SchemaDataSource(dataSource, schema));
     }
 
     private static DatabaseException unreachable(SQLException e) {
@@ -119,13 +123,47 @@ public final class Database implements AutoCloseable {
     /** The same with limits of one's own for writes; only PostgreSQL has such limits. */
     public static Database open(
             DataSource dataSource, BatchSettings batching, List<Path> lockFiles, WriteLimits limits) {
+        OpenedDatabase opened = opened(dataSource, limits);
+        return new Database(opened, opened.connections(), batching, lockFiles);
+    }
+
+    /** @param connections gives none that is in a transaction of its caller */
+    private record OpenedDatabase(String product, Backend backend, DataSource connections) {}
+
+    /** On a thread of its own, which no transaction of the caller can reach: so a pool's own auto-commit mode shows. */
+    private static OpenedDatabase opened(DataSource dataSource, WriteLimits limits) {
+        ExclusiveDataSource.requireNotJoining(dataSource);
+        FutureTask<OpenedDatabase> opening = new FutureTask<>(() -> open(dataSource, limits));
+        Thread.ofPlatform().name("onward-open").daemon().start(opening);
+        return result(opening);
+    }
+
+    private static OpenedDatabase open(DataSource dataSource, WriteLimits limits) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData about = connection.getMetaData();
             String name = about.getDatabaseProductName();
             String product = name + " " + about.getDatabaseProductVersion().split(" ", -1)[0];
-            return new Database(product, dataSource, backend(name, limits), batching, lockFiles);
-        } catch (SQLException e) {
-            throw unreachable(e);
+            Backend backend = backend(name, limits);
+            return new OpenedDatabase(
+                    product,
+                    backend,
+                    new ExclusiveDataSource(dataSource, backend.dialect(), connection.getAutoCommit()));
+        }
+    }
+
+    private static OpenedDatabase result(FutureTask<OpenedDatabase> opening) {
+        try {
+            return opening.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("Interrupted while the database was being opened.", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException failure -> throw unreachable(failure);
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -297,14 +297,37 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** The database or Onward's queue is overloaded, or a row stayed locked for too long. */
     public static final class StoreBusy extends OnboardingException {
-        private static final String MESSAGE = "The database is locked or overloaded. Nothing was changed.";
+        private final BusyReason reason;
 
-        public StoreBusy() {
-            super(MESSAGE);
+        /** What was waited for in vain. */
+        public enum BusyReason {
+            /** Another transaction held a lock, or the database took too long. */
+            LOCKED("The database is locked or overloaded."),
+            /** All connections of the pool, or of the database, were in use. */
+            CONNECTIONS_IN_USE("All database connections are in use."),
+            /** Too many calls were waiting in Onward. */
+            QUEUE_FULL("Too many calls are waiting.");
+
+            private final String message;
+
+            BusyReason(String message) {
+                this.message = message;
+            }
         }
 
-        public StoreBusy(Throwable cause) {
-            super(MESSAGE, cause);
+        public StoreBusy(BusyReason reason) {
+            super(reason.message + " Nothing was changed.");
+            this.reason = reason;
+        }
+
+        public StoreBusy(BusyReason reason, Throwable cause) {
+            super(reason.message + " Nothing was changed.", cause);
+            this.reason = reason;
+        }
+
+        /** What was waited for in vain. */
+        public BusyReason reason() {
+            return reason;
         }
     }
 

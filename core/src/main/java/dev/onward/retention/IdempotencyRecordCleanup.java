@@ -2,12 +2,12 @@ package dev.onward.retention;
 
 import java.time.Duration;
 
-/** Deletes receipts that nobody has to be answered from any more. Thread-safe; several nodes may run it at once. */
+/** Deletes idempotency records that nobody has to be answered from any more. Thread-safe; several nodes may run it at once. */
 public final class IdempotencyRecordCleanup {
     /** The 24 hours that are promised, and one for clocks that differ. */
     static final Duration KEPT = Duration.ofHours(25);
 
-    /** How many receipts one transaction deletes at most. */
+    /** How many idempotency records one transaction deletes at most. */
     static final int BATCH = 500;
 
     private final RetentionStore store;
@@ -25,7 +25,7 @@ public final class IdempotencyRecordCleanup {
         var before = store.now().minus(KEPT);
         int deleted = 0;
         while (true) {
-            int gone = store.deleteReceipts(before, BATCH);
+            int gone = store.deleteIdempotencyRecords(before, BATCH);
             deleted += gone;
             if (gone < BATCH) {
                 return deleted;

@@ -26,9 +26,9 @@ public interface RetentionStore {
     int delete(List<String> ids, Instant asOf, RetentionHours hours);
 
     /**
-     * Deletes at most {@code most} receipts that were written before a time, the oldest first.
+     * Deletes at most {@code most} idempotency records that were written before a time, the oldest first.
      *
      * @return how many were deleted
      */
-    int deleteReceipts(Instant before, int most);
+    int deleteIdempotencyRecords(Instant before, int most);
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id says whose request it is, what it asks for, and which one
  * @param fingerprint tells requests under the same id apart
  * @param answer what a repeat is answered, as the caller put it
- * @param token made before the first try, so that a repeat of the transaction recognises its own receipt
+ * @param token made before the first try, so that a repeat of the transaction recognises its own idempotency record
  * @param sessionId with which it goes
  */
 public record IdempotencyRecord(

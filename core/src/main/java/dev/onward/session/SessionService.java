@@ -5,6 +5,8 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.model.SessionState;
 import dev.onward.model.UserProfile;
 import dev.onward.transition.ClaimSecret;
@@ -16,7 +18,6 @@ import dev.onward.transition.Session;
 import dev.onward.transition.SessionAction;
 import dev.onward.transition.SessionChange;
 import dev.onward.transition.TextRules;
-import dev.onward.transition.TransitionResult;
 import dev.onward.transition.Transitions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The only writer of sessions. Thread-safe; blocks until the database has answered.
@@ -36,7 +36,8 @@ import java.util.function.Function;
  * Every method throws what {@link SessionStore} throws.
  */
 public final class SessionService {
-    private final FlowCatalog flows;
+    private final OnboardingReader reader;
+    private final SessionChangeExecutor executor;
     private final SessionStore store;
     private final InstantSource clock;
     private final IdGenerator ids;
@@ -44,7 +45,8 @@ public final class SessionService {
     private final ActivityRecorder activity;
 
     public SessionService(FlowCatalog flows, SessionStore store, InstantSource clock, IdGenerator ids) {
-        this.flows = flows;
+        this.reader = new OnboardingReader(store, flows);
+        this.executor = new SessionChangeExecutor(reader, store, clock, ids);
         this.store = store;
         this.clock = clock;
         this.ids = ids;
@@ -66,7 +68,7 @@ public final class SessionService {
         }
         Flow flow = flow(start.flow());
         SessionChange change = transitions.start(flow, start.userId(), now());
-        return begun(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
+        return executor.begun(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
     }
 
     /** Of two at once one begins a session, and the other goes on with it. */
@@ -76,7 +78,7 @@ public final class SessionService {
             Optional<Onboarding> current = findForUser(user, new FlowFilter.OneFlow(flowId));
             if (current.isPresent()) {
                 StartResult resumed = new StartResult(current.get(), true);
-                if (kept(resumed, current.get().session(), conditions)) {
+                if (executor.kept(resumed, current.get().session(), conditions)) {
                     activity.returned(current.get().session(), now());
                     return resumed;
                 }
@@ -87,12 +89,12 @@ public final class SessionService {
                 List<Precondition> alone = List.of(new Precondition.NoResumableSession(user, flowId));
                 Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
                         started, Optional.of(change.after().id()), ids.next(), now());
-                if (written(new UnitOfWork(List.of(change), alone, idempotencyRecord, Optional.empty()))) {
+                if (executor.written(new UnitOfWork(List.of(change), alone, idempotencyRecord, Optional.empty()))) {
                     return started;
                 }
             }
         } while (deadline.lasts());
-        throw new OnboardingException.StoreBusy();
+        throw new StoreBusy(BusyReason.LOCKED);
     }
 
     /** The same, on no terms. */
@@ -106,12 +108,12 @@ public final class SessionService {
      * @throws OnboardingException.SessionNotFound where there is none
      */
     public Session find(String id) {
-        return store.find(id).orElseThrow(OnboardingException.SessionNotFound::new);
+        return reader.find(id);
     }
 
     /** @throws OnboardingException.SessionNotFound where there is none */
     public Onboarding get(String id) {
-        return onboarding(find(id));
+        return reader.onboarding(find(id));
     }
 
     /**
@@ -120,9 +122,7 @@ public final class SessionService {
      * @param check throws where the caller may not use the session
      */
     public Onboarding get(String id, Consumer<Session> check) {
-        Session session = find(id);
-        check.accept(session);
-        return onboarding(session);
+        return reader.get(id, check);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class SessionService {
 
     /** The user's newest open session, else their newest completed one, else their newest dismissed one. */
     public Optional<Onboarding> findForUser(String userId, FlowFilter flow) {
-        return store.findForUser(userId, flow).map(this::onboarding);
+        return store.findForUser(userId, flow).map(reader::onboarding);
     }
 
     public boolean anyCompleted() {
@@ -181,7 +181,7 @@ public final class SessionService {
      */
     public DeclarationResult declare(
             String sessionId, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
-        return change(
+        return executor.change(
                 sessionId,
                 current -> new SessionAction.Declare(declaration),
                 conditions,
@@ -200,7 +200,7 @@ public final class SessionService {
      */
     public DeclarationResult declare(
             Flow flow, Declaration declaration, WriteConditions<DeclarationResult> conditions) {
-        return changeNew(flow, new SessionAction.Declare(declaration), conditions, DeclarationResult::of);
+        return executor.changeNew(flow, new SessionAction.Declare(declaration), conditions, DeclarationResult::of);
     }
 
     /**
@@ -211,27 +211,27 @@ public final class SessionService {
      * @throws OnboardingException.InvalidAnswer where it does not meet what the step asks for
      */
     public Onboarding submit(String sessionId, String step, Object answer, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, new SessionAction.Submit(step, answer), conditions);
+        return executor.change(sessionId, new SessionAction.Submit(step, answer), conditions);
     }
 
     /** Leaves an optional step out. */
     public Onboarding skip(String sessionId, String step, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, new SessionAction.Skip(step), conditions);
+        return executor.change(sessionId, new SessionAction.Skip(step), conditions);
     }
 
     /** Puts a session off: the person said not now. */
     public Onboarding dismiss(String sessionId, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, new SessionAction.Dismiss(), conditions);
+        return executor.change(sessionId, new SessionAction.Dismiss(), conditions);
     }
 
     /** Goes on with a session that was put off. */
     public Onboarding reopen(String sessionId, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, new SessionAction.Reopen(), conditions);
+        return executor.change(sessionId, new SessionAction.Reopen(), conditions);
     }
 
     /** Begins anew in the flow's current version; answers the new session. */
     public Onboarding restart(String sessionId, WriteConditions<Onboarding> conditions) {
-        return change(
+        return executor.change(
                 sessionId,
                 current ->
                         new SessionAction.RestartSession(flow(current.session().flow())),
@@ -252,7 +252,7 @@ public final class SessionService {
             Optional<ClaimSecret> secret,
             WriteConditions<ClaimResult> conditions) {
         String user = TextRules.requireId("user_id", userId);
-        return change(
+        return executor.change(
                 sessionId,
                 current -> new SessionAction.Claim(user, openOrCompleted(user, current.session()), policy, secret),
                 conditions,
@@ -277,7 +277,7 @@ public final class SessionService {
 
     /** Completes a session; a repeat changes nothing. */
     public Onboarding complete(String sessionId, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, new SessionAction.Complete(), conditions);
+        return executor.change(sessionId, new SessionAction.Complete(), conditions);
     }
 
     /** The same, on no terms. */
@@ -296,7 +296,7 @@ public final class SessionService {
      * @throws OnboardingException.InvalidField naming {@code session_id} where the flow asks for required steps first
      */
     public Onboarding complete(Flow flow, WriteConditions<Onboarding> conditions) {
-        return changeNew(flow, new SessionAction.Complete(), conditions, after -> after);
+        return executor.changeNew(flow, new SessionAction.Complete(), conditions, after -> after);
     }
 
     /** The same, on no terms. */
@@ -311,7 +311,7 @@ public final class SessionService {
 
     /** Keeps what was answered to a request that is about no session, and answers it. */
     public <R> R kept(R answer, WriteConditions<R> conditions) {
-        kept(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
+        executor.kept(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
         return answer;
     }
 
@@ -330,7 +330,7 @@ public final class SessionService {
      * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
      */
     public Flow flow(String id) {
-        return flows.find(id).orElseThrow(SessionService::unknownFlow);
+        return reader.currentFlow(id);
     }
 
     /**
@@ -339,124 +339,14 @@ public final class SessionService {
      * @throws OnboardingException.InvalidField naming {@code flow} where it is unknown
      */
     public String requireFlow(String id) {
-        if (!flows.ids().contains(id)) {
-            throw unknownFlow();
-        }
-        return id;
-    }
-
-    private static OnboardingException unknownFlow() {
-        return new OnboardingException.InvalidField("flow", "names an unknown flow");
+        return reader.requireFlow(id);
     }
 
     private Optional<Onboarding> openOrCompleted(String userId, Session session) {
         return store.findForUser(userId, new FlowFilter.OneFlow(session.flow()))
                 .filter(other -> other.state() != SessionState.DISMISSED)
                 .filter(other -> !other.id().equals(session.id()))
-                .map(this::onboarding);
-    }
-
-    /** Puts what became of an action into what is answered. */
-    @FunctionalInterface
-    private interface ResultMapper<A extends SessionAction, R> {
-        R of(Onboarding before, A action, Onboarding after);
-    }
-
-    private Onboarding change(String sessionId, SessionAction action, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, current -> action, conditions, (current, asked, after) -> after);
-    }
-
-    private <A extends SessionAction, R> R change(
-            String sessionId, Function<Onboarding, A> asked, WriteConditions<R> conditions, ResultMapper<A, R> result) {
-        String token = ids.next();
-        RetryDeadline deadline = new RetryDeadline();
-        do {
-            Onboarding current = get(sessionId, conditions.check());
-            if (!conditions.allow(current.session())) {
-                throw new OnboardingException.StaleRevision(current.view());
-            }
-            A action = asked.apply(current);
-            Instant now = now();
-            switch (transitions.apply(current, action, now)) {
-                case TransitionResult.Changed changed -> {
-                    R answer = result.of(current, action, changed.result());
-                    Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
-                            answer, Optional.of(changed.result().session().id()), token, now);
-                    if (written(new UnitOfWork(
-                            changed.changes(), changed.preconditions(), idempotencyRecord, Optional.empty()))) {
-                        activity.returned(changed.result().session(), now);
-                        return answer;
-                    }
-                }
-                case TransitionResult.Unchanged() -> {
-                    R answer = result.of(current, action, current);
-                    if (kept(answer, current.session(), conditions)) {
-                        activity.returned(current.session(), now);
-                        return answer;
-                    }
-                }
-                case TransitionResult.Rejected(OnboardingException reason) -> {
-                    activity.returned(current.session(), now);
-                    throw reason;
-                }
-            }
-        } while (deadline.lasts());
-        throw new OnboardingException.ConcurrentUpdate(
-                get(sessionId, conditions.check()).view());
-    }
-
-    private <R> R changeNew(
-            Flow flow, SessionAction action, WriteConditions<R> conditions, Function<Onboarding, R> result) {
-        Instant now = now();
-        SessionChange start = transitions.start(flow, Optional.empty(), now);
-        return switch (transitions.apply(new Onboarding(start.after(), flow), action, now)) {
-            case TransitionResult.Changed changed ->
-                begun(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);
-            case TransitionResult.Unchanged() -> throw new IllegalStateException("a new session was done before");
-            case TransitionResult.Rejected refused
-            when refused.reason() instanceof OnboardingException.Conflict ->
-                throw new OnboardingException.InvalidField(
-                        "session_id",
-                        "is missing: this flow has other steps first. Start a session, and continue with its"
-                                + " next_step");
-            case TransitionResult.Rejected(OnboardingException reason) -> throw reason;
-        };
-    }
-
-    private <R> R begun(SessionChange change, R answer, WriteConditions<R> conditions) {
-        Optional<IdempotencyRecord> idempotencyRecord =
-                conditions.idempotencyRecord(answer, Optional.of(change.after().id()), ids.next(), now());
-        if (!written(new UnitOfWork(List.of(change), idempotencyRecord))) {
-            throw new IllegalStateException("the id of a new session is taken");
-        }
-        return answer;
-    }
-
-    /**
-     * Nothing is to be changed; a repeat shall be answered the same all the same.
-     *
-     * @return false where the session is gone meanwhile
-     */
-    private <R> boolean kept(R answer, Session session, WriteConditions<R> conditions) {
-        return kept(conditions.idempotencyRecord(answer, Optional.of(session.id()), ids.next(), now()));
-    }
-
-    private boolean kept(Optional<IdempotencyRecord> idempotencyRecord) {
-        return idempotencyRecord.isEmpty() || written(new UnitOfWork(List.of(), idempotencyRecord));
-    }
-
-    private boolean written(UnitOfWork writing) {
-        return switch (store.write(writing)) {
-            case DONE -> true;
-            case CONFLICT, RELEASE_ENDED -> false;
-            case DUPLICATE -> throw new OnboardingException.RequestRepeated();
-        };
-    }
-
-    private Onboarding onboarding(Session session) {
-        Flow flow = flows.find(session.flow(), session.flowVersion())
-                .orElseThrow(() -> new OnboardingException.FlowNotLoaded(session.flow()));
-        return new Onboarding(session, flow);
+                .map(reader::onboarding);
     }
 
     private Instant now() {

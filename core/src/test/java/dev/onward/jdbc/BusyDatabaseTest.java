@@ -10,16 +10,24 @@ import dev.onward.jdbc.sqlite.SqliteDialect;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
 import dev.onward.transition.IdGenerator;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,7 +76,7 @@ class BusyDatabaseTest {
     void isBusyWhileEveryConnectionOfThePoolIsTaken() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             assertThat(new SqliteDialect().fault(new SQLException("", SqliteDialect.OVERLOADED)))
-                    .isEqualTo(DatabaseFault.BUSY);
+                    .isEqualTo(DatabaseFault.CONNECTIONS_IN_USE);
             return;
         }
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -79,15 +87,88 @@ class BusyDatabaseTest {
                     Connection taken = pool.getConnection()) {
                 assertThat(taken.isValid(1)).isTrue();
                 assertThatThrownBy(() -> sessions(small).start(StartRequest.of("genesis")))
-                        .isInstanceOf(OnboardingException.StoreBusy.class);
+                        .isInstanceOfSatisfying(
+                                StoreBusy.class,
+                                busy -> assertThat(busy.reason()).isEqualTo(BusyReason.CONNECTIONS_IN_USE));
             }
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "55P03", "53300", "57014"})
+    /** As a pool reports it that keeps the last failure to connect. */
+    private static SQLException poolTimeout(Throwable cause) {
+        return new SQLTransientConnectionException("Connection is not available", "08001", cause);
+    }
+
+    @Test
     @Tag("postgresql")
-    void postgresqlIsBusyWhileLocksOrConnectionsAreTaken(String state) {
+    void aFullPoolIsBusyAlsoIfItReportsAnOutageThatIsOver() throws SQLException {
+        if (kind == DatabaseKind.SQLITE) {
+            return;
+        }
+        SQLException outage = new SQLException("refused", "08001");
+        AtomicReference<Optional<SQLException>> failing = new AtomicReference<>(Optional.empty());
+        try (Database shared = Database.open(failing(failing))) {
+            SessionService sessions = sessions(shared);
+            failing.set(Optional.of(poolTimeout(outage)));
+            assertThatThrownBy(sessions::anyCompleted).isInstanceOf(OnboardingException.StoreUnavailable.class);
+            failing.set(Optional.empty());
+            assertThat(sessions.anyCompleted()).isFalse();
+            failing.set(Optional.of(poolTimeout(outage)));
+            assertThatThrownBy(sessions::anyCompleted)
+                    .isInstanceOfSatisfying(
+                            StoreBusy.class,
+                            busy -> assertThat(busy.reason()).isEqualTo(BusyReason.CONNECTIONS_IN_USE));
+            failing.set(Optional.of(poolTimeout(new SQLException("refused again", "08001"))));
+            assertThatThrownBy(sessions::anyCompleted).isInstanceOf(OnboardingException.StoreUnavailable.class);
+        }
+    }
+
+    @Test
+    @Tag("postgresql")
+    void aPoolIsFullIfTheDatabaseAnswersOnAnotherConnectionInTheMeantime() throws SQLException {
+        if (kind == DatabaseKind.SQLITE) {
+            return;
+        }
+        AtomicReference<Optional<SQLException>> failing = new AtomicReference<>(Optional.empty());
+        Thread asking = Thread.currentThread();
+        try (Database shared = Database.open(failing(failing))) {
+            SessionService sessions = sessions(shared);
+            meanwhile = () -> {
+                if (Thread.currentThread().equals(asking)) {
+                    CompletableFuture.supplyAsync(
+                                    sessions::anyCompleted,
+                                    runnable -> Thread.ofVirtual().start(runnable))
+                            .join();
+                    throw poolTimeout(new SQLException("refused", "08001"));
+                }
+            };
+            assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
+        }
+    }
+
+    /** What happens while a connection is waited for. */
+    @FunctionalInterface
+    private interface Wait {
+        void happen() throws SQLException;
+    }
+
+    private volatile Wait meanwhile = () -> {};
+
+    private DataSource failing(AtomicReference<Optional<SQLException>> failure) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> {
+                    meanwhile.happen();
+                    if (failure.get().isPresent()) {
+                        throw failure.get().get();
+                    }
+                    return test.dataSource().getConnection();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "55P03", "57014"})
+    @Tag("postgresql")
+    void postgresqlIsBusyWhileLocksAreTaken(String state) {
         assertThat(new PostgresDialect(WriteLimits.forWork()).fault(new SQLException("", state)))
                 .isEqualTo(DatabaseFault.BUSY);
     }

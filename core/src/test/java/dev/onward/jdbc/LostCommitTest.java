@@ -288,7 +288,7 @@ class LostCommitTest {
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         publisher.publishFiles(List.of());
         publisher.publish(next, PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND);
-        FlowCatalog flows = new PublishedFlowCatalog(database.flows(), InstantSource.system(), _ -> {});
+        FlowCatalog flows = new PublishedFlowCatalog(database.flows(), System::nanoTime, _ -> {});
         Flow to = flows.find("genesis", 2).orElseThrow();
         String release = database.releases().open().getFirst().id();
         VersionUpgrader change =

@@ -190,7 +190,7 @@ class YoungTableTest {
             sessions.findForUser(own.userId().orElseThrow(), new FlowFilter.OneFlow("genesis"));
             sessions.start(StartRequest.of("genesis").by("resuming " + round).resuming());
             sessions.profile(user);
-            sessions.idempotencyRecord("no receipt " + round);
+            sessions.idempotencyRecord("no record " + round);
             sessions.events(own.id(), EventPosition.BEGINNING, 50);
             sessions.visit(own.id());
             sessions.list(

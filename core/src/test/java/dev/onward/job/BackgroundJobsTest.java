@@ -114,7 +114,7 @@ class BackgroundJobsTest {
     }
 
     private PublishedFlowCatalog flows() {
-        return new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+        return new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
     }
 
     private static FlowDefinition tour(String title) {

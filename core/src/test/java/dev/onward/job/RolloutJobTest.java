@@ -51,7 +51,7 @@ class RolloutJobTest {
     @Test
     void aSessionThatCannotBeMovedIsLoggedAndCountedWithoutItsId() {
         PublishedFlowCatalog flows =
-                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+                new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
         Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
         publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API);
         SessionService sessions =

@@ -37,7 +37,7 @@ class PublisherTest extends StoreTest {
     private final FlowStore store = database.database().flows();
     private final Publisher publisher = new Publisher(store, clock, IdGenerator.random());
     private final List<FlowUnusableException> unusable = new ArrayList<>();
-    private final PublishedFlowCatalog flows = new PublishedFlowCatalog(store, clock, unusable::add);
+    private final PublishedFlowCatalog flows = new PublishedFlowCatalog(store, clock::nanoTime, unusable::add);
 
     PublisherTest(DatabaseKind kind) {
         super(kind, NOON);
@@ -242,7 +242,7 @@ class PublisherTest extends StoreTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(flows.find("tour")).map(Flow::title).contains("Tour");
 
-        PublishedFlowCatalog others = new PublishedFlowCatalog(store, clock, unusable::add);
+        PublishedFlowCatalog others = new PublishedFlowCatalog(store, clock::nanoTime, unusable::add);
         edit("Tour", "Detour");
         assertThatExceptionOfType(FlowUnusableException.class).isThrownBy(() -> others.find("tour"));
         edit("Detour", "Tour");

@@ -41,7 +41,7 @@ abstract class TourTest extends StoreTest {
     final FlowStore flowStore = database.database().flows();
     final ReleaseStore releases = database.database().releases();
     final Publisher publisher = new Publisher(flowStore, clock, IdGenerator.random());
-    final PublishedFlowCatalog flows = new PublishedFlowCatalog(flowStore, clock, _ -> {});
+    final PublishedFlowCatalog flows = new PublishedFlowCatalog(flowStore, clock::nanoTime, _ -> {});
     final SessionService there = new SessionService(flows, database.database().sessions(), clock, IdGenerator.random());
     final VersionUpgrader change =
             new VersionUpgrader(flows, database.database().sessions(), clock, IdGenerator.random());

@@ -98,8 +98,8 @@ class CleanupReadsTest extends StoreTest {
         }
 
         @Override
-        public int deleteReceipts(Instant before, int most) {
-            return store.deleteReceipts(before, most);
+        public int deleteIdempotencyRecords(Instant before, int most) {
+            return store.deleteIdempotencyRecords(before, most);
         }
     }
 }

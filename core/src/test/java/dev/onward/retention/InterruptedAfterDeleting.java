@@ -24,7 +24,7 @@ record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore 
     }
 
     @Override
-    public int deleteReceipts(Instant before, int most) {
-        return store.deleteReceipts(before, most);
+    public int deleteIdempotencyRecords(Instant before, int most) {
+        return store.deleteIdempotencyRecords(before, most);
     }
 }

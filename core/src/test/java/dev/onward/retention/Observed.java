@@ -20,8 +20,8 @@ record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) impl
     }
 
     @Override
-    public int deleteReceipts(Instant before, int most) {
-        return store.deleteReceipts(before, most);
+    public int deleteIdempotencyRecords(Instant before, int most) {
+        return store.deleteIdempotencyRecords(before, most);
     }
 
     @Override

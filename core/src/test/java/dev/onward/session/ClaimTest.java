@@ -3,18 +3,13 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.definition.FlowReader;
-import dev.onward.flow.FlowCatalog;
 import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.SessionState;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
-import dev.onward.testing.StoreTest;
-import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
-import dev.onward.transition.SessionProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,84 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An anonymous session becomes a user's: every policy, and what is reported of it. */
 @OnEachDatabase
-class ClaimTest extends StoreTest {
-    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
-
-    private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
-            flow: tour
-            title: Tour
-            onboarding: true
-            completes_early: true
-            steps:
-              - {id: name, title: Name, input: {type: string}}
-              - {id: notes, title: Notes, optional: true, input: {type: string}}
-              - {id: plan, title: Plan, input: {enum: [free, team]}}
-              - {id: team, title: Team, when: {plan: {const: team}}, input: {type: string}}
-            """)));
-
+class ClaimTest extends ClaimTestCase {
     ClaimTest(DatabaseKind kind) {
-        super(kind, NOON, FLOWS);
-    }
-
-    /** An anonymous session with these answers: steps and values in turn; a step without a value is skipped. */
-    private String nobodys(Object... answers) {
-        return walked(StartRequest.of("tour"), answers);
-    }
-
-    private String adas(Object... answers) {
-        return walked(StartRequest.of("tour").by("ada"), answers);
-    }
-
-    private String walked(StartRequest start, Object... answers) {
-        String id = sessions.start(start).onboarding().session().id();
-        clock.advance(Duration.ofSeconds(1));
-        for (int i = 0; i < answers.length; i += 2) {
-            String step = String.valueOf(answers[i]);
-            if (answers[i + 1].equals("-")) {
-                sessions.skip(id, step, WriteConditions.none());
-            } else {
-                sessions.submit(id, step, answers[i + 1], WriteConditions.none());
-            }
-        }
-        clock.advance(Duration.ofSeconds(1));
-        return id;
-    }
-
-    private ClaimResult claim(String id, ClaimPolicy policy) {
-        return sessions.claim(id, "ada", policy, WriteConditions.none());
-    }
-
-    private Session read(String id) {
-        return sessions.get(id).session();
-    }
-
-    private Map<String, Object> answers(String id) {
-        return sessions.get(id).answers().byStep().entrySet().stream()
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, entry -> switch (entry.getValue()) {
-                    case dev.onward.flow.Answer.Given given -> given.value();
-                    case dev.onward.flow.Answer.Skipped skipped -> "-";
-                }));
-    }
-
-    private List<String> events(String id) {
-        return sessions.events(id, EventPosition.BEGINNING, 50).events().stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
-                .toList();
-    }
-
-    private void isSuperseded(String id, String by) {
-        assertThat(read(id).state()).isEqualTo(SessionState.SUPERSEDED);
-        assertThat(read(id).supersededBy()).contains(by);
-        assertThat(events(id)).last().asString().contains(" superseded ");
-    }
-
-    private static void isReported(
-            ClaimResult claimed, ClaimOutcome result, String kept, List<String> merged, List<String> left) {
-        assertThat(claimed.result()).isEqualTo(result);
-        assertThat(claimed.onboarding().session().id()).isEqualTo(kept);
-        assertThat(claimed.merged()).isEqualTo(merged);
-        assertThat(claimed.left()).isEqualTo(left);
+        super(kind);
     }
 
     @ParameterizedTest
@@ -302,140 +222,6 @@ class ClaimTest extends StoreTest {
         seed.update(id, "completed", true);
         claim(id, ClaimPolicy.FAIL);
         assertThat(sessions.profile("ada").onboardingCompletedAt()).isPresent();
-    }
-
-    @Test
-    void whatTheUserPutOffIsNotInTheWayAndStays() {
-        String putOff = adas("name", "Ada", "plan", "free");
-        Session dismissed = sessions.dismiss(putOff, WriteConditions.none()).session();
-        String id = nobodys("name", "Eve");
-        assertThat(claim(id, ClaimPolicy.MERGE_ANSWERS).result()).isEqualTo(ClaimOutcome.CLAIMED);
-        assertThat(read(putOff)).isEqualTo(dismissed);
-        assertThat(sessions.findForUser("ada", new FlowFilter.OneFlow("tour"))
-                        .orElseThrow()
-                        .session()
-                        .id())
-                .isEqualTo(id);
-    }
-
-    private Onboarding progress() {
-        return sessions.findForUser("ada", new FlowFilter.OneFlow("tour")).orElseThrow();
-    }
-
-    @ParameterizedTest
-    @EnumSource(ClaimPolicy.class)
-    void aClaimDoesNotOpenAgainWhatTheUserHasCompleted(ClaimPolicy policy) {
-        String mine = adas("name", "Ada", "plan", "free", "notes", "n");
-        Instant completedAt = read(mine).completedAt().orElseThrow();
-        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
-        ClaimResult claimed = claim(id, policy);
-        assertThat(claimed.result())
-                .isEqualTo(policy == ClaimPolicy.MERGE_ANSWERS ? ClaimOutcome.MERGED : ClaimOutcome.KEPT_TARGET);
-        assertThat(claimed.superseded()).contains(id);
-        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
-        isSuperseded(id, mine);
-        assertThat(progress().session().id()).isEqualTo(mine);
-        assertThat(progress().session().completedAt()).contains(completedAt);
-        assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
-                        .onboarding()
-                        .session()
-                        .id())
-                .isEqualTo(mine);
-    }
-
-    @Test
-    void whatOtherSoftwareCompletedIsNotOpenedAgainEither() {
-        String mine = adas();
-        seed.update(mine, "completed", true);
-        String id = nobodys("name", "Eve");
-        assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
-        isSuperseded(id, mine);
-        assertThat(progress().session().completed()).isTrue();
-    }
-
-    @Test
-    void mergeGivesACompletedSessionWhatItLacksAndMovesNothingElse() {
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
-        Session before = read(mine);
-        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
-        isReported(
-                claim(id, ClaimPolicy.MERGE_ANSWERS),
-                ClaimOutcome.MERGED,
-                mine,
-                List.of("plan", "team"),
-                List.of("name"));
-        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
-        assertThat(read(mine).progress()).isEqualTo(before.progress());
-        assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(before.completedAt());
-    }
-
-    @Test
-    void mergeDoesNotMoveTheMilestoneOfAFinishedSession() {
-        String mine = adas("name", "Ada", "plan", "free", "notes", "-");
-        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
-        SessionProgress before = read(mine).progress();
-        claim(nobodys("name", "Ada", "plan", "free", "notes", "n"), ClaimPolicy.MERGE_ANSWERS);
-        assertThat(answers(mine)).containsEntry("notes", "n");
-        assertThat(read(mine).progress()).isEqualTo(before);
-    }
-
-    @Test
-    void ofTwoCompletedSessionsKeepFurthestKeepsTheFurther() {
-        String mine = adas();
-        sessions.complete(mine);
-        String further = nobodys("name", "Ada", "plan", "free");
-        sessions.complete(further);
-        assertThat(claim(further, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
-        isSuperseded(mine, further);
-        assertThat(progress().session().id()).isEqualTo(further);
-        assertThat(sessions.profile("ada").onboardingCompletedAt())
-                .isEqualTo(read(mine).completedAt());
-    }
-
-    @ParameterizedTest
-    @EnumSource(ClaimPolicy.class)
-    void whoPutOffARestartHasCompletedAllTheSame(ClaimPolicy policy) {
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
-        sessions.dismiss(
-                sessions.restart(mine, WriteConditions.none()).session().id(), WriteConditions.none());
-        assertThat(progress().session().id()).isEqualTo(mine);
-        String id = nobodys("name", "Ada", "notes", "n");
-        isReported(claim(id, policy), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes"));
-        isSuperseded(id, mine);
-        assertThat(progress().session().completed()).isTrue();
-    }
-
-    @Test
-    void whoHasCompletedIsNotAskedAgainWhateverTheyPutOffBeforeOrAfter() {
-        sessions.dismiss(adas(), WriteConditions.none());
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
-        sessions.dismiss(adas(), WriteConditions.none());
-        assertThat(progress().session().id()).isEqualTo(mine);
-        StartResult resumed = sessions.start(StartRequest.of("tour").by("ada").resuming());
-        assertThat(resumed.onboarding().session().id()).isEqualTo(mine);
-        assertThat(resumed.resumed()).isTrue();
-    }
-
-    @Test
-    void whoHasOnlyPutOffGoesOnWithThat() {
-        sessions.dismiss(adas(), WriteConditions.none());
-        String newest = adas("name", "Ada");
-        sessions.dismiss(newest, WriteConditions.none());
-        assertThat(progress().session().id()).isEqualTo(newest);
-    }
-
-    @Test
-    void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
-        String open = adas("name", "Ada");
-        sessions.dismiss(adas(), WriteConditions.none());
-        assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
-                        .onboarding()
-                        .session()
-                        .id())
-                .isEqualTo(open);
     }
 
     @Test

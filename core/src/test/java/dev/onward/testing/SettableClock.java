@@ -3,6 +3,7 @@ package dev.onward.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands until it is moved. Thread-safe. */
@@ -16,6 +17,12 @@ public final class SettableClock implements InstantSource {
     @Override
     public Instant instant() {
         return now.get();
+    }
+
+    /** The same time, as {@link System#nanoTime} would count it. */
+    public long nanoTime() {
+        Instant time = now.get();
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 
     public void set(Instant time) {

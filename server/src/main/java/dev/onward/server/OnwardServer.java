@@ -81,8 +81,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         bringUp(settings, storage);
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         publisher.publishFiles(files(settings, database)).forEach(OnwardServer::tell);
-        PublishedFlowCatalog flows =
-                new PublishedFlowCatalog(database.flows(), InstantSource.system(), OnwardServer::tell);
+        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), System::nanoTime, OnwardServer::tell);
 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         AbandonedSessionCleanup cleanup = new AbandonedSessionCleanup(database.retention());

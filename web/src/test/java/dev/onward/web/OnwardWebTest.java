@@ -44,7 +44,7 @@ class OnwardWebTest {
         database = testDatabase.database();
         Publisher publisher = new Publisher(database.flows(), clock, IdGenerator.random());
         publisher.publishFiles(List.of());
-        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), clock, problem -> {});
+        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), clock::nanoTime, problem -> {});
         WebServices services = new WebServices(
                 new SessionService(flows, database.sessions(), clock, IdGenerator.random()),
                 new AbandonedSessionCleanup(database.retention()),

@@ -1,6 +1,8 @@
 package dev.onward.jdbc.batch;
 
+import dev.onward.logging.ExceptionSummary;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * How callers are served together.
@@ -38,12 +40,18 @@ public record BatchSettings(int largest, BatchListener observer) {
         default void failed(BatchKind kind, Throwable failure, List<String> requestIds) {}
     }
 
-    private static final BatchListener NOBODY = new BatchListener() {
+    private static final BatchListener LOGGING = new BatchListener() {
         @Override
         public void served(BatchKind kind, int calls) {}
 
         @Override
         public void waited(BatchKind kind, long nanos) {}
+
+        @Override
+        public void failed(BatchKind kind, Throwable failure, List<String> requestIds) {
+            LoggerFactory.getLogger(BatchSettings.class)
+                    .error("A batch failed. Each of its calls runs again alone.", new ExceptionSummary(failure));
+        }
     };
 
     /** @throws IllegalArgumentException where the size is none that can be */
@@ -53,8 +61,8 @@ public record BatchSettings(int largest, BatchListener observer) {
         }
     }
 
-    /** Batches as large as they may be, and nobody who hears of them. */
+    /** Batches as large as they may be, whose unexpected failures are logged. */
     public static BatchSettings usual() {
-        return new BatchSettings(LARGEST, NOBODY);
+        return new BatchSettings(LARGEST, LOGGING);
     }
 }

@@ -3,6 +3,8 @@ package dev.onward.jdbc.batch;
 import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,6 +78,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private final int places;
     private final long usualNanos;
     private final BatchSettings batching;
+    private final BatchSettings.BatchListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
@@ -109,6 +112,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         this.places = together ? places : Integer.MAX_VALUE;
         this.usualNanos = together ? usual.toNanos() : 0;
         this.batching = batching;
+        this.listener = new GuardedListener(batching.observer());
         this.workers = workers(kind, places);
     }
 
@@ -134,13 +138,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
      * @throws OnboardingException.StoreBusy where too many wait, or this is closed, or its turn does not come in time
      */
     public O execute(I item) {
-        QueuedCall caller = new QueuedCall(
-                item, service.keys(item), System.nanoTime(), batching.observer().requestId());
+        QueuedCall caller = new QueuedCall(item, service.keys(item), System.nanoTime(), listener.requestId());
         Optional<Batch> own = enter(caller);
         own.flatMap(this::attempt).ifPresent(this::hand);
         return switch (own.isPresent() ? caller.turn.join() : turn(caller)) {
             case Turn.Answered<O>(O answer) -> answer;
-            case Turn.Alone<O>() when caller.waitsTooLong() -> throw new OnboardingException.StoreBusy();
+            case Turn.Alone<O>() when caller.waitsTooLong() -> throw new StoreBusy(BusyReason.QUEUE_FULL);
             case Turn.Alone<O>() -> service.executeSingle(caller.item, caller.since);
             case Turn.Again<O>(Throwable reason) ->
                 service.executeAfterUnknownOutcome(caller.item, caller.since, reason);
@@ -152,7 +155,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_WAITING) {
-                throw new OnboardingException.StoreBusy();
+                throw new StoreBusy(BusyReason.QUEUE_FULL);
             }
             queue.add(caller);
             Optional<Batch> batch = next();
@@ -187,25 +190,30 @@ public final class GroupCommit<I, O> implements AutoCloseable {
      */
     private Optional<Batch> attempt(Batch batch) {
         List<QueuedCall> callers = batch.callers;
-        BatchResult<O> attempt;
-        try {
-            batching.observer().served(kind, callers.size());
-            attempt = service.executeBatch(
-                    callers.stream().map(caller -> caller.item).toList());
-        } catch (RuntimeException | Error e) {
-            attempt = new BatchResult.OutcomeLost<>(e);
-        }
+        BatchResult<O> attempt = attempted(callers);
         Optional<Batch> next = leave(batch);
         for (int i = 0; i < callers.size(); i++) {
             callers.get(i).tell(turn(attempt, i));
         }
         attempt.surprise()
-                .ifPresent(failure -> batching.observer()
-                        .failed(
-                                kind,
-                                failure,
-                                callers.stream().map(caller -> caller.requestId).toList()));
+                .ifPresent(failure -> listener.failed(
+                        kind,
+                        failure,
+                        callers.stream().map(caller -> caller.requestId).toList()));
         return next;
+    }
+
+    /** Whatever it throws is a result: nobody else would tell those who wait. */
+    private BatchResult<O> attempted(List<QueuedCall> callers) {
+        try {
+            listener.served(kind, callers.size());
+            BatchResult<O> result = service.executeBatch(
+                    callers.stream().map(caller -> caller.item).toList());
+            result.requireOneAnswerFor(callers.size());
+            return result;
+        } catch (RuntimeException | Error e) {
+            return new BatchResult.OutcomeLost<>(e);
+        }
     }
 
     private Turn<O> turn(BatchResult<O> attempt, int number) {
@@ -286,7 +294,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
                 }
             }
         } finally {
-            batching.observer().waited(kind, System.nanoTime() - caller.since);
+            listener.waited(kind, System.nanoTime() - caller.since);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -16,7 +16,13 @@ public interface MigrationDialect {
     ExistingTables tables(Connection connection) throws SQLException;
 
     /** Sets what a connection needs before it is worked on. */
-    void prepare(Connection connection) throws SQLException;
+    ConnectionSettings prepare(Connection connection) throws SQLException;
+
+    /** The settings that a connection had. */
+    @FunctionalInterface
+    interface ConnectionSettings {
+        void restore() throws SQLException;
+    }
 
     /** Begins a transaction that writes. */
     String begin();

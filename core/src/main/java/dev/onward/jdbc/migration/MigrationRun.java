@@ -140,24 +140,38 @@ final class MigrationRun {
 
     /** From the moment that the history stands, the columns that Onward adds are known to be its own. */
     private void adopt(Flyway flyway) throws SQLException, Connections.CommitFailedException {
-        List<AdoptionStep> steps = adoption(connection.connection());
-        if (!steps.isEmpty() && !dialect.tables(connection.connection()).has(ExistingTables.HISTORY)) {
+        Connection on = connection.connection();
+        boolean more = !adoption(on).isEmpty();
+        if (more && !dialect.tables(on).has(ExistingTables.HISTORY)) {
             flyway.baseline();
         }
-        for (AdoptionStep step : steps) {
-            retrying(() -> {
-                if (step.concurrent()) {
-                    dialect.runConcurrently(
-                            connection.connection(), step.statements().getFirst());
-                    return true;
-                }
-                return connection.write(on -> {
-                    dialect.boundMigration(on);
-                    run(on, step);
-                    return true;
-                });
+        while (more) {
+            more = retrying(() -> runNextStep(on));
+        }
+    }
+
+    /**
+     * Each try finds out again which step is the first that is missing: an index whose creation timed out is there, invalid,
+     * and has to be dropped before another try.
+     *
+     * @return whether more steps are missing
+     */
+    private boolean runNextStep(Connection on) throws SQLException, Connections.CommitFailedException {
+        AdoptionStep step = reader.adoption(on).getFirst();
+        if (step.concurrent()) {
+            dialect.runConcurrently(on, step.statements().getFirst());
+        } else {
+            connection.write(same -> {
+                dialect.boundMigration(same);
+                run(same, step);
+                return true;
             });
         }
+        List<AdoptionStep> missing = reader.adoption(on);
+        if (missing.contains(step)) {
+            throw new IllegalStateException("The step has no effect: " + step.name());
+        }
+        return !missing.isEmpty();
     }
 
     private List<AdoptionStep> adoption(Connection on) throws SQLException {

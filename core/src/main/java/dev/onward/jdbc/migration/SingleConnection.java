@@ -1,5 +1,6 @@
 package dev.onward.jdbc.migration;
 
+import dev.onward.jdbc.transaction.BorrowedConnection;
 import dev.onward.jdbc.transaction.ConnectionCallback;
 import dev.onward.jdbc.transaction.Connections;
 import java.sql.Connection;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class SingleConnection implements Connections {
     private final DataSource dataSource;
     private final MigrationDialect dialect;
-    private @Nullable Connection borrowed;
+    private @Nullable PreparedConnection borrowed;
+
+    private record PreparedConnection(BorrowedConnection borrowed, MigrationDialect.ConnectionSettings found) {}
 
     SingleConnection(DataSource dataSource, MigrationDialect dialect) {
         this.dataSource = dataSource;
@@ -25,19 +28,17 @@ final class SingleConnection implements Connections {
     /** The connection, in auto-commit mode. */
     Connection connection() throws SQLException {
         if (borrowed == null) {
-            borrowed = opened();
+            borrowed = prepared(BorrowedConnection.of(dataSource.getConnection(), true));
         }
-        return borrowed;
+        return borrowed.borrowed().connection();
     }
 
-    private Connection opened() throws SQLException {
-        Connection connection = dataSource.getConnection();
+    private PreparedConnection prepared(BorrowedConnection connection) throws SQLException {
         boolean ready = false;
         try {
-            connection.setAutoCommit(true);
-            dialect.prepare(connection);
+            PreparedConnection prepared = new PreparedConnection(connection, dialect.prepare(connection.connection()));
             ready = true;
-            return connection;
+            return prepared;
         } finally {
             if (!ready) {
                 connection.close();
@@ -89,13 +90,13 @@ final class SingleConnection implements Connections {
 
     @Override
     public void close() {
-        Connection connection = borrowed;
+        PreparedConnection connection = borrowed;
         borrowed = null;
         if (connection != null) {
-            try {
-                connection.close();
+            try (BorrowedConnection returned = connection.borrowed()) {
+                connection.found().restore();
             } catch (SQLException e) {
-                // The pool gives it up.
+                // The connection is broken, and its pool gives it up.
             }
         }
     }

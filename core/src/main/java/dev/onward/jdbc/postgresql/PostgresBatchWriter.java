@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * <p>A session that does not stand as it was read is left out, and so is one that somebody else holds: it is written alone,
  * and told there what became of it. So a batch waits for no session.
  *
- * <p>The whole fails where the id of a new session is taken, or that of a receipt. Nobody makes an id twice, so that is a
+ * <p>The whole fails where the id of a new session is taken, or that of an idempotency record. Nobody makes an id twice, so that is a
  * writing that is repeated; it goes alone then, and so does everybody else in the batch.
  */
 record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
@@ -115,7 +115,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 WHERE excluded.completed_at < onboarding_profiles.completed_at
             """;
 
-    private static final String ADD_RECEIPTS = """
+    private static final String ADD_IDEMPOTENCY_RECORDS = """
             INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, session_id, created_at)
             SELECT id, fingerprint, answer, token, session_id, created_at FROM unnest(?, ?, ?, ?, ?, ?, ?)
                 AS new (changed_id, id, fingerprint, answer, token, session_id, created_at)
@@ -168,7 +168,11 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 new StatementPart<>("events", ADD_EVENTS, events(changes), PostgresBatchWriter::setEvents),
                 new StatementPart<>(
                         "completions", ADD_COMPLETIONS, completions(changes), PostgresBatchWriter::setCompletions),
-                new StatementPart<>("receipts", ADD_RECEIPTS, answered, PostgresBatchWriter::setReceipts));
+                new StatementPart<>(
+                        "idempotency_records",
+                        ADD_IDEMPOTENCY_RECORDS,
+                        answered,
+                        PostgresBatchWriter::setIdempotencyRecords));
         String sql = IndexedPlans.begin(limits) + ";\n" + statement(sessions, childRows);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ArrayParameters columns = new ArrayParameters(statement);
@@ -350,7 +354,8 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .truth(completed -> completed.completion().onboarding());
     }
 
-    private static void setReceipts(ArrayParameters.Of<RecordedAnswer> idempotencyRecords) throws SQLException {
+    private static void setIdempotencyRecords(ArrayParameters.Of<RecordedAnswer> idempotencyRecords)
+            throws SQLException {
         idempotencyRecords
                 .text(answered -> answered.session().id())
                 .text(answered -> answered.idempotencyRecord().id())

@@ -1,6 +1,7 @@
 package dev.onward.jdbc.postgresql;
 
 import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.transaction.BorrowedConnection;
 import dev.onward.jdbc.transaction.CommitTimeout;
 import dev.onward.jdbc.transaction.ConnectionCallback;
 import dev.onward.jdbc.transaction.Connections;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL.
@@ -49,9 +49,7 @@ public final class PostgresConnections implements Connections {
     private final DataSource dataSource;
     private final WriteLimits limits;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS, true);
-    /** Why the pool could not make a connection when it was last asked for one. */
-    private volatile @Nullable Throwable unreachable;
-
+    private final PoolTimeouts timeouts = new PoolTimeouts();
     private final AbandonedCommits abandoned = new AbandonedCommits(this::countWaiting);
 
     public PostgresConnections(DataSource dataSource, WriteLimits limits) {
@@ -61,8 +59,10 @@ public final class PostgresConnections implements Connections {
 
     @Override
     public <T> T read(ConnectionCallback<T> work) throws SQLException {
-        try (Borrowed borrowed = borrow(true)) {
-            return work.on(borrowed.connection());
+        try (BorrowedConnection borrowed = borrow(true)) {
+            T result = work.on(borrowed.connection());
+            timeouts.answered();
+            return result;
         }
     }
 
@@ -79,7 +79,7 @@ public final class PostgresConnections implements Connections {
     private <T> T transaction(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
         acquire(abandoned.permits());
         try (AbandonedCommits.Permit permit = abandoned.permit();
-                Borrowed borrowed = borrow(false)) {
+                BorrowedConnection borrowed = borrow(false)) {
             Connection connection = borrowed.connection();
             T result = rollingBack(connection, work);
             return committing(permit, connection, unused -> {
@@ -104,59 +104,35 @@ public final class PostgresConnections implements Connections {
     public <T> T writeAtOnce(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
         acquire(abandoned.permits());
         try (AbandonedCommits.Permit permit = abandoned.permit();
-                Borrowed borrowed = borrow(true)) {
+                BorrowedConnection borrowed = borrow(true)) {
             return committing(permit, borrowed.connection(), work);
         }
     }
 
     /** Waits for a permit, but not for long, and not at all while the database cannot be reached: the caller tries again. */
     private void acquire(Semaphore permits) throws SQLException {
+        Optional<Throwable> outage = timeouts.outage();
         try {
-            long wait = unreachable == null ? PERMIT_WAIT.toMillis() : 0;
+            long wait = outage.isEmpty() ? PERMIT_WAIT.toMillis() : 0;
             if (permits.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new SQLTransientConnectionException("Too many writes are running", unreachable);
+        throw new SQLTransientConnectionException("Too many writes are running", outage.orElse(null));
+    }
+
+    private BorrowedConnection borrow(boolean autoCommit) throws SQLException {
+        return BorrowedConnection.of(connect(), autoCommit);
     }
 
     private Connection connect() throws SQLException {
+        long askedAt = System.nanoTime();
         try {
-            Connection connection = dataSource.getConnection();
-            unreachable = null;
-            return connection;
+            return dataSource.getConnection();
         } catch (SQLException e) {
-            // A pool that has no connection to give, because all are in use, says so without a cause.
-            unreachable = e.getCause();
-            throw e;
-        }
-    }
-
-    private Borrowed borrow(boolean autoCommit) throws SQLException {
-        Borrowed borrowed = new Borrowed(connect());
-        boolean done = false;
-        try {
-            borrowed.connection().setAutoCommit(autoCommit);
-            done = true;
-            return borrowed;
-        } finally {
-            if (!done) {
-                borrowed.close();
-            }
-        }
-    }
-
-    /** A connection that is given back whatever happens: a failure to do so says nothing about what it committed. */
-    private record Borrowed(Connection connection) implements AutoCloseable {
-        @Override
-        public void close() {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // The pool gives it up.
-            }
+            throw timeouts.judge(e, askedAt);
         }
     }
 
@@ -167,7 +143,9 @@ public final class PostgresConnections implements Connections {
                 connection.setNetworkTimeout(
                         Runnable::run, Math.toIntExact(limits.commitWait().toMillis()));
             }
-            return commit.on(connection);
+            T result = commit.on(connection);
+            timeouts.answered();
+            return result;
         } catch (SQLException e) {
             if (e.getCause() instanceof SocketTimeoutException) {
                 permit.abandon();

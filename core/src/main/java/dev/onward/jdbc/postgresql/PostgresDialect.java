@@ -2,6 +2,7 @@ package dev.onward.jdbc.postgresql;
 
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.OpenTransaction;
 import dev.onward.jdbc.transaction.WriteLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,11 +48,16 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
             DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
-    /** Serialization failure, deadlock, lock time-out, too many connections, a statement that took too long. */
-    private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "53300", "57014");
+    /** Serialization failure, deadlock, lock time-out, a statement that took too long. */
+    private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "57014");
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     /** {@code idle_in_transaction_session_timeout} and {@code transaction_timeout} close the connection. */
     private static final Set<String> SESSION_ENDED = Set.of("25P03", "25P04");
+
+    private static final String ACTIVE_TRANSACTION = "25001";
+    private static final String FAILED_TRANSACTION = "25P02";
 
     /** After a failover. */
     private static final String READ_ONLY = "25006";
@@ -64,6 +70,9 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         }
         if (BUSY.contains(state)) {
             return DatabaseFault.BUSY;
+        }
+        if (TOO_MANY_CONNECTIONS.equals(state)) {
+            return DatabaseFault.CONNECTIONS_IN_USE;
         }
         if (READ_ONLY.equals(state)) {
             return DatabaseFault.ROLE_CHANGE;
@@ -84,10 +93,35 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         }
     }
 
+    /**
+     * JDBC forbids to set the read-only mode during a transaction, and the driver knows without asking whether one is open:
+     * setting the mode that is set does nothing else.
+     */
+    @Override
+    public OpenTransaction openTransaction(Connection connection) throws SQLException {
+        try {
+            connection.setReadOnly(connection.isReadOnly());
+            return OpenTransaction.NONE;
+        } catch (SQLException e) {
+            if (!ACTIVE_TRANSACTION.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")) {
+            return row.next() && row.getBoolean(1) ? OpenTransaction.WRITTEN : OpenTransaction.UNWRITTEN;
+        } catch (SQLException e) {
+            if (FAILED_TRANSACTION.equals(e.getSQLState())) {
+                return OpenTransaction.WRITTEN;
+            }
+            throw e;
+        }
+    }
+
     /** A pool that has no connection to give: a cause tells why it could not make one; without one, all are in use. */
     private static DatabaseFault withoutState(SQLException failure) {
         if (failure instanceof SQLTransientException) {
-            return failure.getCause() == null ? DatabaseFault.BUSY : DatabaseFault.LOST;
+            return failure.getCause() == null ? DatabaseFault.CONNECTIONS_IN_USE : DatabaseFault.LOST;
         }
         return DatabaseFault.OTHER;
     }

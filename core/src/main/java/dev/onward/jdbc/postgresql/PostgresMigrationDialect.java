@@ -16,16 +16,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Migrations on PostgreSQL. */
-public record PostgresMigrationDialect() implements MigrationDialect {
+/**
+ * Migrations on PostgreSQL.
+ *
+ * @param concurrentWait how long a step that nobody queues behind waits before it says for whom
+ */
+public record PostgresMigrationDialect(Duration concurrentWait) implements MigrationDialect {
     /** The advisory lock that one holds who migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
     /** While DDL waits for its lock, every read and write of the table queues behind it. */
     public static final int LONGEST_DDL_WAIT_MILLIS = 150;
-
-    /** How long a step that nobody queues behind waits before it says for whom. */
-    private static final int LONGEST_CONCURRENT_WAIT_MILLIS = 10_000;
 
     /** Between two questions whether another process still migrates. */
     private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
@@ -47,6 +48,10 @@ public record PostgresMigrationDialect() implements MigrationDialect {
             LIMIT 1
             """;
 
+    public PostgresMigrationDialect() {
+        this(Duration.ofSeconds(10));
+    }
+
     @Override
     public String folder() {
         return "postgresql";
@@ -62,7 +67,9 @@ public record PostgresMigrationDialect() implements MigrationDialect {
     }
 
     @Override
-    public void prepare(Connection connection) {}
+    public ConnectionSettings prepare(Connection connection) {
+        return () -> {};
+    }
 
     @Override
     public String begin() {
@@ -82,7 +89,7 @@ public record PostgresMigrationDialect() implements MigrationDialect {
     /** It waits for transactions that were there before it, and nobody waits for it. */
     @Override
     public void runConcurrently(Connection connection, String statement) throws SQLException {
-        String before = set(connection, "lock_timeout", LONGEST_CONCURRENT_WAIT_MILLIS + "ms");
+        String before = set(connection, "lock_timeout", concurrentWait.toMillis() + "ms");
         try {
             execute(connection, statement);
         } finally {

@@ -59,7 +59,7 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
     }
 
     @Override
-    public int deleteReceipts(Instant before, int most) {
+    public int deleteIdempotencyRecords(Instant before, int most) {
         IdempotencyRecordWriter idempotencyRecords = new IdempotencyRecordWriter(transactions.dialect());
         return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, most));
     }

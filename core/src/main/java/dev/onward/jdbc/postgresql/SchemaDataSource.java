@@ -1,6 +1,6 @@
 package dev.onward.jdbc.postgresql;
 
-import java.io.PrintWriter;
+import dev.onward.jdbc.transaction.DelegatingDataSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -17,12 +16,11 @@ import javax.sql.DataSource;
  * when it is borrowed and put back when it is closed, at the price of two round trips: a pool whose URL says
  * {@code currentSchema} saves them.
  */
-public final class SchemaDataSource implements DataSource {
-    private final DataSource target;
+public final class SchemaDataSource extends DelegatingDataSource {
     private final String schema;
 
     public SchemaDataSource(DataSource target, String schema) {
-        this.target = target;
+        super(target);
         this.schema = schema;
     }
 
@@ -32,16 +30,7 @@ public final class SchemaDataSource implements DataSource {
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
-        return inSchema(target.getConnection());
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return inSchema(target.getConnection(user, password));
-    }
-
-    private Connection inSchema(Connection connection) throws SQLException {
+    protected Connection received(Connection connection) throws SQLException {
         boolean done = false;
         try {
             String before = searchPath(connection);
@@ -100,40 +89,5 @@ public final class SchemaDataSource implements DataSource {
             statement.setString(1, path);
             statement.execute();
         }
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return target.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        target.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        target.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return target.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("dev.onward");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(target) ? type.cast(target) : target.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(target) || target.isWrapperFor(type);
     }
 }

@@ -1,5 +1,6 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.transaction.BorrowedConnection;
 import dev.onward.jdbc.transaction.Connections.CommitFailedException;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.DatabaseFileChangedException;
@@ -90,7 +91,7 @@ final class ConnectionExecutor implements AutoCloseable {
     private <T> T attempt(Attempt<T> attempt) throws SQLException, CommitFailedException {
         before.run();
         ConnectionSlot free = idle.pollFirst();
-        ConnectionSlot place = free == null ? new ConnectionSlot(open()) : free;
+        ConnectionSlot place = free == null ? open() : free;
         boolean usable = false;
         try {
             T result = attempt.on(place.connection());
@@ -112,17 +113,17 @@ final class ConnectionExecutor implements AutoCloseable {
         }
     }
 
-    private Connection open() throws SQLException {
-        Connection connection = dataSource.getConnection();
+    private ConnectionSlot open() throws SQLException {
+        BorrowedConnection borrowed = BorrowedConnection.of(dataSource.getConnection(), true);
         boolean prepared = false;
         try {
-            dialect.prepare(connection);
-            files.opened(connection);
+            SqliteSettings found = SqliteSettings.apply(borrowed.connection());
+            files.opened(borrowed.connection());
             prepared = true;
-            return connection;
+            return new ConnectionSlot(borrowed, found);
         } finally {
             if (!prepared) {
-                connection.close();
+                borrowed.close();
             }
         }
     }
@@ -153,11 +154,15 @@ final class ConnectionExecutor implements AutoCloseable {
 
     /** A connection that is worked on by one thread after the other. */
     private static final class ConnectionSlot {
+        private final BorrowedConnection borrowed;
+        private final SqliteSettings found;
         private Connection connection;
         private int attempts;
 
-        ConnectionSlot(Connection connection) {
-            this.connection = connection;
+        ConnectionSlot(BorrowedConnection borrowed, SqliteSettings found) {
+            this.borrowed = borrowed;
+            this.found = found;
+            this.connection = borrowed.connection();
         }
 
         /** For one more attempt. */
@@ -170,10 +175,10 @@ final class ConnectionExecutor implements AutoCloseable {
         }
 
         void close() {
-            try {
-                connection.close();
+            try (BorrowedConnection returned = borrowed) {
+                found.restore();
             } catch (SQLException e) {
-                // It is given up anyhow.
+                // It is broken, and given up.
             }
         }
     }

@@ -2,12 +2,12 @@ package dev.onward.jdbc.sqlite;
 
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.Dialect;
+import dev.onward.jdbc.transaction.OpenTransaction;
 import dev.onward.json.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,26 +25,10 @@ public record SqliteDialect() implements Dialect {
     private static final int FULL = 13;
     public static final int CANNOT_OPEN = 14;
 
-    /** Sets what every connection needs: a commit that is answered survives a loss of power. */
-    void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 5000");
-            // Random ids touch pages all over the file: 16 MiB of them stay at hand, and are copied back less often.
-            statement.execute("PRAGMA cache_size = -16384");
-            statement.execute("PRAGMA wal_autocheckpoint = 2000");
-            statement.execute("PRAGMA temp_store = MEMORY");
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA foreign_keys = ON");
-            // To read opens the log too, so that it is known from here on.
-            statement.execute("SELECT count(*) FROM sqlite_schema");
-        }
-    }
-
     @Override
     public DatabaseFault fault(SQLException failure) {
         if (OVERLOADED.equals(failure.getSQLState())) {
-            return DatabaseFault.BUSY;
+            return DatabaseFault.CONNECTIONS_IN_USE;
         }
         return switch (failure.getErrorCode() & 0xff) {
             case BUSY, LOCKED -> DatabaseFault.BUSY;
@@ -57,6 +41,12 @@ public record SqliteDialect() implements Dialect {
     @Override
     public boolean readOnly(Connection connection) throws SQLException {
         return connection.isReadOnly();
+    }
+
+    /** Its driver begins one as soon as auto-commit is off, and nothing says whether it has written. */
+    @Override
+    public OpenTransaction openTransaction(Connection connection) {
+        return OpenTransaction.UNWRITTEN;
     }
 
     @Override

@@ -30,8 +30,8 @@ public record SqliteMigrationDialect() implements MigrationDialect {
     }
 
     @Override
-    public void prepare(Connection connection) throws SQLException {
-        new SqliteDialect().prepare(connection);
+    public ConnectionSettings prepare(Connection connection) throws SQLException {
+        return SqliteSettings.apply(connection)::restore;
     }
 
     @Override

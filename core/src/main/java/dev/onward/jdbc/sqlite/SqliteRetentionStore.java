@@ -99,7 +99,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
     }
 
     @Override
-    public int deleteReceipts(Instant before, int most) {
+    public int deleteIdempotencyRecords(Instant before, int most) {
         IdempotencyRecordWriter idempotencyRecords = new IdempotencyRecordWriter(transactions.dialect());
         return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, most));
     }

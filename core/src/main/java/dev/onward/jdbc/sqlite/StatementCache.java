@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps what it has prepared until it is closed. SQLite's driver prepares every statement anew, which
- * is a sixth of what a write costs. For one thread at a time, as its connection is.
+ * is a sixth of what a write costs. Not a general cache: a statement is lent to one user at a time, and ends with its
+ * connection. For one thread at a time, as its connection is.
  */
 final class StatementCache implements InvocationHandler {
     private static final int MOST = 64;

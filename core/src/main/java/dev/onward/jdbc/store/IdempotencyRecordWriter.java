@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Writes and reads receipts within a transaction. */
+/** Writes and reads idempotency records within a transaction. */
 public record IdempotencyRecordWriter(Dialect dialect) {
 
     /** Waits for whoever writes the same one at this moment. */
@@ -78,7 +78,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
     }
 
     /**
-     * Keeps the session of a receipt, if it has one, from being deleted until the transaction is over.
+     * Keeps the session of an idempotency record, if it has one, from being deleted until the transaction is over.
      *
      * @return false where it is deleted already
      */

@@ -43,4 +43,17 @@ public sealed interface BatchResult<O> {
             case SomeDone<O> some -> Optional.empty();
         };
     }
+
+    /** @throws IllegalStateException if callers were answered, but not each of them once */
+    default void requireOneAnswerFor(int callers) {
+        int answers = switch (this) {
+            case AllDone<O> all -> all.answers().size();
+            case SomeDone<O> some -> some.answers().size();
+            case NoneDone<O> none -> callers;
+            case OutcomeLost<O> lost -> callers;
+        };
+        if (answers != callers) {
+            throw new IllegalStateException(answers + " answers for " + callers + " calls");
+        }
+    }
 }

@@ -18,6 +18,9 @@ public interface Dialect {
     /** Asks the database whether this connection can only read. */
     boolean readOnly(Connection connection) throws SQLException;
 
+    /** Looks for a transaction on a connection that is not in auto-commit mode. Changes nothing. */
+    OpenTransaction openTransaction(Connection connection) throws SQLException;
+
     void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
     Optional<Instant> time(ResultSet row, String column) throws SQLException;

@@ -1,6 +1,8 @@
 package dev.onward.jdbc.transaction;
 
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,7 +191,7 @@ public final class Transactions {
         /** Waits before the next try, or gives up. */
         void failed(SQLException failure) {
             boolean passing = switch (dialect.fault(failure)) {
-                case BUSY, ROLE_CHANGE, LOST -> true;
+                case BUSY, CONNECTIONS_IN_USE, ROLE_CHANGE, LOST -> true;
                 case FULL, OTHER -> false;
             };
             if (!passing
@@ -213,7 +215,8 @@ public final class Transactions {
                 return new OnboardingException.StoreUnavailable(changed.which(), failure);
             }
             return switch (dialect.fault(failure)) {
-                case BUSY -> new OnboardingException.StoreBusy(failure);
+                case BUSY -> new StoreBusy(BusyReason.LOCKED, failure);
+                case CONNECTIONS_IN_USE -> new StoreBusy(BusyReason.CONNECTIONS_IN_USE, failure);
                 case ROLE_CHANGE, LOST -> new OnboardingException.StoreUnavailable(failure);
                 case FULL -> new OnboardingException.StoreFull(failure);
                 case OTHER -> new OnboardingException.StoreFailed(failure);

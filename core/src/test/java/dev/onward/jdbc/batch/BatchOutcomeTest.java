@@ -13,6 +13,8 @@ import dev.onward.jdbc.transaction.BatchResult;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.session.CommitResult;
 import dev.onward.session.SessionService;
 import dev.onward.session.SessionStore;
@@ -65,7 +67,7 @@ class BatchOutcomeTest {
                 SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, method, arguments) -> {
                     if (method.getName().equals("write")) {
                         written.add((UnitOfWork) arguments[0]);
-                        throw new OnboardingException.StoreBusy();
+                        throw new StoreBusy(BusyReason.LOCKED);
                     }
                     return call(test.database().sessions(), method, arguments);
                 });

@@ -322,7 +322,7 @@ class BatchingTest {
     }
 
     @Test
-    void anOvertakenOneLeavesNoReceipt() throws Exception {
+    void anOvertakenOneLeavesNoIdempotencyRecord() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();

@@ -3,12 +3,22 @@ package dev.onward.jdbc.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.jdbc.postgresql.PostgresBackend;
+import dev.onward.jdbc.postgresql.PostgresConnections;
+import dev.onward.jdbc.postgresql.PostgresMigrationDialect;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SchemaCatalog;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,5 +166,48 @@ class AdoptionStepsTest {
                         "adopt: create the index onboarding_sessions_unrecorded");
         migrations().migrate();
         isAdopted();
+    }
+
+    /** Somebody's transaction uses the table for longer than the creation of an index waits. */
+    @Test
+    void anIndexWhoseCreationTimedOutIsMadeAgainInTheSameRun() throws SQLException {
+        watch("CREATE INDEX CONCURRENTLY%");
+        assertThatThrownBy(() -> migrations().migrate()).isInstanceOf(DatabaseException.class);
+        watchNoMore();
+        List<String> unfinished = new ArrayList<>();
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            use(other);
+            waitingFor(Duration.ofMillis(200)).migrate(line -> {
+                unfinished.addAll(database.query("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"));
+                end(other);
+            });
+        }
+        assertThat(unfinished).hasSize(1);
+        isAdopted();
+    }
+
+    private Migrations waitingFor(Duration concurrentWait) {
+        PostgresBackend backend = new PostgresBackend(WriteLimits.forWork());
+        PostgresConnections connections = new PostgresConnections(database.dataSource(), WriteLimits.forWork());
+        return new Migrations(
+                database.dataSource(),
+                new Transactions(connections, backend.dialect()),
+                new PostgresMigrationDialect(concurrentWait),
+                backend.backfill());
+    }
+
+    private static void use(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE onboarding_sessions SET user_id = user_id WHERE id = 'ada'");
+        }
+    }
+
+    private static void end(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -166,7 +166,7 @@ class RollbackTest extends StoreTest {
                 .containsExactly("started", "completed");
     }
 
-    /** By a request that may come again: its receipt and the session's events are both written. */
+    /** By a request that may come again: its idempotency record and the session's events are both written. */
     private Session changedUnderAnIdThatWasThereBefore(Instant created) {
         String id = start("ada").id();
         sessions.declare(id, new Declaration("Ours."));

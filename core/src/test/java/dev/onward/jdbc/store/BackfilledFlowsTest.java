@@ -24,7 +24,7 @@ class BackfilledFlowsTest extends StoreTest {
     private static final Instant LATER = NOON.plusSeconds(60);
 
     private final PublishedFlowCatalog flows =
-            new PublishedFlowCatalog(database.database().flows(), clock, _ -> {});
+            new PublishedFlowCatalog(database.database().flows(), clock::nanoTime, _ -> {});
 
     BackfilledFlowsTest(DatabaseKind kind) {
         super(kind, NOON);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a store promises of receipts. */
+/** What a store promises of idempotency records. */
 @OnEachDatabase
 class IdempotencyRecordTest extends StoreTest {
     private static final String ID = "a".repeat(64);

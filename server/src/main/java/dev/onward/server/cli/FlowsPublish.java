@@ -79,7 +79,7 @@ record FlowsPublish(Console console, boolean dryRun, boolean makeCurrent) {
     }
 
     private List<String> preview(Database database, FlowDefinition definition) {
-        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), InstantSource.system(), _ -> {});
+        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), System::nanoTime, _ -> {});
         VersionUpgrader change =
                 new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
         PublishPreview preview = new DryRun(database.flows(), database.releases(), change)

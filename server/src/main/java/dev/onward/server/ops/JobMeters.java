@@ -19,7 +19,7 @@ public final class JobMeters implements JobListener {
         this.deleted = Counter.builder("onward.sessions.deleted")
                 .description("Abandoned sessions deleted by this server's schedule")
                 .register(meters);
-        this.idempotencyRecords = Counter.builder("onward.receipts.deleted")
+        this.idempotencyRecords = Counter.builder("onward.idempotency.records.deleted")
                 .description("Expired idempotency records deleted by this server's schedule")
                 .register(meters);
         this.moved = Counter.builder("onward.sessions.moved")

@@ -215,7 +215,7 @@ class FlowsPublishTest {
 
     private String named(String name) {
         PublishedFlowCatalog flows =
-                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+                new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
         SessionService sessions =
                 new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
         String id =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.OutcomeUnknown;
 import dev.onward.model.OnboardingException.StoreBusy;
+import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.model.OnboardingException.StoreFailed;
 import dev.onward.model.OnboardingException.StoreFull;
 import dev.onward.model.OnboardingException.StoreUnavailable;
@@ -12,6 +13,7 @@ import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnOneDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +72,15 @@ class FaultTest extends HttpTest {
 
     @Test
     void aDatabaseThatAnswersAndHasTooMuchToDoIsBusyAndNotUnavailable() {
-        for (StoreBusy busy : List.of(new StoreBusy(), new StoreBusy(cause))) {
-            fails(busy);
+        Map<BusyReason, String> details = Map.of(
+                BusyReason.LOCKED, "The database is locked or overloaded",
+                BusyReason.CONNECTIONS_IN_USE, "All database connections are in use",
+                BusyReason.QUEUE_FULL, "Too many calls are waiting");
+        for (BusyReason reason : BusyReason.values()) {
+            fails(new StoreBusy(reason, cause));
             Reply reply = api.start().refused(503, "busy");
             assertThat(reply.header("Retry-After")).isPresent();
-            assertThat(reply.text("detail")).contains("Nothing was changed");
+            assertThat(reply.text("detail")).startsWith(details.get(reason)).contains("Nothing was changed");
             assertThat(reply.body()).doesNotContain("secret-session", "23505");
         }
     }

@@ -91,7 +91,7 @@ class RetryOnNodesTest {
         assertThat(repeat.ok().text("state")).isEqualTo("dismissed");
     }
 
-    /** A transaction that has written the receipt of the request and does not come to an end. */
+    /** A transaction that has written the idempotency record of the request and does not come to an end. */
     private Connection beginningTheSame(String session) throws SQLException {
         here.api().act(session, "dismiss").keyed(key).ok();
         here.api().act(session, "reopen").ok();

@@ -22,7 +22,7 @@ class JobMetersTest {
 
         assertThat(count("onward.sessions.taken.in")).isEqualTo(1);
         assertThat(count("onward.sessions.deleted")).isEqualTo(4);
-        assertThat(count("onward.receipts.deleted")).isEqualTo(8);
+        assertThat(count("onward.idempotency.records.deleted")).isEqualTo(8);
         assertThat(count("onward.sessions.moved")).isEqualTo(16);
         assertThat(count("onward.sessions.move.failures")).isEqualTo(32);
     }

@@ -35,11 +35,11 @@ class RetriesThroughKillTest {
                     (SELECT count(*) FROM onboarding_events e WHERE e.user_id = s.user_id) AS events,
                     (SELECT count(*) FROM onboarding_kblocks k WHERE k.user_id = s.user_id) AS kblocks,
                     (SELECT count(*) FROM onboarding_idempotency_records r JOIN onboarding_sessions o ON o.id = r.session_id
-                        WHERE o.user_id = s.user_id) AS receipts
+                        WHERE o.user_id = s.user_id) AS records
                 FROM onboarding_sessions s GROUP BY user_id
             ) told
             WHERE sessions <> 2 OR revisions <> 3 + 2 OR superseded <> 1 OR events <> 4 + 2 OR kblocks <> 1
-                OR receipts <> 4
+                OR records <> 4
             """;
 
     private final DatabaseKind kind;

@@ -180,7 +180,7 @@ class RolloutKillTest {
     /** Everybody with an answer of their own; answers how these stand when they are moved. */
     private static List<String> sessions(TestDatabase database, Policy policy) throws Exception {
         PublishedFlowCatalog flows =
-                new PublishedFlowCatalog(database.database().flows(), InstantSource.system(), _ -> {});
+                new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
         SessionService sessions =
                 new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
         try (ExecutorService people = Executors.newFixedThreadPool(AT_ONCE)) {

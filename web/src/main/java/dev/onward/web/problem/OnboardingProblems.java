@@ -177,10 +177,7 @@ final class OnboardingProblems {
                 Problem.of(
                         ProblemCode.DATABASE_FULL,
                         "The database has no room left. Nothing was changed. Tell the operator, and retry later.");
-            case StoreBusy e ->
-                Problem.of(
-                        ProblemCode.BUSY,
-                        "The database is locked or overloaded. Nothing was changed. Retry in a moment.");
+            case StoreBusy e -> Problem.of(ProblemCode.BUSY, busy(e) + " Nothing was changed. Retry in a moment.");
             case StoreFailed e ->
                 Problem.of(
                         ProblemCode.INTERNAL,
@@ -214,5 +211,13 @@ final class OnboardingProblems {
 
     private static String joined(List<String> steps) {
         return steps.isEmpty() ? "none" : String.join(", ", steps);
+    }
+
+    private static String busy(StoreBusy e) {
+        return switch (e.reason()) {
+            case LOCKED -> "The database is locked or overloaded.";
+            case CONNECTIONS_IN_USE -> "All database connections are in use.";
+            case QUEUE_FULL -> "Too many calls are waiting.";
+        };
     }
 }

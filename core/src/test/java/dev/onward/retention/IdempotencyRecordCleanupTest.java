@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** For how long an answer is kept for a repeat of its request. */
 @OnEachDatabase
-class ReceiptCleanupTest extends StoreTest {
+class IdempotencyRecordCleanupTest extends StoreTest {
     private final IdempotencyRecordCleanup cleanup =
             new IdempotencyRecordCleanup(database.database().retention());
 
-    ReceiptCleanupTest(DatabaseKind kind) {
+    IdempotencyRecordCleanupTest(DatabaseKind kind) {
         super(kind, Instant.now());
     }
 
@@ -35,7 +35,7 @@ class ReceiptCleanupTest extends StoreTest {
     }
 
     @Test
-    void leavesTheSessionOfAReceiptAlone() {
+    void leavesTheSessionOfAnIdempotencyRecordAlone() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
         sessions.start(StartRequest.of("genesis"), conditions("old"));
         assertThat(cleanup.run()).isEqualTo(1);
