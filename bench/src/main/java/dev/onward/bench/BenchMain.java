@@ -1,5 +1,8 @@
 package dev.onward.bench;
 
+import dev.onward.bench.inprocess.InProcess;
+import dev.onward.bench.process.BenchException;
+import dev.onward.bench.process.BenchResources;
 import dev.onward.server.cli.Arguments;
 import dev.onward.server.cli.Usage;
 import java.io.IOException;
@@ -8,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.cli.ParseException;
 
-/** Where the benchmark begins; {@code ./onward bench} starts it, and says where Onward is. */
+/** The main class of {@code ./onward bench}. The system property {@code onward.root} names Onward's folder. */
 public final class BenchMain {
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int CALLED_WRONGLY = 2;
+    private static final int USAGE_ERROR = 2;
 
     private BenchMain() {}
 
@@ -37,8 +40,8 @@ public final class BenchMain {
             return run(new Benchmark(options, root, benchResources, String.join(" ", arguments)), benchResources);
         } catch (ParseException e) {
             System.err.println(e.getMessage());
-            System.err.println("./onward bench --help lists what there is.");
-            return CALLED_WRONGLY;
+            System.err.println("For all options, run: ./onward bench --help");
+            return USAGE_ERROR;
         }
     }
 

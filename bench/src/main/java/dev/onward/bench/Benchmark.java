@@ -1,5 +1,21 @@
 package dev.onward.bench;
 
+import dev.onward.bench.environment.PostgresInstance;
+import dev.onward.bench.load.Wrk;
+import dev.onward.bench.measurement.BenchDatabase;
+import dev.onward.bench.measurement.BenchEnvironment;
+import dev.onward.bench.measurement.Measurement;
+import dev.onward.bench.measurement.Measurements;
+import dev.onward.bench.process.BenchException;
+import dev.onward.bench.process.BenchResources;
+import dev.onward.bench.process.Commands;
+import dev.onward.bench.process.Fsync;
+import dev.onward.bench.process.Machine;
+import dev.onward.bench.process.Tools;
+import dev.onward.bench.report.BenchReport;
+import dev.onward.bench.report.ProgressPrinter;
+import dev.onward.bench.report.ReportRow;
+import dev.onward.bench.report.Unit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -17,31 +33,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One run: all measurements, round by round, and the table. */
-record Benchmark(Options options, Path root, BenchResources benchResources, String commandLine) {
+/** One run: all measurements, round by round, and the report. */
+public record Benchmark(Options options, Path root, BenchResources benchResources, String commandLine) {
 
     void run(PrintStream out) throws IOException {
         Tools tools = Tools.find(options.databases().contains(BenchDatabase.POSTGRESQL));
         List<Measurement> measurements = measurements();
         if (measurements.isEmpty()) {
-            throw new BenchException("Nothing of what --only names is measured on that database.");
+            throw new BenchException("None of the measurements in --only run on that database.");
         }
         ProgressPrinter progress = new ProgressPrinter(out, InstantSource.system());
-        BenchEnvironment stage = new BenchEnvironment(
+        BenchEnvironment environment = new BenchEnvironment(
                 new BenchEnvironment.BenchServerSettings(root, folder(), options.run(), options.sessions()),
                 tools,
                 benchResources,
                 progress);
-        Map<String, String> circumstances = circumstances(stage);
+        Map<String, String> circumstances = circumstances(environment);
         out.println(new BenchReport(circumstances, List.of()).circumstancesText());
 
         progress.expect(expected(measurements).multipliedBy(options.rounds()));
         for (int round = 1; round <= options.rounds(); round++) {
-            stage.begin(round);
+            environment.begin(round);
             for (Measurement measurement : measurements) {
                 progress.begin(measurement.expected(options.run()));
                 progress.say("round " + round + " of " + options.rounds() + ": " + measurement.name());
-                measurement.round(stage);
+                measurement.round(environment);
             }
         }
 
@@ -54,11 +70,11 @@ record Benchmark(Options options, Path root, BenchResources benchResources, Stri
     }
 
     private List<Measurement> measurements() {
-        List<Measurement> all = new ArrayList<>(Measurements.usual());
+        List<Measurement> all = new ArrayList<>(Measurements.standard());
         if (options.big()) {
             all.addAll(Measurements.big());
         }
-        all.removeIf(measurement -> !options.wants(measurement));
+        all.removeIf(measurement -> !options.includes(measurement));
         return all;
     }
 
@@ -68,14 +84,14 @@ record Benchmark(Options options, Path root, BenchResources benchResources, Stri
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** A folder of this run, which others may look into: PostgreSQL runs as a user of its own. */
+    /** The folder of this run. Other users may read it, because PostgreSQL runs as its own user. */
     private Path folder() throws IOException {
         Path folder = Files.createTempDirectory(options.folder(), "onward-bench-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        benchResources.keep(() -> delete(folder));
+        benchResources.register(() -> delete(folder));
         if (Files.getFileStore(folder).type().equals("tmpfs")) {
-            throw new BenchException(folder.getParent() + " is in memory, where nothing is durable: name a folder on a"
-                    + " disk with --folder");
+            throw new BenchException(folder.getParent()
+                    + " is in memory, so nothing there is durable. Choose a folder on a" + " disk with --folder");
         }
         return folder;
     }
@@ -90,23 +106,23 @@ record Benchmark(Options options, Path root, BenchResources benchResources, Stri
         }
     }
 
-    private Map<String, String> circumstances(BenchEnvironment stage) {
+    private Map<String, String> circumstances(BenchEnvironment environment) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("command", "`./onward bench" + (commandLine.isEmpty() ? "" : " " + commandLine) + "`");
         told.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         told.put("machine", Machine.here().text());
         told.put(
                 "disk",
-                "fsync of 8 KiB takes " + Fsync.measure(stage.folder()).text(Unit.MICROSECONDS) + ", "
-                        + fileSystem(stage.folder()));
-        told.put("Onward", "commit " + commit(stage.commands()));
+                "fsync of 8 KiB takes " + Fsync.measure(environment.folder()).text(Unit.MICROSECONDS) + ", "
+                        + fileSystem(environment.folder()));
+        told.put("Onward", "commit " + commit(environment.commands()));
         told.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
         if (options.databases().contains(BenchDatabase.POSTGRESQL)) {
-            told.put("PostgreSQL", stage.postgres().version() + " with " + PostgresInstance.settingsText());
+            told.put("PostgreSQL", environment.postgres().version() + " with " + PostgresInstance.settingsText());
         }
         told.put(
                 "load",
-                stage.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
+                environment.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
                         + ProgressPrinter.text(options.run()) + " each, rounds: " + options.rounds());
         return told;
     }
@@ -130,7 +146,7 @@ record Benchmark(Options options, Path root, BenchResources benchResources, Stri
 
     private void write(BenchReport report, PrintStream out) throws IOException {
         if (options.out().isEmpty() && !options.everything()) {
-            out.println("Not written down, since not everything was measured (--out FILE writes it all the same).");
+            out.println("No report written, because some measurements were left out. To write one anyway: --out FILE");
             return;
         }
         Path file = options.out().orElse(root.resolve("docs/benchmarks.md"));

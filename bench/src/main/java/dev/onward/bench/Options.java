@@ -1,5 +1,8 @@
 package dev.onward.bench;
 
+import dev.onward.bench.measurement.BenchDatabase;
+import dev.onward.bench.measurement.Measurement;
+import dev.onward.bench.measurement.Measurements;
 import dev.onward.server.cli.Arguments;
 import dev.onward.server.cli.Usage;
 import java.nio.file.Path;
@@ -13,13 +16,13 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What a run was asked for.
+ * The options of a run.
  *
  * @param run how long each run of load lasts
- * @param only the measurements to take; all of them where empty
+ * @param only the names of the measurements to run; empty means all
  * @param big whether to measure on a big table too
- * @param sessions how many the big table holds
- * @param folder where databases are put while it runs
+ * @param sessions the number of sessions in the big table
+ * @param folder where the run creates its databases
  */
 record Options(
         Set<BenchDatabase> databases,
@@ -42,40 +45,42 @@ record Options(
     private static final String FOLDER = "--folder";
     private static final String OUT = "--out";
 
-    private static final int USUAL_SECONDS = 10;
-    private static final int USUAL_ROUNDS = 3;
-    private static final long USUAL_SESSIONS = 10_000_000;
+    private static final int DEFAULT_SECONDS = 10;
+    private static final int DEFAULT_ROUNDS = 3;
+    private static final long DEFAULT_SESSIONS = 10_000_000;
 
-    /** Where databases are durable: other than {@code /tmp}, it is never in memory. */
-    private static final String USUAL_FOLDER = "/var/tmp";
+    /** The default folder. It is on disk, while {@code /tmp} may be in memory. */
+    private static final String DEFAULT_FOLDER = "/var/tmp";
 
     static final Usage USAGE = new Usage(
             "onward bench",
             "",
-            "Measures how fast Onward is, beside yardsticks of the same run.",
+            "Measures Onward's speed against yardsticks in the same run.",
             List.of(
-                    Usage.valued(DB, "KIND", "sqlite or postgresql; both where it is not said."),
-                    number(SECONDS, USUAL_SECONDS, "How long each run of load lasts."),
-                    number(ROUNDS, USUAL_ROUNDS, "How often ours and its yardstick are measured in turn."),
+                    Usage.valued(DB, "KIND", "sqlite or postgresql; default: both."),
+                    number(SECONDS, DEFAULT_SECONDS, "Length of each run of load, in seconds."),
+                    number(ROUNDS, DEFAULT_ROUNDS, "Number of rounds; each measures Onward and its yardstick."),
                     Usage.valued(
-                            ONLY, "NAME,…", "Which measurements: " + String.join(", ", Measurements.names()) + "."),
-                    Usage.flag(BIG, "Also measure on a big table, which takes minutes to fill."),
-                    number(SESSIONS, USUAL_SESSIONS, "How many sessions the big table holds."),
-                    Usage.flag(JMH, "Measure what is hot in one process instead, with JMH."),
+                            ONLY,
+                            "NAME,…",
+                            "The measurements to run: " + String.join(", ", Measurements.names()) + "."),
+                    Usage.flag(BIG, "Also measures on a big table, which takes minutes to fill."),
+                    number(SESSIONS, DEFAULT_SESSIONS, "Number of sessions in the big table."),
+                    Usage.flag(JMH, "Runs only the JMH benchmarks of hot code."),
                     Usage.valued(
-                            FOLDER, "DIR", "Where databases are put while it runs; " + USUAL_FOLDER + " by default."),
+                            FOLDER, "DIR", "Folder for the databases of the run; default: " + DEFAULT_FOLDER + "."),
                     Usage.valued(
                             OUT,
                             "FILE",
-                            "Where the table is written; docs/benchmarks.md where everything is measured, else"
+                            "The report file; default: docs/benchmarks.md if all measurements run, otherwise"
                                     + " nowhere."),
                     Usage.help()));
 
-    private static Option number(String name, long usual, String meaning) {
-        return Usage.valued(name, "N", meaning + " " + usual + " by default.");
+    private static Option number(String name, long standard, String meaning) {
+        return Usage.valued(name, "N", meaning + " Default: " + standard + ".");
     }
 
-    /** @throws ParseException where something is wrong */
+    /** @throws ParseException if an option is wrong */
     static Options parse(String... arguments) throws ParseException {
         return of(USAGE.parse(arguments));
     }
@@ -83,13 +88,13 @@ record Options(
     static Options of(Arguments given) throws ParseException {
         return new Options(
                 databases(given),
-                Duration.ofSeconds(number(given, SECONDS, USUAL_SECONDS, 1, 3600)),
-                Math.toIntExact(number(given, ROUNDS, USUAL_ROUNDS, 1, 99)),
+                Duration.ofSeconds(number(given, SECONDS, DEFAULT_SECONDS, 1, 3600)),
+                Math.toIntExact(number(given, ROUNDS, DEFAULT_ROUNDS, 1, 99)),
                 only(given),
                 given.has(BIG),
-                number(given, SESSIONS, USUAL_SESSIONS, 1000, Integer.MAX_VALUE),
+                number(given, SESSIONS, DEFAULT_SESSIONS, 1000, Integer.MAX_VALUE),
                 given.has(JMH),
-                Path.of(given.value(FOLDER).orElse(USUAL_FOLDER)),
+                Path.of(given.value(FOLDER).orElse(DEFAULT_FOLDER)),
                 given.value(OUT).map(Path::of));
     }
 
@@ -104,13 +109,14 @@ record Options(
         Set<String> only = new LinkedHashSet<>();
         given.value(ONLY).ifPresent(names -> only.addAll(List.of(names.split(",", -1))));
         for (String name : only) {
-            require(Measurements.names().contains(name), ONLY + ": there is no " + name);
+            require(Measurements.names().contains(name), ONLY + ": no such measurement: " + name);
         }
         return only;
     }
 
-    private static long number(Arguments given, String name, long usual, long least, long most) throws ParseException {
-        String text = given.value(name).orElse(Long.toString(usual));
+    private static long number(Arguments given, String name, long standard, long least, long most)
+            throws ParseException {
+        String text = given.value(name).orElse(Long.toString(standard));
         boolean fits = text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most;
         require(fits, name + " must be a number from " + least + " to " + most);
         return Long.parseLong(text);
@@ -122,12 +128,12 @@ record Options(
         }
     }
 
-    /** Whether nothing is left out but the big table. */
+    /** Whether all measurements run, apart from those on the big table. */
     boolean everything() {
         return only.isEmpty() && databases.size() == BenchDatabase.values().length;
     }
 
-    boolean wants(Measurement measurement) {
+    boolean includes(Measurement measurement) {
         return databases.contains(measurement.database()) && (only.isEmpty() || only.contains(measurement.name()));
     }
 }

@@ -1,4 +1,4 @@
-/** Measures Onward beside what its database can do alone, and writes down what came out. */
+/** Measures Onward against what its database can do alone, and writes a report. */
 @NullMarked
 package dev.onward.bench;
 

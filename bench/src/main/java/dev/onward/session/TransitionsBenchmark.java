@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Deciding what a first declaration leads to. In this package because nobody outside of it decides. */
+/** Deciding the outcome of a first declaration. */
 @State(Scope.Benchmark)
 public class TransitionsBenchmark {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -3,6 +3,9 @@ package dev.onward.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.bench.measurement.BenchDatabase;
+import dev.onward.bench.measurement.Measurement;
+import dev.onward.bench.measurement.Measurements;
 import java.time.Duration;
 import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.Test;
@@ -17,13 +20,13 @@ class OptionsTest {
         assertThat(options.everything()).isTrue();
         assertThat(options.rounds()).isEqualTo(3);
         assertThat(options.run()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(Measurements.usual()).allMatch(options::wants);
+        assertThat(Measurements.standard()).allMatch(options::includes);
     }
 
     @Test
     void measuresOnlyWhatIsNamed() throws ParseException {
         Options options = Options.parse("--only", "start,memory");
-        assertThat(Measurements.usual().stream().filter(options::wants).map(Measurement::name))
+        assertThat(Measurements.standard().stream().filter(options::includes).map(Measurement::name))
                 .containsExactly("start", "memory");
         assertThat(options.everything()).isFalse();
     }
@@ -31,7 +34,7 @@ class OptionsTest {
     @Test
     void oneDatabaseLeavesOutWhatNeedsTheOther() throws ParseException {
         Options options = Options.parse("--db", "sqlite");
-        assertThat(Measurements.usual().stream().filter(options::wants))
+        assertThat(Measurements.standard().stream().filter(options::includes))
                 .isNotEmpty()
                 .allMatch(measurement -> measurement.database() == BenchDatabase.SQLITE);
         assertThat(options.everything()).isFalse();

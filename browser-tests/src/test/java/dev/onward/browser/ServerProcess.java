@@ -37,12 +37,12 @@ final class ServerProcess implements AutoCloseable {
         this.address = address;
     }
 
-    static ServerProcess start(Path folder) {
+    public static ServerProcess start(Path folder) {
         Process process = launch(folder, 0);
         return new ServerProcess(folder, process, addressOf(process));
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -51,7 +51,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing in the process gets to tidy up. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }

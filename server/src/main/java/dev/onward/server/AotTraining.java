@@ -15,8 +15,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * {@link Main} as it runs when Java's cache of classes is made from it. It runs on SQLite, so the classes that only
- * PostgreSQL needs are loaded beforehand, by name, and what opens its connections is tried where nobody answers.
+ * Runs {@link Main} while Java's AOT cache is being created. The training run uses SQLite. Classes that only PostgreSQL
+ * needs are loaded by name, and one connection to a closed port loads those that open connections.
  */
 final class AotTraining {
     private static final String ENDING = ".class";
@@ -28,26 +28,26 @@ final class AotTraining {
         for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             classes(jar).forEach(AotTraining::load);
         }
-        ProcessHandle.current().parent().ifPresent(AotTraining::endWith);
-        Thread.ofPlatform().daemon().start(AotTraining::knock);
+        ProcessHandle.current().parent().ifPresent(AotTraining::exitWith);
+        Thread.ofPlatform().daemon().start(AotTraining::tryToConnect);
         Main.main(arguments);
     }
 
-    /** Nobody needs the cache of a script that was killed. */
-    private static void endWith(ProcessHandle parent) {
+    /** Ends this process when the script that started it ends. */
+    private static void exitWith(ProcessHandle parent) {
         CompletableFuture<Void> _ =
                 parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
-    /** The way to PostgreSQL as far as it goes where there is none. */
-    private static void knock() {
+    /** Tries to connect to a PostgreSQL server that does not exist. */
+    private static void tryToConnect() {
         DatabaseUrl nobody =
                 DatabaseUrl.parse("postgresql://onward@127.0.0.1:1/onward").orElseThrow();
         DatabaseAccess access = new DatabaseAccess(nobody, Pooler.AUTO, Duration.ZERO);
         try (Storage storage = Storage.forServing(access, BatchSettings.usual())) {
             storage.database().product();
         } catch (StorageException e) {
-            // Nobody is there.
+            // Expected: the port is closed.
         }
     }
 
@@ -66,7 +66,7 @@ final class AotTraining {
         try {
             Class.forName(name, false, AotTraining.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            // It is made for a library that does not come with Onward.
+            // The class belongs to an optional library that Onward does not ship.
         }
     }
 }

@@ -9,35 +9,35 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server has opened, to be closed in reverse, once. Thread-safe. */
+/** Owns what a server has opened, and closes it once, in reverse order. Thread-safe. */
 final class CloseableScope implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private boolean closed;
 
-    /** Says that the end has come before everything was opened. */
-    static final class Over extends RuntimeException {
-        private Over() {
+    /** The scope was closed before everything was opened. */
+    static final class AlreadyClosed extends RuntimeException {
+        private AlreadyClosed() {
             super("stopped while starting");
         }
     }
 
     /**
-     * Takes charge of something that was opened.
+     * Takes ownership of a resource.
      *
-     * @throws Over where all is closed already; this is closed then too
+     * @throws AlreadyClosed if the scope is closed already; the resource is then closed too
      */
     synchronized <T extends AutoCloseable> T own(T resource) {
         opened.push(resource);
         if (closed) {
             closeAll();
-            throw new Over();
+            throw new AlreadyClosed();
         }
         return resource;
     }
 
-    /** Closes all; a second call waits for the first. */
+    /** Closes everything. A second call waits for the first. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -45,18 +45,18 @@ final class CloseableScope implements AutoCloseable {
         over.countDown();
     }
 
-    /** Ends the wait for the end, because the server cannot go on. */
+    /** Ends {@link #awaitEnd}, because the server cannot continue. */
     void fail(String reason) {
         failure.compareAndSet(null, reason);
         over.countDown();
     }
 
-    /** Why the server cannot go on; empty while it can. */
+    /** The reason why the server cannot continue; empty as long as it can. */
     Optional<String> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Waits until all is closed, or the server cannot go on. */
+    /** Waits until the scope is closed or the server cannot continue. */
     void awaitEnd() {
         try {
             over.await();
@@ -65,7 +65,7 @@ final class CloseableScope implements AutoCloseable {
         }
     }
 
-    /** A failure must not keep the others open. */
+    /** Closes every resource, even if closing another one fails. */
     private void closeAll() {
         while (!opened.isEmpty()) {
             AutoCloseable resource = opened.pop();
@@ -77,7 +77,7 @@ final class CloseableScope implements AutoCloseable {
         }
     }
 
-    /** Made late: the settings decide how it logs. */
+    /** Not a field, because the settings configure logging first. */
     private static Logger logger() {
         return LoggerFactory.getLogger(CloseableScope.class);
     }

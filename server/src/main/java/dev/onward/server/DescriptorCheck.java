@@ -6,19 +6,19 @@ import dev.onward.server.http.connection.BoundedConnections;
 import java.lang.management.ManagementFactory;
 
 /**
- * Whether the connections fit into the file descriptors of the process. Without one, accepting a connection fails, and
- * so does opening a file.
+ * Checks that the process may open enough file descriptors for its connections. Without a free descriptor, it can
+ * neither accept a connection nor open a file.
  *
- * @param connections the setting
- * @param limit how many descriptors the process may open
+ * @param connections the setting {@code max_connections}
+ * @param limit the limit of file descriptors of the process
  */
 record DescriptorCheck(int connections, long limit) {
-    /** For jars, the database, the log, and the connections of the server itself. */
-    private static final int OTHERS = 200;
+    /** Descriptors for jars, the database, the log, and the server's own connections. */
+    private static final int RESERVED = 200;
 
-    private static final int EXTRA = BoundedConnections.REFUSING + OTHERS;
+    private static final int EXTRA = BoundedConnections.MAX_REJECTING + RESERVED;
 
-    /** With the limit of this process; without a limit where the operating system has none. */
+    /** Reads the limit of this process; unlimited if the operating system has none. */
     static DescriptorCheck of(int connections) {
         return new DescriptorCheck(
                 connections,
@@ -27,7 +27,7 @@ record DescriptorCheck(int connections, long limit) {
                         : Long.MAX_VALUE);
     }
 
-    /** @throws CommandException where they do not fit */
+    /** @throws CommandException if the limit is too low */
     void orThrow() {
         if (connections + EXTRA > limit) {
             throw new CommandException("The setting max_connections is " + connections + ", which requires "

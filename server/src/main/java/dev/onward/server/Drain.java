@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time between "not ready" and the end of accepting, so that balancers stop sending requests before they would be
- * refused. It is over at once where somebody presses Ctrl-C.
+ * The time between "not ready" and the end of accepting connections, so that load balancers stop sending requests in
+ * time. Ctrl-C skips it.
  */
 final class Drain implements AutoCloseable {
     private static final Duration CHECK_EVERY = Duration.ofMillis(50);
 
     private final Readiness readiness;
     private final Duration time;
-    private final BooleanSupplier useless;
+    private final BooleanSupplier unreachable;
 
-    /** @param useless whether nobody can reach the server any more */
-    Drain(Readiness readiness, Duration time, BooleanSupplier useless) {
+    /** @param unreachable whether no client can reach the server any more */
+    Drain(Readiness readiness, Duration time, BooleanSupplier unreachable) {
         this.readiness = readiness;
         this.time = time;
-        this.useless = useless;
+        this.unreachable = unreachable;
     }
 
-    /** Returns when the time is over. */
+    /** Returns at the end of the drain time. */
     @Override
     public void close() {
         readiness.drain();
@@ -35,14 +35,14 @@ final class Drain implements AutoCloseable {
 
     private void waitForEnd() throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() - end < 0 && !useless.getAsBoolean() && !interruptedByTerminal()) {
+        while (System.nanoTime() - end < 0 && !unreachable.getAsBoolean() && !interruptedByTerminal()) {
             Thread.sleep(CHECK_EVERY);
         }
     }
 
     /**
-     * Whether SIGINT has arrived. Java's public API does not say which signal ends a process, but the thread that
-     * handles a signal is named after it, and lives until the shutdown is over.
+     * Whether SIGINT has arrived. Java's public API does not tell which signal ends a process. The thread that handles
+     * a signal is named after it, and lives until the shutdown is over.
      */
     private static boolean interruptedByTerminal() {
         return Thread.getAllStackTraces().keySet().stream()

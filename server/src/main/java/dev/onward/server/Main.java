@@ -4,17 +4,17 @@ import dev.onward.server.cli.BackupCommand;
 import dev.onward.server.cli.CleanupCommand;
 import dev.onward.server.cli.Cli;
 import dev.onward.server.cli.Console;
-import dev.onward.server.cli.DoctorCommand;
-import dev.onward.server.cli.FlowsCommand;
 import dev.onward.server.cli.MigrateCommand;
 import dev.onward.server.cli.RestoreCommand;
 import dev.onward.server.cli.StatsCommand;
+import dev.onward.server.cli.doctor.DoctorCommand;
+import dev.onward.server.cli.flows.FlowsCommand;
 import dev.onward.server.config.LogFormat;
 import dev.onward.server.config.LogLevel;
 import dev.onward.server.ops.Logging;
 import java.util.List;
 
-/** Where the process begins. */
+/** The main class of {@code onward}. */
 public final class Main {
     private Main() {}
 

@@ -54,22 +54,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: the one place that builds everything from the settings.
+ * A running server. This class is the composition root: it builds everything from the settings.
  *
  * @param port the port that it listens on
- * @param product the database's product and version
- * @param flows the current version of each, as it started
+ * @param product the name and version of the database
+ * @param flows the current version of each flow at the start
  */
 record OnwardServer(Settings settings, int port, String product, Map<String, Integer> flows) {
 
     private static final Duration CHECK_OUTAGE_EVERY = Duration.ofSeconds(1);
 
     /**
-     * Builds and starts it; the lifetime closes it: no longer ready, then accepting for a while, then what was accepted is answered, then the jobs,
-     * the database and its file.
+     * Builds and starts a server. The scope closes it: the server stops being ready, accepts requests for the drain
+     * time, finishes the accepted ones, then stops the jobs and closes the database and its file.
      */
     static OnwardServer start(Settings settings, CloseableScope lifetime) {
-        // Before two threads use slf4j it has to stand.
+        // Initialize slf4j before two threads use it.
         LoggerFactory.getILoggerFactory();
         Thread.ofPlatform().daemon().name("onward-preload").start(OnwardServer::preload);
         DescriptorCheck.of(settings.maxConnections()).orThrow();
@@ -151,7 +151,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         return storage.health(CHECK_OUTAGE_EVERY) == Database.Health.WRITABLE;
     }
 
-    /** What reads flows and serves HTTP is loaded while the database is opened: a fifth of the start-up. */
+    /** Loads classes for flows and HTTP while the database is opened, which saves a fifth of the start-up time. */
     private static void preload() {
         FlowDefinition.builtIn();
         HttpServer.preload();
@@ -180,7 +180,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         log().warn("The schema is {}", newer.text());
     }
 
-    /** Not a field: it would be made before logging is set up. */
+    /** Not a field, because the settings configure logging first. */
     private static Logger log() {
         return LoggerFactory.getLogger(OnwardServer.class);
     }
@@ -207,7 +207,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         }
     }
 
-    /** On connections that may take as long as a large table needs. */
+    /** Migrates on connections without a timeout, because a large table takes long. */
     private static void migrate(DatabaseAccess access) {
         try (Storage storage = Storage.forWork(access)) {
             storage.database().migrations().migrate(line -> log().warn(line));

@@ -9,7 +9,7 @@ import dev.onward.server.config.Settings;
 import dev.onward.server.http.ListenException;
 import java.util.List;
 
-/** Runs the server until the process is told to stop. */
+/** Runs the server until the process is stopped. */
 final class ServeCommand implements Command {
     private final Console console;
 
@@ -24,7 +24,7 @@ final class ServeCommand implements Command {
 
     @Override
     public String description() {
-        return "Runs the server until it is told to stop.";
+        return "Runs the server until it is stopped.";
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ServeCommand implements Command {
                 throw new CommandException(reason);
             });
             return 0;
-        } catch (CloseableScope.Over e) {
+        } catch (CloseableScope.AlreadyClosed e) {
             return 0;
         } catch (ListenException e) {
             throw new CommandException(

@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a server says when it has started. Its first line is stable: programs read the address from it. */
+/**
+ * The message that a server prints when it has started. Its first line is stable: programs read the address from it.
+ */
 record StartupMessage(OnwardServer onward) {
-    private static final int MOST_FLOWS = 20;
+    private static final int MAX_FLOWS = 20;
 
     List<String> lines() {
         return List.of(
@@ -23,11 +25,11 @@ record StartupMessage(OnwardServer onward) {
                         + "/docs the API reference");
     }
 
-    /** An address that a browser on this machine can open. */
+    /** The address to open in a browser on this machine. */
     private String address() {
         String host = settings().host();
-        String shown = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + shown + ":" + onward.port();
+        String text = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + text + ":" + onward.port();
     }
 
     private static boolean isWildcard(String host) {
@@ -64,11 +66,11 @@ record StartupMessage(OnwardServer onward) {
 
     private String flows() {
         int all = onward.flows().size();
-        String shown = onward.flows().entrySet().stream()
-                .limit(MOST_FLOWS)
+        String text = onward.flows().entrySet().stream()
+                .limit(MAX_FLOWS)
                 .map(flow -> flow.getKey() + " (version " + flow.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return all > MOST_FLOWS ? shown + " and " + (all - MOST_FLOWS) + " more" : shown;
+        return all > MAX_FLOWS ? text + " and " + (all - MAX_FLOWS) + " more" : text;
     }
 
     private Settings settings() {

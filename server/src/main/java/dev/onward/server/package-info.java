@@ -1,4 +1,4 @@
-/** The server. */
+/** The server: the composition root, and the commands that start and stop it. */
 @NullMarked
 package dev.onward.server;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DescriptorCheckTest {
     @Test
-    void refusesMoreConnectionsThanTheProcessHasDescriptorsFor() {
+    void rejectsMoreConnectionsThanFileDescriptors() {
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> new DescriptorCheck(2000, 1024).orThrow())
                 .withMessageContaining("max_connections is 2000")
@@ -20,7 +20,7 @@ class DescriptorCheckTest {
     }
 
     @Test
-    void knowsTheLimitOfThisProcess() {
+    void readsTheLimitOfThisProcess() {
         assertThat(DescriptorCheck.of(16).limit()).isPositive();
     }
 }

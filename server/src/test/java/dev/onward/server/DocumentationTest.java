@@ -15,12 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the documentation points to exists. */
+/** Everything that the documentation refers to exists. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
+    private static final List<String> PACKAGES = List.of(
+            "core/src/main/java/dev/onward",
+            "web/src/main/java/dev/onward/web",
+            "server/src/main/java/dev/onward/server",
+            "bench/src/main/java/dev/onward/bench");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern TEST_CLASS = Pattern.compile("\\b[A-Z]\\w+Test\\b");
+    private static final Pattern FOLDER_ROW = Pattern.compile("^\\| (`[^|]+`) \\|", Pattern.MULTILINE);
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern CODE_BLOCK = Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @Test
@@ -51,13 +58,62 @@ class DocumentationTest {
         }
     }
 
+    @Test
+    void everyFolderOfTheArchitectureExists() throws IOException {
+        String architecture = Files.readString(ROOT.resolve("docs/architecture.md"));
+        String table = architecture.substring(architecture.indexOf("| folder |"), architecture.indexOf("## Answering"));
+        List<String> folders = FOLDER_ROW
+                .matcher(table)
+                .results()
+                .flatMap(row -> DocumentationTest.folders(row.group(1)))
+                .toList();
+        assertThat(folders)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(folder -> assertThat(ROOT.resolve(folder)).exists());
+    }
+
+    @Test
+    void everyPackageIsInTheArchitecture() throws IOException {
+        String architecture = Files.readString(ROOT.resolve("docs/architecture.md"));
+        List<String> missing = new ArrayList<>();
+        for (String sources : PACKAGES) {
+            try (Stream<Path> folders = Files.list(ROOT.resolve(sources))) {
+                folders.filter(Files::isDirectory)
+                        .map(folder -> folder.getFileName().toString())
+                        .filter(folder -> !architecture.matches("(?s).*[/`]" + folder + "[`/].*"))
+                        .forEach(missing::add);
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    /** The folders in a cell such as {@code `core/…/jdbc/sqlite`, `postgresql`}: later names are siblings. */
+    private static Stream<String> folders(String cell) {
+        List<String> folders = new ArrayList<>();
+        for (String name : found(CODE, cell)) {
+            String path = name.replace("core/…/", "core/src/main/java/dev/onward/")
+                    .replace("web/…/resources/", "web/src/main/resources/")
+                    .replace("web/…/web/", "web/src/main/java/dev/onward/web/")
+                    .replace("web/…/web", "web/src/main/java/dev/onward/web")
+                    .replace("bench/…/", "bench/src/main/java/dev/onward/bench/")
+                    .replace("server/…/", "server/src/main/java/dev/onward/server/")
+                    .replace("/onward/onward", "/onward");
+            folders.add(
+                    name.contains("/") || folders.isEmpty()
+                            ? path
+                            : Path.of(folders.getLast()).resolveSibling(name).toString());
+        }
+        return folders.stream();
+    }
+
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 
-    /** The anchors that GitHub makes of a page's headings. */
+    /** The anchors that GitHub generates for a page's headings. */
     private static List<String> anchors(Path page) throws IOException {
         return HEADING.matcher(text(page))
                 .results()

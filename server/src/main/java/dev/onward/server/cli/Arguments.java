@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
-/** What stands on the command line behind the command. */
+/** The options and operands after a command. */
 public record Arguments(CommandLine parsed) {
 
-    /** The value of an option, where it is given. */
+    /** The value of an option; empty if it is not given. */
     public Optional<String> value(String option) {
         return Optional.ofNullable(parsed.getOptionValue(option));
     }
 
-    /** What is given without an option's name, in order. */
-    List<String> words() {
+    /** The operands, in order. */
+    public List<String> words() {
         return parsed.getArgList();
     }
 
     /**
-     * The one file that is given.
+     * The only operand, as a file.
      *
-     * @throws UsageException if none or several are given
+     * @throws UsageException if there is none or more than one
      */
     Path onlyFile(Console console) {
         if (words().size() != 1) {

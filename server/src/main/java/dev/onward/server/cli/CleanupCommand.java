@@ -38,10 +38,11 @@ public final class CleanupCommand implements Command {
 
     @Override
     public int run(Settings settings, Arguments arguments) {
-        RetentionHours kept = arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
+        RetentionHours retention =
+                arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
         Throttle throttle = arguments.has(FULL_SPEED) ? Throttle.FULL_SPEED : Throttle.GENTLE;
         return MigratedDatabase.with(settings.databaseAccess(), database -> {
-            CleanupReport report = new AbandonedSessionCleanup(database.retention(), throttle).run(kept);
+            CleanupReport report = new AbandonedSessionCleanup(database.retention(), throttle).run(retention);
             console.out()
                     .println("Deleted " + NumberWords.count(report.deletedCount(), "abandoned session")
                             + " from before " + report.cutoffTime() + ".");

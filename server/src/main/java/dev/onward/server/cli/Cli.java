@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.apache.commons.cli.ParseException;
 import org.slf4j.LoggerFactory;
 
-/** The command line: finds the command, reads the settings, and says in one line what is wrong. */
+/** Finds the command, reads the settings, runs it, and prints each error as one line. */
 public final class Cli {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -26,14 +26,14 @@ public final class Cli {
     private final Collection<? extends Command> commands;
     private final Consumer<Settings> before;
 
-    /** @param before what is done with the settings before the command runs */
+    /** @param before runs with the settings before the command */
     public Cli(Console console, Collection<? extends Command> commands, Consumer<Settings> before) {
         this.console = console;
         this.commands = List.copyOf(commands);
         this.before = before;
     }
 
-    /** @return the exit code: 0, 1 where it failed, 2 where it was called wrongly */
+    /** @return the exit code: 0, 1 if the command failed, 2 for a usage error */
     public int run(String... arguments) {
         if (arguments.length == 0) {
             Usage.ofProgram().print(console.err(), commands);
@@ -48,10 +48,10 @@ public final class Cli {
                 .orElseGet(() -> runNone(arguments));
     }
 
-    private int run(Command command, String... given) {
+    private int run(Command command, String... parsed) {
         Usage usage = Usage.of(command);
         try {
-            Arguments arguments = usage.parse(given);
+            Arguments arguments = usage.parse(parsed);
             if (arguments.has(Usage.HELP)) {
                 usage.print(console.out());
                 return 0;
@@ -62,10 +62,10 @@ public final class Cli {
         }
     }
 
-    private int runNone(String... given) {
+    private int runNone(String... parsed) {
         Usage usage = Usage.ofProgram();
         try {
-            Arguments arguments = usage.parse(given);
+            Arguments arguments = usage.parse(parsed);
             if (!arguments.words().isEmpty()) {
                 return misused(
                         usage, "There is no command \"" + arguments.words().getFirst() + "\"");
@@ -120,19 +120,19 @@ public final class Cli {
     }
 
     private int misused(Usage usage, String problem) {
-        return told(USAGE, problem + ". See: " + usage.command() + " " + Usage.HELP);
+        return fail(USAGE, problem + ". See: " + usage.command() + " " + Usage.HELP);
     }
 
     private int failed(RuntimeException e) {
         return switch (e) {
-            case SettingsException wrong -> told(USAGE, firstLine(wrong));
-            case OnboardingException.InvalidField wrong -> told(USAGE, firstLine(wrong));
-            case UsageException wrong -> told(USAGE, firstLine(wrong));
-            case FlowFormatException wrong -> told(wrong);
-            case CommandException known -> told(FAILED, firstLine(known));
-            case StorageException known -> told(FAILED, firstLine(known));
-            case DatabaseException known -> told(FAILED, firstLine(known));
-            case OnboardingException known -> told(FAILED, firstLine(known));
+            case SettingsException invalid -> fail(USAGE, firstLine(invalid));
+            case OnboardingException.InvalidField invalid -> fail(USAGE, firstLine(invalid));
+            case UsageException invalid -> fail(USAGE, firstLine(invalid));
+            case FlowFormatException invalid -> fail(invalid);
+            case CommandException failure -> fail(FAILED, firstLine(failure));
+            case StorageException failure -> fail(FAILED, firstLine(failure));
+            case DatabaseException failure -> fail(FAILED, firstLine(failure));
+            case OnboardingException failure -> fail(FAILED, firstLine(failure));
             default -> {
                 LoggerFactory.getLogger(Cli.class).error("This is a bug in Onward. Please report it", e);
                 yield FAILED;
@@ -140,12 +140,12 @@ public final class Cli {
         };
     }
 
-    private int told(FlowFormatException wrong) {
-        wrong.errors().forEach(error -> console.err().println(error.text()));
+    private int fail(FlowFormatException invalid) {
+        invalid.errors().forEach(error -> console.err().println(error.text()));
         return FAILED;
     }
 
-    private int told(int code, String problem) {
+    private int fail(int code, String problem) {
         console.err().println("onward: " + problem);
         return code;
     }

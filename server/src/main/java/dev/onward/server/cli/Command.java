@@ -5,32 +5,32 @@ import dev.onward.server.config.Settings;
 import java.util.List;
 import org.apache.commons.cli.Option;
 
-/** One thing that the command line can do. */
+/** A command of the command line. */
 public interface Command {
 
-    /** What it is called. */
+    /** The name of the command. */
     String name();
 
-    /** What it does, in a sentence. */
+    /** The description in the help: one sentence. */
     String description();
 
-    /** Its own options. */
+    /** The options of this command alone. */
     default List<Option> options() {
         return List.of();
     }
 
-    /** What stands behind it without an option's name, for its usage; empty where nothing does. */
+    /** The operands in its usage line; empty if there are none. */
     default String words() {
         return "";
     }
 
-    /** The settings that can be given as options; the environment and the file give them all. */
+    /** The settings that it accepts as options. The environment and the settings file accept all. */
     default List<Setting> settings() {
         return List.of(Setting.DB, Setting.DB_WAIT, Setting.POOLER, Setting.LOG_FORMAT, Setting.LOG_LEVEL);
     }
 
     /**
-     * Does it.
+     * Runs the command.
      *
      * @return the exit code
      */

@@ -1,6 +1,6 @@
 package dev.onward.server.cli;
 
-/** A command cannot be carried out. The message is one line that says why and what to do. */
+/** The command failed. The message is one line with the reason and the next action. */
 public final class CommandException extends RuntimeException {
     public CommandException(String message) {
         super(message);

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the command line has around it.
+ * The surroundings of the command line.
  *
  * @param folder the working folder
- * @param out for what was asked for
+ * @param out for results
  * @param err for errors
  */
 public record Console(Path folder, Map<String, String> environment, PrintStream out, PrintStream err) {

@@ -6,7 +6,7 @@ import dev.onward.server.storage.Storage;
 import java.util.List;
 import org.apache.commons.cli.Option;
 
-/** Brings the database's schema up to date, or says what would be done. */
+/** Migrates the database's schema, or prints the pending migrations. */
 public final class MigrateCommand implements Command {
     private static final String PRINT = "--print";
     private static final String CHECK = "--check";

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Work on a database that is there and up to date: nothing is made or migrated for it. */
-final class MigratedDatabase {
+/** Opens a database that exists and is up to date. It creates and migrates nothing. */
+public final class MigratedDatabase {
     private MigratedDatabase() {}
 
-    /** @throws CommandException where there is no database yet, or its schema is behind */
-    static <T> T with(DatabaseAccess access, Function<Database, T> work) {
+    /** @throws CommandException if there is no database, or its schema is behind */
+    public static <T> T with(DatabaseAccess access, Function<Database, T> work) {
         DatabaseUrl url = access.url();
         requireFile(url);
         try (Storage storage = Storage.forWork(access)) {

@@ -12,18 +12,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a database's schema lacks. */
+/** The migrations that a database still needs. */
 public final class PendingMigrations {
     private PendingMigrations() {}
 
-    /** What is pending, read as {@link #schema}. */
+    /** The pending migrations, read like {@link #schema}. */
     static List<Migrations.PendingMigration> of(DatabaseAccess access) {
         Migrations.Schema schema = schema(access);
         schema.requireUsable();
         return schema.pending();
     }
 
-    /** Asks without changing anything: for a file that is not there yet, an empty one elsewhere answers. */
+    /**
+     * Reads the state of the schema without changing anything. For a missing SQLite file, an empty temporary one is
+     * read.
+     */
     static Migrations.Schema schema(DatabaseAccess access) {
         return switch (access.url()) {
             case DatabaseUrl.Sqlite(Path file) when !Files.exists(file) -> ofNothing();
@@ -59,7 +62,7 @@ public final class PendingMigrations {
         Files.delete(folder);
     }
 
-    /** What to do where a pooler stands before a database whose schema is behind. */
+    /** The error for a schema that is behind, with a pooler before the database. */
     public static CommandException behindPooler(DatabaseUrl url, List<Migrations.PendingMigration> pending) {
         return new CommandException("The schema of " + url + " is behind (" + names(pending)
                 + "), and this address leads through a connection pooler, through which migrations are not safe. Run,"
@@ -68,15 +71,15 @@ public final class PendingMigrations {
                 + ". If the pooler is not in transaction mode, set pooler: none");
     }
 
-    /** The command that migrates, with the host left to fill in. */
-    static String directCommand(DatabaseUrl url) {
+    /** The command that migrates, with a placeholder for the host. */
+    public static String directCommand(DatabaseUrl url) {
         return switch (url) {
             case DatabaseUrl.Postgres postgres -> "./onward migrate --db '" + postgres.at("HOST:PORT") + "'";
             case DatabaseUrl.Sqlite _ -> "./onward migrate";
         };
     }
 
-    /** The scripts' names, for a message. */
+    /** The names of the scripts, for a message. */
     public static String names(List<Migrations.PendingMigration> pending) {
         return pending.stream().map(Migrations.PendingMigration::script).collect(Collectors.joining(", "));
     }

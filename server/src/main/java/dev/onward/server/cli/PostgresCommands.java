@@ -8,18 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The shell commands that back up and restore a PostgreSQL database. They hold no password. */
+/** The shell commands that back up and restore a PostgreSQL database. They contain no password. */
 record PostgresCommands(DatabaseUrl.Postgres url) {
-    /** The driver's parameters that PostgreSQL's own programs have under the same name. */
+    /** The driver's parameters that also exist in PostgreSQL's own programs under the same name. */
     private static final List<String> SHARED = List.of("sslmode", "sslrootcert", "sslcert", "service");
 
-    /** Writes a file that its owner alone can read. */
+    /** The command that writes a backup, readable by its owner only. */
     String dump(Path file) {
         return "(umask 077; pg_dump --format=custom --no-owner --no-privileges " + schema() + "--file="
                 + quoted(file.toString()) + " --dbname=" + quoted(address()) + ")";
     }
 
-    /** Into an empty database: fails and changes nothing if a table of the backup is there already. */
+    /**
+     * The command that restores into an empty database. It fails and changes nothing if a table of the backup exists.
+     */
     String restore(Path file) {
         return "pg_restore --single-transaction --exit-on-error --no-owner --no-privileges --dbname="
                 + quoted(address()) + " " + quoted(file.toString());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says how each flow does. */
+/** Prints the statistics of each flow. */
 public final class StatsCommand implements Command {
     private static final String JSON = "--json";
     private static final List<StatsColumn> COLUMNS = List.of(
@@ -34,9 +34,9 @@ public final class StatsCommand implements Command {
     private final Console console;
 
     /**
-     * What is said of a flow.
+     * The statistics of a flow.
      *
-     * @param title the current version's; empty where no version can be read
+     * @param title the title of its current version; empty if no version can be read
      */
     private record StatsRow(FlowFigures figures, Optional<String> title) {}
 
@@ -83,7 +83,7 @@ public final class StatsCommand implements Command {
         return 0;
     }
 
-    /** What is built in is published by the first server only. */
+    /** The title of a flow; the built-in flow is not in the store before the first server has started. */
     private static Optional<String> title(FlowStore flows, String flow) {
         try {
             return flows.find(flow)
@@ -117,7 +117,7 @@ public final class StatsCommand implements Command {
         return table.toString().stripTrailing();
     }
 
-    /** Text on the left, numbers on the right. */
+    /** Adds a line: text is aligned left, numbers right. */
     private static void line(StringBuilder table, List<StatsRow> rows, Function<StatsColumn, String> cell) {
         table.append(COLUMNS.stream()
                         .map(column -> {

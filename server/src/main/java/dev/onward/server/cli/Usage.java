@@ -17,12 +17,12 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What may stand on the command line, and how it is explained.
+ * Options and operands of a command, and their help.
  *
- * @param command what it is called as: {@code onward stats}
- * @param words what stands behind it without an option's name; empty where nothing does
- * @param description what it does
- * @param options in the order in which they are explained
+ * @param command the command as typed: {@code onward stats}
+ * @param words the operands in the usage line; empty if there are none
+ * @param description the command's description
+ * @param options in the order of the help
  */
 public record Usage(String command, String words, String description, List<Option> options) {
     static final String FILE_OPTION = "--config";
@@ -33,7 +33,7 @@ public record Usage(String command, String words, String description, List<Optio
     private static final int WIDTH = 110;
     private static final String GAP = "   ";
 
-    /** Of a call that names no command. */
+    /** The usage of {@code onward} without a command. */
     static Usage ofProgram() {
         return new Usage(
                 PROGRAM,
@@ -56,7 +56,7 @@ public record Usage(String command, String words, String description, List<Optio
         return new Usage(PROGRAM + " " + command.name(), command.words(), command.description(), List.copyOf(options));
     }
 
-    /** An option that is there or not. */
+    /** An option without a value. */
     public static Option flag(String name, String description) {
         return Option.builder().longOpt(bare(name)).desc(description).get();
     }
@@ -75,15 +75,15 @@ public record Usage(String command, String words, String description, List<Optio
     }
 
     private static Optional<Option> option(Setting setting) {
-        String fallback = setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback() + ".";
-        return setting.option().map(name -> valued(name, setting.placeholder(), setting.meaning() + fallback));
+        String fallback = setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
+        return setting.option().map(name -> valued(name, setting.placeholder(), setting.description() + fallback));
     }
 
     private static String bare(String name) {
         return name.substring("--".length());
     }
 
-    /** @throws ParseException where something is given that there is not, or twice, or without its value */
+    /** @throws ParseException if an option is unknown, repeated or lacks its value */
     public Arguments parse(String... given) throws ParseException {
         Options known = new Options();
         options.forEach(known::addOption);
@@ -109,7 +109,7 @@ public record Usage(String command, String words, String description, List<Optio
         print(out, List.of());
     }
 
-    /** Also lists the commands. */
+    /** Also prints the list of commands. */
     void print(PrintStream out, Collection<? extends Command> commands) {
         wrap(out, "Usage: " + (command + " [OPTIONS] " + words).strip(), GAP.length());
         wrap(out, description, 0);
@@ -155,7 +155,7 @@ public record Usage(String command, String words, String description, List<Optio
         while (left.length() > WIDTH) {
             int end = left.lastIndexOf(' ', WIDTH);
             if (end <= indent) {
-                break; // a word that is longer than a line
+                break; // A word that is longer than a line.
             }
             out.println(left.substring(0, end).stripTrailing());
             left = " ".repeat(indent) + left.substring(end + 1);

@@ -1,8 +1,8 @@
 package dev.onward.server.cli;
 
-/** A command was called wrongly. The message is one line that says how it is called. */
-final class UsageException extends RuntimeException {
-    UsageException(String message) {
+/** A usage error. The message is one line with the correct usage. */
+public final class UsageException extends RuntimeException {
+    public UsageException(String message) {
         super(message);
     }
 }

@@ -3,11 +3,11 @@ package dev.onward.server.cli;
 import dev.onward.jdbc.migration.Migrations;
 import java.util.Optional;
 
-/** Which Onward this is. */
+/** The version of Onward. */
 public final class VersionInfo {
     private VersionInfo() {}
 
-    /** As the jar says; classes that were not packed are a development version. */
+    /** The version in the jar's manifest; a development version if the classes are not in a jar. */
     public static String number() {
         return Optional.ofNullable(VersionInfo.class.getPackage().getImplementationVersion())
                 .orElse("development");

@@ -1,4 +1,4 @@
-/** The command line: serve, migrate, cleanup, stats, doctor. */
+/** The command line: one class for each command. */
 @NullMarked
 package dev.onward.server.cli;
 

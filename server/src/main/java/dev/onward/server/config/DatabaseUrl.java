@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the data is. As text it never shows a password. */
+/** The address of the database. {@code toString} never contains a password. */
 public sealed interface DatabaseUrl {
-    /** What is right, as the rest of a sentence. */
+    /** The valid forms, to complete the sentence "It must be …". */
     String RULE = "sqlite:FILE, such as sqlite:./data/onward.db or sqlite:~/onward.db,"
             + " or postgresql://user[:password]@host[:port]/database[?parameters],"
             + " or postgresql://?service=NAME";
 
-    /** An SQLite database in a file, which need not be there yet. */
+    /** An SQLite database in a file, which need not exist yet. */
     record Sqlite(Path file) implements DatabaseUrl {
         @Override
         public boolean holdsPassword() {
@@ -35,9 +35,9 @@ public sealed interface DatabaseUrl {
     /**
      * A PostgreSQL database.
      *
-     * @param hosts one or more, each with or without a port, as the driver takes them; empty if a service names them
+     * @param hosts one or more hosts, each with an optional port, in the driver's syntax; empty if a service names them
      * @param database empty if a service names it
-     * @param properties the driver's, user and password among them
+     * @param properties the driver's properties, with user and password
      */
     record Postgres(String hosts, String database, Map<String, String> properties) implements DatabaseUrl {
         private static final Pattern FORM = Pattern.compile(
@@ -75,17 +75,17 @@ public sealed interface DatabaseUrl {
             return hosts.isEmpty() ? database.isEmpty() && service().isPresent() : !database.isEmpty();
         }
 
-        /** The entry of the connection service file (PGSERVICEFILE) that completes this address. */
+        /** The entry in the connection service file (PGSERVICEFILE) that completes this address. */
         public Optional<String> service() {
             return Optional.ofNullable(properties.get(SERVICE));
         }
 
-        /** Percent signs only: a plus is a plus. */
+        /** Decodes percent escapes only; a plus sign stays. */
         private static String decoded(String text) {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
 
-        /** The driver's form, without user, password and parameters; it takes a service from here alone. */
+        /** The driver's URL, without user, password and parameters. The driver reads a service only from the URL. */
         public String jdbcUrl() {
             String named = service()
                     .map(service -> "?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8))
@@ -111,16 +111,16 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /** Whether a password is part of it. */
+    /** Whether the address contains a password. */
     boolean holdsPassword();
 
-    /** The same, with the home folder of this process. */
+    /** Parses an address with the home folder of this process. */
     static Optional<DatabaseUrl> parse(String text) {
         return parse(text, HomeFolder.of(System.getenv()));
     }
 
     /**
-     * Empty where the text is neither; a {@code jdbc:} before it does no harm.
+     * Parses an address, with or without {@code jdbc:}; empty if it is invalid.
      *
      * @param home the folder that {@code ~/} means
      */
@@ -136,7 +136,7 @@ public sealed interface DatabaseUrl {
     private static Optional<DatabaseUrl> sqlite(String file, HomeFolder home) {
         boolean noFile =
                 file.isBlank() || file.equals("~") || file.endsWith("/") || file.startsWith(":") || file.contains("?");
-        // Others count the slashes in different ways: what stands behind two of them would be a guess.
+        // Other programs interpret the number of slashes in different ways, so the meaning of two would be a guess.
         if (noFile || file.startsWith("//")) {
             return Optional.empty();
         }

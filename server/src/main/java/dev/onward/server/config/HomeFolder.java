@@ -8,7 +8,7 @@ import java.util.Optional;
 public record HomeFolder(Path folder) {
     private static final String PREFIX = "~/";
 
-    /** As a shell has it: {@code HOME}, else the home folder of the process's user. */
+    /** The home folder as in a shell: {@code HOME}, otherwise the folder of the process's user. */
     public static HomeFolder of(Map<String, String> environment) {
         return new HomeFolder(Path.of(Optional.ofNullable(environment.get("HOME"))
                 .filter(home -> !home.isBlank())
@@ -16,9 +16,9 @@ public record HomeFolder(Path folder) {
     }
 
     /**
-     * The path that a text means.
+     * Converts text to a path.
      *
-     * @throws IllegalArgumentException if it is no path, or begins with the name of another user, as in {@code ~ann/}
+     * @throws IllegalArgumentException if it is no path, or begins with another user's name, as in {@code ~ann/}
      */
     public Path path(String text) {
         if (text.startsWith(PREFIX)) {

@@ -1,6 +1,6 @@
 package dev.onward.server.config;
 
-/** How log lines look. */
+/** The format of log lines. */
 public enum LogFormat {
     /** For people. */
     PLAIN,

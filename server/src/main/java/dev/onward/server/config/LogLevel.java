@@ -1,6 +1,6 @@
 package dev.onward.server.config;
 
-/** How much Onward says in its log. */
+/** The level of Onward's log. */
 public enum LogLevel {
     DEBUG,
     INFO,

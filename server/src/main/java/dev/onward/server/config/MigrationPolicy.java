@@ -1,9 +1,9 @@
 package dev.onward.server.config;
 
-/** What serving does where the database's schema is behind. */
+/** What {@code serve} does if the database's schema is behind. */
 public enum MigrationPolicy {
-    /** Brings it up to date. */
+    /** Migrate it. */
     AUTO,
-    /** Refuses to start, and lists what is pending. */
+    /** Fail, and list the pending migrations. */
     CHECK
 }

@@ -1,9 +1,9 @@
 package dev.onward.server.config;
 
-/** What the setting {@code pooler} says of a pooler (PgBouncer and the like) before PostgreSQL. */
+/** The setting {@code pooler}: whether a pooler such as PgBouncer is before PostgreSQL. */
 public enum Pooler {
-    /** There may be one in transaction mode: each new connection is checked. */
+    /** Check each new connection for a pooler in transaction mode. */
     AUTO,
-    /** There is none in transaction mode, and nothing is checked. */
+    /** Do not check: there is no pooler in transaction mode. */
     NONE
 }

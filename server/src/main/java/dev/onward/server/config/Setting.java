@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every setting there is: what it is called in each place, what it is by default, and what it means. */
+/** All settings: their names in each source, their defaults and descriptions. */
 public enum Setting {
     PORT("PORT", "8080", "Port to listen on; 0 picks a free one."),
     HOST("ADDRESS", "127.0.0.1", "Address to listen on; 0.0.0.0 means every address of this machine."),
@@ -55,13 +55,13 @@ public enum Setting {
     LOG_LEVEL("LEVEL", "info", "Log level on stderr: debug, info, warn or error.");
 
     private final String placeholder;
-    private final String fallback;
-    private final String meaning;
+    private final String defaultValue;
+    private final String description;
 
-    Setting(String placeholder, String fallback, String meaning) {
+    Setting(String placeholder, String defaultValue, String description) {
         this.placeholder = placeholder;
-        this.fallback = fallback;
-        this.meaning = meaning;
+        this.defaultValue = defaultValue;
+        this.description = description;
     }
 
     /** The key in {@code onward.yaml}. */
@@ -69,7 +69,10 @@ public enum Setting {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The option on the command line; the operator's key has none, because every user of a machine can read it there. */
+    /**
+     * The option on the command line. The operator's key has none, because every user of the machine could read it
+     * there.
+     */
     public Optional<String> option() {
         return this == OPERATOR_KEY ? Optional.empty() : Optional.of("--" + key().replace('_', '-'));
     }
@@ -79,22 +82,22 @@ public enum Setting {
         return "ONWARD_" + name();
     }
 
-    /** What stands for the value in the help. */
+    /** The placeholder for the value in the help. */
     public String placeholder() {
         return placeholder;
     }
 
-    /** What it is where nobody says otherwise; empty where that depends on other settings. */
-    public String fallback() {
-        return fallback;
+    /** The default; empty if it depends on other settings. */
+    public String defaultValue() {
+        return defaultValue;
     }
 
-    /** What it means, in a sentence or two. */
-    public String meaning() {
-        return meaning;
+    /** The description in the help: one or two sentences. */
+    public String description() {
+        return description;
     }
 
-    /** Whether a value may be repeated in a message. */
+    /** Whether messages must not contain the value. */
     boolean secret() {
         return this == OPERATOR_KEY || this == DB;
     }

@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where settings come from: an option wins over the environment, that over the file, that over the default. */
+/** The sources of settings. Options override the environment, which overrides the file, which overrides defaults. */
 public final class SettingSources {
-    /** The environment variable that names the file. */
+    /** The environment variable with the path of the settings file. */
     public static final String FILE_VARIABLE = "ONWARD_CONFIG";
 
-    /** Read by the launcher, not by the server. */
+    /** A variable of the launcher; the server ignores it. */
     private static final String LAUNCHER_VARIABLE = "ONWARD_AOT";
 
-    private static final String USUAL_FILE = "onward.yaml";
+    private static final String DEFAULT_FILE = "onward.yaml";
 
     private final Map<Setting, String> options;
     private final Map<String, String> environment;
     private final Map<Setting, SettingValue> file;
 
     /**
-     * @param options what stands on the command line
+     * @param options the options on the command line
      * @param environment the environment variables
-     * @param file what stands in the file, see {@link #file}
+     * @param file the entries of the file, see {@link #file}
      */
     private SettingSources(
             Map<Setting, String> options, Map<String, String> environment, Map<Setting, SettingValue> file) {
@@ -34,22 +34,24 @@ public final class SettingSources {
         this.file = file;
     }
 
-    /** Sources with {@code onward.yaml} of the folder where there is one, or the file that the environment names. */
+    /**
+     * Sources with the file that the environment names, otherwise with {@code onward.yaml} of the folder, if it exists.
+     */
     public static SettingSources in(Path folder, Map<Setting, String> options, Map<String, String> environment) {
         String named = environment.getOrDefault(FILE_VARIABLE, "");
         if (!named.isBlank()) {
             return with(folder, named, options, environment);
         }
-        return Files.exists(folder.resolve(USUAL_FILE))
-                ? with(folder, USUAL_FILE, options, environment)
+        return Files.exists(folder.resolve(DEFAULT_FILE))
+                ? with(folder, DEFAULT_FILE, options, environment)
                 : new SettingSources(options, environment, Map.of());
     }
 
     /**
-     * Sources with a file that somebody named.
+     * Sources with a given file.
      *
-     * @param folder where a relative name begins
-     * @throws SettingsException where it cannot be read, or holds what is no setting
+     * @param folder the folder to which a relative path refers
+     * @throws SettingsException if the file cannot be read, or contains an unknown key
      */
     public static SettingSources with(
             Path folder, String file, Map<Setting, String> options, Map<String, String> environment) {
@@ -65,7 +67,7 @@ public final class SettingSources {
         }
     }
 
-    /** Variables that look like ours and are none: somebody mistyped them. */
+    /** Environment variables with Onward's prefix that are no setting, most likely misspelled. */
     public static Set<String> unknown(Map<String, String> environment) {
         Set<String> unknown = new TreeSet<>(environment.keySet());
         unknown.removeIf(name -> !name.startsWith("ONWARD_"));
@@ -74,7 +76,7 @@ public final class SettingSources {
         return unknown;
     }
 
-    /** What {@code ~/} means in a path. */
+    /** The folder that {@code ~/} means in a path. */
     HomeFolder home() {
         return HomeFolder.of(environment);
     }
@@ -82,17 +84,17 @@ public final class SettingSources {
     /** The option that shows the database's password to every user of the machine. */
     public Optional<String> exposedPassword() {
         return option(Setting.DB)
-                .filter(given ->
-                        DatabaseUrl.parse(given.text(), home()).stream().anyMatch(DatabaseUrl::holdsPassword))
+                .filter(value ->
+                        DatabaseUrl.parse(value.text(), home()).stream().anyMatch(DatabaseUrl::holdsPassword))
                 .map(SettingValue::origin);
     }
 
-    /** A variable that is set to nothing counts as not set. */
+    /** The value from the first source that has one. An empty variable counts as not set. */
     SettingValue find(Setting setting) {
         return option(setting)
                 .or(() -> variable(setting))
                 .or(() -> Optional.ofNullable(file.get(setting)))
-                .orElseGet(() -> new SettingValue(setting, setting.fallback(), "its default"));
+                .orElseGet(() -> new SettingValue(setting, setting.defaultValue(), "its default"));
     }
 
     private Optional<SettingValue> option(Setting setting) {

@@ -3,13 +3,13 @@ package dev.onward.server.config;
 import java.util.function.Function;
 
 /**
- * A setting's value as somebody gave it.
+ * The text of a setting.
  *
- * @param origin where it was given, for people
+ * @param origin its source, for messages
  */
 record SettingValue(Setting setting, String text, String origin) {
 
-    /** The value as the reading gives it, which throws IllegalArgumentException where the text is none. */
+    /** Converts the value. The conversion throws IllegalArgumentException for invalid text. */
     <T> T as(Function<String, T> reading, String rule) {
         try {
             return reading.apply(text);
@@ -18,10 +18,10 @@ record SettingValue(Setting setting, String text, String origin) {
         }
     }
 
-    /** @param rule what the value must be, as the rest of a sentence that begins with "It must" */
+    /** @param rule the valid values, to complete the sentence "It must …" */
     SettingsException wrong(String rule) {
-        String shown = setting.secret() ? "" : " is \"" + text + "\", which is invalid.";
-        String subject = shown.isEmpty() ? " has an invalid value." : shown;
+        String value = setting.secret() ? "" : " is \"" + text + "\", which is invalid.";
+        String subject = value.isEmpty() ? " has an invalid value." : value;
         return new SettingsException(
                 "The setting " + setting.key() + " (" + origin + ")" + subject + " It must " + rule + ".");
     }

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 /**
  * All settings, validated.
  *
- * @param host a name or address of this machine that resolves
- * @param dbWait how long to try until the first connection to PostgreSQL stands; zero for one attempt
- * @param commitWait how long a commit may take on PostgreSQL before its caller is told that its outcome is unknown
- * @param operatorKey empty where none is set
- * @param flows the folder of flow files; empty where none is set
- * @param drain how long the server goes on accepting after it was told to stop; zero for not at all
+ * @param host a resolvable name or address of this machine
+ * @param dbWait how long to retry the first connection to PostgreSQL; zero for one attempt
+ * @param commitWait how long a commit may take on PostgreSQL before the caller gets {@code outcome_unknown}
+ * @param operatorKey empty if none is set
+ * @param flows the folder of flow files; empty if none is set
+ * @param drain how long the server accepts requests after the signal to stop; zero to stop accepting at once
  */
 public record Settings(
         int port,
@@ -49,13 +49,13 @@ public record Settings(
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
-    private static final Duration LONGEST_TIME = Duration.ofDays(365);
-    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+    private static final Duration MAX_TIME = Duration.ofDays(365);
+    private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
     private static final int FEWEST_CONNECTIONS = 16;
     private static final int MOST_CONNECTIONS = 100_000;
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
-    /** @throws SettingsException naming the first setting that is wrong */
+    /** @throws SettingsException for the first invalid setting */
     public static Settings of(SettingSources sources) {
         String host = host(sources.find(Setting.HOST));
         return new Settings(
@@ -84,7 +84,7 @@ public record Settings(
                 oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
     }
 
-    /** How to reach the database. */
+    /** The address of the database and how to connect. */
     public DatabaseAccess databaseAccess() {
         return new DatabaseAccess(database, pooler, dbWait);
     }
@@ -159,7 +159,7 @@ public record Settings(
 
     private static Duration drain(String text) {
         Duration drain = parsed(text);
-        if (drain.compareTo(LONGEST_DRAIN) > 0) {
+        if (drain.compareTo(MAX_DRAIN) > 0) {
             throw new IllegalArgumentException("drain");
         }
         return drain;
@@ -167,7 +167,7 @@ public record Settings(
 
     private static Duration dbWait(String text) {
         Duration wait = parsed(text);
-        if (wait.compareTo(LONGEST_WAIT) > 0) {
+        if (wait.compareTo(MAX_WAIT) > 0) {
             throw new IllegalArgumentException("wait");
         }
         return wait;
@@ -183,7 +183,7 @@ public record Settings(
 
     private static Duration time(String text) {
         Duration time = parsed(text);
-        if (!time.isPositive() || time.compareTo(LONGEST_TIME) > 0) {
+        if (!time.isPositive() || time.compareTo(MAX_TIME) > 0) {
             throw new IllegalArgumentException("time");
         }
         return time;

@@ -1,6 +1,6 @@
 package dev.onward.server.config;
 
-/** A setting is wrong. The message is one line that names it, says where it came from and what would be right. */
+/** A setting is invalid. The message is one line with its name, its source and the valid values. */
 public final class SettingsException extends RuntimeException {
     SettingsException(String message) {
         super(message);

@@ -16,9 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code onward.yaml}: one key and value for each setting, nothing else. */
+/** Reads {@code onward.yaml}: one key and value for each setting. */
 final class SettingsFile {
-    private static final int LONGEST_FILE = 65_536;
+    private static final int MAX_FILE_BYTES = 65_536;
 
     private final Path file;
 
@@ -26,7 +26,7 @@ final class SettingsFile {
         this.file = file;
     }
 
-    /** @throws SettingsException naming the line that is wrong */
+    /** @throws SettingsException with the line number of the error */
     static Map<Setting, SettingValue> read(Path file) {
         return new SettingsFile(file).settings();
     }
@@ -70,7 +70,7 @@ final class SettingsFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setMaxAliasesForCollections(0)
-                .setCodePointLimit(LONGEST_FILE)
+                .setCodePointLimit(MAX_FILE_BYTES)
                 .build();
         try {
             String text = Files.readString(file);

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-/** Gives each request its id, and records its response: one line of the log, one sample of a timer. */
-final class AccessLog implements Filter {
+/** Assigns each request its id, and records its response: one log line and one sample of a timer. */
+public final class AccessLog implements Filter {
     static final String REQUEST_ID = "request_id";
     static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
 
@@ -65,7 +65,7 @@ final class AccessLog implements Filter {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Probes come every few seconds for as long as the server runs. */
+    /** Probes are logged at a lower level, because they arrive every few seconds. */
     private static Level level(String route) {
         return route.startsWith(PROBES) ? Level.DEBUG : Level.INFO;
     }
@@ -81,7 +81,7 @@ final class AccessLog implements Filter {
                 Integer.toString(kind.status()));
     }
 
-    /** Clients may invent methods; the log and the metrics know those that exist. */
+    /** Clients may invent methods; the log and the metrics contain known ones only. */
     private static String name(Method method) {
         return METHODS.contains(method.text()) ? method.text() : "OTHER";
     }

@@ -9,8 +9,9 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ends the connection where the answer says so, and has all answers say so while the server stops. Left alone, Helidon says it and reads on: what remains of a refused body
- * would be taken for the next request.
+ * Closes the connection after a response with {@code Connection: close}, and adds that header to every response while
+ * the server stops. Helidon alone would send the header and read on, and parse the rest of a rejected body as the next
+ * request.
  */
 final class ConnectionCloseFilter implements Filter {
     private final BooleanSupplier draining;

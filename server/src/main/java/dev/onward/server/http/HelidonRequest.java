@@ -63,7 +63,7 @@ record HelidonRequest(String id, ServerRequest request, RequestClient client) im
             throw new ApiException(
                     ProblemCode.BUSY, "The server is receiving too many large bodies. Retry in a moment.");
         } catch (IllegalArgumentException _) {
-            // Without its cause, whose text quotes the body.
+            // Without the cause, whose message contains the body.
             throw new ApiException(
                     ProblemCode.BAD_REQUEST,
                     "A chunk of the body does not begin with its size. Send the body with a Content-Length.");

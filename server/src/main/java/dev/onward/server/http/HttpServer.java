@@ -20,21 +20,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The HTTP server, from {@link #start} until it is closed. */
+/** The HTTP server, running from {@link #start} until {@link #close}. */
 public final class HttpServer implements AutoCloseable {
-    /** How long requests that are under way may still take when the server is closed. */
+    /** How long pending requests may take when the server is closed. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     /**
-     * How much of a body is read, be it only to be thrown away: a client that writes all before it reads comes to see
-     * why its body was refused. A larger one is refused before it is read, and the connection ends.
+     * The largest body that is read. A smaller body is read to its end even if it is rejected, because some clients
+     * read the response only after they have written everything. A larger body is rejected before it is read, and its
+     * connection is closed.
      */
-    private static final int MOST_READ = 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
 
     private static final Duration CLOSE_OVERDUE_EVERY = Duration.ofMillis(200);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    private static final int LONGEST_ADDRESS = 4096;
+    private static final int MAX_PATH_BYTES = 4096;
     private static final int LARGEST_HEADERS = 16 * 1024;
 
     private static final ServiceRegistry SERVICES =
@@ -54,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
         this.deadlines = deadlines;
     }
 
-    /** Loads what a server is made of, so that it stands sooner: to be called while something else is waited for. */
+    /** Loads the server's classes, so that it starts faster. Call it while the start waits for something else. */
     public static void preload() {
         builder(new BoundedConnections(
                         http1(), ConnectionLimits.of(1), UnroutedRequests::busyConnection, new SimpleMeterRegistry()))
@@ -62,9 +63,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers with what {@code web} answers. Readiness gets a part that checks this listener.
+     * Starts to listen, and answers requests with {@code web}. Adds a part to the readiness that checks this listener.
      *
-     * @throws ListenException if the port is in use, or the address is not this machine's
+     * @throws ListenException if the port is in use, or the address does not belong to this machine
      */
     public static HttpServer start(
             Listener listener, ConnectionLimits limits, OnwardWeb web, Readiness readiness, MeterRegistry metrics) {
@@ -76,13 +77,14 @@ public final class HttpServer implements AutoCloseable {
                 .directHandlers(UnroutedRequests.handlers())
                 .routing(routing(web, readiness, metrics))
                 .shutdownGracePeriod(DRAIN)
-                // Helidon stops accepting here until one closes: as a last resort, since nobody gets an answer then.
-                .maxTcpConnections(limits.connections() + BoundedConnections.REFUSING)
+                // At this limit Helidon stops accepting until a connection closes. It is a last resort, because clients
+                // get no response.
+                .maxTcpConnections(limits.connections() + BoundedConnections.MAX_REJECTING)
                 .build()
                 .start();
-        // Helidon writes down why it could not start, and returns.
+        // Helidon logs why it could not start, and returns.
         if (!server.isRunning()) {
-            throw new ListenException(listener.apiException());
+            throw new ListenException(listener.bindError());
         }
         HttpServer started = new HttpServer(
                 server,
@@ -92,22 +94,22 @@ public final class HttpServer implements AutoCloseable {
         return started;
     }
 
-    /** Helidon's services are those that are named here: to look for more, it would read lists in all jars. */
+    /** Names Helidon's services instead of discovering them, which would read lists in all jars. */
     private static WebServerConfig.Builder builder(BoundedConnections connections) {
         return WebServer.builder()
                 .serviceRegistry(SERVICES)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(connections)
-                .maxPayloadSize(MOST_READ)
+                .maxPayloadSize(MAX_BODY_BYTES)
                 .shutdownHook(false);
     }
 
     private static Http1Config http1() {
         return Http1Config.builder()
-                .maxPrologueLength(LONGEST_ADDRESS)
+                .maxPrologueLength(MAX_PATH_BYTES)
                 .maxHeadersSize(LARGEST_HEADERS)
-                // An answer has seen to its own, and the others are constants.
+                // Each response validates its own headers, and the others are constants.
                 .validateResponseHeaders(false)
                 .build();
     }
@@ -122,22 +124,22 @@ public final class HttpServer implements AutoCloseable {
                 .any(new WebHandler(web));
     }
 
-    /** The port that it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return server.port();
     }
 
     private ReadinessPart readiness() {
-        boolean accepts = probe.ask() == ListenerProbe.ProbeResult.ACCEPTED;
+        boolean accepts = probe.probe() == ListenerProbe.ProbeResult.ACCEPTED;
         return new ReadinessPart(
                 "listener", accepts, accepts ? "accepts connections" : "accepts no connection within two seconds");
     }
 
     /**
-     * Calls back when the listener has ended without being closed, which Helidon does at any error while it accepts.
+     * Calls back when the listener has ended without being closed. Helidon ends it after any error while accepting.
      *
-     * @param ended gets the reason, as a sentence; it may be called more than once
-     * @return to be closed before this server is
+     * @param ended receives the reason, as a sentence; it may be called more than once
+     * @return close it before this server
      */
     public AutoCloseable watch(Consumer<String> ended) {
         ListenerWatch watch = new ListenerWatch(probe, ended);
@@ -148,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
         };
     }
 
-    /** Takes no more requests, finishes those that are under way, for ten seconds at most. */
+    /** Stops accepting requests, and waits up to ten seconds for pending ones. */
     @Override
     public void close() {
         server.stop();

@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
-/** The server cannot listen where it should: others do, or the address is not this machine's. */
+/** The server cannot listen: the port is in use, or the address does not belong to this machine. */
 public final class ListenException extends RuntimeException {
-    /** @param reason what the operating system says */
+    /** @param reason the operating system's message */
     ListenException(String reason) {
         super(reason);
     }

@@ -6,14 +6,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * Where the server listens.
+ * The address to listen on.
  *
- * @param host a name or an address of this machine
- * @param port 0 for any free one
+ * @param host a name or address of this machine
+ * @param port 0 for any free port
  */
 public record Listener(String host, int port) {
 
-    /** Whether only this machine reaches it. */
+    /** Whether only this machine can connect. */
     public boolean loopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -22,8 +22,8 @@ public record Listener(String host, int port) {
         }
     }
 
-    /** Why the operating system does not let anybody listen here. */
-    String apiException() {
+    /** The operating system's reason for not binding this address. */
+    String bindError() {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return "the port is in use, and " + socket.getLocalPort() + " is free again";
         } catch (IOException e) {

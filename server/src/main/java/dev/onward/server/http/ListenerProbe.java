@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * Asks whether the server accepts connections, with a connection of its own. To connect is not enough: the operating
- * system does that also where nobody accepts.
+ * Checks that the server accepts connections, by opening one. A successful connect is not enough, because the operating
+ * system completes it even if the server does not accept.
  */
 final class ListenerProbe {
     private static final int TIMEOUT_MS = 1000;
@@ -17,28 +17,28 @@ final class ListenerProbe {
     private final Listener listener;
     private final int port;
 
-    /** What became of the connection. */
+    /** The outcome of the connection. */
     enum ProbeResult {
-        /** The server has accepted and closed it. */
+        /** The server accepted and closed it. */
         ACCEPTED,
-        /** Nobody listens. */
+        /** The connection was refused. */
         REFUSED,
-        /** It was not accepted in time, or there are no means to ask. */
+        /** The connection was not accepted in time, or could not be opened. */
         UNKNOWN
     }
 
-    /** @param port the one that the listener got */
+    /** @param port the port that the listener was bound to */
     ListenerProbe(Listener listener, int port) {
         this.listener = listener;
         this.port = port;
     }
 
-    /** Takes two seconds at most. */
-    ProbeResult ask() {
+    /** Probes once; takes at most two seconds. */
+    ProbeResult probe() {
         try (Socket socket = new Socket()) {
             socket.connect(address(), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
-            // The server closes a connection on which nothing will come, or says that it has too many.
+            // The server closes an idle connection, or responds that it has too many.
             socket.shutdownOutput();
             socket.getInputStream().read();
             return ProbeResult.ACCEPTED;

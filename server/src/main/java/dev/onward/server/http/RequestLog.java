@@ -4,7 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What the log and the metrics record about one request. Used by the request's thread only. */
+/** The data about one request for the log and the metrics. Used by the request's thread only. */
 final class RequestLog {
     private final String id = newId();
     private final long began = System.nanoTime();
@@ -21,12 +21,12 @@ final class RequestLog {
         return log;
     }
 
-    /** @throws IllegalStateException if none was begun */
+    /** @throws IllegalStateException if there is none */
     static RequestLog of(ServerRequest request) {
         return request.context().get(RequestLog.class).orElseThrow(IllegalStateException::new);
     }
 
-    /** Always made here: a client's own id could write into the log. */
+    /** Generates the id here, because a client's id could inject text into the log. */
     static String newId() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }

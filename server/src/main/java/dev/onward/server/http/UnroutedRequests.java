@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Answers requests that Helidon rejects before or while they are read: too large, too long, not HTTP. */
+/** Responds to requests that Helidon rejects before routing: too large, too long, or not HTTP. */
 final class UnroutedRequests implements DirectHandler {
     private static final Logger LOG = LoggerFactory.getLogger(UnroutedRequests.class);
 
-    /** For every kind of such event. */
+    /** Handlers for each kind of these errors. */
     static DirectHandlers handlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType type : EventType.values()) {
@@ -26,7 +26,7 @@ final class UnroutedRequests implements DirectHandler {
         return handlers.build();
     }
 
-    /** The whole answer to a connection that is closed before anything is read, because too many are open. */
+    /** The complete response to a connection above the limit, which is closed before anything is read. */
     static byte[] busyConnection() {
         String id = RequestLog.newId();
         Response rejection = OnwardWeb.rejection(503, id);

@@ -42,7 +42,7 @@ final class WebHandler implements Handler {
         }
     }
 
-    /** Helidon handles its own exceptions; all others mean that the client has gone. */
+    /** Helidon handles its own exceptions; all others mean that the client has disconnected. */
     private static RuntimeException reason(RequestAbortedException aborted) {
         return switch (aborted.getCause()) {
             case IOException e -> gone(e);

@@ -1,6 +1,6 @@
 /**
- * The HTTP server: an adapter from Helidon to {@link dev.onward.web.OnwardWeb}, the access log, and a watch over the
- * listener. Nothing outside knows Helidon.
+ * The HTTP server: adapts Helidon to {@link dev.onward.web.OnwardWeb}, logs requests, and watches the listener. Only
+ * this package uses Helidon.
  */
 @NullMarked
 package dev.onward.server.http;

@@ -12,14 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/**
- * Measures how many calls the database serves together, and how long those wait that do not come first. Logs a batch that
- * failed for a reason that nobody foresaw.
- */
+/** Measures batch sizes and queueing times. Logs batches that failed with an unexpected error. */
 public final class BatchMeters implements BatchSettings.BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMeters.class);
 
-    /** As the access log sets it. */
+    /** The MDC key that the access log sets. */
     private static final String REQUEST_ID = "request_id";
 
     private final BatchTimers finds;

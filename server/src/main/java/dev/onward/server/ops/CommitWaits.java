@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class CommitWaits {
     private CommitWaits() {}
 
-    /** Counts them. */
+    /** Registers the metrics. */
     public static void measure(MeterRegistry meters, AbandonedCommits commits) {
         FunctionCounter.builder("onward.commits.abandoned", commits, AbandonedCommits::total)
                 .description("Commits that exceeded commit_wait; their callers got outcome_unknown")
@@ -21,7 +21,7 @@ public final class CommitWaits {
                 .register(meters);
     }
 
-    /** Not ready once so many wait that no write is sent. */
+    /** Not ready while so many commits are pending that writes are rejected. */
     public static ReadinessPart part(AbandonedCommits commits) {
         int waiting = commits.waiting();
         String detail = waiting == 0

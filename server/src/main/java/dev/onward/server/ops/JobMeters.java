@@ -4,7 +4,7 @@ import dev.onward.job.JobListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what the background jobs did. */
+/** Counts the results of background jobs. */
 public final class JobMeters implements JobListener {
     private final Counter backfilled;
     private final Counter deleted;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A log line for machines: one flat JSON object, its time in UTC, numbers as numbers. */
+/** Formats a log line as one flat JSON object, with its time in UTC. */
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 

@@ -13,8 +13,8 @@ import dev.onward.server.config.LogFormat;
 import java.util.Optional;
 
 /**
- * Sets logback up: everything goes to stderr. An XML file would cost a fifth of the start-up. Where {@link Logging} was
- * not told anything, logback looks for a file as usual. Found by logback as a service.
+ * Configures logback to log to stderr. An XML file would take a fifth of the start-up time. If {@link Logging} is not
+ * configured, logback looks for a file as usual. Logback finds this class as a service.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
@@ -39,10 +39,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("dev.onward").setLevel(Level.valueOf(Logging.level().name()));
-        // Where starting or migrating fails, one line says so; these would say it again with the stack.
+        // The command prints one line for a failed start or migration; these loggers would add a stack trace.
         context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         context.getLogger("org.flywaydb").setLevel(Level.OFF);
-        // During an outage it warns of each connection that is lost; Outage logs that once.
+        // During an outage it warns about each lost connection; Outage logs the outage once.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

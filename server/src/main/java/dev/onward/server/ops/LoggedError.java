@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The last exception that a library has logged as an error, where it tells nobody else. Thread-safe. */
+/**
+ * Captures the last exception that a library logged as an error, if the library reports it in no other way.
+ * Thread-safe.
+ */
 public final class LoggedError implements AutoCloseable {
     private final Logger logger;
     private final LastErrorAppender memory = new LastErrorAppender();
@@ -18,7 +21,7 @@ public final class LoggedError implements AutoCloseable {
         this.logger = logger;
     }
 
-    /** Listens to a logger by its name, until it is closed. */
+    /** Listens to a logger until it is closed. */
     public static LoggedError of(String name) {
         LoggedError error = new LoggedError((Logger) LoggerFactory.getLogger(name));
         error.memory.start();
@@ -26,7 +29,7 @@ public final class LoggedError implements AutoCloseable {
         return error;
     }
 
-    /** Empty where none was logged. */
+    /** Empty if no exception was logged. */
     public Optional<Throwable> last() {
         return Optional.ofNullable(memory.last);
     }

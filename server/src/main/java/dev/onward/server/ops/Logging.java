@@ -5,20 +5,22 @@ import dev.onward.server.config.LogLevel;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How the log looks and how much it says. Told by system properties, because logback makes its configurator itself. */
+/**
+ * The format and level of the log. Passed as system properties, because logback instantiates its configurator itself.
+ */
 public final class Logging {
     private static final String FORMAT = "onward.log.format";
     private static final String LEVEL = "onward.log.level";
 
     private Logging() {}
 
-    /** Takes effect only before the first logger is made. */
+    /** Takes effect only before the first logger is created. */
     public static void configure(LogFormat format, LogLevel level) {
         System.setProperty(FORMAT, format.name());
         System.setProperty(LEVEL, level.name());
     }
 
-    /** Empty where nobody configured it. */
+    /** Empty if it is not configured. */
     static Optional<LogFormat> format() {
         return Arrays.stream(LogFormat.values())
                 .filter(format -> format.name().equals(System.getProperty(FORMAT)))

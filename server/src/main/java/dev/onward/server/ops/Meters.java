@@ -10,11 +10,11 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of the process itself. The platform's beans are only looked for when somebody asks. */
+/** Metrics of the process. Platform beans are looked up when the metrics are read. */
 public final class Meters {
     private Meters() {}
 
-    /** A registry that measures the JVM. */
+    /** A registry with the metrics of the JVM. */
     public static PrometheusMeterRegistry ofJvm() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Runtime runtime = Runtime.getRuntime();
@@ -41,7 +41,7 @@ public final class Meters {
         return meters;
     }
 
-    /** Measures a pool of connections. */
+    /** Registers the metrics of a connection pool. */
     public static void ofPool(MeterRegistry meters, HikariPoolMXBean pool) {
         connections(meters, pool, "active", HikariPoolMXBean::getActiveConnections);
         connections(meters, pool, "idle", HikariPoolMXBean::getIdleConnections);

@@ -13,13 +13,11 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An outage of the database: one line in the log when it begins, one when it ends, and meters in between. Thread-safe.
- */
+/** An outage of the database: one log line when it begins, one when it ends, and metrics. Thread-safe. */
 public final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
-    /** An outage ends after this long without a failure, so that a connection that comes and goes is one outage. */
+    /** An outage ends after this long without a failure, so that an unstable connection counts as one outage. */
     static final Duration QUIET = Duration.ofSeconds(5);
 
     private final BooleanSupplier writable;
@@ -29,7 +27,7 @@ public final class Outage {
 
     private record Current(Instant began, Instant lastFailure, long failures) {}
 
-    /** @param writable asks the database whether it takes writes */
+    /** @param writable checks that the database accepts writes */
     public Outage(BooleanSupplier writable, InstantSource clock, MeterRegistry meters) {
         this.writable = writable;
         this.clock = clock;
@@ -42,7 +40,7 @@ public final class Outage {
                 .register(meters);
     }
 
-    /** Whether a failure says that the database is not available. If so, it begins or prolongs an outage. */
+    /** Whether a failure means that the database is not available. If so, it begins or prolongs an outage. */
     public boolean causes(Throwable failure) {
         return switch (failure) {
             case OnboardingException.StoreUnavailable unavailable -> failed(unavailable);
@@ -64,7 +62,10 @@ public final class Outage {
         return true;
     }
 
-    /** A job that leaves its failure to this outage if it belongs to one. It returns whether it has more to do. */
+    /**
+     * Wraps a job, so that its failure is not logged if it belongs to this outage. The job returns whether it has more
+     * to do.
+     */
     public BooleanSupplier guard(BooleanSupplier job) {
         return () -> {
             try {
@@ -78,7 +79,7 @@ public final class Outage {
         };
     }
 
-    /** Ends the outage if nothing has failed for a while and the database takes writes. To be called often. */
+    /** Ends the outage if there was no failure for a while and the database accepts writes. Call it often. */
     public void check() {
         if (quiet() && writable.getAsBoolean()) {
             end();

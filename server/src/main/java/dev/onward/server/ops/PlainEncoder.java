@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
-/** A log line for people: time in UTC, level, the class that speaks, what it says, and the details as key=value. */
+/** Formats a log line for reading: time in UTC, level, logger, message, and details as key=value. */
 final class PlainEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Whether the server should be given requests, and if not, which part is to blame. Thread-safe. */
+/** Whether the server can handle requests, and if not, which part failed. Thread-safe. */
 public final class Readiness {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private final Function<Duration, Database.Health> databaseHealth;
     private final Supplier<Optional<String>> changedFile;
@@ -21,28 +21,28 @@ public final class Readiness {
     private final List<Supplier<ReadinessPart>> added = new CopyOnWriteArrayList<>();
 
     /**
-     * @param databaseHealth asks the database what it can do, for at most that time
-     * @param changedFile what has become of a file of the database that has to stay as it is, as the beginning of a
-     *     sentence
+     * @param databaseHealth checks the database within that time
+     * @param changedFile the change to a database file that must not change, as the beginning of a sentence; empty if
+     * there is none
      */
     public Readiness(Function<Duration, Database.Health> databaseHealth, Supplier<Optional<String>> changedFile) {
         this.databaseHealth = databaseHealth;
         this.changedFile = changedFile;
     }
 
-    /** Every part, asked now. */
+    /** The current state of every part. */
     public List<ReadinessPart> parts() {
         List<ReadinessPart> parts = new ArrayList<>(List.of(server(), database()));
         added.forEach(part -> parts.add(part.get()));
         return List.copyOf(parts);
     }
 
-    /** Adds a part, which is asked each time. */
+    /** Adds a part, which is checked every time. */
     public void add(Supplier<ReadinessPart> part) {
         added.add(part);
     }
 
-    /** From now on the server is not ready: it is about to stop. */
+    /** Makes the server not ready, because it is about to stop. */
     public void drain() {
         draining.set(true);
     }
@@ -59,7 +59,7 @@ public final class Readiness {
     }
 
     private ReadinessPart database() {
-        return switch (databaseHealth.apply(PATIENCE)) {
+        return switch (databaseHealth.apply(CHECK_TIMEOUT)) {
             case WRITABLE -> new ReadinessPart("database", true, "answers");
             case READ_ONLY ->
                 new ReadinessPart(

@@ -1,4 +1,4 @@
-/** What an operator looks at: readiness, metrics, logs. */
+/** For operators: readiness, metrics and logs. */
 @NullMarked
 package dev.onward.server.ops;
 

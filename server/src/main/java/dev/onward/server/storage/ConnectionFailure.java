@@ -9,13 +9,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Why no connection to PostgreSQL came about.
+ * Why a connection to PostgreSQL failed.
  *
- * @param seen what was seen, for a log line: {@code connection refused}
- * @param passing whether it may be otherwise in a moment
- * @param problem what an operator should do, in one line
+ * @param reason the reason for a log line: {@code connection refused}
+ * @param temporary whether a retry may succeed
+ * @param problem the reason and the next action, in one line
  */
-record ConnectionFailure(String seen, boolean passing, String problem) {
+record ConnectionFailure(String reason, boolean temporary, String problem) {
 
     static ConnectionFailure of(DatabaseUrl.Postgres url, SQLException e) {
         String state = Optional.ofNullable(e.getSQLState()).orElse("");
@@ -37,24 +37,24 @@ record ConnectionFailure(String seen, boolean passing, String problem) {
                         "PostgreSQL has no database " + url.database() + " (" + url
                                 + "). Create it with createdb, or correct the setting db.");
             case "53300" ->
-                passing(
+                temporary(
                         "too many connections",
                         "PostgreSQL has no connection left for " + url + ". Raise its max_connections.");
             case "57P03" ->
-                passing("still starting", "PostgreSQL is still starting (" + url + "). Try again in a moment.");
+                temporary("still starting", "PostgreSQL is still starting (" + url + "). Try again in a moment.");
             default -> unreachable(url, network(url, e, state));
         };
     }
 
-    /** Nothing came back at all. */
+    /** There was no response. */
     static ConnectionFailure noAnswer(DatabaseUrl.Postgres url) {
         return unreachable(url, "no answer");
     }
 
-    private static ConnectionFailure unreachable(DatabaseUrl.Postgres url, String seen) {
-        return passing(
-                seen,
-                "PostgreSQL cannot be reached at " + url + " (" + seen
+    private static ConnectionFailure unreachable(DatabaseUrl.Postgres url, String reason) {
+        return temporary(
+                reason,
+                "PostgreSQL cannot be reached at " + url + " (" + reason
                         + "). Start it, or correct the host and port in the setting db.");
     }
 
@@ -82,11 +82,11 @@ record ConnectionFailure(String seen, boolean passing, String problem) {
         return "SQLSTATE " + (state.isEmpty() ? "none" : state);
     }
 
-    private static ConnectionFailure lasting(String seen, String problem) {
-        return new ConnectionFailure(seen, false, problem);
+    private static ConnectionFailure lasting(String reason, String problem) {
+        return new ConnectionFailure(reason, false, problem);
     }
 
-    private static ConnectionFailure passing(String seen, String problem) {
-        return new ConnectionFailure(seen, true, problem);
+    private static ConnectionFailure temporary(String reason, String problem) {
+        return new ConnectionFailure(reason, true, problem);
     }
 }

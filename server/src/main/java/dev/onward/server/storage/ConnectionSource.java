@@ -4,17 +4,17 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Where connections to the database come from. */
+/** Opens connections to the database. */
 sealed interface ConnectionSource extends AutoCloseable permits SqliteFile, PostgresPool {
     DataSource connections();
 
-    /** The state of the pool, where there is one. */
+    /** The state of the pool, if there is one. */
     Optional<HikariPoolMXBean> pool();
 
-    /** Whether connections lead through a pooler that may be in transaction mode. */
+    /** Whether connections go through a pooler that may be in transaction mode. */
     boolean pooled();
 
-    /** Makes sure that the next work runs on a new connection, where connections are pooled. */
+    /** Evicts pooled connections, so that the next work runs on a new one. */
     void renew();
 
     @Override

@@ -12,42 +12,42 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Waits for the first connection to PostgreSQL, and says every few seconds what it sees. What does not pass by itself,
- * such as a wrong password, ends the wait at once.
+ * Waits for the first connection to PostgreSQL, and logs the reason every few seconds. A permanent failure, such as a
+ * wrong password, ends the wait at once.
  */
 final class FirstConnection {
     static final Duration LINE_EVERY = Duration.ofSeconds(4);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** A single attempt may take this long, also where nothing is to be waited for: a busy machine is slow. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    /** The time for one attempt, even without retries, because a busy machine is slow. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
     private final DatabaseUrl.Postgres url;
     private final PoolerCheck.Opener opener;
-    private final Duration lineEvery;
+    private final Duration logInterval;
     private final Consumer<String> lines;
     private final long start = System.nanoTime();
-    private String told = "";
-    private long toldAt = start;
+    private String logged = "";
+    private long loggedAt = start;
 
     /**
      * @param opener makes one attempt
-     * @param lineEvery how often to say what is seen, where it stays the same
-     * @param lines takes what is seen
+     * @param logInterval how often to log an unchanged reason
+     * @param lines receives the log lines
      */
-    FirstConnection(DatabaseUrl.Postgres url, PoolerCheck.Opener opener, Duration lineEvery, Consumer<String> lines) {
+    FirstConnection(DatabaseUrl.Postgres url, PoolerCheck.Opener opener, Duration logInterval, Consumer<String> lines) {
         this.url = url;
         this.opener = opener;
-        this.lineEvery = lineEvery;
+        this.logInterval = logInterval;
         this.lines = lines;
     }
 
     /**
      * Connects; the caller closes the connection.
      *
-     * @param wait how long to repeat attempts that fail
-     * @throws StorageException saying what was seen last
+     * @param wait how long to retry
+     * @throws StorageException with the last reason
      */
     Connection await(Duration wait) {
         ConnectionFailure failure = ConnectionFailure.noAnswer(url);
@@ -55,7 +55,7 @@ final class FirstConnection {
             CompletableFuture<Connection> attempt = attempt();
             try {
                 Connection connection = answer(attempt, wait);
-                if (!told.isEmpty()) {
+                if (!logged.isEmpty()) {
                     lines.accept("PostgreSQL at " + url + " answers");
                 }
                 return connection;
@@ -64,7 +64,7 @@ final class FirstConnection {
                 throw new StorageException(failure.problem(), e);
             } catch (ExecutionException e) {
                 failure = failure(e);
-                if (!failure.passing() || passed().compareTo(wait) >= 0) {
+                if (!failure.temporary() || passed().compareTo(wait) >= 0) {
                     throw new StorageException(failure.problem(), e);
                 }
                 tell(failure, wait);
@@ -85,14 +85,14 @@ final class FirstConnection {
         return attempt;
     }
 
-    /** Waits for one attempt, with a line every few seconds. */
+    /** Waits for one attempt, and logs every few seconds. */
     private Connection answer(CompletableFuture<Connection> attempt, Duration wait)
             throws ExecutionException, TimeoutException {
-        Duration longest = wait.compareTo(ATTEMPT) > 0 ? wait : ATTEMPT;
+        Duration longest = wait.compareTo(ATTEMPT_TIMEOUT) > 0 ? wait : ATTEMPT_TIMEOUT;
         while (true) {
             Duration left = longest.minus(passed());
             try {
-                return attempt.get(Math.min(left.toNanos(), lineEvery.toNanos()), TimeUnit.NANOSECONDS);
+                return attempt.get(Math.min(left.toNanos(), logInterval.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (!longest.minus(passed()).isPositive()) {
                     throw e;
@@ -114,11 +114,11 @@ final class FirstConnection {
 
     private void tell(ConnectionFailure failure, Duration wait) {
         long now = System.nanoTime();
-        if (!failure.seen().equals(told) || now - toldAt >= lineEvery.toNanos()) {
-            told = failure.seen();
-            toldAt = now;
+        if (!failure.reason().equals(logged) || now - loggedAt >= logInterval.toNanos()) {
+            logged = failure.reason();
+            loggedAt = now;
             long left = Math.max(0, wait.minus(passed()).toSeconds());
-            lines.accept("PostgreSQL at " + url + ": " + failure.seen() + ". Trying for " + left + " more seconds");
+            lines.accept("PostgreSQL at " + url + ": " + failure.reason() + ". Trying for " + left + " more seconds");
         }
     }
 

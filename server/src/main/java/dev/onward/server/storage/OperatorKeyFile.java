@@ -15,7 +15,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** The operator's key beside an SQLite file: made once, readable by its owner alone. */
+/**
+ * The file with the operator's key, in the folder of the SQLite file. It is generated once and readable by its owner
+ * only.
+ */
 public final class OperatorKeyFile {
     private static final int BYTES = 32;
     private static final Set<PosixFilePermission> OWNERS =
@@ -27,7 +30,7 @@ public final class OperatorKeyFile {
         this.file = file;
     }
 
-    /** Where the key is kept; empty on PostgreSQL. */
+    /** The file; empty on PostgreSQL. */
     public static Optional<OperatorKeyFile> of(DatabaseUrl url) {
         return switch (url) {
             case DatabaseUrl.Sqlite(Path database) ->
@@ -44,7 +47,7 @@ public final class OperatorKeyFile {
         return Files.exists(file);
     }
 
-    /** Whether others than its owner may read or write it; never where the file system has no such rights. */
+    /** Whether other users may read or write it; false if the file system has no permissions. */
     public boolean openToOthers() {
         try {
             return !OWNERS.containsAll(Files.getPosixFilePermissions(file));
@@ -56,9 +59,9 @@ public final class OperatorKeyFile {
     }
 
     /**
-     * The key, which is made where there is none. One process at a time may call this.
+     * Reads the key, or generates one. Only one process at a time may call this.
      *
-     * @throws StorageException where the file cannot be read or made, or holds no key
+     * @throws StorageException if the file cannot be read or created, or is damaged
      */
     public OperatorKey read() {
         try {
@@ -77,7 +80,7 @@ public final class OperatorKeyFile {
         }
     }
 
-    /** The file appears with the whole key in it or not at all. */
+    /** Creates the file atomically. */
     private void make() throws IOException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);

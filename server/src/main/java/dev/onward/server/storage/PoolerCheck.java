@@ -7,16 +7,14 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 
 /**
- * Finds out whether a connection leads to one server process, as a direct one does, or through a pooler in transaction
- * mode, where each transaction may run in another process. There, a prepared statement of one client can be executed in
- * the name of another, and session locks guard nothing.
- *
- * <p>Two signs, each of which is enough: the process that answers is not the one that the login named; and while a
- * second connection is inside a transaction, two transactions of the first run in different processes, or both
- * connections in the same. The second sign does not depend on how busy the pooler is.
+ * Finds out whether a connection goes to one server process directly, or through a pooler in transaction mode, where
+ * each transaction may run in another process. There, a prepared statement of one client can be executed for another,
+ * and session locks have no effect. <p>Each of two signs is enough: the process that responds is not the one that the
+ * login returned; or, while a second connection is in a transaction, two transactions of the first run in different
+ * processes, or both connections in the same. The second sign does not depend on how busy the pooler is.
  */
 final class PoolerCheck {
-    private static final int LONGEST_MILLIS = 5_000;
+    private static final int MAX_MILLIS = 5_000;
 
     /** Opens a second connection for the check. */
     @FunctionalInterface
@@ -27,8 +25,8 @@ final class PoolerCheck {
     private PoolerCheck() {}
 
     /**
-     * @param connection new, and in autocommit mode
-     * @throws SQLException where the connection itself fails
+     * @param connection a new connection in autocommit mode
+     * @throws SQLException if the connection itself fails
      */
     static boolean direct(Connection connection, Opener second) throws SQLException {
         int process = process(connection);
@@ -36,12 +34,12 @@ final class PoolerCheck {
             return false;
         }
         try (Connection busy = second.open()) {
-            busy.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
+            busy.setNetworkTimeout(Runnable::run, MAX_MILLIS);
             busy.setAutoCommit(false);
             boolean shared = process(busy) == process;
             return !shared && process(connection) == process;
         } catch (SQLException e) {
-            // No second connection could be had: that it is direct is not certain.
+            // Without a second connection, the check cannot prove that the first is direct.
             return false;
         }
     }

@@ -18,19 +18,19 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /**
- * Opens connections to PostgreSQL. A statement is prepared on the server only on a connection that leads to the server
- * itself, see {@link PoolerCheck}. Thread-safe.
+ * Opens connections to PostgreSQL. It prepares statements on the server only if the connection is direct, see {@link
+ * PoolerCheck}. Thread-safe.
  */
 final class PostgresConnector implements DataSource {
     private static final String PREPARE_THRESHOLD = "prepareThreshold";
 
-    /** The driver's own: a statement is prepared on the server at its fifth execution. */
-    private static final int PREPARES_AT = 5;
+    /** The driver's default: it prepares a statement at the fifth execution. */
+    private static final int PREPARED_EXECUTIONS = 5;
 
     private static final int SECONDS_TO_OPEN = 5;
 
-    /** A network that goes silent is noticed; no value of a row ends up in an error's text. */
-    private static final Map<String, String> ALWAYS = Map.of(
+    /** Detects a silent network, and keeps the values of rows out of error messages. */
+    private static final Map<String, String> DEFAULT_PROPERTIES = Map.of(
             "connectTimeout", "3",
             "tcpKeepAlive", "true",
             "logServerErrorDetail", "false",
@@ -44,23 +44,23 @@ final class PostgresConnector implements DataSource {
     private volatile boolean pooled;
 
     /**
-     * @param limits more of the driver's properties; what the URL says wins over these, and over what is usual
-     * @param session SQL that sets up each session; not behind a pooler, where others get the session next
+     * @param limits more driver properties; they override the defaults, and the URL overrides them
+     * @param session SQL that sets up each session; not used behind a pooler, where other clients get the session next
      */
     PostgresConnector(DatabaseUrl.Postgres url, Pooler pooler, Map<String, String> limits, String session) {
         this.url = url;
         this.pooler = pooler;
         this.session = session;
-        properties.putAll(ALWAYS);
+        properties.putAll(DEFAULT_PROPERTIES);
         properties.putAll(limits);
         properties.putAll(url.properties());
     }
 
-    /** Gives the connection that was kept ready, or opens one. The caller closes it. */
+    /** Returns the connection that was kept ready, or opens one. The caller closes it. */
     @Override
     public Connection getConnection() throws SQLException {
-        Connection kept = ready.getAndSet(null);
-        return kept == null ? connect() : kept;
+        Connection idle = ready.getAndSet(null);
+        return idle == null ? connect() : idle;
     }
 
     /** Opens a connection. The caller closes it. */
@@ -83,7 +83,7 @@ final class PostgresConnector implements DataSource {
         ready.set(connection);
     }
 
-    /** Whether the newest connection led through a pooler, as far as is known. */
+    /** Whether the newest connection went through a pooler. */
     boolean pooled() {
         return pooled;
     }
@@ -95,7 +95,7 @@ final class PostgresConnector implements DataSource {
             return;
         }
         if (!properties.containsKey(PREPARE_THRESHOLD)) {
-            connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARES_AT);
+            connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARED_EXECUTIONS);
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(session);
@@ -114,11 +114,11 @@ final class PostgresConnector implements DataSource {
                 .orElseThrow(() -> new SQLException("Not a PostgreSQL address: " + url));
     }
 
-    /** Closes the connection that was kept ready, where nobody took it. */
+    /** Closes the connection that was kept ready, if no caller took it. */
     void close() {
-        Connection kept = ready.getAndSet(null);
-        if (kept != null) {
-            closeQuietly(kept);
+        Connection idle = ready.getAndSet(null);
+        if (idle != null) {
+            closeQuietly(idle);
         }
     }
 
@@ -126,7 +126,7 @@ final class PostgresConnector implements DataSource {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It is gone either way.
+            // It is closed already.
         }
     }
 
@@ -143,11 +143,11 @@ final class PostgresConnector implements DataSource {
     @Override
     public void setLogWriter(@Nullable PrintWriter out) {}
 
-    /** The URL's own {@code loginTimeout} counts. */
+    /** Ignored: {@code loginTimeout} in the URL counts. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** The pool waits for so long when it is closed while it opens a connection. */
+    /** The pool waits this long if it is closed while it opens a connection. */
     @Override
     public int getLoginTimeout() {
         return SECONDS_TO_OPEN;

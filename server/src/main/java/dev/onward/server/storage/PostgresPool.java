@@ -20,28 +20,31 @@ import org.slf4j.LoggerFactory;
 final class PostgresPool implements ConnectionSource {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
 
-    /** For one who asks for a connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long a caller waits for a connection. */
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
 
     static final int SERVING = 10;
     private static final int IDLE = 2;
-    /** One that guards a migration, and those that it runs on. */
-    private static final int WORKING = 4;
+    /** The connections for a migration: one for its lock, the others for its work. */
+    private static final int MIGRATION_POOL_SIZE = 4;
 
     private static final Map<String, String> SERVING_ONLY = Map.of("socketTimeout", "15");
 
-    /** Work takes as long as it takes, whatever the role or the database sets. */
+    /** Disables all timeouts of the role and the database, because the work may take long. */
     private static final String NO_TIMEOUTS = """
             SELECT set_config(name, '0', false) FROM pg_settings
             WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_session_timeout',
                 'idle_in_transaction_session_timeout', 'transaction_timeout')
             """;
 
-    /** The driver's own log would go around Onward's; what it says there, its exceptions say too. */
+    /**
+     * Kept in a field, so that its level is not garbage-collected. The driver's own log would bypass Onward's, and
+     * contains nothing that its exceptions do not.
+     */
     private static final java.util.logging.Logger DRIVER = java.util.logging.Logger.getLogger("org.postgresql");
 
-    /** A busy machine may take long to start the pool. */
-    private static final int FIRST_TRIES = 10;
+    /** The pool may start slowly on a busy machine. */
+    private static final int MAX_START_ATTEMPTS = 10;
 
     private final HikariDataSource source;
     private final PostgresConnector connector;
@@ -51,14 +54,17 @@ final class PostgresPool implements ConnectionSource {
         this.connector = connector;
     }
 
-    /** Its statements wait for locks as the limits say, also those of a role that waits longer. */
+    /**
+     * A pool for serving requests. Its statements wait for locks no longer than the limits allow, whatever the role's
+     * settings are.
+     */
     static PostgresPool forServing(DatabaseUrl.Postgres url, DatabaseAccess access, WriteLimits limits) {
         String session = "SET lock_timeout = " + limits.lockWait().toMillis();
         return open(url, access, SERVING, SERVING_ONLY, session);
     }
 
     static PostgresPool forWork(DatabaseUrl.Postgres url, DatabaseAccess access) {
-        return open(url, access, WORKING, Map.of(), NO_TIMEOUTS);
+        return open(url, access, MIGRATION_POOL_SIZE, Map.of(), NO_TIMEOUTS);
     }
 
     private static PostgresPool open(
@@ -75,7 +81,7 @@ final class PostgresPool implements ConnectionSource {
         source.setDataSource(connector);
         source.setMaximumPoolSize(most);
         source.setMinimumIdle(IDLE);
-        source.setConnectionTimeout(PATIENCE.toMillis());
+        source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         source.setInitializationFailTimeout(-1);
         source.setExceptionOverride(new ReadOnlyEviction(source));
         PostgresPool pool = new PostgresPool(source, connector);
@@ -83,7 +89,7 @@ final class PostgresPool implements ConnectionSource {
         return pool;
     }
 
-    /** The driver does not accept an address that names a missing service. */
+    /** Checks the service name, because the driver's error does not name the file. */
     private static void requireService(DatabaseUrl.Postgres url) {
         try {
             DriverManager.getDriver(url.jdbcUrl());
@@ -102,7 +108,7 @@ final class PostgresPool implements ConnectionSource {
                 connection.getMetaData();
                 return;
             } catch (SQLException e) {
-                if (tries == FIRST_TRIES) {
+                if (tries == MAX_START_ATTEMPTS) {
                     close();
                     throw new StorageException(
                             ConnectionFailure.of(url, reason(e)).problem(), e);
@@ -137,7 +143,7 @@ final class PostgresPool implements ConnectionSource {
         connector.close();
     }
 
-    /** The pool says that it timed out, and has what the driver said as the cause. */
+    /** The pool reports a timeout and has the driver's exception as its cause. */
     private static SQLException reason(SQLException e) {
         return e.getCause() instanceof SQLException cause ? reason(cause) : e;
     }

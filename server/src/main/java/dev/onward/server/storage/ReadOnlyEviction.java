@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Evicts connections to a server that refuses writes. After a failover, or while an address leads to a hot standby for
+ * Evicts connections to a server that rejects writes. After a failover, or while an address leads to a hot standby for
  * a moment, such connections would otherwise stay in the pool until they age out. Thread-safe.
  */
 final class ReadOnlyEviction implements SQLExceptionOverride {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
-    /** The connections that are open at the same time most likely lead to the same server: they go too, this often. */
-    private static final Duration ALL_AT_MOST_EVERY = Duration.ofSeconds(1);
+    /** How often to evict all other connections too, because they most likely lead to the same server. */
+    private static final Duration EVICT_ALL_INTERVAL = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
     private final AtomicLong nextForAll = new AtomicLong(System.nanoTime());
@@ -32,7 +32,7 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
         }
         long next = nextForAll.get();
         long now = System.nanoTime();
-        if (now - next >= 0 && nextForAll.compareAndSet(next, now + ALL_AT_MOST_EVERY.toNanos())) {
+        if (now - next >= 0 && nextForAll.compareAndSet(next, now + EVICT_ALL_INTERVAL.toNanos())) {
             Optional.ofNullable(pool.getHikariPoolMXBean()).ifPresent(HikariPoolMXBean::softEvictConnections);
         }
         return Override.MUST_EVICT;

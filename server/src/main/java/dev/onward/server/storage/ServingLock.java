@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sees to it that one server at a time serves an SQLite file: {@code <file>.lock} is locked as long as it does. The
- * operating system gives it free when the process ends, however it ends.
+ * Allows one server at a time to serve an SQLite file, by a lock on {@code <file>.lock}. The operating system releases
+ * it when the process ends.
  */
 public final class ServingLock implements AutoCloseable {
     /**
-     * The lock files that this process holds, however their paths are written. The operating system's locks belong to a
-     * process: to open and close a file that is locked already would give its lock free.
+     * The lock files of this process, by their real path. The operating system's locks belong to the process: opening
+     * and closing a locked file once more would release its lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -32,15 +32,15 @@ public final class ServingLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** The file that has to stay in place as long as this holds. */
+    /** The file that must not be moved or deleted while the lock is held. */
     public Path file() {
         return file;
     }
 
     /**
-     * Takes the lock; empty on PostgreSQL, which any number of servers may share.
+     * Takes the lock; empty on PostgreSQL, where any number of servers may run.
      *
-     * @throws StorageException where another server has it
+     * @throws StorageException if another server holds it
      */
     public static Optional<ServingLock> take(DatabaseUrl url) {
         return switch (url) {
@@ -55,7 +55,7 @@ public final class ServingLock implements AutoCloseable {
             Path real = real(database);
             Path file = real.resolveSibling(real.getFileName() + ".lock");
             if (!HELD.add(file)) {
-                throw taken(database, " (process " + ProcessHandle.current().pid() + ")");
+                throw locked(database, " (process " + ProcessHandle.current().pid() + ")");
             }
             boolean locked = false;
             try {
@@ -72,7 +72,7 @@ public final class ServingLock implements AutoCloseable {
         }
     }
 
-    /** Symbolic links lead to one file, and so to one lock. */
+    /** Resolves symbolic links, so that each file has one lock. */
     private static Path real(Path database) throws IOException {
         return Files.exists(database)
                 ? database.toRealPath()
@@ -88,13 +88,13 @@ public final class ServingLock implements AutoCloseable {
         if (lock.isEmpty()) {
             String holder = holder(channel);
             channel.close();
-            throw taken(database, holder);
+            throw locked(database, holder);
         }
         sign(channel);
         return new ServingLock(file, channel);
     }
 
-    private static StorageException taken(Path database, String holder) {
+    private static StorageException locked(Path database, String holder) {
         return new StorageException("Another Onward" + holder + " is serving " + database
                 + ". Use that one, stop it, or name another file with --db sqlite:FILE.");
     }
@@ -118,7 +118,7 @@ public final class ServingLock implements AutoCloseable {
             channel.truncate(0);
             channel.close();
         } catch (IOException e) {
-            throw new StorageException("The lock cannot be given free", e);
+            throw new StorageException("The lock cannot be released", e);
         } finally {
             HELD.remove(file);
         }

@@ -20,15 +20,15 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Backs up and restores an SQLite database by SQLite's own backup API. Database files are opened through SQLite only:
- * closing one by other means would drop the locks that SQLite holds in this process.
+ * Backs up and restores an SQLite database with SQLite's backup API. It opens database files through SQLite only,
+ * because closing one in another way would release the locks that SQLite holds in this process.
  */
 public final class SqliteBackup {
-    /** One step copies everything in one read transaction: a consistent state, beside writers that go on. */
+    /** Copies everything in one read transaction: the copy is consistent although others write. */
     private static final int ALL_PAGES = -1;
 
     private static final int PAUSE_MILLIS = 100;
-    private static final int MOST_PAUSES = 100;
+    private static final int MAX_PAUSES = 100;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -40,16 +40,16 @@ public final class SqliteBackup {
     }
 
     /**
-     * What a restore did.
+     * The result of a restore.
      *
-     * @param before a backup of the database that was replaced; empty if there was none
-     * @param behind whether the schema has to be migrated
+     * @param before a backup of the replaced database; empty if there was none
+     * @param behind whether the schema must be migrated
      */
     public record Restored(Optional<Path> before, boolean behind) {}
 
     /**
-     * Writes a consistent copy of the database to a new file that its owner alone can read. A server can go on writing.
-     * The file is complete as soon as it has its name.
+     * Writes a consistent copy of the database to a new file that only its owner can read. A server may run and write.
+     * The file appears under its name only when it is complete.
      *
      * @throws StorageException if the file exists or cannot be written, or the database cannot be read
      */
@@ -78,11 +78,12 @@ public final class SqliteBackup {
     }
 
     /**
-     * Replaces the content of the database by that of a backup, in one transaction. What the database held is backed up
-     * beside it first. No server can start meanwhile.
+     * Replaces the content of the database with that of a backup, in one transaction, after backing up the current
+     * content. No server can start during a restore.
      *
      * @throws StorageException if a server is running, or the file is not a backup of Onward
-     * @throws dev.onward.jdbc.transaction.DatabaseException if the schema of the backup is newer than this Onward and not compatible
+     * @throws dev.onward.jdbc.transaction.DatabaseException if the schema of the backup is newer than this Onward and
+     * not compatible
      */
     public Restored restore(Path backup) {
         if (!Files.isRegularFile(backup)) {
@@ -145,7 +146,7 @@ public final class SqliteBackup {
                     connection
                             .unwrap(SQLiteConnection.class)
                             .getDatabase()
-                            .backup("main", target.toString(), null, PAUSE_MILLIS, MOST_PAUSES, ALL_PAGES),
+                            .backup("main", target.toString(), null, PAUSE_MILLIS, MAX_PAUSES, ALL_PAGES),
                     source);
         } catch (SQLException e) {
             throw unreadable(source, e.getErrorCode(), e);
@@ -158,14 +159,14 @@ public final class SqliteBackup {
                     connection
                             .unwrap(SQLiteConnection.class)
                             .getDatabase()
-                            .restore("main", source.toString(), null, PAUSE_MILLIS, MOST_PAUSES, ALL_PAGES),
+                            .restore("main", source.toString(), null, PAUSE_MILLIS, MAX_PAUSES, ALL_PAGES),
                     database.file());
         } catch (SQLException e) {
             throw unreadable(database.file(), e.getErrorCode(), e);
         }
     }
 
-    /** Checks a copy, and makes it one file that can also be read where nothing can be written. */
+    /** Checks a copy, and turns it into a single file, which can also be read on a read-only file system. */
     private static void seal(Path file) {
         try (Connection connection = open(file);
                 Statement statement = connection.createStatement()) {
@@ -186,7 +187,7 @@ public final class SqliteBackup {
         SqliteLibrary.load();
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
-        source.setBusyTimeout(PAUSE_MILLIS * MOST_PAUSES);
+        source.setBusyTimeout(PAUSE_MILLIS * MAX_PAUSES);
         return source.getConnection();
     }
 
@@ -206,7 +207,7 @@ public final class SqliteBackup {
         return new StorageException(file + why + ".", cause);
     }
 
-    /** Deletes a copy and what SQLite may have made beside it. */
+    /** Deletes a copy and SQLite's files beside it. */
     private static void delete(Path copy) throws IOException {
         for (String ending : new String[] {"", "-journal", "-wal", "-shm"}) {
             Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ending));

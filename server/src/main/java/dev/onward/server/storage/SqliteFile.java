@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** The file of an SQLite database. What is made for it, its owner alone may read. */
+/** The file of an SQLite database. New files are readable by their owner only. */
 record SqliteFile(DataSource connections) implements ConnectionSource {
     private static final FileAttribute<?> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -19,9 +19,9 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /**
-     * Makes the folder and the file where they are missing.
+     * Creates the folder and the file if they are missing.
      *
-     * @throws StorageException where that is impossible
+     * @throws StorageException if that fails
      */
     static SqliteFile prepare(Path file) {
         makeFolder(file);
@@ -39,7 +39,7 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
         SqliteLibrary.load();
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
-        // Ours are not generated; to ask for them would be a query more with every write.
+        // Onward generates its own keys; fetching generated keys would add a query to every write.
         source.setGetGeneratedKeys(false);
         return new SqliteFile(source);
     }
@@ -68,7 +68,10 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
         }
     }
 
-    /** SQLite names its log after the file, so two names would lead to two logs, and one of them is lost. */
+    /**
+     * SQLite names its log after the database file. A file with two names would have two logs, and one of them would be
+     * lost.
+     */
     private static void requireOneName(Path file) {
         int names = names(file);
         if (names > 1) {
@@ -78,7 +81,7 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
         }
     }
 
-    /** Reads them without opening the file; 1 where the file system does not count them. */
+    /** The number of the file's hard links, read without opening the file; 1 if the file system does not count them. */
     private static int names(Path file) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return 1;
@@ -91,14 +94,14 @@ record SqliteFile(DataSource connections) implements ConnectionSource {
     }
 
     /**
-     * SQLite gives the files beside it the rights of the first. Only one thread at a time may do this: SQLite's locks
-     * are this process's, and to close the file here would give those up that another thread's connection holds.
+     * Creates the file. SQLite's other files get the same permissions. Synchronized, because SQLite's locks belong to
+     * the process: closing the file here would release those of another thread's connection.
      */
     private static synchronized void make(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, OWNERS_FILE));
         } catch (FileAlreadyExistsException e) {
-            // It holds the data of earlier days.
+            // The file contains existing data.
         }
     }
 

@@ -9,18 +9,18 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite itself, which is native code in the driver's jar. The driver takes it out by itself too, and does where this
- * has not worked; but it then reads both copies again, byte by byte, which is a sixth of a start.
+ * SQLite's native library, extracted from the driver's jar. The driver can extract it by itself, and does so if this
+ * class fails. But then it compares both copies byte by byte, which takes a sixth of the start-up time.
  */
 final class SqliteLibrary {
-    private static final String ITS_FOLDER = "org.sqlite.lib.path";
-    private static final String TEMPORARY_FOLDER = "org.sqlite.tmpdir";
+    private static final String FOLDER_PROPERTY = "org.sqlite.lib.path";
+    private static final String TEMPORARY_FOLDER_PROPERTY = "org.sqlite.tmpdir";
 
     private SqliteLibrary() {}
 
-    /** Does nothing where it is loaded, or where a system property says where it is. */
+    /** Does nothing if the library is extracted already, or a system property names its location. */
     static synchronized void load() {
-        if (System.getProperty(ITS_FOLDER) != null) {
+        if (System.getProperty(FOLDER_PROPERTY) != null) {
             return;
         }
         String name = LibraryLoaderUtil.getNativeLibName();
@@ -30,7 +30,7 @@ final class SqliteLibrary {
                 load(library, name);
             }
         } catch (IOException e) {
-            // Where nothing can be written, the driver says so at the first connection.
+            // If nothing can be written, the driver reports it at the first connection.
         }
     }
 
@@ -39,7 +39,7 @@ final class SqliteLibrary {
         Path file = folder.resolve(name);
         try {
             Files.copy(library, file);
-            System.setProperty(ITS_FOLDER, folder.toString());
+            System.setProperty(FOLDER_PROPERTY, folder.toString());
             initialize();
         } finally {
             Files.deleteIfExists(file);
@@ -50,13 +50,13 @@ final class SqliteLibrary {
     private static void initialize() {
         try {
             SQLiteJDBCLoader.initialize();
-        } catch (Exception e) { // as its signature says
-            // The driver says it again at the first connection.
+        } catch (Exception e) { // Checked by its signature.
+            // The driver reports the error again at the first connection.
         }
     }
 
     private static Path temporaryFolder() {
-        return Path.of(Optional.ofNullable(System.getProperty(TEMPORARY_FOLDER))
+        return Path.of(Optional.ofNullable(System.getProperty(TEMPORARY_FOLDER_PROPERTY))
                 .orElseGet(() -> System.getProperty("java.io.tmpdir")));
     }
 }

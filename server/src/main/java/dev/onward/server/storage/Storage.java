@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The database and what it takes to reach it. Whoever opens it closes it. */
+/** An open database with its connections and its lock. The caller closes it. */
 public final class Storage implements AutoCloseable {
     private final Optional<ServingLock> lock;
     private final ConnectionSource source;
@@ -25,15 +25,15 @@ public final class Storage implements AutoCloseable {
     }
 
     /**
-     * Opens the database for a server: many connections, none of which waits long. Locks out other servers on SQLite.
+     * Opens the database for a server: many connections with short timeouts. Locks out other servers on SQLite.
      *
-     * @throws StorageException where the database cannot be used, or another server serves the same SQLite file
+     * @throws StorageException if the database cannot be used, or another server serves the same SQLite file
      */
     public static Storage forServing(DatabaseAccess access, BatchSettings batching) {
         return forServing(access, batching, WriteLimits.forServing());
     }
 
-    /** The same with limits of one's own on PostgreSQL. */
+    /** Opens the database for a server with other limits on PostgreSQL. */
     public static Storage forServing(DatabaseAccess access, BatchSettings batching, WriteLimits limits) {
         Optional<ServingLock> lock = ServingLock.take(access.url());
         try {
@@ -49,9 +49,9 @@ public final class Storage implements AutoCloseable {
     }
 
     /**
-     * Opens the database for one piece of work, which may take as long as it takes.
+     * Opens the database for one piece of work without a time limit.
      *
-     * @throws StorageException where the database cannot be used
+     * @throws StorageException if the database cannot be used
      */
     public static Storage forWork(DatabaseAccess access) {
         ConnectionSource source = switch (access.url()) {
@@ -76,27 +76,27 @@ public final class Storage implements AutoCloseable {
         return database;
     }
 
-    /** Where connections come from. */
+    /** The source of connections. */
     DataSource connections() {
         return source.connections();
     }
 
-    /** The state of the pool of connections, where there is one. */
+    /** The state of the connection pool, if there is one. */
     public Optional<HikariPoolMXBean> pool() {
         return source.pool();
     }
 
     /**
-     * Whether connections lead through a pooler that may be in transaction mode: then nothing may be migrated through
-     * them, because session locks guard nothing there.
+     * Whether connections go through a pooler that may be in transaction mode. Then migrations are not safe, because
+     * session locks have no effect.
      */
     public boolean pooled() {
         return source.pooled();
     }
 
     /**
-     * Asks the database what it can do. A connection that can only read may be one that an address led to before it
-     * moved, so a new one is asked before the answer is {@link Database.Health#READ_ONLY}.
+     * Checks the database. An address may have moved away from a read-only server, so a new connection is tried before
+     * the result is {@link Database.Health#READ_ONLY}.
      */
     public Database.Health health(Duration within) {
         Database.Health health = database.health(within);

@@ -1,6 +1,6 @@
 package dev.onward.server.storage;
 
-/** The data cannot be used. The message is one line that says what is wrong and what to do. */
+/** The database cannot be used. The message is one line with the reason and the next action. */
 public final class StorageException extends RuntimeException {
     public StorageException(String message) {
         super(message);

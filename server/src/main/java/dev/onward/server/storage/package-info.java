@@ -1,4 +1,4 @@
-/** Where the data is: the connection to the database, the lock on its file, and the key that is kept beside it. */
+/** Storage: the connections to the database, the lock on its file, and the operator's key file. */
 @NullMarked
 package dev.onward.server.storage;
 

@@ -62,7 +62,7 @@ class BackupCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"backup", "restore"})
-    void takesOneFile(String command) {
+    void acceptsExactlyOneFile(String command) {
         assertThat(console.run(command)).isEqualTo(2);
         assertThat(console.err()).contains("one FILE").hasLineCount(1);
         assertThat(console.run(command, "a", "b")).isEqualTo(2);
@@ -70,14 +70,14 @@ class BackupCommandTest {
     }
 
     @Test
-    void doesNotBackUpADatabaseThatIsNotThereYet() {
+    void failsIfThereIsNoDatabaseYet() {
         assertThat(console.run("backup", "--db", "sqlite:" + folder.resolve("onward.db"), "copy.db"))
                 .isEqualTo(1);
         assertThat(console.err()).contains("no database", "onward.db").hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** What a shell makes of a command. */
+    /** Splits a command as a shell does. */
     private static List<String> words(String command) throws IOException, InterruptedException {
         String print =
                 "pg_dump() { printf '%s\\n' pg_dump \"$@\"; }; pg_restore() { printf '%s\\n' pg_restore \"$@\"; }; ";

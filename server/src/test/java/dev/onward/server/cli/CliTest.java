@@ -30,7 +30,7 @@ class CliTest {
     }
 
     @Test
-    void aCommandsHelpListsItsOptionsWithTheirDefaults() {
+    void theHelpOfACommandListsItsOptionsAndDefaults() {
         assertThat(console.run("doctor", "--help")).isZero();
         assertThat(console.out())
                 .contains(
@@ -43,7 +43,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"migrate", "cleanup", "stats", "flows", "doctor", "backup", "restore"})
-    void helpIndentsWhatGoesOnInTheNextLine(String command) {
+    void theHelpIndentsContinuationLines(String command) {
         assertThat(console.run(command, "--help")).isZero();
         String options = console.out().substring(console.out().indexOf("\n\n") + 2);
         assertThat(options.lines())
@@ -51,7 +51,7 @@ class CliTest {
     }
 
     @Test
-    void anUnknownVariableIsNamedInOneLine() {
+    void warnsInOneLineAboutAnUnknownVariable() {
         console.with("ONWARD_PROT", "1").with("ONWARD_AOT", "off");
 
         console.run("stats");
@@ -63,7 +63,7 @@ class CliTest {
     }
 
     @Test
-    void versionNamesTheJavaToo() {
+    void theVersionIncludesTheJavaVersion() {
         assertThat(console.run("--version")).isZero();
         assertThat(console.out())
                 .startsWith("onward ")
@@ -71,21 +71,21 @@ class CliTest {
     }
 
     @Test
-    void nothingAskedIsWrongUsageAndShowsTheHelp() {
+    void withoutACommandPrintsTheHelpAndFails() {
         assertThat(console.run()).isEqualTo(2);
         assertThat(console.err()).contains("Usage: ./onward");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stat", "stats --jsn", "stats --db", "stats x", "serv --port 1"})
-    void wrongUsageIsToldInOneLine(String arguments) {
+    void reportsAUsageErrorInOneLine(String arguments) {
         assertThat(console.run(arguments.split(" ", -1))).isEqualTo(2);
         assertThat(console.err()).startsWith("onward: ").contains("--help").hasLineCount(1);
         assertThat(console.out()).isEmpty();
     }
 
     @Test
-    void aWrongSettingIsWrongUsageToldInOneLine() {
+    void reportsAnInvalidSettingInOneLineAsAUsageError() {
         console.with("ONWARD_PORT", "x");
 
         assertThat(console.run("stats")).isEqualTo(2);
@@ -95,7 +95,7 @@ class CliTest {
     }
 
     @Test
-    void theFileOfTheFolderIsRead() throws IOException {
+    void readsTheSettingsFileOfTheFolder() throws IOException {
         Files.writeString(folder.resolve("onward.yaml"), "prot: 1\n");
 
         assertThat(console.run("stats")).isEqualTo(2);
@@ -103,7 +103,7 @@ class CliTest {
     }
 
     @Test
-    void aFileCanBeNamed() throws IOException {
+    void readsAnotherSettingsFile() throws IOException {
         Files.writeString(folder.resolve("onward.yaml"), "prot: 1\n");
         Files.writeString(folder.resolve("mine.yaml"), "port: x\n");
 
@@ -113,7 +113,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stats", "cleanup"})
-    void whatNeedsADatabaseMakesNone(String command) {
+    void createsNoDatabaseForACommandThatNeedsOne(String command) {
         Path file = folder.resolve("none/onward.db");
 
         assertThat(console.run(command, "--db", "sqlite:" + file)).isEqualTo(1);
@@ -123,7 +123,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stats", "cleanup", "migrate"})
-    void aDatabaseOutOfReachIsToldInOneLineWithoutItsPassword(String command) {
+    void reportsAnUnreachableDatabaseInOneLineWithoutItsPassword(String command) {
         assertThat(console.run(command, "--db", "postgresql://ann:s3cret@127.0.0.1:1/onward", "--db-wait", "0s"))
                 .isEqualTo(1);
         assertThat(console.err())
@@ -133,7 +133,7 @@ class CliTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsToldInOneLine() throws IOException {
+    void reportsAnInvalidDatabaseFileInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("letter.txt"), "Dear reader, this is no database. ".repeat(40));
 
         assertThat(console.run("stats", "--db", "sqlite:" + file)).isEqualTo(1);

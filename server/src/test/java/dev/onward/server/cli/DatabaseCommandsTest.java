@@ -46,7 +46,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void statsSayWhoStartedWhoCompletedAndWherePeopleLeave() {
+    void statsShowStartsCompletionsAndDropOff() {
         session("a", "started", false, 1);
         session("b", "started", false, 100);
         session("c", "started", false, 100);
@@ -63,7 +63,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void statsAsJsonSayTheSame() {
+    void statsAsJsonHaveTheSameNumbers() {
         session("a", "started", false, 100);
         session("d", "completed", true, 100);
 
@@ -75,7 +75,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void statsOfAFlowThatIsPublishedNowhereSayThatItsTitleIsUnknown() {
+    void statsOfAnUnpublishedFlowHaveNoTitle() {
         session("a", "started", false, 1);
         database.execute("UPDATE onboarding_sessions SET flow = 'gone'");
 
@@ -83,7 +83,7 @@ class DatabaseCommandsTest {
         assertThat(console.out()).containsPattern("gone +\\(unknown\\) +1");
     }
 
-    /** Nothing that it does waits for a writer. */
+    /** The statistics do not wait for a writer. */
     @Test
     void statsOnlyRead() throws SQLException {
         session("a", "started", false, 1);
@@ -100,13 +100,13 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void statsOfNobodySaySo() {
+    void statsWithoutSessionsSaySo() {
         assertThat(run("stats")).isZero();
         assertThat(console.out()).isEqualToIgnoringNewLines("Nobody has started yet.");
     }
 
     @Test
-    void cleanupDeletesWhatIsOlderThanTheHoursAndTakesInTheRest() {
+    void cleanupDeletesOldSessionsAndBackfillsTheOthers() {
         session("young", "started", false, 1);
         session("old", "started", false, 30);
         session("older", "started", false, 60);
@@ -123,7 +123,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void cleanupTakesItsHoursFromTheSettingsWhereNoneAreSaid() {
+    void cleanupUsesTheSettingIfNoHoursAreGiven() {
         session("old", "started", false, 30);
         console.with("ONWARD_CLEANUP_HOURS", "48");
 
@@ -133,7 +133,7 @@ class DatabaseCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "87601", "", "all"})
-    void cleanupRefusesHoursThatAreNone(String hours) {
+    void cleanupRejectsInvalidHours(String hours) {
         session("old", "started", false, 60);
 
         assertThat(run("cleanup", "--hours=" + hours)).isEqualTo(2);
@@ -144,7 +144,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void migratePrintsTheSqlAndRunsNone() {
+    void migrateDryRunPrintsTheSqlAndRunsNothing() {
         useEmptyDatabase();
 
         assertThat(run("migrate", "--print")).isZero();
@@ -155,7 +155,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void migrateBringsTheSchemaUpOnce() {
+    void migrateUpdatesTheSchemaOnce() {
         useEmptyDatabase();
 
         assertThat(run("migrate")).isZero();
@@ -170,7 +170,7 @@ class DatabaseCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stats", "cleanup"})
-    void whatNeedsTheSchemaSaysThatItIsBehind(String command) {
+    void commandsThatNeedTheSchemaReportThatItIsBehind(String command) {
         useEmptyDatabase();
 
         assertThat(run(command)).isEqualTo(1);
@@ -181,7 +181,7 @@ class DatabaseCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"migrate", "stats"})
-    void aTableWithOneOfOurNamesAndOtherColumnsIsToldInOneLine(String command) {
+    void reportsAnIncompatibleTableOfTheSameNameInOneLine(String command) {
         useEmptyDatabase();
         database.execute("CREATE TABLE onboarding_sessions (id integer, mine text)");
 
@@ -191,7 +191,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void doctorFindsNothingToDoOnAHealthyInstallation() {
+    void doctorFindsNoProblemInAHealthyInstallation() {
         assertThat(run("doctor")).as(console::out).isEqualTo(kind == DatabaseKind.SQLITE ? 0 : 1);
         assertThat(console.out())
                 .contains(
@@ -202,7 +202,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void doctorMissesTheOperatorsKeyWhereOnlyASettingCanGiveIt() {
+    void doctorReportsAMissingOperatorKeyIfOnlyASettingCanProvideIt() {
         int without = run("doctor");
         String found = console.out();
 
@@ -215,7 +215,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void doctorCountsSessionsThatWaitToBeTakenIn() {
+    void doctorCountsTheSessionsToBackfill() {
         session("a", "started", false, 1);
 
         run("doctor");
@@ -224,7 +224,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void doctorSaysWhatToDoWhereTheSchemaIsBehind() {
+    void doctorReportsASchemaThatIsBehindAndTheNextAction() {
         useEmptyDatabase();
 
         run("doctor");
@@ -235,7 +235,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void aNewerSchemaThatIsNotMarkedAsCompatibleIsRefusedByBothVersions() {
+    void bothVersionsRejectANewerIncompatibleSchema() {
         database.migratedByALaterOnward("V99__tomorrow.sql");
 
         for (String[] command :
@@ -249,7 +249,7 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void aNewerSchemaThatIsMarkedAsCompatibleIsUsedAndToldByBothVersions() {
+    void bothVersionsUseANewerCompatibleSchemaAndSaySo() {
         database.migratedByALaterOnward("V99__compatible_tomorrow.sql");
 
         for (String[] command : new String[][] {{"migrate"}, {"migrate", "--check"}}) {
@@ -281,7 +281,7 @@ class DatabaseCommandsTest {
         return database.query("SELECT id FROM onboarding_sessions ORDER BY id");
     }
 
-    /** One that holds nothing of ours. */
+    /** Uses a database without any table of Onward's. */
     private void useEmptyDatabase() {
         database.close();
         database = TestDatabase.empty(kind);

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PostgreSQL role that may not create anything, as every new role since PostgreSQL 15. */
+/** A PostgreSQL role that may not create anything, which is the default since PostgreSQL 15. */
 @Tag("postgresql")
 class MissingRightsTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
     private final TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL);
 
-    /** Has to be quoted wherever it stands. */
+    /** A name that must be quoted in SQL. */
     private final String role = "Team-" + UUID.randomUUID();
 
     @TempDir
@@ -44,7 +44,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void migrateNamesTheGrantAndWorksAfterIt() {
+    void migrateNamesTheMissingGrantAndWorksAfterIt() {
         assertThat(console.run("migrate")).isEqualTo(1);
         String grant = "GRANT CREATE ON SCHEMA public TO \"" + role + "\";";
         assertThat(console.err()).contains("this role lacks rights", grant).hasLineCount(1);
@@ -57,7 +57,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void doctorNamesTheGrant() {
+    void doctorNamesTheMissingGrant() {
         assertThat(console.run("doctor")).isEqualTo(1);
         assertThat(console.out())
                 .contains("✗ schema: behind", "GRANT CREATE ON SCHEMA public TO \"" + role + "\";")
@@ -65,7 +65,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void aSchemaThatCannotEvenBeUsedTakesBothRights() {
+    void aSchemaWithoutUsageRightsNeedsBothGrants() {
         database.execute("REVOKE USAGE ON SCHEMA public FROM PUBLIC");
         assertThat(console.run("migrate")).isEqualTo(1);
         String grant = "GRANT USAGE, CREATE ON SCHEMA public TO \"" + role + "\";";
@@ -76,7 +76,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void aTableOfAnotherRoleTakesMembershipInIt() {
+    void aTableOfAnotherRoleNeedsMembershipInThatRole() {
         database.execute("CREATE TABLE onboarding_sessions (id varchar PRIMARY KEY)");
         database.execute("GRANT CREATE ON SCHEMA public TO \"" + role + "\"");
         assertThat(console.run("migrate")).isEqualTo(1);
@@ -84,7 +84,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void nothingIsMissingWhereNothingIsPending() {
+    void needsNoRightsIfNothingIsPending() {
         database.database().migrations().migrate();
         for (String table : List.of("TABLES", "SEQUENCES", "FUNCTIONS")) {
             database.execute("GRANT ALL ON ALL " + table + " IN SCHEMA public TO \"" + role + "\"");

@@ -1,5 +1,7 @@
 package dev.onward.server.cli;
 
+import dev.onward.server.cli.doctor.DoctorCommand;
+import dev.onward.server.cli.flows.FlowsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,24 +10,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A command line in a folder of its own, and what it says. */
-final class TestConsole {
+/** A command line in its own folder, with its output. */
+public final class TestConsole {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
 
-    TestConsole(Path folder) {
+    public TestConsole(Path folder) {
         this.folder = folder;
     }
 
-    TestConsole with(String variable, String value) {
+    public TestConsole with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** @return the exit code; what was said before is forgotten */
-    int run(String... arguments) {
+    /**
+     * Runs a command; its output replaces that of the previous one.
+     *
+     * @return the exit code
+     */
+    public int run(String... arguments) {
         out.reset();
         err.reset();
         Console console = new Console(folder, environment, stream(out), stream(err));
@@ -43,11 +49,11 @@ final class TestConsole {
                 .run(arguments);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 

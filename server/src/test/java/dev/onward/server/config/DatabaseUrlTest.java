@@ -16,7 +16,7 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"sqlite:/var/lib/onward.db", "jdbc:sqlite:/var/lib/onward.db", "sqlite:/var/./lib/onward.db"})
-    void sqliteIsAFile(String url) {
+    void anSqliteUrlNamesAFile(String url) {
         assertThat(DatabaseUrl.parse(url, HOME)).contains(new DatabaseUrl.Sqlite(Path.of("/var/lib/onward.db")));
     }
 
@@ -38,7 +38,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aServiceMayNameTheHostAndTheDatabase() {
+    void aServiceMayReplaceTheHostAndTheDatabase() {
         DatabaseUrl.Postgres named = postgres("postgresql://?service=onward");
         assertThat(named).isEqualTo(new DatabaseUrl.Postgres("", "", Map.of("service", "onward")));
         assertThat(named.toString()).isEqualTo("postgresql://?service=onward");
@@ -56,12 +56,12 @@ class DatabaseUrlTest {
         "postgresql://?service=onward,                            false",
         "sqlite:data/onward.db,                                   false"
     })
-    void knowsWhetherItHoldsAPassword(String url, boolean holds) {
+    void detectsAPassword(String url, boolean holds) {
         assertThat(DatabaseUrl.parse(url, HOME).orElseThrow().holdsPassword()).isEqualTo(holds);
     }
 
     @Test
-    void postgresqlHasUserPasswordHostPortDatabaseAndParameters() {
+    void aPostgresqlUrlHasUserPasswordHostPortDatabaseAndParameters() {
         assertThat(postgres("postgresql://ann:s%40cret+1@db.example:5433/onward?sslmode=require&a=b%20c"))
                 .isEqualTo(new DatabaseUrl.Postgres(
                         "db.example:5433",
@@ -76,20 +76,20 @@ class DatabaseUrlTest {
                 "jdbc:postgresql://db/onward?user=ann&password=pw",
                 "postgresql://db/onward?user=ann&password=pw"
             })
-    void otherFormsOfTheSameAreUnderstood(String url) {
+    void acceptsEquivalentForms(String url) {
         assertThat(postgres(url))
                 .isEqualTo(new DatabaseUrl.Postgres("db", "onward", Map.of("user", "ann", "password", "pw")));
     }
 
     @Test
-    void severalHostsAndIpv6AreTheDriversMatter() {
+    void passesSeveralHostsAndIpv6ToTheDriver() {
         assertThat(postgres("postgresql://a:1,b:2/onward").jdbcUrl()).isEqualTo("jdbc:postgresql://a:1,b:2/onward");
         assertThat(postgres("postgresql://[::1]:5432/onward").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://[::1]:5432/onward");
     }
 
     @Test
-    void thePasswordIsInNoText() {
+    void noTextContainsThePassword() {
         DatabaseUrl.Postgres url = postgres("postgresql://ann:s3cret@db/onward");
 
         assertThat(url.toString()).isEqualTo("postgresql://ann@db/onward");
@@ -126,7 +126,7 @@ class DatabaseUrlTest {
                 "mysql://db/onward",
                 "jdbc:h2:mem:onward"
             })
-    void whatIsNeitherIsRefused(String url) {
+    void rejectsAnInvalidUrl(String url) {
         assertThat(DatabaseUrl.parse(url, HOME)).isEmpty();
     }
 

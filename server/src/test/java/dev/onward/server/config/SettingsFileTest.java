@@ -19,12 +19,12 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# nothing but a comment\n", "{}"})
-    void anEmptyFileSaysNothing(String yaml) {
+    void anEmptyFileSetsNothing(String yaml) {
         assertThat(read(yaml)).isEmpty();
     }
 
     @Test
-    void anUnknownKeyIsRefusedWithItsLineAndTheKeysThereAre() {
+    void rejectsAnUnknownKeyWithItsLineAndTheValidKeys() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("port: 1\n\nprot: 2\n"))
                 .withMessageContaining("onward.yaml line 3: there is no setting \"prot\"")
@@ -32,7 +32,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aKeyThatStandsTwiceIsRefusedWithItsLine() {
+    void rejectsADuplicateKeyWithItsLine() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("port: 1\nport: 2\n"))
                 .withMessageContaining("onward.yaml line 2")
@@ -49,7 +49,7 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"- port", "8080", "port: 'x", "a: &a [*a]", "? [a]\n: b", "port: \u0007"})
-    void whatIsNoMappingOfSettingsIsRefusedInOneLine(String yaml) {
+    void rejectsAFileThatIsNoMappingInOneLine(String yaml) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(yaml))
                 .satisfies(
@@ -57,7 +57,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamed() {
+    void namesAFileThatCannotBeRead() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> SettingsFile.read(folder.resolve("missing.yaml")))
                 .withMessageContaining("missing.yaml cannot be read")

@@ -27,7 +27,7 @@ class SettingsTest {
     private final Map<String, String> environment = new HashMap<>();
 
     @Test
-    void haveDefaultsThatServeThisMachineAlone() {
+    void theDefaultsServeThisMachineOnly() {
         Settings settings = settings();
 
         assertThat(settings.port()).isEqualTo(8080);
@@ -48,7 +48,7 @@ class SettingsTest {
     }
 
     @Test
-    void anOptionWinsOverTheEnvironmentThatWinsOverTheFileThatWinsOverTheDefault() throws IOException {
+    void optionsOverrideTheEnvironmentThatOverridesTheFileThatOverridesDefaults() throws IOException {
         write("port: 1003\nhost: 127.0.0.3\ncleanup_hours: 3\n");
         environment.put("ONWARD_PORT", "1002");
         environment.put("ONWARD_HOST", "127.0.0.2");
@@ -63,7 +63,7 @@ class SettingsTest {
     }
 
     @Test
-    void aVariableThatIsSetToNothingCountsAsNotSet() {
+    void anEmptyVariableCountsAsNotSet() {
         environment.put("ONWARD_PORT", "");
 
         assertThat(settings().port()).isEqualTo(8080);
@@ -79,7 +79,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @EnumSource(Setting.class)
-    void eachIsAVariableAndAKey(Setting setting) throws IOException {
+    void eachSettingIsAVariableAndAKey(Setting setting) throws IOException {
         String wrong = "\u0000";
         environment.put(setting.variable(), wrong);
         assertThatExceptionOfType(SettingsException.class)
@@ -135,14 +135,14 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"90s, PT1M30S", "15m, PT15M", "1h, PT1H", "2d, PT48H"})
-    void timesAreANumberAndAUnit(String text, Duration time) {
+    void aDurationIsANumberWithAUnit(String text, Duration time) {
         options.put(Setting.CLEANUP_EVERY, text);
 
         assertThat(settings().cleanupEvery()).isEqualTo(time);
     }
 
     @Test
-    void theTimeToDrainMayBeNone() {
+    void theDrainTimeMayBeZero() {
         options.put(Setting.DRAIN, "0s");
 
         assertThat(settings().drain()).isZero();
@@ -157,14 +157,14 @@ class SettingsTest {
         "0.0.0.0, PUBLIC",
         "::, PUBLIC"
     })
-    void modeIsLocalOnALoopbackAddressAndPublicElsewhere(String host, Mode mode) {
+    void theModeIsLocalOnLoopbackAndPublicElsewhere(String host, Mode mode) {
         options.put(Setting.HOST, host);
 
         assertThat(settings().mode()).isEqualTo(mode);
     }
 
     @Test
-    void aTildeIsTheHomeFolderInEveryPathAlsoWhereNoShellExpandsIt() throws IOException {
+    void aTildeMeansTheHomeFolderInEveryPath() throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
         environment.put("HOME", home.toString());
         Files.writeString(home.resolve("mine.yaml"), "db: sqlite:~/x.db\nflows: ~/flows\n");
@@ -181,7 +181,7 @@ class SettingsTest {
     }
 
     @Test
-    void modeCanBeChosen() {
+    void theModeCanBeSet() {
         options.put(Setting.HOST, "0.0.0.0");
         options.put(Setting.MODE, "local");
 
@@ -189,12 +189,12 @@ class SettingsTest {
     }
 
     @Test
-    void theOperatorsKeyIsNoOptionBecauseOthersCouldReadIt() {
+    void theOperatorKeyIsNoOption() {
         assertThat(Setting.OPERATOR_KEY.option()).isEmpty();
     }
 
     @Test
-    void theOperatorsKeyHas32CharactersAndIsNeverShown() {
+    void theOperatorKeyHas32CharactersAndIsNeverShown() {
         environment.put("ONWARD_OPERATOR_KEY", KEY);
         Settings settings = settings();
         assertThat(settings.operatorKey())
@@ -210,7 +210,7 @@ class SettingsTest {
     }
 
     @Test
-    void aWrongDatabaseAddressIsNotRepeatedBecauseItMayHoldAPassword() {
+    void anInvalidDatabaseUrlIsNotRepeatedBecauseItMayContainAPassword() {
         options.put(Setting.DB, "mysql://root:s3cret@db/onward");
 
         assertThatExceptionOfType(SettingsException.class)
@@ -222,7 +222,7 @@ class SettingsTest {
     }
 
     @Test
-    void aPasswordIsExposedByTheOptionAlone() throws IOException {
+    void onlyAnOptionExposesAPassword() throws IOException {
         String url = "postgresql://ann:s3cret@db/onward";
         environment.put("ONWARD_DB", url);
         write("db: " + url);

@@ -2,6 +2,8 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.http.testing.ApiResponse;
+import dev.onward.server.http.testing.HttpTest;
 import dev.onward.testing.OnEachDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,23 +17,23 @@ class AnalyticsEndpointTest extends HttpTest {
 
     @BeforeEach
     void emptyInstallation() {
-        site.empty();
+        server.empty();
     }
 
     @Test
-    void saysNothingWhereNobodyStarted() {
+    void isEmptyWithoutSessions() {
         assertThat(figures().at("flows")).isEmpty();
     }
 
     @Test
-    void saysHowManyStartAndFinishAndWhereTheyDropOff() {
+    void countsStartsCompletionsAndDropOff() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        site.clock().set(now.minus(Duration.ofHours(30)));
-        api.started();
-        site.clock().set(now);
-        api.started();
+        server.clock().set(now.minus(Duration.ofHours(30)));
+        api.startSession();
+        server.clock().set(now);
+        api.startSession();
         api.complete().ok();
-        Reply reply = figures();
+        ApiResponse reply = figures();
         assertThat(reply.at("flows")).hasSize(1);
         assertThat(reply.text("/flows/0/flow")).isEqualTo("genesis");
         assertThat(reply.at("/flows/0/started").intValue()).isEqualTo(3);
@@ -44,15 +46,15 @@ class AnalyticsEndpointTest extends HttpTest {
     }
 
     @Test
-    void saysTheSameAfterAbandonedSessionsWereDeleted() {
-        site.clock().set(Instant.now().truncatedTo(ChronoUnit.MICROS).minus(Duration.ofHours(30)));
-        api.started();
-        Reply before = figures();
+    void countsTheSameAfterAbandonedSessionsWereDeleted() {
+        server.clock().set(Instant.now().truncatedTo(ChronoUnit.MICROS).minus(Duration.ofHours(30)));
+        api.startSession();
+        ApiResponse before = figures();
         assertThat(api.cleanup().ok().at("deleted_count").intValue()).isEqualTo(1);
         assertThat(figures().json()).isEqualTo(before.json());
     }
 
-    private Reply figures() {
+    private ApiResponse figures() {
         return api.get("/api/onboarding/analytics").operator().ok();
     }
 }

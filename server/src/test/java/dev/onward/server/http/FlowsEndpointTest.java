@@ -2,6 +2,9 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.http.testing.ApiClient;
+import dev.onward.server.http.testing.ApiResponse;
+import dev.onward.server.http.testing.HttpTest;
 import dev.onward.testing.OnEachDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,9 +21,9 @@ class FlowsEndpointTest extends HttpTest {
     private static final String FLOWS = "/api/onboarding/flows";
 
     @Test
-    void anybodyMayListTheFlowsThatCanBeStarted() {
+    void anyoneMayListTheFlowsThatCanBeStarted() {
         publish("listed", "Listed").ok();
-        Reply reply = api.get(FLOWS).ok();
+        ApiResponse reply = api.get(FLOWS).ok();
         assertThat(flows(reply)).contains("genesis", "listed", "setup", "tour").isSorted();
         JsonNode listed = reply.at("flows")
                 .valueStream()
@@ -32,9 +35,9 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
-    void aFlowThatWasPublishedCanBeStartedAtOnceWithACookieOfItsOwn() {
+    void aPublishedFlowCanBeStartedAtOnceWithItsOwnCookie() {
         publish("started", "Started").ok();
-        Reply reply = api.start().field("flow", "started").ok();
+        ApiResponse reply = api.start().field("flow", "started").ok();
         assertThat(reply.header("Set-Cookie").orElseThrow()).startsWith("onward_started=");
         api.status()
                 .query("flow", "started")
@@ -42,44 +45,44 @@ class FlowsEndpointTest extends HttpTest {
                 .ok();
         api.complete()
                 .header("Cookie", "onward_started=" + reply.text("session_id"))
-                .refused(409, "steps_missing");
+                .expectProblem(409, "steps_missing");
     }
 
     @Test
-    void aVersionIsReadAsItWasPublished() {
+    void returnsAVersionAsItWasPublished() {
         publish("read", "First").ok();
         publish("read", "Second").ok();
-        Reply current = api.get(FLOWS + "/read").ok();
+        ApiResponse current = api.get(FLOWS + "/read").ok();
         assertThat(current.at("version").intValue()).isEqualTo(2);
         assertThat(current.at("current_version").intValue()).isEqualTo(2);
         assertThat(current.at("from_file").booleanValue()).isFalse();
         assertThat(current.at("versions").size()).isEqualTo(2);
         assertThat(current.text("published_at"))
-                .isEqualTo(site.clock().instant().toString());
+                .isEqualTo(server.clock().instant().toString());
         assertThat(current.at("definition").toString())
                 .isEqualTo("{\"flow\":\"read\",\"title\":\"Second\",\"steps\":[{\"id\":\"one\",\"title\":\"One\"}]}");
-        Reply first = api.get(FLOWS + "/read").query("version", 1).ok();
+        ApiResponse first = api.get(FLOWS + "/read").query("version", 1).ok();
         assertThat(first.at("version").intValue()).isEqualTo(1);
         assertThat(first.text("/definition/title")).isEqualTo("First");
     }
 
     @Test
-    void anUnknownFlowAndAnUnknownVersionAreNotFound() {
-        api.get(FLOWS + "/nowhere").refused(404, "flow_not_found");
-        api.get(FLOWS + "/tour").query("version", 2).refused(404, "flow_not_found");
-        api.get(FLOWS + "/tour").query("version", 0).refusedFor("version");
-        api.get(FLOWS + "/tour").query("version", "last").refusedFor("version");
+    void anUnknownFlowOrVersionIsNotFound() {
+        api.get(FLOWS + "/nowhere").expectProblem(404, "flow_not_found");
+        api.get(FLOWS + "/tour").query("version", 2).expectProblem(404, "flow_not_found");
+        api.get(FLOWS + "/tour").query("version", 0).expectInvalidField("version");
+        api.get(FLOWS + "/tour").query("version", "last").expectInvalidField("version");
     }
 
     @Test
-    void aNameThatNoFlowCanHaveIsNotFound() {
-        api.get(FLOWS + "/a%00b").refused(404, "flow_not_found");
+    void anInvalidFlowNameIsNotFound() {
+        api.get(FLOWS + "/a%00b").expectProblem(404, "flow_not_found");
     }
 
     @Test
-    void publishingTheSameContentAgainIsANoOp() {
+    void publishingUnchangedContentIsANoOp() {
         assertThat(publish("again", "Again").ok().text("verdict")).isEqualTo("published");
-        Reply second = api.put(FLOWS + "/again")
+        ApiResponse second = api.put(FLOWS + "/again")
                 .operator()
                 .json(
                         "{ \"flow\": \"again\", \"title\": \"Again\", \"steps\": [{\"id\": \"one\", \"title\": \"One\"}] }")
@@ -89,38 +92,40 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
-    void contentOfAnOlderVersionBecomesCurrentOnPurposeOnly() {
+    void contentOfAnOlderVersionBecomesCurrentOnlyOnRequest() {
         publish("back", "First").ok();
         publish("back", "Second").ok();
-        Reply kept = publish("back", "First").ok();
+        ApiResponse kept = publish("back", "First").ok();
         assertThat(kept.text("verdict")).isEqualTo("not_current");
         assertThat(kept.at("version").intValue()).isEqualTo(1);
         assertThat(kept.at("current_version").intValue()).isEqualTo(2);
-        Reply back = publish("back", "First").query("make_current", true).ok();
+        ApiResponse back = publish("back", "First").query("make_current", true).ok();
         assertThat(back.text("verdict")).isEqualTo("made_current");
         assertThat(back.at("current_version").intValue()).isEqualTo(1);
-        publish("back", "First").query("make_current", "yes").refusedFor("make_current");
+        publish("back", "First").query("make_current", "yes").expectInvalidField("make_current");
     }
 
     @Test
-    void aFlowThatComesFromAFileRefusesPut() {
-        Reply reply = api.put(FLOWS + "/tour")
+    void rejectsPutForAFlowThatComesFromAFile() {
+        ApiResponse reply = api.put(FLOWS + "/tour")
                 .operator()
                 .body("application/yaml", yaml("tour", "Another"))
-                .refused(409, "flow_from_file");
+                .expectProblem(409, "flow_from_file");
         assertThat(reply.text("detail")).contains("Change the file");
         assertThat(api.get(FLOWS + "/tour").ok().at("versions").size()).isEqualTo(1);
     }
 
     @Test
     void onlyTheOperatorPublishes() {
-        api.put(FLOWS + "/mine").body("application/yaml", yaml("mine", "Mine")).refused(401, "operator_key_required");
-        api.get(FLOWS + "/mine").refused(404, "flow_not_found");
+        api.put(FLOWS + "/mine")
+                .body("application/yaml", yaml("mine", "Mine"))
+                .expectProblem(401, "operator_key_required");
+        api.get(FLOWS + "/mine").expectProblem(404, "flow_not_found");
     }
 
     @Test
-    void aBadDefinitionIsToldWithAllItsErrorsAndNothingIsPublished() {
-        Reply reply = api.put(FLOWS + "/bad")
+    void reportsAllErrorsOfAnInvalidDefinitionAndPublishesNothing() {
+        ApiResponse reply = api.put(FLOWS + "/bad")
                 .operator()
                 .body("application/yaml", """
                         flow: bad
@@ -129,24 +134,24 @@ class FlowsEndpointTest extends HttpTest {
                           - {id: one, title: One, when: {two: {}}}
                           - {id: one, title: One, input: {type: objekt}}
                         """.getBytes(StandardCharsets.UTF_8))
-                .refused(422, "invalid_flow");
+                .expectProblem(422, "invalid_flow");
         assertThat(reply.at("errors").valueStream().map(error -> error.get("line") + " " + error.get("key")))
                 .containsExactly(
                         "2 \"title\"", "4 \"steps[0].when.two\"", "5 \"steps[1].id\"", "5 \"steps[1].input.type\"");
         assertThat(reply.text("/errors/1/detail"))
                 .isEqualTo("steps[0].when.two is not a step of this flow: name an earlier one.");
-        api.get(FLOWS + "/bad").refused(404, "flow_not_found");
+        api.get(FLOWS + "/bad").expectProblem(404, "flow_not_found");
     }
 
     @Test
-    void theFlowInTheBodyIsTheOneInTheAddress() {
-        Reply reply = api.put(FLOWS + "/one")
+    void theFlowInTheBodyMustMatchTheUrl() {
+        ApiResponse reply = api.put(FLOWS + "/one")
                 .operator()
                 .body("application/yaml", yaml("other", "Other"))
-                .refused(422, "invalid_flow");
+                .expectProblem(422, "invalid_flow");
         assertThat(reply.text("/errors/0/key")).isEqualTo("flow");
         assertThat(reply.at("/errors/0/line").isNull()).isTrue();
-        api.put(FLOWS + "/one").operator().refused(422, "invalid_flow");
+        api.put(FLOWS + "/one").operator().expectProblem(422, "invalid_flow");
     }
 
     @ParameterizedTest
@@ -160,7 +165,7 @@ class FlowsEndpointTest extends HttpTest {
         "text/plain, 415",
         "application/x-www-form-urlencoded, 415"
     })
-    void aDefinitionSaysWhatItIs(String contentType, int status) {
+    void aDefinitionMustHaveASupportedContentType(String contentType, int status) {
         assertThat(api.put(FLOWS + "/typed")
                         .operator()
                         .body(contentType, yaml("typed", "Typed"))
@@ -170,40 +175,40 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
-    void aDefinitionHasABound() {
+    void aDefinitionHasAMaximumSize() {
         byte[] large = ("flow: large\ntitle: x\n#" + "x".repeat(600_000)).getBytes(StandardCharsets.UTF_8);
-        Reply reply = api.put(FLOWS + "/large")
+        ApiResponse reply = api.put(FLOWS + "/large")
                 .operator()
                 .body("application/yaml", large)
-                .refused(413, "too_large");
+                .expectProblem(413, "too_large");
         assertThat(reply.text("detail")).contains("512 KiB");
         api.put(FLOWS + "/large")
                 .operator()
                 .body("application/yaml", new byte[] {'f', (byte) 0xe4})
-                .refused(400, "malformed_json");
+                .expectProblem(400, "malformed_json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":"})
-    void nestingWithoutEndIsToldAndBreaksNothing(String open) {
+    void rejectsExcessiveNesting(String open) {
         api.put(FLOWS + "/deep")
                 .operator()
                 .body("application/json", open.repeat(40_000).getBytes(StandardCharsets.UTF_8))
-                .refused(422, "invalid_flow");
+                .expectProblem(422, "invalid_flow");
     }
 
     @Test
-    void pagesOfOtherSitesPublishNothing() {
+    void otherSitesCannotPublish() {
         api.put(FLOWS + "/foreign")
                 .operator()
                 .header("Origin", "https://elsewhere.example")
                 .body("application/yaml", yaml("foreign", "Foreign"))
-                .refused(403, "origin_not_allowed");
-        api.get(FLOWS + "/foreign").refused(404, "flow_not_found");
+                .expectProblem(403, "origin_not_allowed");
+        api.get(FLOWS + "/foreign").expectProblem(404, "flow_not_found");
     }
 
     @Test
-    void otherMethodsAreToldWhatThereIs() {
+    void anotherMethodGets405WithTheAllowedMethods() {
         assertThat(api.request("DELETE", FLOWS + "/tour").send().is(405).header("Allow"))
                 .contains("GET, HEAD, PUT");
         api.request("HEAD", FLOWS + "/tour").send().is(200);
@@ -211,20 +216,20 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
-    void aDryRunSaysWhatWouldHappenAndChangesNothing() {
+    void aDryRunReportsTheResultAndChangesNothing() {
         String first = flow("moving", "steps:\n  - {id: one, title: One, input: {type: string}}\n");
         String next = flow(
                 "moving",
                 "in_flight: migrate\nsteps:\n  - {id: one, title: One, input: {type: string, maxLength: 3}}\n");
         put("moving", first).ok();
-        String open = api.startedIn("moving");
-        String tooLong = api.startedIn("moving");
+        String open = api.startSessionIn("moving");
+        String tooLong = api.startSessionIn("moving");
         api.submit(tooLong, "one", "\"Augusta\"").ok();
-        String other = api.startedIn("moving");
+        String other = api.startSessionIn("moving");
         put("moving", first + "  - {id: two, title: Two}\n").ok();
         api.submit(other, "one", "\"Augusta\"").ok();
 
-        Reply reply = put("moving", next).query("dry_run", true).ok();
+        ApiResponse reply = put("moving", next).query("dry_run", true).ok();
 
         assertThat(reply.at("dry_run").booleanValue()).isTrue();
         assertThat(reply.text("verdict")).isEqualTo("published");
@@ -236,30 +241,30 @@ class FlowsEndpointTest extends HttpTest {
         assertThat(api.get(FLOWS + "/moving").ok().at("versions").size()).isEqualTo(2);
         assertThat(api.session(open).inSession(open).ok().at("flow_version").intValue())
                 .isEqualTo(1);
-        put("moving", next).query("dry_run", "maybe").refusedFor("dry_run");
+        put("moving", next).query("dry_run", "maybe").expectInvalidField("dry_run");
     }
 
     @Test
     void aDryRunListsTheSessionsThatWouldStay() {
         put("staying", flow("staying", "steps:\n  - {id: one, title: One}\n  - {id: two, title: Two}\n"))
                 .ok();
-        String id = api.startedIn("staying");
+        String id = api.startSessionIn("staying");
         api.submit(id, "one", "{}").ok();
         String next = flow("staying", "in_flight: migrate\nsteps:\n  - {id: two, title: Two}\n");
-        Reply reply = put("staying", next).query("dry_run", true).ok();
+        ApiResponse reply = put("staying", next).query("dry_run", true).ok();
         assertThat(reply.at("sessions").toString())
                 .isEqualTo("{\"total\":1,\"looked_at\":1,\"clean\":0,\"unmapped\":1,\"unmapped_sessions\":[\"" + id
                         + "\"]}");
         api.put(FLOWS + "/staying")
                 .body("application/yaml", next.getBytes(StandardCharsets.UTF_8))
                 .query("dry_run", true)
-                .refused(401, "operator_key_required");
+                .expectProblem(401, "operator_key_required");
     }
 
     @Test
-    void aDryRunUnderPinCallsNobodyUnmapped() {
+    void aDryRunUnderPinListsNoUnmappedSessions() {
         put("pinned", flow("pinned", "steps:\n  - {id: one, title: One}\n")).ok();
-        api.startedIn("pinned");
+        api.startSessionIn("pinned");
         String next = flow("pinned", "steps:\n  - {id: two, title: Two}\n");
         assertThat(put("pinned", next)
                         .query("dry_run", true)
@@ -270,41 +275,41 @@ class FlowsEndpointTest extends HttpTest {
     }
 
     @Test
-    void aReleaseThatIsWorkedOffIsTold() {
+    void showsAFinishedRelease() {
         put("told", flow("told", "steps:\n  - {id: one, title: One}\n")).ok();
         assertThat(api.get(FLOWS + "/told").ok().at("/release/finished_at").isNull())
                 .isFalse();
         put("told", flow("told", "in_flight: restart\nsteps:\n  - {id: two, title: Two}\n"))
                 .ok();
-        Reply reply = api.get(FLOWS + "/told").ok();
+        ApiResponse reply = api.get(FLOWS + "/told").ok();
         assertThat(reply.at("/release/version").intValue()).isEqualTo(2);
         assertThat(reply.at("/release/finished_at").isNull()).isTrue();
         assertThat(reply.at("/release/moved").intValue()).isZero();
     }
 
     @Test
-    void aVersionThatWasEditedInTheDatabaseIsNeverServed() {
+    void neverServesAVersionThatWasEditedInTheDatabase() {
         publish("edited", "Edited").ok();
-        site.database()
+        server.database()
                 .execute("UPDATE onboarding_flow_versions SET definition = replace(definition, 'Edited', 'Mine')"
                         + " WHERE flow = 'edited'");
-        site.clock().advance(Duration.ofSeconds(2));
+        server.clock().advance(Duration.ofSeconds(2));
         publish("other", "Other").ok();
-        api.get(FLOWS + "/edited").refused(503, "flow_not_loaded");
+        api.get(FLOWS + "/edited").expectProblem(503, "flow_not_loaded");
     }
 
-    private static List<String> flows(Reply reply) {
+    private static List<String> flows(ApiResponse reply) {
         return reply.at("flows")
                 .valueStream()
                 .map(flow -> flow.get("flow").stringValue())
                 .toList();
     }
 
-    private Api.Request publish(String flow, String title) {
+    private ApiClient.Request publish(String flow, String title) {
         return api.put(FLOWS + "/" + flow).operator().body("application/yaml", yaml(flow, title));
     }
 
-    private Api.Request put(String flow, String definition) {
+    private ApiClient.Request put(String flow, String definition) {
         return api.put(FLOWS + "/" + flow)
                 .operator()
                 .body("application/yaml", definition.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,9 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.http.testing.ApiResponse;
+import dev.onward.server.http.testing.HttpTest;
+import dev.onward.server.http.testing.TestServer;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,7 @@ class HealthTest extends HttpTest {
     @Test
     void isReadyWhenEveryPartIs() {
         assertThat(api.get("/health/live").ok().json().toString()).isEqualTo("{\"status\":\"up\"}");
-        Reply ready = api.get("/health/ready").ok();
+        ApiResponse ready = api.get("/health/ready").ok();
         assertThat(ready.text("status")).isEqualTo("up");
         assertThat(ready.at("parts").valueStream())
                 .extracting(part -> part.get("name").stringValue())
@@ -23,10 +26,10 @@ class HealthTest extends HttpTest {
     }
 
     @Test
-    void whileItStopsItIsNotReadyAndLives() {
-        try (Site stopping = Site.local(DatabaseKind.SQLITE)) {
+    void isLiveAndNotReadyWhileItStops() {
+        try (TestServer stopping = TestServer.local(DatabaseKind.SQLITE)) {
             stopping.readiness().drain();
-            Reply ready = stopping.api().get("/health/ready").send().is(503);
+            ApiResponse ready = stopping.api().get("/health/ready").send().is(503);
             assertThat(ready.text("status")).isEqualTo("down");
             assertThat(ready.header("Retry-After")).isPresent();
             stopping.api().get("/health/live").ok();
@@ -36,11 +39,12 @@ class HealthTest extends HttpTest {
 
     @Test
     void metricsCountRequestsByTheirRouteAndNeverByTheirPath() {
-        String session = api.started();
-        Reply declared = api.declaration("A thing to keep.").inSession(session).ok();
+        String session = api.startSession();
+        ApiResponse declared =
+                api.declaration("A thing to keep.").inSession(session).ok();
         api.get("/api/kblocks/" + declared.text("kblock_id")).inSession(session).ok();
-        api.get("/nowhere/" + session).refused(404, "not_found");
-        api.request("BREW", "/api/onboarding/start").refused(405, "method_not_allowed");
+        api.get("/nowhere/" + session).expectProblem(404, "not_found");
+        api.request("BREW", "/api/onboarding/start").expectProblem(405, "method_not_allowed");
         String metrics = api.get("/metrics").ok().body();
         assertThat(metrics)
                 .contains(
@@ -52,7 +56,7 @@ class HealthTest extends HttpTest {
     }
 
     @Test
-    void metricsAreOpenToThisMachineInModeLocal() {
+    void metricsNeedNoKeyInModeLocal() {
         assertThat(api.get("/metrics").ok().header("Content-Type").orElseThrow())
                 .startsWith("text/plain");
     }

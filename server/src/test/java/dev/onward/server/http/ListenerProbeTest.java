@@ -14,16 +14,16 @@ class ListenerProbeTest {
     private final List<String> ended = new ArrayList<>();
 
     @Test
-    void doesNotTakeAConnectionThatNobodyAcceptsForAnAcceptedOne() throws IOException {
+    void aConnectionThatIsNotAcceptedCountsAsUnknown() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
-            assertThat(probe(silent.getLocalPort()).ask()).isEqualTo(ProbeResult.UNKNOWN);
+            assertThat(probe(silent.getLocalPort()).probe()).isEqualTo(ProbeResult.UNKNOWN);
         }
     }
 
     @Test
-    void theEndOfTheListenerIsToldWhenItsPortRefusesTwice() throws IOException {
+    void reportsTheEndAfterTwoRefusedConnections() throws IOException {
         int port = freePort();
-        assertThat(probe(port).ask()).isEqualTo(ProbeResult.REFUSED);
+        assertThat(probe(port).probe()).isEqualTo(ProbeResult.REFUSED);
         try (ListenerWatch watch = new ListenerWatch(probe(port), ended::add)) {
             watch.runOnce();
             assertThat(ended).isEmpty();
@@ -33,7 +33,7 @@ class ListenerProbeTest {
     }
 
     @Test
-    void aListenerThatIsBusyIsNoEnd() throws IOException {
+    void aBusyListenerHasNotEnded() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
                 ListenerWatch watch = new ListenerWatch(probe(silent.getLocalPort()), ended::add)) {
             watch.runOnce();

@@ -2,6 +2,9 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.http.testing.ApiResponse;
+import dev.onward.server.http.testing.HttpTest;
+import dev.onward.server.http.testing.RawHttp;
 import dev.onward.testing.OnOneDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages, and what they load. */
+/** The pages and the files that they load. */
 @OnOneDatabase
 class PagesTest extends HttpTest {
     private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/onboarding", "/studio", "/docs"})
-    void pagesAreHtmlAndNotKept(String path) {
-        Reply reply = api.get(path).ok();
+    void pagesAreHtmlAndNotCached(String path) {
+        ApiResponse reply = api.get(path).ok();
         assertThat(reply.header("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(reply.header("Cache-Control")).contains("no-store");
         assertThat(reply.body()).startsWith("<!doctype html>");
@@ -28,7 +31,7 @@ class PagesTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/onboarding", "/studio", "/docs"})
-    void everythingThatAPageNamesIsThere(String path) {
+    void everyReferencedFileExists(String path) {
         Matcher named = LOADED.matcher(api.get(path).ok().body());
         List<String> found = new ArrayList<>();
         while (named.find()) {
@@ -40,9 +43,10 @@ class PagesTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/onboarding", "/studio", "/docs"})
-    void anAddressWithASlashAtItsEndLeadsToItsPageWithTheQuery(String page) {
+    void redirectsATrailingSlashAndKeepsTheQuery(String page) {
         assertThat(api.get(page + "/").send().is(308).header("Location")).contains(page);
-        Reply redirect = api.get(page + "/?flow=team-setup&from=a%2Fb").send().is(308);
+        ApiResponse redirect =
+                api.get(page + "/?flow=team-setup&from=a%2Fb").send().is(308);
         assertThat(redirect.header("Location")).contains(page + "?flow=team-setup&from=a%2Fb");
         api.request("HEAD", page + "/").send().is(308);
         api.post(page + "/").send().isProblem(405, "method_not_allowed");
@@ -50,8 +54,8 @@ class PagesTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"//example.com/../onboarding/", "/%2Fexample.com/../onboarding/", "//onboarding/"})
-    void aRedirectNeverLeadsToAnotherHost(String path) {
-        Reply reply = new Raw(site.port()).send("GET " + path + " HTTP/1.1", "Host: localhost");
+    void neverRedirectsToAnotherHost(String path) {
+        ApiResponse reply = new RawHttp(server.port()).send("GET " + path + " HTTP/1.1", "Host: localhost");
         assertThat(reply.header("Location").orElse("/onboarding")).isEqualTo("/onboarding");
     }
 
@@ -64,12 +68,12 @@ class PagesTest extends HttpTest {
         "/favicon.svg,              image/svg+xml",
         "/openapi.yaml,             application/yaml"
     })
-    void filesSayWhatTheyAreAndAreAskedForAgainByTheirTag(String path, String contentType) {
-        Reply reply = api.get(path).ok();
+    void filesHaveAContentTypeAndAreRevalidatedByETag(String path, String contentType) {
+        ApiResponse reply = api.get(path).ok();
         assertThat(reply.header("Content-Type")).contains(contentType);
         assertThat(reply.header("Cache-Control")).contains("no-cache");
         String tag = reply.header("ETag").orElseThrow();
-        Reply again = api.get(path)
+        ApiResponse again = api.get(path)
                 .header("If-None-Match", "\"other\", W/" + tag)
                 .send()
                 .is(304);
@@ -79,11 +83,11 @@ class PagesTest extends HttpTest {
     }
 
     @Test
-    void librariesAreKeptForEverBecauseTheirAddressHoldsTheirVersion() {
+    void versionedLibrariesAreCachedForever() {
         Matcher library = Pattern.compile("/webjars/[^\"]+\\.js")
                 .matcher(api.get("/docs").ok().body());
         assertThat(library.find()).isTrue();
-        Reply reply = api.get(library.group()).ok();
+        ApiResponse reply = api.get(library.group()).ok();
         assertThat(reply.header("Content-Type")).contains("text/javascript; charset=utf-8");
         assertThat(reply.header("Cache-Control").orElseThrow()).contains("immutable");
     }
@@ -104,7 +108,7 @@ class PagesTest extends HttpTest {
                 "/dev/onward/flow/genesis.yaml",
                 "/logback.xml"
             })
-    void nothingElseOfTheServerIsServed(String path) {
-        api.get(path).refused(404, "not_found");
+    void servesNoOtherFiles(String path) {
+        api.get(path).expectProblem(404, "not_found");
     }
 }

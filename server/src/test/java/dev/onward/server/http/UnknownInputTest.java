@@ -2,6 +2,10 @@ package dev.onward.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.http.testing.ApiResponse;
+import dev.onward.server.http.testing.CapturedLog;
+import dev.onward.server.http.testing.HttpTest;
+import dev.onward.server.http.testing.SetupFlow;
 import dev.onward.testing.OnOneDatabase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Query parameters and fields that a call does not know: rejected, or ignored on the seed's endpoints and pages. */
+/** Unknown query parameters and fields: rejected, or ignored by the endpoints of the original API and by pages. */
 @OnOneDatabase
 @Isolated
 class UnknownInputTest extends HttpTest {
@@ -25,11 +29,11 @@ class UnknownInputTest extends HttpTest {
         "/api/kblocks/some,                  session_id",
         "/api/users/profile,                 user_id"
     })
-    void anUnknownQueryParameterIsRejectedWithThoseThatExist(String path, String known) {
-        Reply reply = api.get(path.replace("ID", api.started()))
+    void rejectsAnUnknownQueryParameterAndListsTheKnownOnes(String path, String known) {
+        ApiResponse reply = api.get(path.replace("ID", api.startSession()))
                 .operator()
                 .query("colour", "red")
-                .refusedFor("colour");
+                .expectInvalidField("colour");
         assertThat(reply.text("detail"))
                 .isEqualTo("colour is not a query parameter of this call. It has " + known + ".");
     }
@@ -44,57 +48,60 @@ class UnknownInputTest extends HttpTest {
                 "/health/ready",
                 "/metrics"
             })
-    void aCallWithoutQueryParametersSaysSo(String path) {
+    void saysSoIfAnEndpointHasNoQueryParameters(String path) {
         assertThat(api.get(path)
                         .operator()
                         .query("colour", "red")
-                        .refusedFor("colour")
+                        .expectInvalidField("colour")
                         .text("detail"))
                 .isEqualTo("colour is not a query parameter of this call. It has none.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"steps/notes", "steps/notes/skip", "dismiss", "reopen", "restart", "complete", "claim"})
-    void aChangeOfASessionRejectsAnUnknownQueryParameterAndChangesNothing(String action) {
-        String session = Setup.begun(api);
-        Reply before = api.session(session).ok();
-        api.act(session, action).query("colour", "red").refusedFor("colour");
+    void anUnknownQueryParameterPreventsAChange(String action) {
+        String session = SetupFlow.startWithPlan(api);
+        ApiResponse before = api.session(session).ok();
+        api.action(session, action).query("colour", "red").expectInvalidField("colour");
         assertThat(api.session(session).ok().at("revision")).isEqualTo(before.at("revision"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"steps/notes/skip", "dismiss", "reopen", "restart", "complete", "claim"})
-    void aChangeOfASessionRejectsAnUnknownFieldAndChangesNothing(String action) {
-        String session = Setup.begun(api);
-        Reply before = api.session(session).ok();
-        api.act(session, action).field("colour", "red").refusedFor("colour");
-        api.act(session, action).json("[]").refusedFor("body");
+    void anUnknownFieldPreventsAChange(String action) {
+        String session = SetupFlow.startWithPlan(api);
+        ApiResponse before = api.session(session).ok();
+        api.action(session, action).field("colour", "red").expectInvalidField("colour");
+        api.action(session, action).json("[]").expectInvalidField("body");
         assertThat(api.session(session).ok().at("revision")).isEqualTo(before.at("revision"));
     }
 
     @Test
-    void aRejectionNamesTheInputThatWasMeant() {
-        String session = api.started();
-        assertThat(api.act(session, "claim")
+    void suggestsTheClosestName() {
+        String session = api.startSession();
+        assertThat(api.action(session, "claim")
                         .field("userId", "ada")
-                        .refusedFor("userId")
+                        .expectInvalidField("userId")
                         .text("detail"))
                 .isEqualTo("userId is not a field of this call: did you mean user_id? It has policy, user_id.");
-        assertThat(api.events(session).query("limits", 3).refusedFor("limits").text("detail"))
+        assertThat(api.events(session)
+                        .query("limits", 3)
+                        .expectInvalidField("limits")
+                        .text("detail"))
                 .contains("did you mean limit?");
     }
 
     @Test
-    void aNameThatCannotBeShownIsRejectedToo() {
-        String session = api.started();
-        api.session(session).query("x".repeat(65), 1).refusedFor("(unknown)");
-        api.act(session, "dismiss").json("{\" \": 1}").refusedFor("(unknown)");
-        api.act(session, "dismiss").json("{\"\": 1}").refusedFor("(unknown)");
+    void rejectsANameThatCannotBeShown() {
+        String session = api.startSession();
+        api.session(session).query("x".repeat(65), 1).expectInvalidField("(unknown)");
+        api.action(session, "dismiss").json("{\" \": 1}").expectInvalidField("(unknown)");
+        api.action(session, "dismiss").json("{\"\": 1}").expectInvalidField("(unknown)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/onboarding", "/studio", "/docs", "/openapi.yaml", "/web/shared/base.css"})
-    void aPageIgnoresUnknownQueryParameters(String path) {
+    void pagesIgnoreUnknownQueryParameters(String path) {
         assertThat(api.get(path)
                         .query("utm_source", "mail")
                         .query("flwo", "x")
@@ -104,10 +111,10 @@ class UnknownInputTest extends HttpTest {
     }
 
     @Test
-    void theSeedsEndpointsIgnoreWhatTheyDoNotKnow() {
+    void theOriginalEndpointsIgnoreUnknownInput() {
         assertThat(api.start().query("colour", 1).field("colour", "red").ok().header(WARNING))
                 .isEmpty();
-        String session = api.started();
+        String session = api.startSession();
         assertThat(api.status().inSession(session).query("colour", 1).ok().header(WARNING))
                 .isEmpty();
         assertThat(api.declaration(DECLARATION)
@@ -128,12 +135,12 @@ class UnknownInputTest extends HttpTest {
     }
 
     @Test
-    void aNearMissOnTheSeedsEndpointsAddsAWarning() {
+    void theOriginalEndpointsWarnAboutAMisspelledName() {
         warns(api.start().field("userId", "ada").ok(), "field userId", "field user_id");
         warns(api.start().field("flwo", "genesis").ok(), "field flwo", "field flow");
         warns(api.start().query("user_id", "ada").ok(), "query parameter user_id", "field user_id");
         warns(api.status().query("sessionId", "x").ok(), "query parameter sessionId", "query parameter session_id");
-        String session = api.started();
+        String session = api.startSession();
         warns(api.complete().inSession(session).field("sesion_id", "x").ok(), "field sesion_id", "field session_id");
         warns(
                 api.cleanup().query("hours", 87600).query("hour", 1).ok(),
@@ -143,15 +150,15 @@ class UnknownInputTest extends HttpTest {
     }
 
     @Test
-    void aRefusalHasTheWarningToo() {
-        Reply apiException = api.post("/api/onboarding/first-declaration")
+    void anErrorHasTheWarningToo() {
+        ApiResponse apiException = api.post("/api/onboarding/first-declaration")
                 .field("declaraton", DECLARATION)
-                .refusedFor("declaration");
+                .expectInvalidField("declaration");
         warns(apiException, "field declaraton", "field declaration");
     }
 
     @Test
-    void twoNearMissesAreBothNamed() {
+    void warnsAboutTwoMisspelledNames() {
         assertThat(api.start()
                         .field("userId", "ada")
                         .field("flwo", "genesis")
@@ -162,8 +169,8 @@ class UnknownInputTest extends HttpTest {
     }
 
     @Test
-    void aNearMissIsALineOfTheLog() {
-        try (Log log = new Log()) {
+    void logsAMisspelledName() {
+        try (CapturedLog log = new CapturedLog()) {
             api.start().field("userId", "secret-value").ok();
             assertThat(log.text())
                     .containsOnlyOnce("Unknown input was ignored")
@@ -173,8 +180,8 @@ class UnknownInputTest extends HttpTest {
     }
 
     @Test
-    void aNameThatIsNotPlainIsNeitherShownNorLogged() {
-        try (Log log = new Log()) {
+    void neitherShowsNorLogsAnUnsafeName() {
+        try (CapturedLog log = new CapturedLog()) {
             assertThat(api.start()
                             .json("{\"user_id\\nX-Injected: 1\": 1, \"us\u00e9r_id\": 1}")
                             .ok()
@@ -184,7 +191,7 @@ class UnknownInputTest extends HttpTest {
         }
     }
 
-    private static void warns(Reply reply, String sent, String meant) {
+    private static void warns(ApiResponse reply, String sent, String meant) {
         assertThat(reply.header(WARNING)).contains("Ignored: " + sent + ". Did you mean " + meant + "?");
     }
 }

@@ -35,7 +35,7 @@ class BatchMetersTest {
     }
 
     @Test
-    void logsAFailedBatchOnceWithTheIdsOfItsRequests() {
+    void logsAFailedBatchOnceWithItsRequestIds() {
         Error failure = new AssertionError("injected");
 
         meters.failed(BatchSettings.BatchKind.WRITE, failure, List.of("r1", "r2"));
@@ -52,7 +52,7 @@ class BatchMetersTest {
     }
 
     @Test
-    void knowsTheRequestThatAThreadServes() {
+    void knowsTheRequestOfTheCurrentThread() {
         assertThat(meters.requestId()).isEmpty();
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", "r1")) {
             assertThat(meters.requestId()).isEqualTo("r1");

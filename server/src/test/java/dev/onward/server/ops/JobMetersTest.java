@@ -10,7 +10,7 @@ class JobMetersTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void eachNumberIsCountedUnderItsOwnName() {
+    void countsEachResultUnderItsOwnName() {
         JobMeters jobs = new JobMeters(meters);
 
         jobs.backfilled(1);

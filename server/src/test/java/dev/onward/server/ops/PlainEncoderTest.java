@@ -23,7 +23,7 @@ class PlainEncoderTest {
     }
 
     @Test
-    void aLineHasTimeLevelSpeakerMessageAndDetails() {
+    void aLineHasTimeLevelLoggerMessageAndDetails() {
         logger.atInfo().addKeyValue("status", 200).addKeyValue("route", "/x").log("answered");
 
         assertThat(encoded())
@@ -32,7 +32,7 @@ class PlainEncoderTest {
     }
 
     @Test
-    void aFailureFollowsOnTheNextLines() {
+    void aStackTraceFollowsOnTheNextLines() {
         logger.warn("it broke", new IllegalStateException("why"));
 
         assertThat(encoded())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
     @Test
-    void everyPartIsReadyWhileTheDatabaseAnswers() {
+    void everyPartIsReadyWhileTheDatabaseResponds() {
         assertThat(new Readiness(_ -> Health.WRITABLE, Optional::empty).parts())
                 .allMatch(ReadinessPart::ready)
                 .extracting(ReadinessPart::name)
@@ -17,7 +17,7 @@ class ReadinessTest {
     }
 
     @Test
-    void saysThatTheDatabaseDoesNotAnswer() {
+    void reportsADatabaseThatDoesNotRespond() {
         assertThat(new Readiness(_ -> Health.UNREACHABLE, Optional::empty).parts())
                 .filteredOn(part -> !part.ready())
                 .extracting(ReadinessPart::name)
@@ -25,7 +25,7 @@ class ReadinessTest {
     }
 
     @Test
-    void isNotReadyWhileTheDatabaseRefusesWrites() {
+    void isNotReadyWhileTheDatabaseRejectsWrites() {
         assertThat(new Readiness(_ -> Health.READ_ONLY, Optional::empty).parts())
                 .filteredOn(part -> !part.ready())
                 .singleElement()
@@ -36,7 +36,7 @@ class ReadinessTest {
     }
 
     @Test
-    void saysWhichFileOfTheDatabaseIsNotWhatItWas() {
+    void namesADatabaseFileThatWasReplaced() {
         assertThat(new Readiness(_ -> Health.UNREACHABLE, () -> Optional.of("The file is gone")).parts())
                 .filteredOn(part -> !part.ready())
                 .singleElement()
@@ -44,7 +44,7 @@ class ReadinessTest {
     }
 
     @Test
-    void saysThatTheServerIsAboutToStop() {
+    void reportsThatTheServerIsAboutToStop() {
         Readiness readiness = new Readiness(_ -> Health.WRITABLE, Optional::empty);
 
         readiness.drain();

@@ -3,6 +3,9 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.server.process.testing.DatabaseAudit;
+import dev.onward.server.process.testing.HttpApi;
+import dev.onward.server.process.testing.ServerProcess;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.io.IOException;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The file can grow no more: the operating system limits how large the process may make it, then lets it go on. */
+/** The database file cannot grow: the operating system limits its size, then lifts the limit. */
 @Tag("sqlite")
 class DatabaseFullTest {
     private static final int LIMIT_KIB = 6 * 1024;
@@ -34,19 +37,19 @@ class DatabaseFullTest {
     }
 
     @Test
-    void isToldTruthfullyWritesNothingByHalfAndGoesOnWhenThereIsRoom() throws Exception {
-        try (ServerProcess server = ServerProcess.start(Map.of(), limited());
-                Api api = new Api(server.address())) {
+    void reportsTheTrueOutcomeWritesNothingByHalfAndRecovers() throws Exception {
+        try (ServerProcess server = ServerProcess.start(Map.of(), withLimits());
+                HttpApi api = new HttpApi(server.address())) {
             List<String> declared = new ArrayList<>();
-            Api.Answer refused = declareUntilRefused(api, declared);
+            HttpApi.Answer refused = declareUntilRefused(api, declared);
 
             assertThat(refused.status()).isIn(507, 503);
             assertThat(refused.text("code")).isIn("database_full", "database_unavailable", "outcome_unknown");
             assertThat(refused.response().body()).doesNotContain("Exception", "\tat ", "SQL", "onward.db");
             assertThat(api.get("/health/live").status()).isEqualTo(200);
-            Books books = new Books(database);
-            books.holdNothingHalfWritten();
-            assertThat(books.declarations()).isEqualTo(declared.size());
+            DatabaseAudit audit = new DatabaseAudit(database);
+            audit.assertNothingHalfWritten();
+            assertThat(audit.declarations()).isEqualTo(declared.size());
 
             giveRoom(server);
 
@@ -55,17 +58,17 @@ class DatabaseFullTest {
                                     .status()
                             == 200);
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
-            books.holdNothingHalfWritten();
-            assertThat(books.declarations()).isEqualTo(declared.size() + 1);
+            audit.assertNothingHalfWritten();
+            assertThat(audit.declarations()).isEqualTo(declared.size() + 1);
             assertThat(api.status(declared.getFirst()).status()).isEqualTo(200);
         }
     }
 
-    /** @param declared gets the sessions of those that were taken */
-    private static Api.Answer declareUntilRefused(Api api, List<String> declared) throws IOException {
+    /** @param declared receives the sessions whose declaration was accepted */
+    private static HttpApi.Answer declareUntilRefused(HttpApi api, List<String> declared) throws IOException {
         String more = "x".repeat(9_000);
         for (int i = 0; i < MOST_DECLARATIONS; i++) {
-            Api.Answer answer = api.post("/api/onboarding/first-declaration", Map.of("declaration", i + more));
+            HttpApi.Answer answer = api.post("/api/onboarding/first-declaration", Map.of("declaration", i + more));
             if (answer.status() != 200) {
                 return answer;
             }
@@ -74,7 +77,7 @@ class DatabaseFullTest {
         throw new AssertionError("the file grew beyond its limit");
     }
 
-    private List<String> limited() {
+    private List<String> withLimits() {
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", "ulimit -S -f " + LIMIT_KIB + " && exec \"$@\"", "limited"));
         command.addAll(ServerProcess.java(List.of("serve", "--port", "0", "--db", database.jdbcUrl())));

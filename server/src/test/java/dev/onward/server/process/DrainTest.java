@@ -3,6 +3,11 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.server.process.testing.ConcurrentUsers;
+import dev.onward.server.process.testing.DatabaseAudit;
+import dev.onward.server.process.testing.HttpApi;
+import dev.onward.server.process.testing.ServerProcess;
+import dev.onward.server.process.testing.SimulatedUser;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -23,10 +28,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** SIGTERM: what was accepted is answered, and the process ends by itself. */
+/** On SIGTERM, the server answers all accepted requests, and the process ends by itself. */
 @OnEachDatabase
 class DrainTest {
-    /** 128 and the number of the signal: what a JVM that was told to end says. */
+    /** The exit code of a JVM ended by SIGTERM: 128 and the number of the signal. */
     private static final int ENDED_BY_SIGTERM = 143;
 
     private static final int ENDED_BY_SIGINT = 130;
@@ -47,15 +52,15 @@ class DrainTest {
     }
 
     @Test
-    void answersWhatItHadAcceptedAndTakesNoMore() throws Exception {
+    void answersAcceptedRequestsAndAcceptsNoMore() throws Exception {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
-                Api api = new Api(server.address());
-                ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Api.Answer>> answers = new ArrayList<>();
+                HttpApi api = new HttpApi(server.address());
+                ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpApi.Answer>> answers = new ArrayList<>();
             try (Connection busy = blockWriters()) {
                 for (int i = 0; i < WAITING; i++) {
                     String name = "waiting-" + i;
-                    answers.add(people.submit(() -> api.start(name)));
+                    answers.add(users.submit(() -> api.start(name)));
                 }
                 await().until(() -> underWay(api) == WAITING);
 
@@ -65,7 +70,7 @@ class DrainTest {
                 busy.rollback();
             }
 
-            for (Future<Api.Answer> answer : answers) {
+            for (Future<HttpApi.Answer> answer : answers) {
                 assertThat(answer.get().status()).isEqualTo(200);
             }
             assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
@@ -75,28 +80,28 @@ class DrainTest {
     }
 
     @Test
-    void goesOnAcceptingForAWhileAndAsksClientsToLeave() throws Exception {
+    void acceptsRequestsForTheDrainTimeAndAsksClientsToClose() throws Exception {
         try (ServerProcess server = ServerProcess.start(Map.of("ONWARD_DRAIN", "10m"), database.jdbcUrl());
-                Api api = new Api(server.address())) {
+                HttpApi api = new HttpApi(server.address())) {
             assertThat(api.start("before").response().headers().firstValue("Connection"))
                     .isNotEqualTo(Optional.of("close"));
 
             server.terminate();
 
             await().until(() -> api.get("/health/ready").status() == 503);
-            Api.Answer late = api.start("late");
+            HttpApi.Answer late = api.start("late");
             assertThat(late.status()).isEqualTo(200);
             assertThat(late.response().headers().firstValue("Connection")).contains("close");
             assertThat(server.alive()).isTrue();
 
-            // Whoever waits at a terminal need not wait for balancers.
+            // A person at a terminal need not wait for load balancers.
             server.signal("INT");
             server.awaitEnd();
         }
     }
 
     @Test
-    void doesNotWaitForBalancersWhenSomebodyPressesCtrlC() throws Exception {
+    void ctrlCSkipsTheDrainTime() throws Exception {
         try (ServerProcess server = ServerProcess.start(Map.of("ONWARD_DRAIN", "10m"), database.jdbcUrl())) {
             server.signal("INT");
 
@@ -105,27 +110,26 @@ class DrainTest {
     }
 
     @Test
-    void leavesNothingUnansweredInTheDatabaseWhenStoppedUnderLoad() {
+    void leavesNoUnansweredWriteWhenStoppedUnderLoad() {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
-                Crowd crowd = Crowd.at(server, "drained")) {
-            crowd.awaitAnswers(200);
+                ConcurrentUsers users = ConcurrentUsers.at(server, "drained")) {
+            users.awaitAnswers(200);
             server.terminate();
             assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
 
-            Collection<Person> people = crowd.disperse();
-            Books books = new Books(database);
-            books.holdNothingHalfWritten();
-            books.holdWhatWasAnswered(people);
-            long told = people.stream()
-                    .filter(person -> person.kblock().isPresent())
-                    .count();
-            assertThat(books.declarations())
-                    .as("declarations that nobody was told of")
-                    .isEqualTo(told);
+            Collection<SimulatedUser> finished = users.finish();
+            DatabaseAudit audit = new DatabaseAudit(database);
+            audit.assertNothingHalfWritten();
+            audit.assertResponsesStored(finished);
+            long declared =
+                    finished.stream().filter(user -> user.kblock().isPresent()).count();
+            assertThat(audit.declarations())
+                    .as("declarations that nobody was declared of")
+                    .isEqualTo(declared);
         }
     }
 
-    /** Holds what every writer needs, until the connection is closed. */
+    /** Locks what every writer needs, until the connection is closed. */
     private Connection blockWriters() throws SQLException {
         Connection connection = database.connect();
         connection.setAutoCommit(false);
@@ -138,7 +142,7 @@ class DrainTest {
         return connection;
     }
 
-    private static int underWay(Api api) throws IOException {
+    private static int underWay(HttpApi api) throws IOException {
         return api.get("/metrics")
                 .response()
                 .body()

@@ -3,7 +3,9 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowDefinition;
-import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.server.process.testing.HttpApi;
+import dev.onward.server.process.testing.ServerProcess;
+import dev.onward.server.process.testing.ServerProcess.ProcessResult;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnOneDatabase;
 import dev.onward.testing.TestDatabase;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flows as files of a server. */
+/** Flows as files in a folder. */
 @OnOneDatabase
 class FlowFolderTest {
     private static final String TOUR = """
@@ -42,14 +44,14 @@ class FlowFolderTest {
     }
 
     @Test
-    void theFilesOfAFolderArePublishedAtTheStart() throws IOException {
+    void publishesTheFilesOfAFolderAtTheStart() throws IOException {
         Files.writeString(folder.resolve("tour.yaml"), TOUR);
         Files.writeString(folder.resolve("setup.json"), """
                 {"flow": "setup", "title": "Set up", "retention_hours": 72, "steps": [{"id": "one", "title": "One"}]}
                 """);
         Files.writeString(folder.resolve("README.md"), "No flow.");
         try (ServerProcess server = execute();
-                Api api = new Api(server.address())) {
+                HttpApi api = new HttpApi(server.address())) {
             assertThat(server.out()).contains("flows  genesis (version 1), setup (version 1), tour (version 1)");
             assertThat(api.post("/api/onboarding/start", Map.of("flow", "setup"))
                             .status())
@@ -60,7 +62,7 @@ class FlowFolderTest {
     }
 
     @Test
-    void anEditedFileIsTheNextVersionAndAnOldOneDoesNotComeBackByItself() throws IOException {
+    void anEditedFileIsTheNextVersionAndAnOldOneDoesNotReturnByItself() throws IOException {
         Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
         execute().close();
         execute().close();
@@ -77,7 +79,7 @@ class FlowFolderTest {
     }
 
     @Test
-    void aFileThatWasPublishedIsNotReviewedAgain() throws IOException {
+    void doesNotReviewAPublishedFileAgain() throws IOException {
         Path file = Files.writeString(folder.resolve("tour.yaml"), TOUR);
         execute().close();
         String rules = "A rule that came later refuses this text.";
@@ -90,7 +92,7 @@ class FlowFolderTest {
                 .containsExactly("genesis", "tour");
     }
 
-    /** {@code -Donward.long=true}, alone on the machine, measures it. */
+    /** With {@code -Donward.long=true}, this test runs alone and measures. */
     @Test
     void aStartWithUnchangedFilesTakesHardlyLonger() throws IOException {
         boolean measured = Boolean.getBoolean("onward.long");
@@ -118,7 +120,7 @@ class FlowFolderTest {
     }
 
     @Test
-    void theWelcomeNamesNoMoreThanTwentyFlows() throws IOException {
+    void theStartupMessageNamesAtMostTwentyFlows() throws IOException {
         for (int i = 10; i < 35; i++) {
             Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
         }
@@ -128,13 +130,13 @@ class FlowFolderTest {
     }
 
     @Test
-    void nothingIsPublishedAndNoServerStartsWhereOneOfSeveralFilesIsBad() throws IOException {
+    void oneInvalidFilePublishesNothingAndStopsTheStart() throws IOException {
         Files.writeString(folder.resolve("a-good.yaml"), TOUR);
         Files.writeString(folder.resolve("b-bad.yaml"), "flow: Bad\ntitle: 1\nsteps:\n  - {id: one}\n");
         Files.writeString(folder.resolve("c-twice.yml"), TOUR);
         Files.write(folder.resolve("d-latin.yaml"), new byte[] {'f', (byte) 0xe4});
 
-        Ended ended =
+        ProcessResult ended =
                 ServerProcess.run("serve", "--port", "0", "--db", database.jdbcUrl(), "--flows", folder.toString());
 
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -151,8 +153,8 @@ class FlowFolderTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsToldInOneLine() {
-        Ended ended = ServerProcess.run(
+    void reportsAMissingFolderInOneLine() {
+        ProcessResult ended = ServerProcess.run(
                 "serve",
                 "--port",
                 "0",

@@ -2,7 +2,8 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.server.process.testing.ServerProcess;
+import dev.onward.server.process.testing.ServerProcess.ProcessResult;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A PostgreSQL that asks for passwords. */
+/** A PostgreSQL server that requires passwords. */
 @Tag("postgresql")
 @Order(1)
 class PasswordTest {
@@ -63,13 +64,13 @@ class PasswordTest {
     }
 
     @Test
-    void aWrongOneIsToldInOneLineAndNeverPrinted() {
+    void reportsAWrongPasswordInOneLineAndNeverPrintsIt() {
         isRefused("postgresql://ann:wrong-s3cret@" + place + "/onward", "rejects the user or the password");
         isRefused("postgresql://ann:right-s3cret@" + place + "/nowhere", "has no database nowhere");
     }
 
     @Test
-    void theRightOneIsWarnedAboutInTheOptionAndNeverPrinted() {
+    void warnsAboutAPasswordInAnOptionAndNeverPrintsIt() {
         try (ServerProcess server =
                 ServerProcess.start("postgresql://ann:right-s3cret@" + place + "/onward", "--log-level", "debug")) {
             assertThat(server.out())
@@ -83,8 +84,8 @@ class PasswordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"variable", "file", "PGPASSFILE", "PGSERVICEFILE", "PGSERVICEFILE and PGPASSFILE"})
-    void itComesWithoutAWarningFrom(String source) throws IOException {
-        Ended ended = ServerProcess.run(environment(source), "doctor", "--port", "0");
+    void acceptsWithoutAWarningAPasswordFrom(String source) throws IOException {
+        ProcessResult ended = ServerProcess.run(environment(source), "doctor", "--port", "0");
 
         assertThat(ended.out()).contains("✓ database: PostgreSQL");
         assertThat(ended.err()).isEmpty();
@@ -92,10 +93,10 @@ class PasswordTest {
     }
 
     @Test
-    void aServiceThatIsInNoFileIsNamed() throws IOException {
+    void namesAMissingService() throws IOException {
         Path services = Files.writeString(folder.resolve("pg_service.conf"), "[other]\nhost=127.0.0.1\n");
 
-        Ended ended = ServerProcess.run(
+        ProcessResult ended = ServerProcess.run(
                 Map.of("ONWARD_DB", "postgresql://?service=mine", "PGSERVICEFILE", services.toString()), "migrate");
 
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -141,7 +142,7 @@ class PasswordTest {
                                 more)));
     }
 
-    /** For its owner alone, as PostgreSQL's own programs want it. */
+    /** Readable by its owner only, as PostgreSQL's programs require. */
     private String file(String name, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -149,7 +150,7 @@ class PasswordTest {
     }
 
     private static void isRefused(String url, String problem) {
-        Ended ended = ServerProcess.run(Map.of("ONWARD_DB", url), "serve", "--port", "0");
+        ProcessResult ended = ServerProcess.run(Map.of("ONWARD_DB", url), "serve", "--port", "0");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains(problem).doesNotContain("s3cret").hasLineCount(1);

@@ -2,6 +2,8 @@ package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.server.process.testing.RetryingClient;
+import dev.onward.server.process.testing.ServerProcess;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** SIGKILL at random moments, and clients that ask again under the same key: all is done, and done once. */
+/** SIGKILL at random moments, with clients that retry under the same key: each request is done exactly once. */
 @OnEachDatabase
 class RetriesThroughKillTest {
     private static final int ROUNDS =
@@ -28,7 +30,7 @@ class RetriesThroughKillTest {
     private static final String START = "/api/onboarding/start";
     private static final String SESSIONS = "/api/onboarding/sessions/";
 
-    /** Of each user: what came twice, or not at all. */
+    /** For each user: what was done twice, or not at all. */
     private static final String NOT_ONCE = """
             SELECT * FROM (
                 SELECT user_id, count(*) AS sessions, sum(revision) AS revisions, count(superseded_by) AS superseded,
@@ -44,34 +46,34 @@ class RetriesThroughKillTest {
 
     private final DatabaseKind kind;
     private final AtomicBoolean enough = new AtomicBoolean();
-    private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger users = new AtomicInteger();
 
     RetriesThroughKillTest(DatabaseKind kind) {
         this.kind = kind;
     }
 
     @Test
-    void whatIsAskedAgainUnderItsKeyIsDoneOnceHoweverOftenTheServerIsKilled() throws Exception {
+    void aRetryUnderItsKeyIsDoneOnceHoweverOftenTheServerIsKilled() throws Exception {
         long seed = Long.getLong("onward.retries.seed", System.nanoTime());
         System.out.println("retries through kills on " + kind + ": -Donward.retries.seed=" + seed);
         Random random = new Random(seed);
         try (TestDatabase database = TestDatabase.migrated(kind);
-                Steadfast client = new Steadfast();
+                RetryingClient client = new RetryingClient();
                 ExecutorService lines = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> walking = new ArrayList<>();
             ServerProcess server = ServerProcess.start(database.jdbcUrl());
             try {
-                client.reach(server);
+                client.connectTo(server);
                 for (int i = 0; i < AT_ONCE; i++) {
                     walking.add(lines.submit(() -> line(client)));
                 }
                 for (int round = 1; round <= ROUNDS; round++) {
                     client.awaitAnswers(1 + random.nextInt(MOST_ANSWERS));
-                    client.lose();
+                    client.disconnect();
                     server.kill();
                     server = ServerProcess.start(database.jdbcUrl());
-                    client.reach(server);
-                    isToldTheSame(client, random);
+                    client.connectTo(server);
+                    assertSameResponse(client, random);
                 }
                 enough.set(true);
                 for (Future<?> line : walking) {
@@ -85,19 +87,19 @@ class RetriesThroughKillTest {
                     .as("what was not done exactly once")
                     .isEmpty();
             assertThat(database.query("SELECT DISTINCT user_id FROM onboarding_sessions"))
-                    .hasSize(people.get());
-            assertThat(client.repeats()).as("so that the test tests something").isPositive();
+                    .hasSize(users.get());
+            assertThat(client.retries()).as("so that the test tests something").isPositive();
         }
     }
 
-    private void line(Steadfast client) {
+    private void line(RetryingClient client) {
         while (!enough.get()) {
-            walk(client, "user-" + people.incrementAndGet());
+            walk(client, "user-" + users.incrementAndGet());
         }
     }
 
-    /** Each thing is asked for until it is answered. */
-    private static void walk(Steadfast client, String name) {
+    /** Sends each request until it is answered. */
+    private static void walk(RetryingClient client, String name) {
         String session = client.post(START, Map.of("user_id", name)).text("session_id");
         Map<String, String> declaration = Map.of("declaration", "I am " + name + ".");
         client.post(SESSIONS + session + "/steps/first_declaration", declaration, "If-Match", "\"1\"");
@@ -105,12 +107,12 @@ class RetriesThroughKillTest {
         client.post("/api/onboarding/complete", Map.of("session_id", next));
     }
 
-    /** The last ones that were answered before the kill, and some others. */
-    private static void isToldTheSame(Steadfast client, Random random) {
-        List<Steadfast.Told> told = client.told();
-        told.subList(Math.max(0, told.size() - ASKED_AGAIN), told.size()).forEach(client::isToldTheSame);
+    /** The last requests that were answered before the kill, and some others. */
+    private static void assertSameResponse(RetryingClient client, Random random) {
+        List<RetryingClient.Exchange> told = client.exchanges();
+        told.subList(Math.max(0, told.size() - ASKED_AGAIN), told.size()).forEach(client::assertSameResponse);
         for (int i = 0; i < ASKED_AGAIN; i++) {
-            client.isToldTheSame(told.get(random.nextInt(told.size())));
+            client.assertSameResponse(told.get(random.nextInt(told.size())));
         }
     }
 }

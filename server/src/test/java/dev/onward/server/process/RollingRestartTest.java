@@ -3,6 +3,11 @@ package dev.onward.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.server.process.testing.ConcurrentUsers;
+import dev.onward.server.process.testing.DatabaseAudit;
+import dev.onward.server.process.testing.LoadBalancer;
+import dev.onward.server.process.testing.ServerProcess;
+import dev.onward.server.process.testing.SimulatedUser;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.net.URI;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes behind a balancer are restarted one after the other, and nobody notices. */
+/** Two nodes behind a load balancer are restarted one after the other, without a failed request. */
 @Tag("postgresql")
 class RollingRestartTest {
     private static final int RESTARTS = Boolean.getBoolean("onward.long") ? 10 : 1;
@@ -27,37 +32,37 @@ class RollingRestartTest {
     }
 
     @Test
-    void failsNoCall() throws Exception {
+    void failsNoRequest() throws Exception {
         ServerProcess first = ServerProcess.start(database.jdbcUrl());
         ServerProcess second = ServerProcess.start(database.jdbcUrl());
-        try (Balancer balancer = new Balancer(first.address(), second.address());
-                Crowd crowd = Crowd.at(balancer.address(), "rolling")) {
+        try (LoadBalancer loadBalancer = new LoadBalancer(first.address(), second.address());
+                ConcurrentUsers users = ConcurrentUsers.at(loadBalancer.address(), "rolling")) {
             for (int i = 0; i < RESTARTS; i++) {
-                crowd.awaitAnswers(CALLS_BETWEEN);
-                first = restarted(first, balancer);
-                crowd.awaitAnswers(CALLS_BETWEEN);
-                second = restarted(second, balancer);
+                users.awaitAnswers(CALLS_BETWEEN);
+                first = restarted(first, loadBalancer);
+                users.awaitAnswers(CALLS_BETWEEN);
+                second = restarted(second, loadBalancer);
             }
-            crowd.awaitAnswers(CALLS_BETWEEN);
+            users.awaitAnswers(CALLS_BETWEEN);
 
-            // An answer that is no success fails here.
-            Collection<Person> people = crowd.disperse();
-            assertThat(crowd.unanswered()).as("calls without an answer").isEmpty();
-            assertThat(people)
-                    .allSatisfy(person -> assertThat(person.completedAt()).isPresent());
-            new Books(database).holdWhatWasAnswered(people);
+            // Any response that is no success fails here.
+            Collection<SimulatedUser> finished = users.finish();
+            assertThat(users.unanswered()).as("calls without an answer").isEmpty();
+            assertThat(finished)
+                    .allSatisfy(user -> assertThat(user.completedAt()).isPresent());
+            new DatabaseAudit(database).assertResponsesStored(finished);
         } finally {
             first.close();
             second.close();
         }
     }
 
-    private ServerProcess restarted(ServerProcess node, Balancer balancer) {
+    private ServerProcess restarted(ServerProcess node, LoadBalancer loadBalancer) {
         URI address = node.address();
         node.terminate();
         node.awaitEnd();
         ServerProcess again = ServerProcess.startAt(address.getPort(), database.jdbcUrl());
-        await().atMost(PATIENCE).until(() -> balancer.sendsTo(address));
+        await().atMost(PATIENCE).until(() -> loadBalancer.sendsTo(address));
         return again;
     }
 }

@@ -8,6 +8,7 @@ import dev.onward.model.PublishMode;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.PublishedFlowCatalog;
 import dev.onward.publishing.Publisher;
+import dev.onward.server.process.testing.ServerProcess;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
@@ -32,11 +33,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** SIGKILL while sessions are brought to a version that was released: all are moved once, and no answer is lost. */
+/** SIGKILL during a rollout: every session moves once, and no answer is lost. */
 @OnEachDatabase
 @Order(1)
 class RolloutKillTest {
-    /** Of each policy. */
+    /** The number of sessions for each policy. */
     private static final int SESSIONS = 1_000;
 
     private static final int AT_ONCE = 16;
@@ -45,7 +46,9 @@ class RolloutKillTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Each policy on a flow of its own: what tells that a session was moved, how it stands then, where its answer is. */
+    /**
+     * Each policy has its own flow: how to tell that a session was moved, its state then, and the place of its answer.
+     */
     private enum Policy {
         MIGRATE("step_map: {name: called}\n", "migrated", "2|called|3||", "called"),
         RESTART("", "superseded", "1|name|3||superseded", "name"),
@@ -93,7 +96,7 @@ class RolloutKillTest {
     }
 
     @Test
-    void everySessionIsMovedOnceAndNoAnswerIsLostHoweverOftenTheServersAreKilled() throws Exception {
+    void everySessionMovesOnceAndKeepsItsAnswersHoweverOftenServersAreKilled() throws Exception {
         try (TestDatabase database = TestDatabase.migrated(kind)) {
             Publisher publisher =
                     new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
@@ -107,7 +110,7 @@ class RolloutKillTest {
             }
             List<String> killed = new ArrayList<>();
             for (Policy policy : killedDuring(kind)) {
-                // They come one after the other.
+                // One after the other.
                 workUntil(database, List.of(Policy.values()).indexOf(policy) * SESSIONS + SESSIONS / 3);
                 killed.add(policy + " " + moved(database, policy));
             }
@@ -124,7 +127,7 @@ class RolloutKillTest {
         }
     }
 
-    /** The policies under which servers are killed: in a long run all, else one, chosen by a seed. */
+    /** The policies under which servers are killed: all in a long run, otherwise one, chosen by a seed. */
     private static List<Policy> killedDuring(DatabaseKind kind) {
         List<Policy> all = List.of(Policy.values());
         if (LONG) {
@@ -152,7 +155,7 @@ class RolloutKillTest {
                 .containsExactly(Integer.toString(policy == Policy.RESTART ? SESSIONS : 0));
     }
 
-    /** Lets servers work until so many sessions are moved, then kills them. */
+    /** Lets servers work until this many sessions are moved, then kills them. */
     private void workUntil(TestDatabase database, int moved) {
         List<ServerProcess> nodes = new ArrayList<>();
         try {
@@ -177,14 +180,14 @@ class RolloutKillTest {
                         .getFirst());
     }
 
-    /** Everybody with an answer of their own; answers how these stand when they are moved. */
+    /** Creates sessions with different answers, and returns how each must be after the rollout. */
     private static List<String> sessions(TestDatabase database, Policy policy) throws Exception {
         PublishedFlowCatalog flows =
                 new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
         SessionService sessions =
                 new SessionService(flows, database.database().sessions(), InstantSource.system(), IdGenerator.random());
-        try (ExecutorService people = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<String>> answers = people.invokeAll(IntStream.range(0, SESSIONS)
+        try (ExecutorService users = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<String>> answers = users.invokeAll(IntStream.range(0, SESSIONS)
                     .<Callable<String>>mapToObj(i -> () -> {
                         String id = sessions.start(StartRequest.of(policy.flow()))
                                 .onboarding()

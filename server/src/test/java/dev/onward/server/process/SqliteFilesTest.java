@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onward.server.config.DatabaseUrl;
-import dev.onward.server.process.ServerProcess.Ended;
+import dev.onward.server.process.testing.HttpApi;
+import dev.onward.server.process.testing.ServerProcess;
+import dev.onward.server.process.testing.ServerProcess.ProcessResult;
 import dev.onward.server.storage.ServingLock;
 import dev.onward.server.storage.StorageException;
 import dev.onward.testing.DatabaseKind;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One server serves one SQLite file, as long as that file and its lock stay what they are. */
+/** One server serves one SQLite file, as long as the file and its lock are not replaced. */
 @Tag("sqlite")
 class SqliteFilesTest {
     private final TestDatabase database = TestDatabase.empty(DatabaseKind.SQLITE);
@@ -35,13 +37,13 @@ class SqliteFilesTest {
     }
 
     @Test
-    void aSecondServerThroughAHardLinkIsRefusedAndTheFirstSaysWhyItStopped() throws IOException {
+    void rejectsASecondServerThroughAHardLinkAndStopsTheFirst() throws IOException {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
-                Api api = new Api(server.address())) {
+                HttpApi api = new HttpApi(server.address())) {
             api.start("before");
             Path second = Files.createLink(file.resolveSibling("second.db"), file);
 
-            Ended refused = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:" + second);
+            ProcessResult refused = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:" + second);
 
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.err())
@@ -56,7 +58,7 @@ class SqliteFilesTest {
     @Test
     void aServerWhoseLockFileIsDeletedStopsWith503AndSaysSo() throws IOException {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
-                Api api = new Api(server.address())) {
+                HttpApi api = new HttpApi(server.address())) {
             api.start("before");
 
             Files.delete(file.resolveSibling(file.getFileName() + ".lock"));
@@ -68,9 +70,9 @@ class SqliteFilesTest {
     }
 
     @Test
-    void aServerWhoseLogIsDeletedStopsWith503AndLosesNothingThatItAcknowledged() throws IOException {
+    void aServerWhoseWalIsDeletedStopsWith503AndLosesNoAcknowledgedWrite() throws IOException {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
-                Api api = new Api(server.address())) {
+                HttpApi api = new HttpApi(server.address())) {
             api.start("before");
 
             Files.delete(file.resolveSibling(file.getFileName() + "-wal"));
@@ -82,15 +84,15 @@ class SqliteFilesTest {
         assertThat(database.query("SELECT user_id FROM onboarding_sessions")).containsExactly("before");
     }
 
-    /** A process has its locks together: to open and close the lock file once more would give the first lock free. */
+    /** Locks belong to the process: opening and closing the lock file once more would release the first lock. */
     @Test
-    void aLockHoldsAfterASecondServerOfTheSameProcessWasRefused() {
+    void aLockSurvivesARejectedSecondServerInTheSameProcess() {
         DatabaseUrl url = new DatabaseUrl.Sqlite(file);
         try (ServingLock first = ServingLock.take(url).orElseThrow()) {
             assertThat(first.file()).exists();
             assertThatExceptionOfType(StorageException.class).isThrownBy(() -> ServingLock.take(url));
 
-            Ended other = ServerProcess.run("serve", "--port", "0", "--db", database.jdbcUrl());
+            ProcessResult other = ServerProcess.run("serve", "--port", "0", "--db", database.jdbcUrl());
 
             assertThat(other.exitCode()).isEqualTo(1);
             assertThat(other.err())
@@ -98,12 +100,12 @@ class SqliteFilesTest {
         }
     }
 
-    private static void saysWhich(Api api, String which) throws IOException {
-        Api.Answer refused = api.start("meanwhile");
+    private static void saysWhich(HttpApi api, String which) throws IOException {
+        HttpApi.Answer refused = api.start("meanwhile");
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.text("code")).isEqualTo("database_unavailable");
         assertThat(refused.text("detail")).startsWith(which + ". Nothing was changed");
-        Api.Answer ready = api.get("/health/ready");
+        HttpApi.Answer ready = api.get("/health/ready");
         assertThat(ready.status()).isEqualTo(503);
         assertThat(ready.response().body()).contains(which);
     }

@@ -1,4 +1,4 @@
-/** The real process, from outside: started, loaded, killed, stopped. */
+/** Tests of the real server process from outside: started, under load, killed, stopped. */
 @NullMarked
 package dev.onward.server.process;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How long a command waits for PostgreSQL, and what it says of it. */
+/** How long a command waits for PostgreSQL, and what it logs. */
 @Tag("postgresql")
 class FirstConnectionTest {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ class FirstConnectionTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void aServerThatComesLaterIsWaitedFor() throws SQLException {
+    void waitsForAServerThatStartsLater() throws SQLException {
         connectsOnce(CuttingProxy::cut, Duration.ofMillis(1));
 
         assertThat(lines.getFirst())
@@ -47,13 +47,13 @@ class FirstConnectionTest {
     }
 
     @Test
-    void aServerThatIsSlowIsWaitedForAndLinesSaySo() throws SQLException {
+    void waitsForASlowServerAndLogsIt() throws SQLException {
         connectsOnce(CuttingProxy::fallSilent, Duration.ofMillis(50));
 
         assertThat(lines.getFirst()).contains(": no answer. Trying for");
     }
 
-    /** The way to the database is in order again once the first line was said. */
+    /** Repairs the connection to the database after the first log line. */
     private void connectsOnce(Consumer<CuttingProxy> trouble, Duration lineEvery) throws SQLException {
         try (TestDatabase database = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
                 CuttingProxy proxy = CuttingProxy.to(uri(database).getPort())) {
@@ -71,7 +71,7 @@ class FirstConnectionTest {
     }
 
     @Test
-    void whatDoesNotPassIsNotWaitedFor() {
+    void doesNotWaitAfterAPermanentFailure() {
         AtomicInteger attempts = new AtomicInteger();
 
         assertThatExceptionOfType(StorageException.class)
@@ -86,7 +86,7 @@ class FirstConnectionTest {
     }
 
     @Test
-    void withoutAWaitThereIsOneAttempt() {
+    void makesOneAttemptWithoutAWait() {
         AtomicInteger attempts = new AtomicInteger();
 
         assertThatExceptionOfType(StorageException.class)
@@ -118,11 +118,11 @@ class FirstConnectionTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void eachFailureIsNamedAndThePasswordIsNot(String seen, boolean passing, SQLException failure) {
+    void namesEachFailureWithoutThePassword(String reason, boolean temporary, SQLException failure) {
         ConnectionFailure found = ConnectionFailure.of(URL, failure);
 
-        assertThat(found.seen()).isEqualTo(seen);
-        assertThat(found.passing()).isEqualTo(passing);
+        assertThat(found.reason()).isEqualTo(reason);
+        assertThat(found.temporary()).isEqualTo(temporary);
         assertThat(found.problem()).contains("postgresql://ann@db/onward").doesNotContain("s3cret");
     }
 

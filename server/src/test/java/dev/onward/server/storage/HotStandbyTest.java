@@ -54,7 +54,7 @@ class HotStandbyTest {
     }
 
     @Test
-    void aPoolFullOfReadOnlyConnectionsWritesAtTheNextCall() throws SQLException {
+    void aPoolOfReadOnlyConnectionsRecoversAtTheNextCall() throws SQLException {
         try (Storage storage = migrated(throughTheAddress())) {
             fillWithReadOnlyConnections(storage);
             address.leadTo(servers.primaryPort());
@@ -68,7 +68,7 @@ class HotStandbyTest {
     }
 
     @Test
-    void isReadyAgainAtTheFirstQuestionWhereNobodyWrites() throws SQLException {
+    void isReadyAgainAtTheFirstCheckWithoutWrites() throws SQLException {
         try (Storage storage = migrated(throughTheAddress())) {
             fillWithReadOnlyConnections(storage);
 
@@ -82,7 +82,7 @@ class HotStandbyTest {
     }
 
     @Test
-    void ofSeveralHostsThePrimaryIsFoundAlsoAfterAPromotion() {
+    void findsThePrimaryAmongSeveralHostsAlsoAfterAPromotion() {
         DatabaseUrl url = url("127.0.0.1:" + servers.standbyPort() + ",127.0.0.1:" + servers.primaryPort()
                 + "/postgres?user=postgres&targetServerType=primary");
         try (Storage storage = migrated(url)) {
@@ -100,7 +100,7 @@ class HotStandbyTest {
         }
     }
 
-    /** As a failover does that moves an address too early. */
+    /** Simulates a failover that moves the address too early. */
     private void fillWithReadOnlyConnections(Storage storage) throws SQLException {
         servers.awaitStandby();
         address.cut();
@@ -121,7 +121,7 @@ class HotStandbyTest {
         assertThat(readOnlyConnections(storage)).isEqualTo(most);
     }
 
-    /** Of those that the pool holds and nobody uses. */
+    /** Counts the idle connections of the pool. */
     private static long readOnlyConnections(Storage storage) throws SQLException {
         int idle = storage.pool().orElseThrow().getIdleConnections();
         List<Connection> held = new ArrayList<>();

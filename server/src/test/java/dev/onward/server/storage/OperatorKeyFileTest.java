@@ -17,7 +17,7 @@ class OperatorKeyFileTest {
     private Path folder;
 
     @Test
-    void isMadeBesideTheDatabaseForItsOwnerAlone() throws IOException {
+    void isCreatedBesideTheDatabaseForItsOwnerOnly() throws IOException {
         OperatorKeyFile file = file();
         assertThat(file.exists()).isFalse();
 
@@ -50,7 +50,7 @@ class OperatorKeyFileTest {
     }
 
     @Test
-    void tellsThatOthersMayReadIt() throws IOException {
+    void detectsThatOthersCanReadIt() throws IOException {
         OperatorKeyFile file = file();
         file.read();
         Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
@@ -59,7 +59,7 @@ class OperatorKeyFileTest {
     }
 
     @Test
-    void aDamagedOneIsRefusedAndNotReplaced() throws IOException {
+    void rejectsADamagedFileAndDoesNotReplaceIt() throws IOException {
         Files.writeString(folder.resolve("operator.key"), "short\n");
 
         assertThatExceptionOfType(StorageException.class)
@@ -70,7 +70,7 @@ class OperatorKeyFileTest {
     }
 
     @Test
-    void thereIsNoneOnPostgresqlBecauseNodesShareOneKey() {
+    void doesNotExistOnPostgresqlBecauseNodesShareOneKey() {
         assertThat(OperatorKeyFile.of(new DatabaseUrl.Postgres("db", "onward", Map.of())))
                 .isEmpty();
     }

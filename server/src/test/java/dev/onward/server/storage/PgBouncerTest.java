@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
-/** The real PgBouncer between Onward and PostgreSQL. */
+/** A real PgBouncer between Onward and PostgreSQL. */
 @Tag("postgresql")
 class PgBouncerTest {
     private static final int CALLERS = 8;
@@ -50,9 +50,9 @@ class PgBouncerTest {
         database.close();
     }
 
-    /** Without batches, so that as many connections as possible are in use at once. */
+    /** Without batches, so that as many connections as possible are in use at the same time. */
     @Test
-    void inTransactionModeEveryCallIsAnsweredWithItsOwn() throws Exception {
+    void inTransactionModeEveryCallGetsItsOwnResponse() throws Exception {
         try (PgBouncer bouncer = PgBouncer.start(database, "transaction", folder);
                 Storage storage = Storage.forServing(
                         access(bouncer.url(), Pooler.AUTO),
@@ -86,7 +86,7 @@ class PgBouncerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"transaction", "session"})
-    void preparesNoStatementOnAnyConnectionThroughIt(String mode) throws SQLException {
+    void preparesNoStatementThroughAPooler(String mode) throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, mode, folder);
                 Storage storage = Storage.forServing(access(bouncer.url(), Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(0);
@@ -95,7 +95,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void preparesStatementsOnEachConnectionThatIsDirect() throws SQLException {
+    void preparesStatementsOnDirectConnections() throws SQLException {
         try (Storage storage = Storage.forServing(access(direct(), Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(5);
             assertThat(storage.pooled()).isFalse();
@@ -103,7 +103,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void checksNothingWhereTheSettingSaysThatThereIsNone() throws SQLException {
+    void doesNotCheckIfTheSettingExcludesAPooler() throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, "session", folder);
                 Storage storage = Storage.forServing(access(bouncer.url(), Pooler.NONE), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(5);
@@ -112,23 +112,23 @@ class PgBouncerTest {
     }
 
     @Test
-    void whatTheAddressSaysOfPreparingWins() throws SQLException {
+    void theUrlOverridesWhetherStatementsArePrepared() throws SQLException {
         try (Storage storage =
                 Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), BatchSettings.usual())) {
             assertThat(thresholds(storage)).containsOnly(3);
         }
     }
 
-    /** PgBouncer gives itself away by the process that its login names; others may not. */
+    /** PgBouncer is detected by the process that its login returns; other poolers may not be. */
     @Test
-    void aConnectionWhoseProcessServesAnotherOneTooIsNotDirect() throws SQLException {
+    void aConnectionThatSharesItsProcessIsNotDirect() throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl())) {
             assertThat(PoolerCheck.direct(connection, () -> connection)).isFalse();
         }
     }
 
     @Test
-    void aConnectionIsNotDirectWhereNoSecondOneCanBeOpened() throws SQLException {
+    void aConnectionIsNotDirectIfNoSecondOneCanBeOpened() throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl())) {
             assertThat(PoolerCheck.direct(connection, () -> {
                         throw new SQLException("too many connections");
@@ -137,7 +137,7 @@ class PgBouncerTest {
         }
     }
 
-    /** Of as many connections as a pool for serving holds, all open at once. */
+    /** The prepare thresholds of a full pool, with all connections open at the same time. */
     private static List<Integer> thresholds(Storage storage) throws SQLException {
         List<Connection> open = new ArrayList<>();
         List<Integer> thresholds = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A pool whose connections refuse writes while new ones would not. */
+/** A pool whose connections reject writes while new ones would accept them. */
 @Tag("postgresql")
 class ReadOnlyEvictionTest {
     private final TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
@@ -31,7 +31,7 @@ class ReadOnlyEvictionTest {
     }
 
     @Test
-    void oneRefusedWriteEvictsEveryReadOnlyConnection() throws SQLException {
+    void oneRejectedWriteEvictsEveryReadOnlyConnection() throws SQLException {
         newConnectionsAreReadOnly("on");
         try (Storage storage = serving()) {
             assertThat(readOnly(storage)).containsOnly("on");
@@ -60,7 +60,7 @@ class ReadOnlyEvictionTest {
         return Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.usual());
     }
 
-    /** What as many connections as the pool holds say, all open at once. */
+    /** Asks every connection of the pool, all open at the same time. */
     private static List<String> readOnly(Storage storage) throws SQLException {
         List<Connection> open = new ArrayList<>();
         List<String> answers = new ArrayList<>();

@@ -72,7 +72,7 @@ class RoleTimeoutsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"statement_timeout = '150ms'", "lock_timeout = '1ms'", "lock_timeout = '1h'"})
-    void aTableThatIsLockedForLongIsBusy(String timeout) throws SQLException {
+    void reportsBusyIfATableIsLockedForLong(String timeout) throws SQLException {
         try (Storage storage = serving()) {
             start(storage);
         }
@@ -92,7 +92,7 @@ class RoleTimeoutsTest {
     }
 
     @Test
-    void connectionsThatTheServerClosesForBeingIdleAreReplaced() {
+    void replacesConnectionsThatTheServerClosedAsIdle() {
         set("idle_session_timeout = '100ms'");
         try (Storage storage = serving()) {
             start(storage);
@@ -106,7 +106,7 @@ class RoleTimeoutsTest {
     }
 
     @Test
-    void everyStatementOfAServerHasALockBound() throws SQLException {
+    void everyStatementOfAServerHasALockTimeout() throws SQLException {
         try (Storage storage = serving();
                 Connection connection = storage.connections().getConnection()) {
             assertThat(setting(connection, "lock_timeout")).isEqualTo("200ms");
@@ -114,7 +114,7 @@ class RoleTimeoutsTest {
     }
 
     @Test
-    void migrationsAndCommandsTakeAsLongAsTheyTake() throws SQLException {
+    void migrationsAndCommandsHaveNoTimeout() throws SQLException {
         test.close();
         test = TestDatabase.empty(DatabaseKind.POSTGRESQL);
         List<String> timeouts = List.of(

@@ -49,7 +49,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void backsUpAConsistentStateThatItsOwnerAloneCanReadWhileOthersWrite() throws Exception {
+    void backsUpAConsistentStateForItsOwnerOnlyWhileOthersWrite() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch writing = new CountDownLatch(20);
         CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> writePairs(stop, writing));
@@ -82,7 +82,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void leavesNothingBehindIfTheFolderIsMissing() throws IOException {
+    void leavesNoFileIfTheFolderIsMissing() throws IOException {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> backups.backUp(folder.resolve("nowhere/copies.db")))
                 .withMessageContaining("nowhere/copies.db");
@@ -90,7 +90,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void restoresWhatWasBackedUpAndKeepsWhatItReplaces() throws Exception {
+    void restoresABackupAndBacksUpTheReplacedDatabase() throws Exception {
         insert(database, "kept");
         backups.backUp(backup);
         insert(database, "later");
@@ -104,7 +104,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void restoresWhereThereIsNoDatabaseYet() throws Exception {
+    void restoresWithoutAnExistingDatabase() throws Exception {
         insert(database, "kept");
         backups.backUp(backup);
         Path other = folder.resolve("new/onward.db");
@@ -118,7 +118,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void doesNotRestoreBesideARunningServer() throws Exception {
+    void doesNotRestoreWhileAServerRuns() throws Exception {
         backups.backUp(backup);
         insert(database, "later");
 

@@ -18,7 +18,7 @@ class SqliteStorageTest {
     private Path folder;
 
     @Test
-    void foldersAndFilesThatAreMadeBelongToTheirOwnerAlone() throws IOException {
+    void newFoldersAndFilesAreForTheirOwnerOnly() throws IOException {
         Path file = folder.resolve("a/b/onward.db");
 
         try (Storage storage = Storage.forServing(sqlite(file), BatchSettings.usual())) {
@@ -31,7 +31,7 @@ class SqliteStorageTest {
     }
 
     @Test
-    void theRightsOfWhatStandsAreLeftAlone() throws IOException {
+    void keepsThePermissionsOfExistingFiles() throws IOException {
         Path file = Files.createFile(folder.resolve("onward.db"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
@@ -41,7 +41,7 @@ class SqliteStorageTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsNamed() {
+    void namesAFolderThatCannotBeCreated() {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.usual()))
                 .withMessageContaining("The folder /dev/null/x cannot be created or written")
@@ -49,7 +49,7 @@ class SqliteStorageTest {
     }
 
     @Test
-    void aFolderIsNoDatabase() {
+    void rejectsAFolderAsDatabase() {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forServing(sqlite(folder), BatchSettings.usual()))
                 .withMessageContaining(folder.toString())
@@ -85,7 +85,7 @@ class SqliteStorageTest {
     }
 
     @Test
-    void aFileWithTwoNamesIsRefusedByServersAndCommands() throws IOException {
+    void serversAndCommandsRejectAFileWithTwoNames() throws IOException {
         Path file = Files.createFile(folder.resolve("onward.db"));
         DatabaseAccess second = sqlite(Files.createLink(folder.resolve("second.db"), file));
 

@@ -2,7 +2,7 @@ package dev.onward.server.http.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that all request bodies share. Thread-safe. */
+/** The memory for all request bodies together. Thread-safe. */
 final class BodyBudget {
     private final AtomicLong free;
 
@@ -10,7 +10,7 @@ final class BodyBudget {
         this.free = new AtomicLong(bytes);
     }
 
-    /** Reserves all of it, or nothing. */
+    /** Reserves all of these bytes or none. */
     boolean tryReserve(long bytes) {
         long left = free.addAndGet(-bytes);
         if (left < 0) {

@@ -5,7 +5,7 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 
-/** One connection: Helidon's, from the moment when it is counted until it is closed. */
+/** One of Helidon's connections, counted until it is closed. */
 final class BoundedConnection implements ServerConnection, InterruptableTask<Void> {
     private final BoundedConnections owner;
     private final Transfer transfer;
@@ -21,7 +21,7 @@ final class BoundedConnection implements ServerConnection, InterruptableTask<Voi
     @Override
     public void handle(Limit limit) throws InterruptedException {
         if (!owner.admit(transfer)) {
-            transfer.refuse(owner.apiException());
+            transfer.reject(owner.busyResponse());
             return;
         }
         try {

@@ -19,35 +19,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 connections within {@link ConnectionLimits}. One above the limit gets 503 and is closed; one that exceeds a
- * deadline is closed by {@link #closeOverdue}, which has to be called several times a second. Thread-safe.
+ * HTTP/1.1 connections within {@link ConnectionLimits}. A connection above the limit gets 503 and is closed. {@link
+ * #closeOverdue} closes connections that exceed a deadline; call it several times a second. Thread-safe.
  */
 public final class BoundedConnections implements ServerConnectionSelector {
-    /** How many connections may be accepted beside those that are served, so that they can be refused. */
-    public static final int REFUSING = 64;
+    /** How many connections above the limit may be open at the same time, to be rejected with a response. */
+    public static final int MAX_REJECTING = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundedConnections.class);
 
     private final Http1ConnectionSelector http1;
     private final ConnectionLimits limits;
-    private final Supplier<byte[]> apiException;
+    private final Supplier<byte[]> busyResponse;
     private final BodyBudget budget;
     private final Set<Transfer> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
-    private final Counter refused;
+    private final Counter rejected;
     private final Map<ConnectionPhase, Counter> overdue = new EnumMap<>(ConnectionPhase.class);
 
-    /** @param apiException makes the whole answer to a connection above the limit, with its head */
+    /** @param busyResponse creates the complete response to a connection above the limit */
     public BoundedConnections(
-            Http1Config http, ConnectionLimits limits, Supplier<byte[]> apiException, MeterRegistry metrics) {
+            Http1Config http, ConnectionLimits limits, Supplier<byte[]> busyResponse, MeterRegistry metrics) {
         this.http1 = Http1ConnectionSelector.builder().config(http).build();
         this.limits = limits;
-        this.apiException = apiException;
+        this.busyResponse = busyResponse;
         this.budget = new BodyBudget(limits.bodyBytes());
         Gauge.builder("onward.http.connections", count, AtomicInteger::get)
                 .description("Open connections")
                 .register(metrics);
-        this.refused = Counter.builder("onward.http.connections.refused")
+        this.rejected = Counter.builder("onward.http.connections.refused")
                 .description("Connections rejected because max_connections were open")
                 .register(metrics);
         for (ConnectionPhase stage : ConnectionPhase.values()) {
@@ -104,11 +104,11 @@ public final class BoundedConnections implements ServerConnectionSelector {
         return counter;
     }
 
-    /** Whether it is served. A connection that is has to be reported as {@link #ended}. */
+    /** Whether the connection is within the limit. If it is, call {@link #ended} at its end. */
     boolean admit(Transfer transfer) {
         if (count.incrementAndGet() > limits.connections()) {
             count.decrementAndGet();
-            refused.increment();
+            rejected.increment();
             return false;
         }
         open.add(transfer);
@@ -120,7 +120,7 @@ public final class BoundedConnections implements ServerConnectionSelector {
         count.decrementAndGet();
     }
 
-    byte[] apiException() {
-        return apiException.get();
+    byte[] busyResponse() {
+        return busyResponse.get();
     }
 }

@@ -11,7 +11,7 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** Helidon's context of a connection, with a transfer for its reads and writes. */
+/** Helidon's context of a connection, which reads and writes through a transfer. */
 record BoundedContext(ConnectionContext context, Transfer transfer) implements ConnectionContext {
     @Override
     public DataReader dataReader() {

@@ -3,7 +3,7 @@ package dev.onward.server.http.connection;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a connection is waiting for. */
+/** What a connection waits for. */
 enum ConnectionPhase {
     /** The next request. */
     IDLE,
@@ -11,7 +11,7 @@ enum ConnectionPhase {
     HEAD,
     /** The rest of a request's body. */
     BODY,
-    /** That the client accepts the answer. */
+    /** The client, to accept the response. */
     WRITE;
 
     Duration limit(ConnectionLimits limits) {
@@ -23,7 +23,7 @@ enum ConnectionPhase {
         };
     }
 
-    /** As metrics show it. */
+    /** The value of the metric's label. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** A read that began while a request is answered, to notice when the client closes the connection. */
+/** A read that runs while a request is handled, to detect that the client closes the connection. */
 final class EarlyRead {
     private final CompletableFuture<Optional<byte[]>> bytes = new CompletableFuture<>();
 
     private EarlyRead() {}
 
-    /** Reads on a thread of its own, until something arrives or the connection ends. */
+    /** Reads on another thread until data arrives or the connection ends. */
     static EarlyRead start(HelidonSocket socket) {
         EarlyRead read = new EarlyRead();
         Thread.ofVirtual().name("onward-early-read").start(() -> read.run(socket));
@@ -27,7 +27,7 @@ final class EarlyRead {
             try {
                 bytes.complete(Optional.ofNullable(socket.get()));
             } catch (UncheckedIOException e) {
-                // The read's own time-out says nothing about the connection, which has deadlines of ours.
+                // The read's timeout is not a connection error; Onward's own deadlines decide about that.
                 if (!(e.getCause() instanceof SocketTimeoutException)) {
                     bytes.completeExceptionally(e);
                 }
@@ -35,13 +35,13 @@ final class EarlyRead {
         }
     }
 
-    /** Whether the connection ended. Does not wait. */
+    /** Whether the connection has ended. Does not block. */
     boolean endOfStream() {
         return bytes.isDone()
                 && (bytes.isCompletedExceptionally() || bytes.join().isEmpty());
     }
 
-    /** Waits for what arrives; null at the end of the stream. */
+    /** Waits for data; null at the end of the stream. */
     byte @Nullable [] await() {
         try {
             return bytes.get().orElse(null);

@@ -5,8 +5,9 @@ import io.helidon.common.concurrency.limits.LimitAlgorithm;
 import java.util.Optional;
 
 /**
- * Tells a connection's transfer where requests begin and end: Helidon asks for a permit when it has read a head, and
- * returns it when the answer is written and the body consumed. The permits are those of Helidon's own limit.
+ * Notifies a connection's transfer of the start and end of each request. Helidon takes a permit when it has read a
+ * head, and returns it when the response is written and the body consumed. The permits are those of Helidon's own
+ * limit.
  */
 final class RequestBoundaries implements Limit {
     private final Limit limit;
@@ -29,13 +30,13 @@ final class RequestBoundaries implements Limit {
     }
 
     @Override
-    @SuppressWarnings("removal") // abstract until Helidon removes it
+    @SuppressWarnings("removal") // Abstract until Helidon removes it.
     public Optional<Token> tryAcquire() {
         return tryAcquire(true);
     }
 
     @Override
-    @SuppressWarnings("removal") // abstract until Helidon removes it
+    @SuppressWarnings("removal") // Abstract until Helidon removes it.
     public Optional<Token> tryAcquire(boolean wait) {
         return tryAcquireOutcome(wait) instanceof Outcome.Accepted accepted
                 ? Optional.of(accepted.token())

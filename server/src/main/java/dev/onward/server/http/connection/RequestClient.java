@@ -2,7 +2,7 @@ package dev.onward.server.http.connection;
 
 import java.util.Optional;
 
-/** The client of the request that the current thread answers. */
+/** The client whose request the current thread handles. */
 public final class RequestClient {
     private static final ScopedValue<Transfer> TRANSFER = ScopedValue.newInstance();
 
@@ -12,7 +12,7 @@ public final class RequestClient {
         this.transfer = transfer;
     }
 
-    /** @throws E what the task throws */
+    /** @throws E if the task throws it */
     static <E extends Exception> void during(Transfer transfer, Task<E> task) throws E {
         ScopedValue.where(TRANSFER, transfer).<Void, E>call(() -> {
             task.run();
@@ -20,7 +20,7 @@ public final class RequestClient {
         });
     }
 
-    /** What is done for the client. */
+    /** A task on behalf of the client. */
     @FunctionalInterface
     interface Task<E extends Exception> {
         void run() throws E;
@@ -30,7 +30,7 @@ public final class RequestClient {
         return new RequestClient(TRANSFER.isBound() ? Optional.of(TRANSFER.get()) : Optional.empty());
     }
 
-    /** Whether it has closed the connection. Another thread may ask, as long as the request is being answered. */
+    /** Whether the client has closed the connection. Any thread may ask while the request is being handled. */
     public boolean gone() {
         return transfer.map(Transfer::closedByClient).orElse(false);
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes over one connection. It sets a deadline for each read and write, and reserves memory for what was read. It
- * is used by the connection's thread; another one may ask whether it is overdue, and end it.
+ * The data of one connection. It sets a deadline for each read and write, and reserves memory for what was read. The
+ * connection's thread uses it; another thread may check whether it is overdue, and end it.
  */
 final class Transfer {
     private static final long NONE = Long.MAX_VALUE;
 
-    /** What a read costs besides its bytes: a body may arrive byte by byte. */
+    /** The memory of a read besides its bytes, because a body may arrive byte by byte. */
     private static final int COST_OF_READ = 64;
 
     private final HelidonSocket socket;
@@ -26,10 +26,10 @@ final class Transfer {
     private final DataReader reader = DataReader.create(this::read);
 
     private volatile ConnectionPhase stage = ConnectionPhase.HEAD;
-    /** When the operation that is blocked now has to end; {@link #NONE} where none is. In System.nanoTime(). */
+    /** The deadline of the operation that is blocked now, in System.nanoTime(); {@link #NONE} if there is none. */
     private volatile long blockedUntil = NONE;
 
-    /** What is read while a request is answered. */
+    /** The read that runs while a request is handled. */
     private volatile Optional<EarlyRead> early = Optional.empty();
 
     private long stageEnds;
@@ -61,18 +61,18 @@ final class Transfer {
         return until != NONE && until - now < 0;
     }
 
-    /** Closes the socket: whoever is blocked on it gets an exception. Any thread may call it. */
+    /** Closes the socket, so that a blocked thread gets an exception. Any thread may call it. */
     void end() {
         try {
             socket.close();
         } catch (UncheckedIOException e) {
-            // The client closed it at the same moment.
+            // The client closed it at the same time.
         }
     }
 
     /**
-     * Whether the client has closed the connection. For use while a request is answered, when nobody else reads: what
-     * arrives is kept for the next read.
+     * Whether the client has closed the connection. Call it only while a request is handled, when nothing else reads.
+     * Data that arrives is stored for the next read.
      */
     boolean closedByClient() {
         EarlyRead reading = early.orElseGet(() -> EarlyRead.start(socket));
@@ -80,8 +80,8 @@ final class Transfer {
         return reading.endOfStream();
     }
 
-    /** Writes an answer to a request that nobody read. */
-    void refuse(byte[] answer) {
+    /** Writes a response without reading the request. */
+    void reject(byte[] answer) {
         writer().writeNow(BufferData.create(answer));
     }
 
@@ -89,7 +89,7 @@ final class Transfer {
         begin(ConnectionPhase.BODY);
     }
 
-    /** The request is answered, and its body consumed. The next one may have begun to arrive already. */
+    /** The response is written and the body consumed. The next request may have begun to arrive. */
     void requestEnded() {
         budget.release(reserved);
         reserved = 0;
@@ -102,7 +102,7 @@ final class Transfer {
         stageEnds = System.nanoTime() + next.limit(limits).toNanos();
     }
 
-    /** Null at the end of the stream, as Helidon expects it. */
+    /** Null at the end of the stream, as Helidon expects. */
     private byte @Nullable [] read() {
         blockedUntil = stageEnds;
         byte @Nullable [] bytes;

@@ -1,4 +1,4 @@
-/** Keeps connections within bounds: how many there are, how long they take, and how much memory their bodies use. */
+/** Limits connections: their number, their deadlines, and the memory of their bodies. */
 @NullMarked
 package dev.onward.server.http.connection;
 

@@ -1,0 +1,5 @@
+/** What is measured: PostgreSQL, its sessions, and Onward's server. */
+@NullMarked
+package dev.onward.bench.environment;
+
+import org.jspecify.annotations.NullMarked;
