@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.onward.browser.Installation.Visits;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BoxesAndNumbersTest {
     private static final String FLOW = "consents";
 
-    private static final Map<String, String> NOTATIONS = Map.ofEntries(
+    private static final List<Map.Entry<String, String>> NOTATIONS = List.of(
             entry("1250", "1250"),
             entry("1.250", "1.25"),
             entry("0,125", "0.125"),
@@ -77,14 +78,15 @@ class BoxesAndNumbersTest {
     @Test
     void anUnambiguousNumberIsAcceptedInEveryNotation(Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
-        NOTATIONS.forEach((written, number) -> {
+        for (var notation : NOTATIONS) {
+            String written = notation.getKey();
             visitor.write(written);
             visitor.goOn();
             visitor.seeHeading("That is everything we need.");
-            assertThat(visitor.answers(FLOW)).as(written).endsWith("\"price\":" + number + "}");
+            assertThat(visitor.answers(FLOW)).as(written).endsWith("\"price\":" + notation.getValue() + "}");
             visitor.button("Change: What does it cost").click();
             visitor.seeHeading("What does it cost");
-        });
+        }
     }
 
     @Test
