@@ -1,20 +1,31 @@
-# Builds archives of Onward that run without Maven.
+# Builds archives of Onward that run without Maven, and a Maven repository for applications that embed it.
 
 package_usage() {
-    say "usage: ./onward package [--runtime]"
-    say "  --runtime  includes Java, for machines like this one; without it, the archive needs Java $needed_java or newer"
+    say "usage: ./onward package [--runtime | --maven DIR]"
+    say "  --runtime    includes Java, for machines like this one; without it, the archive needs Java $needed_java or newer"
+    say "  --maven DIR  writes the libraries to DIR, in the layout of a Maven repository"
 }
 
 make_package() {
-    local runtime='' version name folder
+    local runtime='' repository='' version name folder
     while (($#)); do
         case $1 in
             --runtime) runtime=yes ;;
+            --maven | --maven=*)
+                repository=${1#--maven=}
+                [[ $1 == *=* ]] || { repository=${2:-}; shift; }
+                [[ -n $repository ]] || { package_usage; exit 2; }
+                ;;
             -h | --help) package_usage; exit 0 ;;
             *) say "unknown option: $1"; package_usage; exit 2 ;;
         esac
         shift
     done
+    if [[ -n $repository ]]; then
+        [[ -z $runtime ]] || { package_usage; exit 2; }
+        make_repository "$repository"
+        return
+    fi
     is_built || build
     use_app
     version=$(basename "$app"/lib/onward-core-*.jar .jar)
@@ -37,6 +48,27 @@ make_package() {
     (cd "$root/target/package" && tar -czf "../$name.tar.gz" "$name")
     rm -rf "$folder"
     echo "$root/target/$name.tar.gz"
+}
+
+# Writes the libraries with their sources and documentation to a folder. Nothing goes to Maven's own repository.
+make_repository() {
+    local folder log=$root/target/onward-maven.log mvn
+    mkdir -p "$1"
+    folder=$(cd "$1" && pwd)
+    mvn=$(find_maven "$jdk")
+    take_lock
+    say "Building the libraries …"
+    if ! {
+        maven verify -Ppublish -pl bom,core,test,web -Dmaven.test.skip=true -Dspotless.check.skip=true \
+            -Dmdep.analyze.skip=true &&
+            maven -N -Ppublish "-Donward.repository=file://$folder" deploy:deploy-file@{bom,core,test,web}
+    } >"$log" 2>&1; then
+        say "The build failed:"
+        errors "$log" >&2
+        die "Full log: $log"
+    fi
+    release_lock
+    echo "$folder"
 }
 
 # The parts of Java that the jars use, and the cache, which only works with that Java.

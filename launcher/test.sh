@@ -91,7 +91,7 @@ modules_with() {
             found+=("${file%%/*}")
         done
     done
-    ((${#found[@]})) || found=(core server bench)
+    ((${#found[@]})) || found=(core test web server bench)
     (IFS=,; echo "${found[*]}")
 }
 
@@ -114,7 +114,7 @@ test_part_by_part() {
     fi
     end_build
     mkdir -p "$passed"
-    for part in $(modules) packages clients; do
+    for part in $(modules) packages boot clients; do
         if [[ $part == browser-tests && -z $chromium ]]; then
             continue
         elif [[ -e $passed/$part && $(<"$passed/$part") == "$sources" ]]; then
@@ -132,7 +132,8 @@ test_part_by_part() {
 
 test_part() {
     case $1 in
-        packages) test_packages && none_failed packages rebuild ;;
+        packages) test_packages && none_failed packages maven rebuild ;;
+        boot) test_with_boot_versions ;;
         clients) test_clients && none_failed clients ;;
         *) [[ ! -d $root/$1/src/test/java ]] || test_module "$1" 1 0 1 ;;
     esac
@@ -165,7 +166,8 @@ test_side_by_side() {
         (await_compiled "$module" && test_module "$module" 4 0 1) </dev/null &
         lanes+=($!)
     done
-    (await_compiled server && end_build && test_packages) </dev/null >"$root/target/onward-packages.log" 2>&1 &
+    (await_compiled server && end_build && test_packages &&
+        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
@@ -214,25 +216,46 @@ await_compiled() {
 
 # The tests of a module on $2 threads, or part $3 of $4 of them, in a JVM of their own, which prints to its tests.log.
 test_module() {
-    local module=$1 log=$root/$1/target/tests.log libraries flags=() ended=0
+    local module=$1 libraries flags=()
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
         grep /junit-platform-launcher-)
-    read -ra flags <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"
+    [[ $module != browser-tests ]] || flags=(-Donward.tests.where=Chromium "-Donward.chromium=$chromium")
+    run_module_tests "$@"
+}
+
+# The tests of a module with $libraries and further $flags.
+run_module_tests() {
+    local module=$1 log=$root/$1/target/tests.log common=() ended=0
+    read -ra common <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"
     if [[ -n $long ]]; then
-        flags+=(-XX:+UseSerialGC -Donward.long=true)
+        common+=(-XX:+UseSerialGC -Donward.long=true)
     else
-        read -ra flags <<<"${flags[*]} $(pom_property test.jvm.speed)"
+        read -ra common <<<"${common[*]} $(pom_property test.jvm.speed)"
     fi
-    [[ $module != browser-tests ]] || flags+=(-Donward.tests.where=Chromium "-Donward.chromium=$chromium")
     (
         cd "$root/$module"
-        exec "$jdk/bin/java" -ea "${flags[@]}" -Dpostgres.binaries.version="$postgres" -Donward.tests.progress=true \
+        exec "$jdk/bin/java" -ea "${common[@]}" ${flags[@]+"${flags[@]}"} -Dpostgres.binaries.version="$postgres" -Donward.tests.progress=true \
             -cp "$PWD/target/test-classes:$PWD/target/classes:$libraries" dev.onward.testing.ModuleTests "${@:2}"
     ) 2>&1 | tee -a "$log" | grep --line-buffered '^tests: ' | show_progress
     ended=${PIPESTATUS[0]}
     ((ended == 0)) || say "The tests of $module ended with $ended; what they printed: $log"
     return "$ended"
 }
+
+# What Spring Boot 4.1 manages: in an application's Maven build its versions replace those of core.
+boot_versions=(-Dflyway.version=12.4.0 -Djackson.version=3.1.7 -Dsqlite.version=3.53.4.0)
+
+# Core, as it was compiled, with the libraries of Spring Boot. Arguments: beginnings of names of test classes.
+test_with_boot_versions() {
+    local libraries flags=("-Donward.tests.where=$boot")
+    say "Onward core with the libraries of Spring Boot"
+    maven -q dependency:build-classpath -pl core -Dmdep.outputFile=target/boot.classpath "${boot_versions[@]}" ||
+        die "The libraries of Spring Boot could not be resolved."
+    libraries=$(<"$root/core/target/boot.classpath")
+    run_module_tests core 4 0 1 "$@"
+}
+
+boot="Spring Boot's libraries"
 
 # A property of the parent pom.xml, or of the module's where that has its own.
 pom_property() {
@@ -248,6 +271,8 @@ test_packages() {
     mkdir -p "$tallies"
     "$root/launcher/test/package-test.sh" "$jdk" "$tallies/packages.tsv" || [[ -s $tallies/packages.tsv ]] ||
         die "The packages could not be tested."
+    "$root/launcher/test/maven-test.sh" "$jdk" "$mvn" "$tallies/maven.tsv" || [[ -s $tallies/maven.tsv ]] ||
+        die "The Maven repository could not be tested."
     "$root/launcher/test/rebuild-test.sh" "$jdk" "$app" "$tallies/rebuild.tsv" || [[ -s $tallies/rebuild.tsv ]] ||
         die "Rebuilding could not be tested."
 }
@@ -294,7 +319,7 @@ report() {
         printf '  Full log: %s\n' "$log"
     fi
     slowest || true
-    awk -F '\t' -v failed_build="$status" '
+    awk -F '\t' -v failed_build="$status" -v boot="$boot" '
         $2 == "FAILED" { printf "%s  %s: %s %s\n      %s\n", (failed++ ? "" : "\nFailed tests:\n"), $1, $3, $4, $5 }
         $2 == "SKIPPED" { skipped++ }
         $2 == "PASSED" { passed++ }
@@ -307,6 +332,7 @@ report() {
             place("SQLite")
             for (i = 1; i <= count; i++) if (places[i] ~ /^PostgreSQL/) place(places[i])
             place("no database")
+            if (ran[boot]) line = line " · with " boot ": " ran[boot]
             if (ran["Chromium"]) line = line " · in Chromium: " ran["Chromium"]
             print "\n" line
             printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped

@@ -16,13 +16,20 @@ public final class Analytics {
     /**
      * The figures of every flow that has sessions, deleted ones included. Reads all sessions: not for a hot path.
      *
+     * @return one entry for each flow
      * @throws dev.onward.model.OnboardingException.ReadCancelled if it took too long
      */
     public List<FlowFigures> figures() {
         return store.figures();
     }
 
-    /** The figures of one flow; empty if it has no sessions. Reads all sessions. */
+    /**
+     * The figures of one flow. Reads all sessions.
+     *
+     * @param flow the flow's id
+     * @return the figures; empty if the flow has no sessions
+     * @throws dev.onward.model.OnboardingException.ReadCancelled if it took too long
+     */
     public Optional<FlowFigures> figures(String flow) {
         return figures().stream().filter(figures -> figures.flow().equals(flow)).findFirst();
     }

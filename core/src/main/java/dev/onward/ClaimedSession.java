@@ -9,6 +9,7 @@ import java.util.Optional;
  * The result of a claim.
  *
  * @param session the session to continue with
+ * @param outcome what the claim did
  * @param superseded the id of the session that it replaces
  * @param merged the steps whose answers were taken over from the anonymous session
  * @param left the steps of the anonymous session whose answers were not taken over
@@ -19,6 +20,7 @@ public record ClaimedSession(
         Optional<String> superseded,
         List<String> merged,
         List<String> left) {
+    /** Copies the lists. */
     public ClaimedSession {
         merged = List.copyOf(merged);
         left = List.copyOf(left);

@@ -18,15 +18,21 @@ public final class Cleanup {
         this.retention = retention;
     }
 
-    /** Runs with the retention that {@link Onward.Builder#retention} set. Blocks until all batches are deleted. */
+    /**
+     * Runs with the retention that {@link Onward.Builder#retention} set. Blocks until all batches are deleted. A failure
+     * keeps the batches that are already deleted.
+     *
+     * @return how many sessions were deleted
+     */
     public CleanupReport runOnce() {
         return sessions.run(retention);
     }
 
     /**
-     * Runs with another retention. A failure keeps the batches that are already deleted.
+     * Runs with another retention. Blocks until all batches are deleted. A failure keeps the batches that are already deleted.
      *
      * @param retention whole hours, from 1 hour to ten years; a flow with a longer retention of its own keeps it
+     * @return how many sessions were deleted
      * @throws dev.onward.model.OnboardingException.InvalidField if the retention is out of range
      */
     public CleanupReport runOnce(Duration retention) {

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
  * @param layer the K-Block's layer
  * @param loss how vague the declaration is: from 0.00 to 1.00, two decimal places
  * @param justification why, in the flow's words
+ * @param celebration how it is celebrated
  */
 public record FirstDeclaration(
         SessionView session,

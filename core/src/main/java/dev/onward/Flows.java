@@ -29,7 +29,11 @@ public final class Flows {
         this.publisher = publisher;
     }
 
-    /** All flows in their current versions, in the order of their ids. Another node's release shows within a second. */
+    /**
+     * Lists the flows. Another node's release shows within a second.
+     *
+     * @return all flows in their current versions, in the order of their ids
+     */
     public List<FlowSummary> list() {
         return catalog.all().stream()
                 .map(flow -> new FlowSummary(
@@ -41,7 +45,13 @@ public final class Flows {
                 .toList();
     }
 
-    /** The definition of a version as JSON; empty if there is no such version. */
+    /**
+     * Reads the definition of a version.
+     *
+     * @param flow the flow's id
+     * @param version the version's number
+     * @return the definition as JSON; empty if there is no such version
+     */
     public Optional<String> definition(String flow, int version) {
         return store.version(flow, version).map(StoredVersion::json);
     }
@@ -50,6 +60,7 @@ public final class Flows {
      * Publishes a definition in the mode {@link PublishMode#PUBLISH}.
      *
      * @param definition YAML or JSON
+     * @return what became of the definition
      * @throws FlowFormatException if the definition breaks a rule; nothing is published
      */
     public PublishReport publish(String definition) {
@@ -61,13 +72,20 @@ public final class Flows {
      * background.
      *
      * @param definition YAML or JSON
+     * @param mode what to do if the flow is published already
+     * @return what became of the definition
      * @throws FlowFormatException if the definition breaks a rule; nothing is published
      */
     public PublishReport publish(String definition, PublishMode mode) {
         return publisher.publish(FlowDefinition.of(NAME, definition), mode, PublishOrigin.API);
     }
 
-    /** Checks a definition without publishing it: all errors, in the order of its lines; none if it may be published. */
+    /**
+     * Checks a definition without publishing it. Does not ask the database.
+     *
+     * @param definition YAML or JSON
+     * @return all errors, in the order of its lines; none if it may be published
+     */
     public List<FlowError> check(String definition) {
         return FlowDefinition.check(NAME, definition).errors();
     }

@@ -1,18 +1,18 @@
 package dev.onward;
 
+import dev.onward.assembly.JobSettings;
+import dev.onward.assembly.ListenerRegistration;
+import dev.onward.assembly.OnwardServices;
+import dev.onward.definition.DefinitionMap;
 import dev.onward.definition.FlowDefinition;
-import dev.onward.flow.FlowCatalog;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.job.BackgroundJobs;
 import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingListener;
 import dev.onward.publishing.FlowFolder;
-import dev.onward.publishing.PublishedFlowCatalog;
-import dev.onward.publishing.Publisher;
-import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.SessionService;
-import dev.onward.transition.IdGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -48,25 +49,21 @@ import org.slf4j.LoggerFactory;
 public final class Onward implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Onward.class);
 
-    private final Database database;
-    private final FlowCatalog catalog;
-    private final InstantSource clock;
+    private final OnwardServices services;
+    private final Optional<BackgroundJobs> jobs;
     private final Sessions sessions;
     private final Flows flows;
     private final Cleanup cleanup;
     private final Analytics analytics;
 
     private Onward(Database database, Builder builder) {
-        this.database = database;
-        this.clock = builder.clock;
-        Publisher publisher = new Publisher(database.flows(), clock, IdGenerator.random());
-        publisher.publishFiles(builder.definitions());
-        this.catalog = new PublishedFlowCatalog(
-                database.flows(), System::nanoTime, unusable -> LOG.error(unusable.getMessage()));
-        this.sessions = new Sessions(new SessionService(catalog, database.sessions(), clock, IdGenerator.random()));
-        this.flows = new Flows(catalog, database.flows(), publisher);
-        this.cleanup = new Cleanup(new AbandonedSessionCleanup(database.retention()), builder.retention);
+        this.services = new OnwardServices(database, builder.clock, unusable -> LOG.error(unusable.getMessage()));
+        services.publisher().publishFiles(builder.definitions());
+        this.sessions = new Sessions(services.sessions());
+        this.flows = new Flows(services.catalog(), database.flows(), services.publisher());
+        this.cleanup = new Cleanup(services.cleanup(), builder.retention);
         this.analytics = new Analytics(database.analytics());
+        this.jobs = builder.startJobs(services);
     }
 
     /**
@@ -76,27 +73,28 @@ public final class Onward implements AutoCloseable {
      *     transactions of the caller: pass the target of a transaction-aware proxy. {@link Builder#build} refuses such a
      *     proxy; of one that it does not recognise, calls inside a transaction throw an {@link IllegalStateException} and
      *     change nothing. Connections are given back with the settings that they had
+     * @return the settings, all at their defaults
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
     }
 
-    /** Starts, changes and reads sessions. */
+    /** {@return what starts, changes and reads sessions} */
     public Sessions sessions() {
         return sessions;
     }
 
-    /** Lists and publishes flows. */
+    /** {@return what lists and publishes flows} */
     public Flows flows() {
         return flows;
     }
 
-    /** Deletes abandoned sessions. */
+    /** {@return what deletes abandoned sessions} */
     public Cleanup cleanup() {
         return cleanup;
     }
 
-    /** Reads how flows perform. */
+    /** {@return what reads how flows perform} */
     public Analytics analytics() {
         return analytics;
     }
@@ -118,15 +116,22 @@ public final class Onward implements AutoCloseable {
      * before another wrote cannot write.
      *
      * @param connection to the same database, not in auto-commit mode. The caller commits, rolls back and closes it
+     * @return sessions for the thread that uses the connection, until the connection is closed
      */
     public Sessions using(Connection connection) {
-        return new Sessions(new SessionService(catalog, database.sessions(connection), clock, IdGenerator.random()));
+        return new Sessions(services.sessions(services.database().sessions(connection)));
     }
 
-    /** Finishes calls that are running and releases threads. Does not close the data source. */
+    /**
+     * Delivers no further event, finishes calls that are running, and releases threads and connections. Does not close the
+     * data source. Blocks: it waits for background jobs and for listeners that are running, for at most ten seconds. A
+     * listener that is still running then is interrupted, and its event is delivered again after the next start. Do not
+     * use this object afterwards. A second call does nothing.
+     */
     @Override
     public void close() {
-        database.close();
+        jobs.ifPresent(BackgroundJobs::close);
+        services.database().close();
     }
 
     /** Settings of an {@link Onward}. Not thread-safe. */
@@ -137,13 +142,20 @@ public final class Onward implements AutoCloseable {
         private MigrationMode migrate = MigrationMode.AUTO;
         private InstantSource clock = InstantSource.system();
         private RetentionHours retention = RetentionHours.DEFAULT;
+        private final List<ListenerRegistration> listeners = new ArrayList<>();
+        private boolean backgroundJobs = true;
         private Optional<String> schema = Optional.empty();
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
         }
 
-        /** What to do about the database's schema; {@link MigrationMode#AUTO} unless set. */
+        /**
+         * What to do about the database's schema; {@link MigrationMode#AUTO} unless set.
+         *
+         * @param mode what to do
+         * @return this
+         */
         public Builder migrate(MigrationMode mode) {
             this.migrate = mode;
             return this;
@@ -152,6 +164,9 @@ public final class Onward implements AutoCloseable {
         /**
          * Publishes the flows that the files of a folder define: those whose names end in .yaml, .yml or .json. The
          * built-in flow {@code genesis} is always there.
+         *
+         * @param folder read by {@link #build}
+         * @return this
          */
         public Builder flows(Path folder) {
             folders.add(folder);
@@ -161,6 +176,9 @@ public final class Onward implements AutoCloseable {
         /**
          * Publishes flows from class path resources, such as {@code flows/tour.yaml}.
          *
+         * @param loader where to look
+         * @param resources their names
+         * @return this
          * @throws IllegalArgumentException if there is no such resource
          * @throws FlowFormatException if a definition breaks a rule
          */
@@ -176,6 +194,7 @@ public final class Onward implements AutoCloseable {
          *
          * @param name what the definition is called in error messages
          * @param definition YAML or JSON
+         * @return this
          * @throws FlowFormatException if the definition breaks a rule
          */
         public Builder flow(String name, String definition) {
@@ -183,7 +202,128 @@ public final class Onward implements AutoCloseable {
             return this;
         }
 
-        /** The clock of all writes; the system's unless set. Cleanup goes by the database's clock. */
+        /**
+         * Publishes a flow that is defined by values: the keys of a flow file, with maps, lists, strings, numbers and
+         * booleans as their values.
+         *
+         * <pre>{@code
+         * builder.flow(Map.of(
+         *         "flow", "welcome",
+         *         "title", "Welcome",
+         *         "steps", List.of(Map.of("id", "name", "title", "Your name"))));
+         * }</pre>
+         *
+         * <p>Pages show the fields of a step in the order of its schema's properties. A {@link java.util.SequencedMap},
+         * such as a {@code LinkedHashMap}, keeps its order; the keys of other maps are sorted. Another order is another
+         * version of the flow.
+         *
+         * @param definition the keys of a flow file
+         * @return this
+         * @throws FlowFormatException if the definition breaks a rule
+         * @throws IllegalArgumentException if it contains a value of another type
+         */
+        public Builder flow(Map<String, ?> definition) {
+            return flow("flow definition", DefinitionMap.json(definition));
+        }
+
+        /**
+         * Delivers events to a listener, after their commit and at least once. The listener receives all events that
+         * commit after the first start with this name, also those that commit while no process runs it. To receive the
+         * earlier ones too, use {@link #listenerFromBeginning}.
+         *
+         * <pre>{@code
+         * builder.listener("create-tenant", event -> {
+         *     if (event.is(EventType.COMPLETED)) {
+         *         tenants.createIfAbsent(event.sessionId(), event.userId());
+         *     }
+         * });
+         * }</pre>
+         *
+         * <ul>
+         *   <li>The database keeps for each name which event was delivered last. All nodes that use a name share its
+         *       events: one node delivers at a time. Another one takes over within 30 seconds after a crash. Use one name
+         *       for one task, and keep it.
+         *   <li>An event may come again: after a crash, or if this process was stopped for longer than 30 seconds. Events
+         *       that were delivered in the last second before a crash come again too.
+         *   <li>Events of one session come in the order in which they happened, one call at a time. Events of different
+         *       sessions come in the order of their transactions.
+         *   <li>If the listener throws, it receives the same event again after 1, 2, 4 … seconds, at most five minutes,
+         *       until it returns; later events wait. Catch what must not hold them up. Only the first of failures in a row
+         *       is logged as a warning. Other listeners go on.
+         *   <li>An event of this process is delivered at once, others within about a second. On PostgreSQL, all events wait
+         *       for every older transaction of the server that has written something: a transaction that is left open
+         *       holds all listeners up.
+         *   <li>The listener runs on a daemon platform thread of its own, {@code onward-listener-NAME}, which holds no
+         *       connection and no transaction during the call. It may block, and may call Onward.
+         *   <li>Cleanup deletes sessions, never events: what was not yet delivered is delivered later, although its
+         *       session is gone. The deletion is an event itself.
+         * </ul>
+         *
+         * <p>To remove a listener for good, leave it out and delete its row: {@code DELETE FROM onboarding_event_cursors
+         * WHERE name = '…'}. A row that stays costs nothing.
+         *
+         * @param name 1 to 64 characters; no other listener of this builder has it
+         * @param listener called for each event
+         * @return this
+         * @throws IllegalArgumentException if the name breaks a rule
+         */
+        public Builder listener(String name, OnboardingListener listener) {
+            return add(new ListenerRegistration(name, listener, false));
+        }
+
+        /**
+         * As {@link #listener}, but a new name begins with the first event that is stored. A name that is known continues
+         * where it was.
+         *
+         * @param name 1 to 64 characters; no other listener of this builder has it
+         * @param listener called for each event
+         * @return this
+         * @throws IllegalArgumentException if the name breaks a rule
+         */
+        public Builder listenerFromBeginning(String name, OnboardingListener listener) {
+            return add(new ListenerRegistration(name, listener, true));
+        }
+
+        private Builder add(ListenerRegistration listener) {
+            if (listeners.stream().anyMatch(other -> other.name().equals(listener.name()))) {
+                throw new IllegalArgumentException("there is already a listener with the name " + listener.name());
+            }
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Whether this process runs the background jobs; {@code true} unless set. Any number of processes may run them on
+         * one database, and one of them should.
+         *
+         * <table>
+         *   <caption>The background jobs</caption>
+         *   <tr><th>job</th><th>runs</th><th>does</th></tr>
+         *   <tr><td>housekeeping</td><td>5 seconds after the start, then every hour</td><td>deletes abandoned sessions as
+         *       {@link #retention} says, and idempotency records that are older than 25 hours; adds the events of
+         *       sessions that other software wrote</td></tr>
+         *   <tr><td>rollout</td><td>every second</td><td>moves open sessions to newly published flow versions</td></tr>
+         *   <tr><td>listeners</td><td>after each commit of this process, and every second</td><td>delivers events</td></tr>
+         * </table>
+         *
+         * <p>Without them, this process calls no listener, but creates the cursors of its listeners; nothing is deleted
+         * unless you call {@link Cleanup#runOnce()}, and open sessions keep their flow version. A job that fails is logged
+         * once and repeated.
+         *
+         * @param run whether this process runs them
+         * @return this
+         */
+        public Builder backgroundJobs(boolean run) {
+            this.backgroundJobs = run;
+            return this;
+        }
+
+        /**
+         * The clock of all writes; the system's unless set. Cleanup goes by the database's clock.
+         *
+         * @param source says what time it is
+         * @return this
+         */
         public Builder clock(InstantSource source) {
             this.clock = source;
             return this;
@@ -193,6 +333,8 @@ public final class Onward implements AutoCloseable {
          * How long an open session is kept without activity: whole hours, from 1 hour to ten years; 24 hours unless set. A
          * flow may say that its sessions are kept longer.
          *
+         * @param duration how long
+         * @return this
          * @throws dev.onward.model.OnboardingException.InvalidField if the retention is out of range
          */
         public Builder retention(Duration duration) {
@@ -205,6 +347,7 @@ public final class Onward implements AutoCloseable {
          * is the connections' current schema.
          *
          * @param name letters, digits and underscores in lower case, beginning with a letter; at most 63
+         * @return this
          */
         public Builder schema(String name) {
             if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
@@ -218,6 +361,7 @@ public final class Onward implements AutoCloseable {
         /**
          * Connects, brings the schema up to date as {@link #migrate} says, and publishes the flows. Blocks.
          *
+         * @return Onward, ready to use; close it before the data source
          * @throws OnwardStartException if the database cannot be reached or is neither of the two, the data source joins
          *     transactions of the caller, its schema is behind
          *     or newer, or a folder of flows cannot be read
@@ -238,6 +382,14 @@ public final class Onward implements AutoCloseable {
                     database.close();
                 }
             }
+        }
+
+        private Optional<BackgroundJobs> startJobs(OnwardServices services) {
+            if (!backgroundJobs) {
+                services.register(listeners);
+                return Optional.empty();
+            }
+            return Optional.of(services.startJobs(JobSettings.of(retention, listeners)));
         }
 
         private Database open() {

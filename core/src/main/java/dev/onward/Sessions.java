@@ -1,25 +1,14 @@
 package dev.onward;
 
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.KBlockView;
-import dev.onward.model.OnboardingEvent;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionSummary;
 import dev.onward.model.SessionView;
-import dev.onward.model.UserProfile;
-import dev.onward.session.ClaimResult;
-import dev.onward.session.DeclarationResult;
-import dev.onward.session.EventPage;
-import dev.onward.session.EventPosition;
-import dev.onward.session.FlowFilter;
-import dev.onward.session.SessionPage;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.StartResult;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.Onboarding;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -42,16 +31,22 @@ import java.util.function.Supplier;
  * A write that the session's state does not allow throws a {@link OnboardingException.Conflict} with the session as it
  * is; nothing happened. A method without {@link WriteOptions} is the same as with {@link WriteOptions#none}.
  */
-public final class Sessions {
+public final class Sessions extends SessionReads {
     private final SessionService service;
     private final IdempotentCalls idempotent;
 
     Sessions(SessionService service) {
+        super(service);
         this.service = service;
         this.idempotent = new IdempotentCalls(service);
     }
 
-    /** Starts a session that belongs to no user yet. */
+    /**
+     * Starts a session that belongs to no user yet.
+     *
+     * @param flow the flow's id
+     * @return the new session
+     */
     public SessionView start(String flow) {
         return start(flow, WriteOptions.none());
     }
@@ -59,14 +54,22 @@ public final class Sessions {
     /**
      * Starts a session that belongs to no user yet.
      *
+     * @param flow the flow's id
      * @param options an expected revision has no effect: the session is new
+     * @return the new session
      * @throws OnboardingException.InvalidField if there is no such flow; nothing happened
      */
     public SessionView start(String flow, WriteOptions options) {
         return started(StartRequest.of(flow), options).session();
     }
 
-    /** Starts a session for a user, whether or not they have others. */
+    /**
+     * Starts a session for a user, whether or not they have others.
+     *
+     * @param userId 1 to 64 characters
+     * @param flow the flow's id
+     * @return the new session
+     */
     public SessionView startFor(String userId, String flow) {
         return startFor(userId, flow, WriteOptions.none());
     }
@@ -75,14 +78,22 @@ public final class Sessions {
      * Starts a session for a user, whether or not they have others.
      *
      * @param userId 1 to 64 characters
+     * @param flow the flow's id
      * @param options an expected revision has no effect: the session is new
+     * @return the new session
      * @throws OnboardingException.InvalidField if there is no such flow or the user id breaks a rule; nothing happened
      */
     public SessionView startFor(String userId, String flow, WriteOptions options) {
         return started(StartRequest.of(flow).by(userId), options).session();
     }
 
-    /** Continues a user's session of a flow, or starts one. */
+    /**
+     * Continues a user's session of a flow, or starts one.
+     *
+     * @param userId 1 to 64 characters
+     * @param flow the flow's id
+     * @return the session, and whether it existed before
+     */
     public StartedSession startOrResume(String userId, String flow) {
         return startOrResume(userId, flow, WriteOptions.none());
     }
@@ -93,7 +104,9 @@ public final class Sessions {
      * returns it.
      *
      * @param userId 1 to 64 characters
+     * @param flow the flow's id
      * @param options an expected revision has no effect
+     * @return the session, and whether it existed before
      * @throws OnboardingException.InvalidField if there is no such flow or the user id breaks a rule; nothing happened
      */
     public StartedSession startOrResume(String userId, String flow, WriteOptions options) {
@@ -114,56 +127,14 @@ public final class Sessions {
         return new StartedSession(result.onboarding().view(), result.resumed());
     }
 
-    /** A session as it is now. Does not count as activity of the person. */
-    public SessionView get(String id) {
-        return service.get(id).view();
-    }
-
-    /** A session for the person who returns to it: reads it, and makes cleanup count from now. */
-    public SessionView visit(String id) {
-        return service.visit(id).view();
-    }
-
-    /** The user's newest open session of any flow, else their newest completed one, else their newest dismissed one. */
-    public Optional<SessionView> findForUser(String userId) {
-        return service.findForUser(userId, new FlowFilter.AnyFlow()).map(Onboarding::view);
-    }
-
-    /** The user's newest open session of a flow, else their newest completed one, else their newest dismissed one. */
-    public Optional<SessionView> findForUser(String userId, String flow) {
-        return service.findForUser(userId, new FlowFilter.OneFlow(flow)).map(Onboarding::view);
-    }
-
-    /** A page of sessions, newest first. */
-    public Page<SessionSummary> list(SessionQuery query) {
-        SessionPage page = query.cursor()
-                .map(cursor -> service.listAfter(Cursors.position(cursor), Cursors.filter(query), query.limit()))
-                .orElseGet(() -> service.list(Cursors.filter(query), query.limit()));
-        return new Page<>(
-                page.sessions().stream().map(Views::summary).toList(),
-                page.next().map(Cursors::of));
-    }
-
-    /** The first events of a session, oldest first; {@code limit} is 1 to 1,000. */
-    public Page<OnboardingEvent> events(String sessionId, int limit) {
-        return events(sessionId, EventPosition.BEGINNING, limit);
-    }
-
-    /** The events that follow a page: {@code cursor} is its {@link Page#nextCursor}. */
-    public Page<OnboardingEvent> eventsAfter(String sessionId, String cursor, int limit) {
-        return events(sessionId, Cursors.eventPosition(cursor), limit);
-    }
-
-    private Page<OnboardingEvent> events(String sessionId, EventPosition after, int limit) {
-        EventPage page = service.events(sessionId, after, limit);
-        return new Page<>(
-                page.events().stream()
-                        .map(event -> Views.event(sessionId, event))
-                        .toList(),
-                page.next().map(Cursors::of));
-    }
-
-    /** Submits an answer to a step. */
+    /**
+     * Submits an answer to a step.
+     *
+     * @param sessionId the session's id
+     * @param step the step's id
+     * @param answer plain values: maps, lists, strings, numbers, booleans; an empty map for a step that takes no answer
+     * @return the session after the call
+     */
     public SessionView submit(String sessionId, String step, Object answer) {
         return submit(sessionId, step, answer, WriteOptions.none());
     }
@@ -171,7 +142,11 @@ public final class Sessions {
     /**
      * Submits an answer to a step. The same answer again changes nothing; numbers compare by value.
      *
+     * @param sessionId the session's id
+     * @param step the step's id
      * @param answer plain values: maps, lists, strings, numbers, booleans; an empty map for a step that takes no answer
+     * @param options preconditions and idempotency options
+     * @return the session after the call
      * @throws OnboardingException.StepNotFound if the flow has no such step; nothing happened
      * @throws OnboardingException.InvalidAnswer if the answer does not meet the step's schema; nothing happened
      * @throws OnboardingException.AnswersTooLarge if the answers would exceed 64 KiB; nothing happened
@@ -184,7 +159,13 @@ public final class Sessions {
                 conditions -> service.submit(sessionId, step, answer, conditions));
     }
 
-    /** Skips an optional step. */
+    /**
+     * Skips an optional step.
+     *
+     * @param sessionId the session's id
+     * @param step the step's id
+     * @return the session after the call
+     */
     public SessionView skip(String sessionId, String step) {
         return skip(sessionId, step, WriteOptions.none());
     }
@@ -192,6 +173,10 @@ public final class Sessions {
     /**
      * Skips an optional step.
      *
+     * @param sessionId the session's id
+     * @param step the step's id
+     * @param options preconditions and idempotency options
+     * @return the session after the call
      * @throws OnboardingException.StepNotFound if the flow has no such step; nothing happened
      */
     public SessionView skip(String sessionId, String step, WriteOptions options) {
@@ -202,7 +187,13 @@ public final class Sessions {
                 conditions -> service.skip(sessionId, step, conditions));
     }
 
-    /** Declares what matters most to the person. */
+    /**
+     * Submits the first declaration: what matters most to the person.
+     *
+     * @param sessionId the session's id
+     * @param declaration 1 to 10,000 characters, not blank
+     * @return the session after the call, and its K-Block
+     */
     public FirstDeclaration declare(String sessionId, String declaration) {
         return declare(sessionId, declaration, WriteOptions.none());
     }
@@ -210,7 +201,10 @@ public final class Sessions {
     /**
      * Submits the first declaration, which becomes a K-Block. The same declaration again returns the same K-Block.
      *
+     * @param sessionId the session's id
      * @param declaration 1 to 10,000 characters, not blank
+     * @param options preconditions and idempotency options
+     * @return the session after the call, and its K-Block
      * @throws OnboardingException.InvalidField if the declaration breaks a rule; nothing happened
      */
     public FirstDeclaration declare(String sessionId, String declaration, WriteOptions options) {
@@ -221,20 +215,15 @@ public final class Sessions {
                 options,
                 conditions -> service.declare(sessionId, declared, conditions),
                 StoredResults.DECLARED,
-                Sessions::declared);
+                Views::declared);
     }
 
-    private static FirstDeclaration declared(DeclarationResult result) {
-        return new FirstDeclaration(
-                result.onboarding().view(),
-                result.kblockId(),
-                result.layer(),
-                result.loss().value(),
-                result.justification(),
-                result.celebration());
-    }
-
-    /** Completes a session. */
+    /**
+     * Completes a session. A repeat changes nothing.
+     *
+     * @param sessionId the session's id
+     * @return the session after the call
+     */
     public SessionView complete(String sessionId) {
         return complete(sessionId, WriteOptions.none());
     }
@@ -242,6 +231,9 @@ public final class Sessions {
     /**
      * Completes a session. A repeat changes nothing.
      *
+     * @param sessionId the session's id
+     * @param options preconditions and idempotency options
+     * @return the session after the call
      * @throws OnboardingException.StepsMissing if required steps are not done; nothing happened
      */
     public SessionView complete(String sessionId, WriteOptions options) {
@@ -249,40 +241,80 @@ public final class Sessions {
                 "complete", () -> List.of(sessionId), options, conditions -> service.complete(sessionId, conditions));
     }
 
-    /** Puts a session off: the person said "not now". Cleanup keeps it. */
+    /**
+     * Puts a session off: the person said "not now". Cleanup keeps it.
+     *
+     * @param sessionId the session's id
+     * @return the session after the call
+     */
     public SessionView dismiss(String sessionId) {
         return dismiss(sessionId, WriteOptions.none());
     }
 
-    /** Puts a session off: the person said "not now". Cleanup keeps it. */
+    /**
+     * Puts a session off: the person said "not now". Cleanup keeps it.
+     *
+     * @param sessionId the session's id
+     * @param options preconditions and idempotency options
+     * @return the session after the call
+     */
     public SessionView dismiss(String sessionId, WriteOptions options) {
         return changed(
                 "dismiss", () -> List.of(sessionId), options, conditions -> service.dismiss(sessionId, conditions));
     }
 
-    /** Continues a session that was dismissed. */
+    /**
+     * Continues a session that was dismissed.
+     *
+     * @param sessionId the session's id
+     * @return the session after the call
+     */
     public SessionView reopen(String sessionId) {
         return reopen(sessionId, WriteOptions.none());
     }
 
-    /** Continues a session that was dismissed. */
+    /**
+     * Continues a session that was dismissed.
+     *
+     * @param sessionId the session's id
+     * @param options preconditions and idempotency options
+     * @return the session after the call
+     */
     public SessionView reopen(String sessionId, WriteOptions options) {
         return changed(
                 "reopen", () -> List.of(sessionId), options, conditions -> service.reopen(sessionId, conditions));
     }
 
-    /** Starts again in the flow's current version: returns a new session, which replaces this one. */
+    /**
+     * Starts again in the flow's current version, with a new session that replaces this one.
+     *
+     * @param sessionId the session's id
+     * @return the new session
+     */
     public SessionView restart(String sessionId) {
         return restart(sessionId, WriteOptions.none());
     }
 
-    /** Starts again in the flow's current version: returns a new session, which replaces this one. */
+    /**
+     * Starts again in the flow's current version, with a new session that replaces this one.
+     *
+     * @param sessionId the session's id
+     * @param options preconditions and idempotency options
+     * @return the new session
+     */
     public SessionView restart(String sessionId, WriteOptions options) {
         return changed(
                 "restart", () -> List.of(sessionId), options, conditions -> service.restart(sessionId, conditions));
     }
 
-    /** Gives an anonymous session to a user. */
+    /**
+     * Gives an anonymous session to a user who signed up or signed in.
+     *
+     * @param sessionId the session's id
+     * @param userId 1 to 64 characters
+     * @param policy what to do if the user already has a session of the same flow
+     * @return the session to continue with
+     */
     public ClaimedSession claim(String sessionId, String userId, ClaimPolicy policy) {
         return claim(sessionId, userId, policy, WriteOptions.none());
     }
@@ -290,8 +322,11 @@ public final class Sessions {
     /**
      * Gives an anonymous session to a user who signed up or signed in.
      *
+     * @param sessionId the session's id
      * @param userId 1 to 64 characters
      * @param policy what to do if the user already has a session of the same flow
+     * @param options preconditions and idempotency options
+     * @return the session to continue with
      * @throws OnboardingException.ClaimedByAnotherUser if it belongs to another user; nothing happened
      * @throws OnboardingException.UserHasOpenSession if the policy is {@link ClaimPolicy#FAIL} and the user has an open
      *     session; nothing happened
@@ -303,26 +338,7 @@ public final class Sessions {
                 options,
                 conditions -> service.claim(sessionId, userId, policy, conditions),
                 StoredResults.CLAIMED,
-                Sessions::claimed);
-    }
-
-    private static ClaimedSession claimed(ClaimResult result) {
-        return new ClaimedSession(
-                result.onboarding().view(), result.result(), result.superseded(), result.merged(), result.left());
-    }
-
-    /**
-     * A K-Block by its id.
-     *
-     * @throws OnboardingException.KBlockNotFound if there is none
-     */
-    public KBlockView kblock(String id) {
-        return Views.kblock(service.kblock(id));
-    }
-
-    /** What is known of a user; an unknown user has an empty profile. */
-    public UserProfile profile(String userId) {
-        return service.profile(userId);
+                Views::claimed);
     }
 
     private SessionView changed(

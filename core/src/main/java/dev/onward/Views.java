@@ -4,7 +4,11 @@ import dev.onward.kblock.KBlock;
 import dev.onward.model.KBlockView;
 import dev.onward.model.OnboardingEvent;
 import dev.onward.model.SessionSummary;
+import dev.onward.session.ClaimResult;
+import dev.onward.session.DeclarationResult;
+import dev.onward.session.EventPage;
 import dev.onward.session.RecordedEvent;
+import dev.onward.session.SessionPage;
 import dev.onward.transition.Session;
 
 /** Shows internal values as values of the Java API. */
@@ -31,10 +35,40 @@ final class Views {
         return new OnboardingEvent(
                 event.id(),
                 sessionId,
+                event.userId(),
+                event.flow(),
+                event.flowVersion(),
                 event.type(),
                 event.place().step(),
                 event.place().revision(),
                 event.at());
+    }
+
+    static Page<SessionSummary> page(SessionPage page) {
+        return new Page<>(
+                page.sessions().stream().map(Views::summary).toList(),
+                page.next().map(Cursors::of));
+    }
+
+    static Page<OnboardingEvent> page(String sessionId, EventPage page) {
+        return new Page<>(
+                page.events().stream().map(event -> event(sessionId, event)).toList(),
+                page.next().map(Cursors::of));
+    }
+
+    static FirstDeclaration declared(DeclarationResult result) {
+        return new FirstDeclaration(
+                result.onboarding().view(),
+                result.kblockId(),
+                result.layer(),
+                result.loss().value(),
+                result.justification(),
+                result.celebration());
+    }
+
+    static ClaimedSession claimed(ClaimResult result) {
+        return new ClaimedSession(
+                result.onboarding().view(), result.result(), result.superseded(), result.merged(), result.left());
     }
 
     static KBlockView kblock(KBlock kblock) {

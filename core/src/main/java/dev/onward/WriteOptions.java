@@ -14,17 +14,28 @@ import java.util.OptionalLong;
 public record WriteOptions(OptionalLong expectedRevision, Optional<String> idempotencyKey) {
     private static final WriteOptions NONE = new WriteOptions(OptionalLong.empty(), Optional.empty());
 
-    /** No precondition, no idempotency key. */
+    /** {@return no precondition and no idempotency key} */
     public static WriteOptions none() {
         return NONE;
     }
 
-    /** These options with an expected revision. */
+    /**
+     * Adds a precondition.
+     *
+     * @param revision the revision that the session must have
+     * @return these options with it
+     */
     public WriteOptions expectedRevision(long revision) {
         return new WriteOptions(OptionalLong.of(revision), idempotencyKey);
     }
 
-    /** These options with an idempotency key: 1 to 255 characters. */
+    /**
+     * Adds an idempotency key.
+     *
+     * @param key 1 to 255 characters
+     * @return these options with it
+     * @throws IllegalArgumentException if the key is empty or too long
+     */
     public WriteOptions idempotencyKey(String key) {
         if (key.isEmpty() || key.length() > 255) {
             throw new IllegalArgumentException("an idempotency key has 1 to 255 characters");

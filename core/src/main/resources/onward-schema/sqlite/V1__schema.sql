@@ -146,16 +146,27 @@ CREATE TABLE onboarding_events (
     CONSTRAINT onboarding_events_revision_check CHECK (revision >= 0)
 );
 
--- How far each reader of events has come. It advances in the transaction that does the reader's work, or after it.
+-- How far each reader of events has come, and which node reads for it at the moment. A node takes the row in a short
+-- transaction, reads and works without one, and moves the cursor in another: so no transaction stays open while a
+-- listener runs.
 CREATE TABLE onboarding_event_cursors (
-    -- The name of the listener.
+    -- The name of the listener. All nodes that run the same listener share its row.
     name VARCHAR(64) NOT NULL,
-    -- The last event that was read; 0 and '' before the first.
+    -- The last event that was delivered; 0, 0 and '' before the first.
     position BIGINT NOT NULL DEFAULT 0,
+    revision BIGINT NOT NULL DEFAULT 0,
     event_id VARCHAR(64) NOT NULL DEFAULT '',
+    -- The node that delivers at the moment. Null where none does.
+    owner VARCHAR(64),
+    -- Until then no other node delivers. The owner renews it while it works; after a failure it is the time of the next
+    -- attempt. Null, or past: whoever comes first may deliver.
+    blocked_until DATETIME,
+    -- How many attempts at the next event have failed in a row.
+    failures INTEGER NOT NULL DEFAULT 0,
     updated_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
     CONSTRAINT onboarding_event_cursors_pkey PRIMARY KEY (name),
-    CONSTRAINT onboarding_event_cursors_position_check CHECK (position >= 0)
+    CONSTRAINT onboarding_event_cursors_position_check CHECK (position >= 0),
+    CONSTRAINT onboarding_event_cursors_failures_check CHECK (failures >= 0)
 );
 
 -- The artefacts that declarations become. They go with their session.

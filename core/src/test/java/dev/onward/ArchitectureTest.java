@@ -88,9 +88,12 @@ class ArchitectureTest {
     static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest
+    static final ArchRule eventKnowsTheModel = knowsOnly("event", "org.slf4j");
+
+    @ArchTest
     static final ArchRule jobKnowsPublishingAndRetention = knowsOnly(
             "job",
-            "dev.onward.model",
+            "dev.onward.event",
             "dev.onward.publishing",
             "dev.onward.retention",
             "dev.onward.logging",

@@ -213,6 +213,54 @@ class OnwardTest {
     }
 
     @Test
+    void publishesAFlowThatIsDefinedByValues() {
+        Map<String, Object> definition = Map.of(
+                "flow",
+                "welcome",
+                "title",
+                "Welcome",
+                "steps",
+                List.of(Map.of(
+                        "id",
+                        "name",
+                        "title",
+                        "Your name",
+                        "input",
+                        Map.of("type", "object", "properties", Map.of("name", Map.of("type", "string"))))));
+        try (Onward other =
+                Onward.builder(database.dataSource()).flow(definition).build()) {
+            String id = other.sessions().start("welcome").id();
+            assertThat(other.sessions()
+                            .submit(id, "name", Map.of("name", "Ada"))
+                            .completed())
+                    .isTrue();
+            assertThat(other.flows().definition("welcome", 1).orElseThrow())
+                    .as("in the same order at every start: another order would be another version")
+                    .startsWith("{\"flow\":\"welcome\",\"steps\":[{\"id\":\"name\",\"input\":{\"properties\"");
+        }
+        Onward.Builder builder = Onward.builder(database.dataSource());
+        assertThatThrownBy(() -> builder.flow(Map.of("flow", "x"))).isInstanceOf(FlowFormatException.class);
+        assertThatThrownBy(() -> builder.flow(Map.of("flow", Duration.ZERO)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.time.Duration");
+    }
+
+    @Test
+    void keepsTheOrderOfADefinitionThatHasOne() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("name", Map.of("type", "string"));
+        properties.put("company", Map.of("type", "string"));
+        Map<String, Object> step =
+                Map.of("id", "you", "title", "You", "input", Map.of("type", "object", "properties", properties));
+        try (Onward other = Onward.builder(database.dataSource())
+                .flow(Map.of("flow", "welcome", "title", "Welcome", "steps", List.of(step)))
+                .build()) {
+            assertThat(other.flows().definition("welcome", 1).orElseThrow())
+                    .containsSubsequence("\"name\"", "\"company\"");
+        }
+    }
+
+    @Test
     void cleansUpByItsRetentionAndCountsWhatWasDeleted() {
         String id = sessions.start("tour").id();
         database.execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");

@@ -1,6 +1,8 @@
 package dev.onward.jdbc;
 
 import dev.onward.analytics.AnalyticsStore;
+import dev.onward.event.EventCursors;
+import dev.onward.event.EventReader;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.migration.LegacyRows;
 import dev.onward.jdbc.migration.Migrations;
@@ -8,7 +10,10 @@ import dev.onward.jdbc.postgresql.PostgresBackend;
 import dev.onward.jdbc.postgresql.SchemaDataSource;
 import dev.onward.jdbc.sqlite.SqliteBackend;
 import dev.onward.jdbc.store.Backend;
+import dev.onward.jdbc.store.CommitSignal;
 import dev.onward.jdbc.store.JdbcAnalyticsStore;
+import dev.onward.jdbc.store.JdbcEventCursors;
+import dev.onward.jdbc.store.JdbcEventReader;
 import dev.onward.jdbc.store.JdbcFlowStore;
 import dev.onward.jdbc.store.JdbcReleaseStore;
 import dev.onward.jdbc.store.JdbcSessionStore;
@@ -52,6 +57,7 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     private final Transactions transactions;
     private final JdbcSessionStore sessions;
+    private final CommitSignal commits = new CommitSignal();
 
     private Database(OpenedDatabase opened, DataSource dataSource, BatchSettings batching, List<Path> lockFiles) {
         this.product = opened.product();
@@ -59,7 +65,7 @@ public final class Database implements AutoCloseable {
         this.backend = opened.backend();
         this.connections = backend.connections(dataSource, lockFiles);
         this.transactions = new Transactions(connections, backend.dialect());
-        this.sessions = JdbcSessionStore.batching(transactions, backend, batching);
+        this.sessions = JdbcSessionStore.batching(transactions, backend, batching, commits);
     }
 
     /**
@@ -212,6 +218,25 @@ public final class Database implements AutoCloseable {
 
     public FlowStore flows() {
         return new JdbcFlowStore(transactions);
+    }
+
+    /** Reads all events in one order. */
+    public EventReader eventReader() {
+        return new JdbcEventReader(transactions);
+    }
+
+    /** How far named readers of events have come. */
+    public EventCursors eventCursors() {
+        return new JdbcEventCursors(transactions);
+    }
+
+    /**
+     * Runs an action after each commit of this process that wrote events, except in {@link #sessions(Connection)}.
+     *
+     * @param action runs on the thread of the caller who wrote: it must neither block nor throw
+     */
+    public void onCommit(Runnable action) {
+        commits.add(action);
     }
 
     /**

@@ -3,37 +3,55 @@ package dev.onward.job;
 import dev.onward.logging.ExceptionSummary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a job repeatedly on a virtual thread: soon after the start, then at every interval, until closed. Thread-safe. */
+/** Runs a job repeatedly on a thread of its own: soon after the start, then at every interval, until closed. Thread-safe. */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
     /** The first run starts after this, so that it does not delay the first requests. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    /** Between runs, however often a schedule is woken: what came in between is one run's work. */
+    private static final Duration WAKEABLE_GAP = Duration.ofMillis(10);
+
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
-    private final BooleanSupplier job;
+    private final Supplier<Duration> job;
     private final Duration every;
+    private final Duration firstPause;
+    /** No wake-up shortens a pause below this. */
+    private final Duration gap;
+
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
 
     /** How many runs have failed in a row. Only the schedule's own thread uses it. */
     private int failures;
 
-    private Schedule(String name, BooleanSupplier job, Duration every) {
+    private Schedule(
+            String name,
+            Supplier<Duration> job,
+            Duration every,
+            Duration firstPause,
+            Duration gap,
+            Thread.Builder threadBuilder) {
         this.name = name;
         this.job = job;
         this.every = every;
-        this.thread =
-                Thread.ofVirtual().name("onward-" + name.replace(' ', '-')).unstarted(this::loop);
+        this.firstPause = firstPause;
+        this.gap = gap;
+        this.thread = threadBuilder.name("onward-" + name.replace(' ', '-')).unstarted(this::loop);
     }
 
+    /** Starts a job on a virtual thread. */
     public static Schedule start(String name, Runnable job, Duration every) {
         return whileThereIsMore(
                 name,
@@ -44,37 +62,72 @@ public final class Schedule implements AutoCloseable {
                 every);
     }
 
-    /** @param job returns whether it has to run again at once */
+    /**
+     * Starts a job on a virtual thread.
+     *
+     * @param job returns whether it has to run again at once
+     */
     public static Schedule whileThereIsMore(String name, BooleanSupplier job, Duration every) {
-        Schedule schedule = new Schedule(name, job, every);
+        Duration firstPause = every.compareTo(FIRST_PAUSE) < 0 ? every : FIRST_PAUSE;
+        Schedule schedule = new Schedule(
+                name,
+                () -> job.getAsBoolean() ? Duration.ZERO : every,
+                every,
+                firstPause,
+                Duration.ZERO,
+                Thread.ofVirtual());
+        schedule.thread.start();
+        return schedule;
+    }
+
+    /**
+     * Starts a job that runs the application's code, on a platform thread, at once.
+     *
+     * @param job returns when it has to run again, unless it is woken before
+     * @param every how long a run that failed is left alone
+     */
+    public static Schedule wakeable(String name, Supplier<Duration> job, Duration every) {
+        Schedule schedule = new Schedule(
+                name,
+                job,
+                every,
+                Duration.ZERO,
+                WAKEABLE_GAP,
+                Thread.ofPlatform().daemon());
         schedule.thread.start();
         return schedule;
     }
 
     private void loop() {
-        Duration pause = every.compareTo(FIRST_PAUSE) < 0 ? every : FIRST_PAUSE;
+        Duration pause = firstPause;
         while (!stopsWithin(pause)) {
-            pause = runOnce() ? Duration.ZERO : every;
+            pause = runOnce();
         }
     }
 
     private boolean stopsWithin(Duration pause) {
         try {
-            return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            if (stop.await(gap.toNanos(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (wakeUps.tryAcquire(pause.minus(gap).toNanos(), TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits();
+            }
+            return stop.getCount() == 0;
         } catch (InterruptedException e) {
             return true;
         }
     }
 
     /** A failed job runs again at its next time. Of failures in a row, only the first is logged as a warning. */
-    private boolean runOnce() {
+    private Duration runOnce() {
         try {
-            boolean more = job.getAsBoolean();
+            Duration pause = job.get();
             if (failures > 0) {
                 LOG.info("{} works again after {} failed runs", name, failures);
             }
             failures = 0;
-            return more;
+            return pause;
         } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
@@ -82,22 +135,43 @@ public final class Schedule implements AutoCloseable {
             } else {
                 LOG.debug("{} failed {} times in a row", name, failures, new ExceptionSummary(e));
             }
-            return false;
+            return every;
+        }
+    }
+
+    /** Starts the next run now, or as soon as the current one has ended. Does not block. */
+    void wake() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
         }
     }
 
     /** Starts no further run; does not wait for the current one. */
     void stop() {
         stop.countDown();
+        wakeUps.release();
     }
 
-    /** Starts no further run, and waits for the current one for at most ten seconds. */
+    /**
+     * Starts no further run, and waits for the current one for at most ten seconds. After that, a platform thread is
+     * interrupted.
+     */
     @Override
     public void close() {
+        close(STOP_TIMEOUT);
+    }
+
+    void close(Duration timeout) {
         stop();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
         try {
-            if (!thread.join(STOP_TIMEOUT)) {
-                LOG.warn("{} is still running; its uncommitted work is rolled back", name);
+            if (!thread.join(timeout)) {
+                LOG.warn("{} is still running; what it has not committed is rolled back", name);
+                if (!thread.isVirtual()) {
+                    thread.interrupt();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

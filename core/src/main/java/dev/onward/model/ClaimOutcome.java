@@ -15,7 +15,7 @@ public enum ClaimOutcome {
     /** The user's own session stays, with the answers that it lacked. */
     MERGED;
 
-    /** The name in JSON. */
+    /** {@return the name in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

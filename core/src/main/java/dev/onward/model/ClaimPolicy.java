@@ -19,10 +19,10 @@ public enum ClaimPolicy {
      * stays completed.
      */
     MERGE_ANSWERS,
-    /** Nothing happens, and the caller is told. Beside a completed one, the same as {@link #KEEP_TARGET}. */
+    /** The claim throws {@link OnboardingException.UserHasOpenSession}, and nothing happens. Beside a completed one, the same as {@link #KEEP_TARGET}. */
     FAIL;
 
-    /** The name on the wire. */
+    /** {@return the name in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

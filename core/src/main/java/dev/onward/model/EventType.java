@@ -31,7 +31,7 @@ public enum EventType {
     /** Cleanup deleted it. */
     DELETED;
 
-    /** The name in the database and on the wire. */
+    /** {@return the name in the database and in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,8 +3,9 @@ package dev.onward.model;
 import java.util.List;
 
 /**
- * How a flow does. Deleted sessions count on as what they were.
+ * How many people started, completed and dropped a flow. Deleted sessions keep counting.
  *
+ * @param flow the flow's id
  * @param started all sessions
  * @param completed those that are completed
  * @param dropped those not completed, not dismissed, and created and last active longer ago than the flow's retention
@@ -13,19 +14,25 @@ import java.util.List;
  */
 public record FlowFigures(String flow, long started, long completed, long dropped, List<DropOff> dropOffs) {
 
-    /** How many were dropped with this milestone as their last. */
+    /**
+     * How many sessions were dropped at one milestone.
+     *
+     * @param step the milestone that was reached last
+     * @param sessions how many
+     */
     public record DropOff(String step, long sessions) {}
 
+    /** Copies the list. */
     public FlowFigures {
         dropOffs = List.copyOf(dropOffs);
     }
 
-    /** Sessions that are neither completed nor dropped. */
+    /** {@return the sessions that are neither completed nor dropped} */
     public long open() {
         return started - completed - dropped;
     }
 
-    /** completed / started, from 0 to 1; 0 where nobody started. */
+    /** {@return completed / started, from 0 to 1; 0 if nobody started} */
     public double completionRate() {
         return started == 0 ? 0 : (double) completed / started;
     }

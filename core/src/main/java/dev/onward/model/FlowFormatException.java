@@ -5,15 +5,20 @@ import java.util.stream.Collectors;
 
 /** A flow definition breaks its rules. The message lists every error, one a line: file, line, key, what to do. */
 public final class FlowFormatException extends RuntimeException {
-    private final List<FlowError> errors;
+    /** The errors that {@link #errors} returns. */
+    private final transient List<FlowError> errors;
 
-    /** @param errors at least one */
+    /**
+     * For Onward itself.
+     *
+     * @param errors at least one
+     */
     public FlowFormatException(List<FlowError> errors) {
         super(errors.stream().map(FlowError::text).collect(Collectors.joining("\n")));
         this.errors = List.copyOf(errors);
     }
 
-    /** All that is wrong, in the order of the lines. */
+    /** {@return all errors, in the order of the lines} */
     public List<FlowError> errors() {
         return errors;
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Why Onward did not do what a caller asked for. One nested type per cause, so that a {@code switch} over them is
  * complete. Unless a type says otherwise, nothing has changed.
  *
- * <p>Messages are for developers and logs: they hold no session id and no answers.
+ * <p>Messages are for developers and logs: they hold no session id and no answers. Only Onward calls the constructors.
  */
+@SuppressWarnings("doclint:missing") // Of the constructors, which only Onward calls.
 public abstract sealed class OnboardingException extends RuntimeException {
 
     private OnboardingException(String message) {
@@ -26,21 +27,18 @@ public abstract sealed class OnboardingException extends RuntimeException {
         private final String field;
         private final String problem;
 
-        /**
-         * @param field the argument's name
-         * @param problem the rest of a sentence that begins with the field, such as "is longer than 64 characters"
-         */
         public InvalidField(String field, String problem) {
             super(field + " " + problem + ".");
             this.field = field;
             this.problem = problem;
         }
 
+        /** {@return the argument's name} */
         public String field() {
             return field;
         }
 
-        /** The rest of a sentence that begins with the field. */
+        /** {@return the rest of a sentence that begins with the field} */
         public String problem() {
             return problem;
         }
@@ -57,13 +55,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class StepNotFound extends OnboardingException {
         private final transient List<String> steps;
 
-        /** @param steps the ids of the flow's steps */
         public StepNotFound(List<String> steps) {
             super("The flow has no such step. Its steps: " + joined(steps) + ".");
             this.steps = List.copyOf(steps);
         }
 
-        /** The ids of the flow's steps, in its order. */
+        /** {@return the ids of the flow's steps, in its order} */
         public List<String> steps() {
             return steps;
         }
@@ -73,13 +70,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class InvalidAnswer extends OnboardingException {
         private final transient List<Violation> violations;
 
-        /** @param violations at least one */
         public InvalidAnswer(List<Violation> violations) {
             super("The answer does not meet the step's schema: " + violations.size() + " violation(s).");
             this.violations = List.copyOf(violations);
         }
 
-        /** At least one. */
+        /** {@return what is wrong with the answer, at least one} */
         public List<Violation> violations() {
             return violations;
         }
@@ -108,7 +104,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.session = session;
         }
 
-        /** The session as it is now. */
+        /** {@return the session as it is now} */
         public SessionView session() {
             return session;
         }
@@ -151,7 +147,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.step = step;
         }
 
-        /** The step's id. */
+        /** {@return the step's id} */
         public String step() {
             return step;
         }
@@ -166,7 +162,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.step = step;
         }
 
-        /** The step's id. */
+        /** {@return the step's id} */
         public String step() {
             return step;
         }
@@ -181,7 +177,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.step = step;
         }
 
-        /** The step's id. */
+        /** {@return the step's id} */
         public String step() {
             return step;
         }
@@ -191,13 +187,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class StepsMissing extends Conflict {
         private final transient List<String> steps;
 
-        /** @param steps the ids of the missing steps */
         public StepsMissing(SessionView session, List<String> steps) {
             super("Required steps are not done: " + joined(steps) + ".", session);
             this.steps = List.copyOf(steps);
         }
 
-        /** The ids of the missing steps, in the flow's order. */
+        /** {@return the ids of the missing steps, in the flow's order} */
         public List<String> steps() {
             return steps;
         }
@@ -268,7 +263,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.flow = flow;
         }
 
-        /** The flow's id. */
+        /** {@return the flow's id} */
         public String flow() {
             return flow;
         }
@@ -283,13 +278,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.reason = null;
         }
 
-        /** @param reason a sentence without its full stop, which the operator may read */
         public StoreUnavailable(String reason, Throwable cause) {
             super(reason + ". Nothing was changed.", cause);
             this.reason = reason;
         }
 
-        /** What an operator has to put in order, as a sentence without its full stop; empty if waiting may help. */
+        /** {@return what an operator has to put in order, a sentence without its full stop; empty if waiting may help} */
         public Optional<String> reason() {
             return Optional.ofNullable(reason);
         }
@@ -325,7 +319,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.reason = reason;
         }
 
-        /** What was waited for in vain. */
+        /** {@return what was waited for in vain} */
         public BusyReason reason() {
             return reason;
         }
@@ -343,13 +337,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.reason = null;
         }
 
-        /** @param reason a sentence without its full stop, which the operator may read */
         public OutcomeUnknown(String reason, Throwable cause) {
             super(reason + ". The change may be lost.", cause);
             this.reason = reason;
         }
 
-        /** What an operator has to put in order, as a sentence without its full stop; empty if waiting may help. */
+        /** {@return what an operator has to put in order, a sentence without its full stop; empty if waiting may help} */
         public Optional<String> reason() {
             return Optional.ofNullable(reason);
         }
@@ -364,7 +357,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
             this.limit = limit;
         }
 
-        /** How long such a read may take. */
+        /** {@return how long such a read may take} */
         public Duration limit() {
             return limit;
         }

@@ -15,12 +15,12 @@ public enum PublishResult {
     /** Nothing was changed: a file of the servers defines this flow. */
     FROM_FILE;
 
-    /** The name on the wire. */
+    /** {@return the name in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether another version is current than before. */
+    /** {@return whether another version is current than before} */
     public boolean releases() {
         return switch (this) {
             case PUBLISHED, MADE_CURRENT -> true;

@@ -1,9 +1,8 @@
 package dev.onward.model;
 
-import dev.onward.transition.Transitions;
 import java.util.Locale;
 
-/** Where a session stands. What may happen in each state is decided in {@link Transitions} alone. */
+/** The state of a session. */
 public enum SessionState {
     /** Not completed. A step or {@code complete} moves it on; cleanup deletes it once it is abandoned. */
     OPEN,
@@ -16,7 +15,7 @@ public enum SessionState {
     /** Another session stands in its place. Nothing happens to it any more; cleanup deletes it like an open one. */
     SUPERSEDED;
 
-    /** The name on the wire. */
+    /** {@return the name in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,13 +8,24 @@ import java.util.Optional;
  * One person's session together with the version of the flow that it follows, as it was when it was read. Immutable.
  *
  * @param id whoever knows it may use the session, so never log it
+ * @param userId the user that it belongs to
+ * @param flow the flow's id
+ * @param flowVersion the version that it follows
  * @param title the flow's title
+ * @param state its state
  * @param revision counts Onward's changes, from 1; 0 if other software created the session
  * @param currentStep the milestone reached last: {@code started}, a step's id, or {@code completed}
  * @param nextStep the step to do next; empty when nothing is left
+ * @param completed whether the flow is completed
+ * @param startedAt when it was started
  * @param updatedAt the time of the last change, to the microsecond, as all times here
+ * @param completedAt when it was completed
+ * @param dismissedAt when the person said "not now"
  * @param supersededBy the session that replaces this one
+ * @param firstKBlockId the K-Block that the first declaration became
+ * @param firstDeclaration the first declaration, exactly as sent
  * @param completionMessage what the flow says on completion
+ * @param progress how many of the visible steps are done
  * @param steps all steps of the flow, in its order, hidden ones too
  */
 public record SessionView(
@@ -39,11 +50,17 @@ public record SessionView(
         Progress progress,
         List<StepView> steps) {
 
+    /** Copies the list. */
     public SessionView {
         steps = List.copyOf(steps);
     }
 
-    /** A step by its id; empty if the flow has no such step. */
+    /**
+     * A step by its id.
+     *
+     * @param stepId the step's id
+     * @return the step; empty if the flow has no such step
+     */
     public Optional<StepView> step(String stepId) {
         return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
     }

@@ -11,7 +11,7 @@ public enum StepState {
     /** They left it out. */
     SKIPPED;
 
-    /** The name in JSON. */
+    /** {@return the name in JSON} */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

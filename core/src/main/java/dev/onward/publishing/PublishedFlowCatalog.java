@@ -126,6 +126,7 @@ public final class PublishedFlowCatalog implements FlowCatalog {
         unusables.invalidateAll();
     }
 
+    @SuppressWarnings("ReferenceEquality") // It is shared if another call has put its own there.
     private Map<String, Integer> current() {
         CompletableFuture<Map<String, Integer>> own = new CompletableFuture<>();
         CompletableFuture<Map<String, Integer>> shared = current.get(CurrentVersions.KEY, (key, executor) -> own);

@@ -110,7 +110,8 @@ class BackgroundJobsTest {
         VersionUpgrader upgrader = new VersionUpgrader(
                 flows(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
         Rollout rollout = new Rollout(database.database().releases(), flows(), upgrader, InstantSource.system());
-        return BackgroundJobs.start(housekeeping, OFTEN, new RolloutJob(rollout, jobs), guard);
+        return BackgroundJobs.start(
+                housekeeping, OFTEN, new RolloutJob(rollout, jobs), BackgroundJobs.Deliveries.none(), guard);
     }
 
     private PublishedFlowCatalog flows() {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,48 @@ class ScheduleTest {
             assertThat(schedule).isNotNull();
             assertThat(runs.await(1, TimeUnit.MINUTES)).isTrue();
         }
+    }
+
+    @Test
+    void aWakeUpEndsThePause() throws InterruptedException {
+        Semaphore runs = new Semaphore(0);
+        Duration seldom = Duration.ofHours(1);
+
+        try (Schedule schedule = Schedule.wakeable(
+                "test",
+                () -> {
+                    runs.release();
+                    return seldom;
+                },
+                seldom)) {
+            assertThat(runs.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            schedule.wake();
+            assertThat(runs.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void closingInterruptsTheApplicationsCodeWhenItsTimeIsOver() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Schedule schedule = Schedule.wakeable(
+                "a test's endless job",
+                () -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return Duration.ofHours(1);
+                },
+                OFTEN);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        schedule.close(Duration.ofMillis(50));
+
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.onward.kblock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.Celebration;
-import dev.onward.model.Intensity;
+import dev.onward.model.Celebration.Intensity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;

@@ -36,8 +36,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * begin first. Classes that change the state of the JVM, such as its time zone, are {@code @Isolated} and run alone, at
  * the end.
  *
- * <p>Arguments: the number of threads, and which part of how many to run, counted from 0, such as {@code 4 0 2}. With one
- * thread, all classes share JUnit's root context. The exit code is 1 if a test failed or there was none.
+ * <p>Arguments: the number of threads, and which part of how many to run, counted from 0, such as {@code 4 0 2}; then
+ * the beginnings of the full names of the classes to run, all if there are none. With one thread, all classes share
+ * JUnit's root context. The exit code is 1 if a test failed or there was none.
  */
 final class ModuleTests {
     private static final Path CLASSES = Path.of("target", "test-classes");
@@ -47,7 +48,8 @@ final class ModuleTests {
 
     public static void main(String[] arguments) throws Exception {
         int threads = Integer.parseInt(arguments[0]);
-        List<Class<?>> classes = classes(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        List<String> prefixes = arguments.length > 3 ? List.of(arguments).subList(3, arguments.length) : List.of("");
+        List<Class<?>> classes = classes(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), prefixes);
         List<TestExecutionSummary> summaries = threads == 1 ? List.of(run(classes)) : run(classes, threads);
         PrintWriter output = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         summaries.forEach(summary -> summary.printFailuresTo(output, MAX_FAILURE_LINES));
@@ -93,7 +95,7 @@ final class ModuleTests {
         return listener.getSummary();
     }
 
-    private static List<Class<?>> classes(int part, int parts) throws IOException {
+    private static List<Class<?>> classes(int part, int parts, List<String> prefixes) throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             List<Class<?>> found = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
@@ -103,6 +105,7 @@ final class ModuleTests {
                             name.substring(0, name.length() - ".class".length()).replace('/', '.')));
                 }
             }
+            found.removeIf(type -> prefixes.stream().noneMatch(type.getName()::startsWith));
             found.removeIf(type -> Modifier.isAbstract(type.getModifiers()));
             found.sort(Comparator.comparingInt(ModuleTests::order));
             return IntStream.range(0, found.size())

@@ -1,5 +1,7 @@
 package dev.onward.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.jdbc.Database;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -150,6 +153,20 @@ public final class TestDatabase implements AutoCloseable {
                 + " installed_by, execution_time, success) SELECT max(installed_rank) + 1, '"
                 + script.substring(1, script.indexOf("__")) + "', 'later', 'SQL', '" + script
                 + "', 1, 'x', 1, true FROM onboarding_schema_history");
+    }
+
+    /**
+     * Waits until a reader may read all events: on PostgreSQL, until the transactions that other tests began before have
+     * ended.
+     */
+    public void awaitReadableEvents() {
+        if (kind == DatabaseKind.POSTGRESQL) {
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> query("SELECT 1 FROM onboarding_events WHERE position >="
+                                    + " onboarding_position(pg_snapshot_xmin(pg_current_snapshot())) LIMIT 1")
+                            .isEmpty());
+        }
     }
 
     /** Each row of a query as its values, joined with {@code |}; null is empty. */

@@ -121,15 +121,18 @@ CREATE INDEX onboarding_releases_open ON onboarding_releases (flow) WHERE finish
 -- writes it, and a reader stops below the oldest transaction that is still running: nothing can appear there any more.
 --
 --     SELECT e.* FROM onboarding_events e
---     WHERE (e.position, e.id) > (:position, :event_id)
+--     WHERE (e.position, e.revision, e.id) > (:position, :revision, :event_id)
 --         AND e.position < onboarding_position(pg_snapshot_xmin(pg_current_snapshot()))
---     ORDER BY e.position, e.id
+--     ORDER BY e.position, e.revision, e.id
 --     LIMIT :most
 --
 --   * It must be one statement (or one REPEATABLE READ transaction) on the primary: the bound and the rows have to come
 --     from the same snapshot.
---   * Events of one transaction share a position; their ids (UUIDs of version 7) put them in order. The events of one
---     session come in the order in which they happened.
+--   * Events of one transaction share a position. The session's revision puts them in order, and among events of one
+--     revision their ids (UUIDs of version 7). The events of one session come in the order in which they happened.
+--   * An application's own transaction may have begun before another one that changed the same session, and commit after
+--     it. Onward then raises its events to the position of that other one. A higher position is always safe: a reader
+--     gets that far only when the lower one has ended.
 --   * The bound waits for every transaction of the server that has written something, also one in another database. A
 --     transaction that is left open holds all readers up, and loses nothing.
 --   * Locks would give the same order, but in the path of every request. A process that numbers events afterwards would
@@ -163,7 +166,7 @@ CREATE TABLE onboarding_events (
     session_created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     -- The last_active_at of a session that cleanup deleted; figures count it as before. Null in all other events.
     session_last_active_at TIMESTAMP WITH TIME ZONE,
-    -- See "The order of events". Nobody sets it.
+    -- See "The order of events". No INSERT sets it.
     position BIGINT NOT NULL DEFAULT onboarding_position(pg_current_xact_id()),
     CONSTRAINT onboarding_events_pkey PRIMARY KEY (session_created_at, session_id, revision, type, step),
     CONSTRAINT onboarding_events_type_check CHECK (type IN (
@@ -171,18 +174,29 @@ CREATE TABLE onboarding_events (
         'superseded', 'migrated', 'exited', 'deleted')),
     CONSTRAINT onboarding_events_revision_check CHECK (revision >= 0)
 );
-CREATE INDEX onboarding_events_position ON onboarding_events (position, id);
+CREATE INDEX onboarding_events_position ON onboarding_events (position, revision, id);
 
--- How far each reader of events has come. It advances in the transaction that does the reader's work, or after it.
+-- How far each reader of events has come, and which node reads for it at the moment. A node takes the row in a short
+-- transaction, reads and works without one, and moves the cursor in another: so no transaction stays open while a
+-- listener runs.
 CREATE TABLE onboarding_event_cursors (
-    -- The name of the listener. Two nodes that run the same listener share its row.
+    -- The name of the listener. All nodes that run the same listener share its row.
     name VARCHAR(64) NOT NULL,
-    -- The last event that was read; 0 and '' before the first.
+    -- The last event that was delivered; 0, 0 and '' before the first.
     position BIGINT NOT NULL DEFAULT 0,
+    revision BIGINT NOT NULL DEFAULT 0,
     event_id VARCHAR(64) NOT NULL DEFAULT '',
+    -- The node that delivers at the moment. Null where none does.
+    owner VARCHAR(64),
+    -- Until then no other node delivers. The owner renews it while it works; after a failure it is the time of the next
+    -- attempt. Null, or past: whoever comes first may deliver.
+    blocked_until TIMESTAMP WITH TIME ZONE,
+    -- How many attempts at the next event have failed in a row.
+    failures INTEGER NOT NULL DEFAULT 0,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
     CONSTRAINT onboarding_event_cursors_pkey PRIMARY KEY (name),
-    CONSTRAINT onboarding_event_cursors_position_check CHECK (position >= 0)
+    CONSTRAINT onboarding_event_cursors_position_check CHECK (position >= 0),
+    CONSTRAINT onboarding_event_cursors_failures_check CHECK (failures >= 0)
 );
 
 -- The artefacts that declarations become. They go with their session.

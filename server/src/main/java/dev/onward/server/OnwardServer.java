@@ -1,25 +1,18 @@
 package dev.onward.server;
 
+import dev.onward.assembly.JobSettings;
+import dev.onward.assembly.OnwardServices;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.WriteLimits;
-import dev.onward.job.BackgroundJobs;
-import dev.onward.job.Housekeeping;
-import dev.onward.job.RolloutJob;
 import dev.onward.job.Schedule;
 import dev.onward.model.PublishReport;
 import dev.onward.model.PublishResult;
-import dev.onward.publishing.DryRun;
 import dev.onward.publishing.FlowFiles;
 import dev.onward.publishing.FlowFolder;
-import dev.onward.publishing.PublishedFlowCatalog;
-import dev.onward.publishing.Publisher;
-import dev.onward.publishing.Rollout;
-import dev.onward.retention.AbandonedSessionCleanup;
-import dev.onward.retention.IdempotencyRecordCleanup;
 import dev.onward.retention.SessionLifetime;
 import dev.onward.server.cli.CommandException;
 import dev.onward.server.cli.PendingMigrations;
@@ -37,9 +30,6 @@ import dev.onward.server.ops.Readiness;
 import dev.onward.server.storage.OperatorKeyFile;
 import dev.onward.server.storage.Storage;
 import dev.onward.server.storage.StorageException;
-import dev.onward.session.SessionService;
-import dev.onward.session.VersionUpgrader;
-import dev.onward.transition.IdGenerator;
 import dev.onward.web.OnwardWeb;
 import dev.onward.web.WebServices;
 import dev.onward.web.access.AccessPolicy;
@@ -79,28 +69,20 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching, limits));
         Database database = storage.database();
         bringUp(settings, storage);
-        Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
-        publisher.publishFiles(files(settings, database)).forEach(OnwardServer::tell);
-        PublishedFlowCatalog flows = new PublishedFlowCatalog(database.flows(), System::nanoTime, OnwardServer::tell);
+        OnwardServices core = new OnwardServices(database, InstantSource.system(), OnwardServer::tell);
+        core.publisher().publishFiles(files(settings, database)).forEach(OnwardServer::tell);
 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
-        AbandonedSessionCleanup cleanup = new AbandonedSessionCleanup(database.retention());
-        JobMeters jobMeters = new JobMeters(meters);
-        Housekeeping housekeeping = new Housekeeping(
-                database::backfill,
-                database::deleteOrphans,
-                cleanup,
-                new IdempotencyRecordCleanup(database.retention()),
-                settings.cleanupHours(),
-                jobMeters);
         Outage outage = new Outage(() -> writable(storage), InstantSource.system(), meters);
         lifetime.own(Schedule.start("outage", outage::check, CHECK_OUTAGE_EVERY));
 
-        VersionUpgrader change =
-                new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
-        Rollout rollout = new Rollout(database.releases(), flows, change, InstantSource.system());
-        lifetime.own(BackgroundJobs.start(
-                housekeeping, settings.cleanupEvery(), new RolloutJob(rollout, jobMeters), outage::guard));
+        lifetime.own(core.startJobs(new JobSettings(
+                settings.cleanupHours(),
+                settings.cleanupEvery(),
+                new JobMeters(meters),
+                outage::guard,
+                List.of(),
+                JobSettings.DELIVER_EVERY)));
 
         Readiness readiness = new Readiness(storage::health, database::changedFile);
         database.abandonedCommits().ifPresent(commits -> {
@@ -108,15 +90,15 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
             readiness.add(() -> CommitWaits.part(commits));
         });
         WebServices services = new WebServices(
-                new SessionService(flows, database.sessions(), InstantSource.system(), IdGenerator.random()),
-                cleanup,
+                core.sessions(),
+                core.cleanup(),
                 database.analytics(),
-                flows,
+                core.catalog(),
                 database.flows(),
                 database.releases(),
-                publisher,
-                new DryRun(database.flows(), database.releases(), change),
-                new SessionLifetime(flows, settings.cleanupHours(), settings.cleanupEvery()),
+                core.publisher(),
+                core.dryRun(),
+                new SessionLifetime(core.catalog(), settings.cleanupHours(), settings.cleanupEvery()),
                 InstantSource.system(),
                 readiness::parts,
                 meters::scrape,

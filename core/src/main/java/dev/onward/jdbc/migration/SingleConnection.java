@@ -93,7 +93,8 @@ final class SingleConnection implements Connections {
         PreparedConnection connection = borrowed;
         borrowed = null;
         if (connection != null) {
-            try (BorrowedConnection returned = connection.borrowed()) {
+            BorrowedConnection given = connection.borrowed();
+            try (given) {
                 connection.found().restore();
             } catch (SQLException e) {
                 // The connection is broken, and its pool gives it up.

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Keeps PostgreSQL's order of events where it was restored into a server that has run fewer transactions: every later
- * event gets a position behind all that events and cursors hold.
+ * Keeps PostgreSQL's order of events where the number of a transaction alone would not: in a transaction that began
+ * before another one changed the same session, and after a restore into a server that has run fewer transactions.
  */
 final class EventPositions {
 
@@ -28,9 +28,34 @@ final class EventPositions {
                 SELECT CAST(CAST(transaction_id AS text) AS bigint) + %d
             $$;""";
 
+    /** In nearly all transactions it finds nothing to do. */
+    private static final String RAISE_WITHIN_SESSION = """
+            UPDATE onboarding_events own SET position = earlier.position
+            FROM (
+                SELECT s.id, s.created_at, max(e.position) AS position
+                FROM onboarding_sessions s
+                JOIN onboarding_events e ON e.session_created_at = s.created_at AND e.session_id = s.id
+                WHERE s.id = ?
+                GROUP BY s.id, s.created_at) earlier
+            WHERE own.session_created_at = earlier.created_at AND own.session_id = earlier.id
+                AND own.position = onboarding_position(pg_current_xact_id())
+                AND own.position < earlier.position
+            """;
+
     private record Standing(long highest, long next, long transactions) {}
 
     private EventPositions() {}
+
+    /**
+     * Raises the events that this transaction wrote for a session to the position of the session's last event. The
+     * mark of readers passes it only when this transaction has ended, because it is not lower than its own.
+     */
+    static void raiseWithinSession(Connection connection, String sessionId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RAISE_WITHIN_SESSION)) {
+            statement.setString(1, sessionId);
+            statement.executeUpdate();
+        }
+    }
 
     /** What has to be run; empty where later events sort behind those that stand anyhow. */
     public static Optional<Migrations.PendingMigration> raise(Connection connection) throws SQLException {

@@ -38,6 +38,7 @@ final class PoolTimeouts {
      * @param askedAt when the pool was asked, by {@link System#nanoTime}
      * @return the failure, or one whose SQLSTATE says that all connections are in use
      */
+    @SuppressWarnings("ReferenceEquality") // A pool shows the same failure again and again.
     SQLException judge(SQLException failure, long askedAt) {
         Throwable cause = failure.getCause();
         if (failure instanceof SQLTransientConnectionException

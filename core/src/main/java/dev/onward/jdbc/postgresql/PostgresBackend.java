@@ -10,6 +10,8 @@ import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.retention.RetentionStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -50,6 +52,11 @@ public record PostgresBackend(WriteLimits limits) implements Backend {
     @Override
     public RetentionStore retention(Transactions transactions) {
         return new PostgresRetentionStore(transactions);
+    }
+
+    @Override
+    public void orderEvents(Connection connection, String sessionId) throws SQLException {
+        EventPositions.raiseWithinSession(connection, sessionId);
     }
 
     @Override

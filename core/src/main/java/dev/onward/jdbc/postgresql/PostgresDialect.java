@@ -159,6 +159,12 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 """);
     }
 
+    /** No transaction that is older than the oldest running one can still write; see the schema. */
+    @Override
+    public String settledEvent() {
+        return "position < onboarding_position(pg_snapshot_xmin(pg_current_snapshot()))";
+    }
+
     @Override
     public String lookup(String query) {
         return IndexedPlans.before(query);

@@ -175,7 +175,7 @@ final class ConnectionExecutor implements AutoCloseable {
         }
 
         void close() {
-            try (BorrowedConnection returned = borrowed) {
+            try (borrowed) {
                 found.restore();
             } catch (SQLException e) {
                 // It is broken, and given up.

@@ -10,6 +10,7 @@ import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.retention.RetentionStore;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -50,6 +51,10 @@ public record SqliteBackend() implements Backend {
     public RetentionStore retention(Transactions transactions) {
         return new SqliteRetentionStore(transactions, backfill());
     }
+
+    /** Positions are drawn in the order of commits. */
+    @Override
+    public void orderEvents(Connection connection, String sessionId) {}
 
     @Override
     public int readersAtOnce() {

@@ -78,6 +78,12 @@ public record SqliteDialect() implements Dialect {
                 """;
     }
 
+    /** SQLite has one writer: events commit in the order of their positions. */
+    @Override
+    public String settledEvent() {
+        return "TRUE";
+    }
+
     /** SQLite keeps no statistics unless it is asked to, and plans by its indexes. */
     @Override
     public String lookup(String query) {

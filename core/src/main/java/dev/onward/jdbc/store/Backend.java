@@ -7,6 +7,8 @@ import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.retention.RetentionStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -34,6 +36,12 @@ public interface Backend {
     int deleteOrphans(Transactions transactions);
 
     RetentionStore retention(Transactions transactions);
+
+    /**
+     * Puts the events that the caller's own transaction wrote for a session behind the session's earlier ones. The
+     * transaction may be older than the one that wrote those.
+     */
+    void orderEvents(Connection connection, String sessionId) throws SQLException;
 
     /** How many batches are read at once at most, where one is held up. */
     int readersAtOnce();

@@ -20,6 +20,8 @@ import dev.onward.session.SessionStore;
 import dev.onward.session.UnitOfWork;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
+import dev.onward.transition.SessionChange;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,11 +37,12 @@ import java.util.stream.Collectors;
 public record JdbcSessionStore(
         Transactions transactions,
         SessionRowMapper rows,
-        UnitOfWorkWriter unitsOfWork,
         IdempotencyRecordWriter idempotencyRecords,
         ReleaseWriter releases,
         Function<String, Optional<Session>> finding,
         Function<UnitOfWork, CommitResult> writing,
+        UnitWrite singleWrite,
+        Runnable committed,
         IntSupplier waitingWrites,
         Runnable closing)
         implements SessionStore, AutoCloseable {
@@ -68,7 +71,7 @@ public record JdbcSessionStore(
     /** What happens at once happens in this order, and each kind of event has a rank of its own. */
     private static final String EVENTS = """
             SELECT * FROM (
-                SELECT id, type, step, revision, at, CASE type
+                SELECT id, user_id, flow, flow_version, type, step, revision, at, CASE type
                     WHEN 'started' THEN 0 WHEN 'migrated' THEN 1 WHEN 'claimed' THEN 2 WHEN 'step_done' THEN 3
                     WHEN 'skipped' THEN 4 WHEN 'revised' THEN 5 WHEN 'dismissed' THEN 6 WHEN 'reopened' THEN 7
                     WHEN 'exited' THEN 8 WHEN 'completed' THEN 10 WHEN 'confirmed' THEN 11
@@ -89,8 +92,15 @@ public record JdbcSessionStore(
 
     private record CompletionRow(String flow, Instant at, boolean onboarding) {}
 
+    /** Writes one unit of work within a transaction. */
+    @FunctionalInterface
+    interface UnitWrite {
+        CommitResult on(Connection connection, UnitOfWork unitOfWork) throws SQLException;
+    }
+
     /** A store that serves many callers together. Closing it finishes what is under way. */
-    public static JdbcSessionStore batching(Transactions transactions, Backend backend, BatchSettings batching) {
+    public static JdbcSessionStore batching(
+            Transactions transactions, Backend backend, BatchSettings batching, CommitSignal signal) {
         UnitOfWorkWriter writer = new UnitOfWorkWriter(backend.dialect(), backend.backfill());
         GroupCommit<String, Optional<Session>> finding = new GroupCommit<>(
                 BatchSettings.BatchKind.FIND,
@@ -102,22 +112,40 @@ public record JdbcSessionStore(
                 new BatchWrite(transactions, writer, backend.batchWriter()),
                 backend.writersAtOnce(),
                 batching);
-        return of(transactions, backend, writer, finding::execute, writing::execute, writing::waiting, () -> {
-            writing.close();
-            finding.close();
-        });
+        return of(
+                transactions,
+                backend,
+                writer,
+                finding::execute,
+                writing::execute,
+                writer::write,
+                signal::committed,
+                writing::waiting,
+                () -> {
+                    writing.close();
+                    finding.close();
+                });
     }
 
-    /** A store for one thread that executes each call by itself. */
+    /** A store for one thread that executes each call by itself, in a transaction that the caller commits. */
     public static JdbcSessionStore direct(Transactions transactions, Backend backend) {
         UnitOfWorkWriter writer = new UnitOfWorkWriter(backend.dialect(), backend.backfill());
         BatchFind finding = new BatchFind(transactions, new SessionRowMapper(backend.dialect()));
+        UnitWrite write = (connection, unit) -> {
+            CommitResult result = writer.write(connection, unit);
+            for (SessionChange change : unit.changes()) {
+                backend.orderEvents(connection, change.after().id());
+            }
+            return result;
+        };
         return of(
                 transactions,
                 backend,
                 writer,
                 id -> finding.executeSingle(id, System.nanoTime()),
-                unit -> transactions.write(connection -> writer.write(connection, unit)),
+                unit -> transactions.write(connection -> write.on(connection, unit)),
+                write,
+                () -> {},
                 () -> 0,
                 () -> {});
     }
@@ -128,17 +156,20 @@ public record JdbcSessionStore(
             UnitOfWorkWriter writer,
             Function<String, Optional<Session>> finding,
             Function<UnitOfWork, CommitResult> writing,
+            UnitWrite singleWrite,
+            Runnable committed,
             IntSupplier waitingWrites,
             Runnable closing) {
         Dialect dialect = backend.dialect();
         return new JdbcSessionStore(
                 transactions,
                 new SessionRowMapper(dialect),
-                writer,
                 new IdempotencyRecordWriter(dialect),
                 new ReleaseWriter(dialect, writer, backend.batchWriter()),
                 finding,
                 writing,
+                singleWrite,
+                committed,
                 waitingWrites,
                 closing);
     }
@@ -255,19 +286,24 @@ public record JdbcSessionStore(
 
     @Override
     public CommitResult write(UnitOfWork writing) {
-        return UnitOfWorkWriter.plain(writing)
+        CommitResult result = UnitOfWorkWriter.plain(writing)
                 ? this.writing.apply(writing)
-                : transactions.write(connection -> unitsOfWork.write(connection, writing));
+                : transactions.write(connection -> singleWrite.on(connection, writing));
+        committed.run();
+        return result;
     }
 
     @Override
     public Optional<List<CommitResult>> writeBatch(List<UnitOfWork> unitsOfWork) {
-        return switch (transactions.writeOnce(connection -> releases.write(connection, unitsOfWork))) {
-            case BatchResult.AllDone<CommitResult>(List<CommitResult> written) -> Optional.of(written);
-            case BatchResult.SomeDone<CommitResult> some -> Optional.empty();
-            case BatchResult.NoneDone<CommitResult> none -> Optional.empty();
-            case BatchResult.OutcomeLost<CommitResult> lost -> Optional.empty();
-        };
+        Optional<List<CommitResult>> results =
+                switch (transactions.writeOnce(connection -> releases.write(connection, unitsOfWork))) {
+                    case BatchResult.AllDone<CommitResult>(List<CommitResult> written) -> Optional.of(written);
+                    case BatchResult.SomeDone<CommitResult> some -> Optional.empty();
+                    case BatchResult.NoneDone<CommitResult> none -> Optional.empty();
+                    case BatchResult.OutcomeLost<CommitResult> lost -> Optional.empty();
+                };
+        committed.run();
+        return results;
     }
 
     /** Finishes what is under way. */

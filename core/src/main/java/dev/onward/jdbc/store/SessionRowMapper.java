@@ -59,6 +59,9 @@ record SessionRowMapper(Dialect dialect) {
     RecordedEvent event(ResultSet row) throws SQLException {
         return new RecordedEvent(
                 row.getString("id"),
+                Optional.ofNullable(row.getString("user_id")),
+                row.getString("flow"),
+                row.getInt("flow_version"),
                 row.getString("type"),
                 new EventPosition(row.getLong("revision"), row.getInt("place"), row.getString("step")),
                 dialect.time(row, "at").orElseThrow());

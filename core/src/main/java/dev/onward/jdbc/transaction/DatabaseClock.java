@@ -1,6 +1,8 @@
 package dev.onward.jdbc.transaction;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 
@@ -9,13 +11,15 @@ public final class DatabaseClock {
     private DatabaseClock() {}
 
     public static Instant now(Transactions transactions) {
-        Dialect dialect = transactions.dialect();
-        return transactions.read(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(dialect.now())) {
-                row.next();
-                return dialect.time(row, "now").orElseThrow();
-            }
-        });
+        return transactions.read(connection -> now(connection, transactions.dialect()));
+    }
+
+    /** The same on a connection that is already in use. On PostgreSQL it is when the transaction began. */
+    public static Instant now(Connection connection, Dialect dialect) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(dialect.now())) {
+            row.next();
+            return dialect.time(row, "now").orElseThrow();
+        }
     }
 }

@@ -43,6 +43,9 @@ public interface Dialect {
      */
     String noteActivity();
 
+    /** A condition on the {@code position} of an event: no event before it can still commit. */
+    String settledEvent();
+
     /** The text of a query that finds rows by a key along an index, whatever the statistics say. */
     String lookup(String query);
 

@@ -1,0 +1,178 @@
+package dev.onward.event;
+
+import dev.onward.model.OnboardingEvent;
+import dev.onward.model.OnboardingListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers events to one listener, at least once and in order. Any number of nodes may run it under the same name: one of
+ * them delivers at a time.
+ *
+ * <p>{@link #runOnce} is for one thread; all other methods may be called by any.
+ */
+public final class EventDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
+
+    /** After a crash, another node takes over when this has passed. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** A crash repeats at most the events of so long, besides the one that was being delivered. */
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
+
+    private static final int PAGE = 500;
+
+    private final String name;
+    private final OnboardingListener listener;
+    private final EventReader reader;
+    private final EventCursors cursors;
+    private final String owner;
+    private final Duration lease;
+
+    private volatile boolean stopped;
+    private volatile boolean delivering;
+
+    /** Whether this node has logged the failures that are going on. */
+    private boolean reported;
+
+    /**
+     * @param owner tells this delivery apart from others of the same name: unique
+     * @param lease how long a node that has crashed holds up the others
+     */
+    public EventDelivery(
+            String name,
+            OnboardingListener listener,
+            EventReader reader,
+            EventCursors cursors,
+            String owner,
+            Duration lease) {
+        this.name = name;
+        this.listener = listener;
+        this.reader = reader;
+        this.cursors = cursors;
+        this.owner = owner;
+        this.lease = lease;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What one run did. */
+    public enum DeliveryResult {
+        /** There is no event to deliver, or another node delivers, or the next attempt has to wait. */
+        NOTHING,
+        /** It delivered events. There may be more. */
+        DELIVERED,
+        /** The listener threw. */
+        FAILED
+    }
+
+    /**
+     * Delivers the next page of events. Blocks until the listener has returned. Throws what the store throws if the
+     * database cannot be reached; what was delivered since the last save is then delivered again.
+     */
+    public DeliveryResult runOnce() {
+        boolean waiting = cursors.available(name, owner)
+                .filter(cursor -> !reader.after(cursor, 1).isEmpty())
+                .isPresent();
+        if (stopped || !waiting) {
+            return DeliveryResult.NOTHING;
+        }
+        Optional<CursorClaim> claim = cursors.claim(name, owner, lease);
+        if (claim.isEmpty()) {
+            return DeliveryResult.NOTHING;
+        }
+        delivering = true;
+        try {
+            return deliver(claim.get());
+        } finally {
+            delivering = false;
+        }
+    }
+
+    private DeliveryResult deliver(CursorClaim claim) {
+        reported = reported && claim.failures() > 0;
+        CursorClaim done = claim;
+        long saved = System.nanoTime();
+        List<PositionedEvent> page = reader.after(claim.cursor(), PAGE);
+        for (PositionedEvent next : page) {
+            if (stopped) {
+                break;
+            }
+            Optional<Throwable> failure = call(next.event());
+            if (failure.isPresent()) {
+                return failed(done, next.event(), failure.get());
+            }
+            if (done.failures() > 0) {
+                LOG.info("Listener {} works again after {} failed attempts", name, done.failures());
+            }
+            done = new CursorClaim(next.cursor(), 0);
+            if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+                if (!cursors.advance(name, owner, done, lease)) {
+                    return lost();
+                }
+                saved = System.nanoTime();
+            }
+        }
+        if (!cursors.release(name, owner, done, Duration.ZERO)) {
+            return lost();
+        }
+        return done.equals(claim) ? DeliveryResult.NOTHING : DeliveryResult.DELIVERED;
+    }
+
+    /** Whatever a listener throws is a failure of this listener alone. */
+    private Optional<Throwable> call(OnboardingEvent event) {
+        try {
+            listener.onEvent(event);
+            return Optional.empty();
+        } catch (Throwable e) {
+            return Optional.of(e);
+        } finally {
+            // An interrupt was meant for the listener: what follows saves how far it came.
+            Thread.interrupted();
+        }
+    }
+
+    private DeliveryResult failed(CursorClaim done, OnboardingEvent event, Throwable failure) {
+        int failures = done.failures() + 1;
+        Duration pause = RetryPause.after(failures);
+        boolean kept = cursors.release(name, owner, new CursorClaim(done.cursor(), failures), pause);
+        if (reported || stopped) {
+            LOG.debug("Listener {} failed {} times in a row at event {}", name, failures, event.id(), failure);
+        } else {
+            reported = true;
+            LOG.warn(
+                    "Listener {} failed at event {} ({}). It gets no later event until it handles this one; next attempt"
+                            + " in {}",
+                    name,
+                    event.id(),
+                    event.type(),
+                    pause,
+                    failure);
+        }
+        return kept ? DeliveryResult.FAILED : lost();
+    }
+
+    private DeliveryResult lost() {
+        LOG.warn(
+                "Listener {}: this node lost its turn, for example by a long pause. Some events may be delivered twice",
+                name);
+        return DeliveryResult.NOTHING;
+    }
+
+    /** Keeps other nodes from taking over while the listener is at work. */
+    public void extendLease() {
+        if (delivering) {
+            cursors.extend(name, owner, lease);
+        }
+    }
+
+    /** Delivers no further event, not even the next one of the page. Does not wait. */
+    public void stop() {
+        stopped = true;
+    }
+}

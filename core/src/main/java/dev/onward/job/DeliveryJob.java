@@ -1,0 +1,52 @@
+package dev.onward.job;
+
+import dev.onward.event.EventDelivery;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Delivers events to a listener: at once after a commit of this process, and others' events at an interval. Not
+ * thread-safe, except for {@link #wake}.
+ */
+final class DeliveryJob implements Supplier<Duration> {
+    /** A commit becomes readable when all transactions that are older have ended: usually soon. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
+    private final EventDelivery delivery;
+    private final Duration every;
+    private Duration pause;
+    private volatile boolean woken;
+
+    DeliveryJob(EventDelivery delivery, Duration every) {
+        this.delivery = delivery;
+        this.every = every;
+        this.pause = every;
+    }
+
+    /** Makes the next runs follow each other quickly. */
+    void wake() {
+        woken = true;
+    }
+
+    /** Runs once, and returns when to run again. */
+    @Override
+    public Duration get() {
+        if (woken) {
+            woken = false;
+            pause = SHORTEST_PAUSE;
+        }
+        return switch (delivery.runOnce()) {
+            case DELIVERED -> {
+                pause = SHORTEST_PAUSE;
+                yield Duration.ZERO;
+            }
+            case NOTHING -> {
+                Duration next = pause;
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(every) < 0 ? doubled : every;
+                yield next;
+            }
+            case FAILED -> every;
+        };
+    }
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Embeds Onward as README.md says, in a fresh project: writes the libraries to a folder, builds the project from there,
+# and runs it. Maven works offline, with an empty repository of its own; other libraries come from the user's repository.
+#
+#   maven-test.sh JDK MVN [TALLY]    TALLY gets a line for each test: where, outcome, suite, test, message
+set -euo pipefail
+
+jdk=$1
+mvn=$2
+tally=${3:-/dev/null}
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-maven.XXXXXX")
+project=$scratch/project
+export JAVA_HOME=$jdk
+
+die() {
+    echo "$@" >&2
+    exit 1
+}
+
+# The content of block number $2 in the language $1 in README's section about embedding.
+block() {
+    awk -v language="$1" -v number="$2" '
+        /^## / { inside = $0 == "## Embed it in Java" }
+        /^```/ && within { within = 0; next }
+        inside && $0 == "```" language { within = ++seen == number; next }
+        within' "$root/README.md"
+}
+
+# The version that the parent pom.xml has for a plugin or a property.
+plugin_version() {
+    grep -A 1 "<artifactId>$1</artifactId>" "$root/pom.xml" | sed -n 's:.*<version>\(.*\)</version>.*:\1:p' | head -n 1
+}
+
+property() {
+    sed -n "s:^ *<$1>\(.*\)</$1>\$:\1:p" "$root/pom.xml" | head -n 1
+}
+
+# A copy of the sources with their compiled classes: the tests of the modules may be using those in the folders of Maven.
+copy_sources() {
+    local module
+    mkdir -p "$scratch/onward/examples"
+    cp -R "$root"/{onward,launcher,pom.xml,.mvn} "$scratch/onward"
+    cp -R "$root/examples/flows" "$scratch/onward/examples"
+    for module in bom core test web server bench; do
+        mkdir -p "$scratch/onward/$module/target"
+        cp "$root/$module/pom.xml" "$scratch/onward/$module"
+    done
+    for module in core test web; do
+        mkdir -p "$scratch/onward/$module/src"
+        cp -R "$root/$module/src/main" "$scratch/onward/$module/src"
+        cp -R "$root/$module/target/classes" "$scratch/onward/$module/target"
+    done
+}
+
+write_project() {
+    mkdir -p "$project"/src/{main,test}/java
+    block java 1 >"$project/src/main/java/Main.java"
+    block java 3 >"$project/src/test/java/OnboardingTest.java"
+    {
+        echo '<project xmlns="http://maven.apache.org/POM/4.0.0">'
+        echo '<modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>app</artifactId><version>1</version>'
+        echo '<properties><maven.compiler.release>21</maven.compiler.release>'
+        echo '<project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>'
+        block xml 1 | sed '$d' # all but its last line, to which the application adds its JUnit
+        echo '<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>'
+        echo "<version>$(property junit.version)</version><scope>test</scope></dependency></dependencies>"
+        echo '<build><plugins>'
+        for plugin in maven-resources-plugin maven-compiler-plugin maven-dependency-plugin; do
+            echo "<plugin><artifactId>$plugin</artifactId><version>$(plugin_version $plugin)</version></plugin>"
+        done
+        echo '</plugins></build></project>'
+    } >"$project/pom.xml"
+    cat >"$scratch/settings.xml" <<-END
+	<settings>
+	  <localRepository>$scratch/m2</localRepository>
+	  <profiles>
+	    <profile>
+	      <id>libraries</id>
+	      <repositories><repository><id>user</id><url>file://$(repository_of_user)</url></repository></repositories>
+	      <pluginRepositories>
+	        <pluginRepository><id>user</id><url>file://$(repository_of_user)</url></pluginRepository>
+	      </pluginRepositories>
+	    </profile>
+	  </profiles>
+	  <activeProfiles><activeProfile>libraries</activeProfile></activeProfiles>
+	</settings>
+	END
+}
+
+# Where Maven found the libraries of this build.
+repository_of_user() {
+    local library
+    library=$({ tr : '\n' <"$root/core/target/tests.classpath"; } 2>/dev/null | grep '/org/jspecify/' | head -n 1) || true
+    if [[ -n $library ]]; then
+        echo "${library%/org/jspecify/*}"
+    else
+        echo "$HOME/.m2/repository"
+    fi
+}
+
+# ---- Tests, in order ------------------------------------------------------------------------------------------------
+
+theLibrariesAreWrittenAsReadmeSays() {
+    local command artifact file
+    copy_sources
+    command=$(block sh 1)
+    [[ $command == "./onward package --maven ../maven" ]] || die "another command: $command"
+    (cd "$scratch/onward" && MAVEN_OPTS=-Dmaven.main.skip=true $command)
+    for artifact in core test web; do
+        for file in .jar -sources.jar -javadoc.jar .pom; do
+            compgen -G "$scratch/maven/dev/onward/onward-$artifact/*/onward-$artifact-*[0-9]$file" >/dev/null ||
+                die "onward-$artifact has no $file"
+        done
+    done
+    [[ -z $(find "$scratch/maven" -name '*tests*') ]] || die "classes of tests were published"
+    grep -q onward-parent -r "$scratch/maven" --include='*.pom' && die "a POM needs the parent" || true
+}
+
+everyFileHasItsChecksums() {
+    local file
+    find "$scratch/maven" -type f ! -name '*.sha1' ! -name '*.md5' >"$scratch/files"
+    [[ -s $scratch/files ]] || die "no files"
+    while IFS= read -r file; do
+        [[ $(sha1sum <"$file" | cut -c 1-40) == "$(cut -c 1-40 "$file.sha1")" ]] || die "another SHA-1: $file"
+        [[ -s $file.md5 ]] || die "no MD5: $file"
+    done <"$scratch/files"
+}
+
+thePomsSayWhatCentralAsksFor() {
+    local pom element
+    while IFS= read -r pom; do
+        for element in name description url license developer scm; do
+            grep -q "<$element[ >]" "$pom" || die "no $element: $pom"
+        done
+    done < <(find "$scratch/maven" -name '*.pom')
+}
+
+aFreshProjectBuildsAndRunsTheExampleOfReadme() {
+    local printed
+    write_project
+    (
+        cd "$project"
+        "$mvn" -B -q -o -Daether.offline.protocols=file -s "$scratch/settings.xml" \
+            test-compile dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$scratch/class-path"
+    ) >"$scratch/log" 2>&1 || die "$(grep -v Unsafe "$scratch/log" | head -n 20)"
+    printed=$(cd "$project" && "$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
+        -cp "target/classes:$(<"$scratch/class-path")" Main 2>"$scratch/err") || die "$(cat "$scratch/err")"
+    [[ $printed == "Welcome to kgents! Your journey begins." ]] || die "printed: $printed"
+    [[ -s $project/onboarding.db ]] || die "no database"
+}
+
+# ---- Running them ---------------------------------------------------------------------------------------------------
+
+trap 'rm -rf "$scratch"' EXIT
+failed=0
+for test in theLibrariesAreWrittenAsReadmeSays everyFileHasItsChecksums thePomsSayWhatCentralAsksFor \
+    aFreshProjectBuildsAndRunsTheExampleOfReadme; do
+    set +e
+    message=$(set -e; "$test" 2>&1)
+    status=$?
+    set -e
+    outcome=PASSED
+    if ((status != 0)); then
+        outcome=FAILED failed=1
+        echo "$test: $message"
+    fi
+    printf 'SQLite\t%s\tMavenRepositoryTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >>"$tally"
+done
+exit $failed
