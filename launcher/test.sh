@@ -167,7 +167,7 @@ test_side_by_side() {
         lanes+=($!)
     done
     (await_compiled server && end_build && test_packages &&
-        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
+        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
