@@ -8,6 +8,9 @@ import java.time.Duration;
 /**
  * Deletes abandoned sessions: those that are not completed, not dismissed, and neither created nor active within the
  * retention. Thread-safe; any number of nodes may run it at the same time.
+ *
+ * <p>It deletes in batches. If it throws {@link dev.onward.model.OnboardingException.StoreUnavailable} or another failure
+ * of the database, the batches before are deleted; run it again. Events of deleted sessions stay.
  */
 public final class Cleanup {
     private final AbandonedSessionCleanup sessions;
