@@ -32,7 +32,8 @@ public final class Cleanup {
     }
 
     /**
-     * Runs with another retention. Blocks until all batches are deleted. A failure keeps the batches that are already deleted.
+     * Runs with another retention. Blocks until all batches are deleted. A failure keeps the batches that are already
+     * deleted.
      *
      * @param retention whole hours, from 1 hour to ten years; a flow with a longer retention of its own keeps it
      * @return how many sessions were deleted
