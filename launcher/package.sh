@@ -75,9 +75,9 @@ make_repository() {
 add_runtime() {
     local folder=$1 modules
     say "Building its Java …"
-    # It prints warnings before its result.
+    # It prints warnings before its result. Core is a module, and requires others.
     modules=$(cd "$folder/app" && "$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$needed_java" \
-        --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
+        --module-path lib --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
     "$jdk/bin/jlink" --add-modules "$modules,$found_at_run_time" --no-header-files --no-man-pages \
         --output "$folder/runtime" >&2
     (

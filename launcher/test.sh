@@ -14,18 +14,17 @@ find_chromium() {
 
 test_usage() {
     say "usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
-    say "  --long        also runs the long tests, in one JVM because they measure times"
+    say "  --long        also runs the long tests, part by part; a part that passed is not run again on the same sources"
     say "  --only NAMES  runs only these test classes, separated by commas"
     say "  --postgres N  tests on this PostgreSQL release (default: 18)"
 }
 
 run_tests() {
-    local mvn chromium log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
+    local mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
     local profiles=() options=()
     while (($#)); do
         case $1 in
-            --long) long=1 options+=(-Donward.long=true -Dtest.jvms=1 -Dtest.jvm.speed=-XX:+UseSerialGC
-                -Djunit.jupiter.execution.parallel.enabled=false) ;;
+            --long) long=1 options+=(-Donward.long=true) ;;
             --only | --only=*)
                 only=${1#--only=}
                 [[ $1 == *=* ]] || { only=${2:-}; shift; }
@@ -62,22 +61,15 @@ run_tests() {
     mvn=$(find_maven "$jdk")
     take_lock
     begin_build
-    rm -rf "$root"{,/*}/target/tests-run "$root"/*/target/{surefire-reports,tests.log}
+    rm -rf "$root"/*/target/{surefire-reports,tests.log}
+    [[ -n $long ]] || rm -rf "$root"{,/*}/target/tests-run "$passed"
     say "Testing Onward with $jdk. Full log: $log"
     set +e
     if [[ -n $only ]]; then
         test_by_maven test -pl "$(modules_with "$only")" -am
         abandon_build
     elif [[ -n $long ]]; then
-        test_by_maven verify --fail-at-end
-        if ((status == 0)); then
-            end_build
-            test_packages || status=1
-            test_with_boot_versions || status=1
-            test_clients || status=1
-        else
-            abandon_build
-        fi
+        test_part_by_part
     else
         test_side_by_side
     fi
@@ -110,38 +102,95 @@ test_by_maven() {
     status=${PIPESTATUS[0]}
 }
 
+# Compiles everything, then tests one part after the other, so that nothing disturbs a measured time. Remembers each part
+# that passed, and on what sources, so that an interrupted run goes on where it was. Sets status.
+test_part_by_part() {
+    local part sources
+    sources=$(checksum_of_sources)-$postgres
+    compile_all
+    if ((status != 0)); then
+        abandon_build
+        return
+    fi
+    end_build
+    mkdir -p "$passed"
+    for part in $(modules) packages boot clients; do
+        if [[ $part == browser-tests && -z $chromium ]]; then
+            continue
+        elif [[ -e $passed/$part && $(<"$passed/$part") == "$sources" ]]; then
+            say "Onward $part: passed before on these sources. Run ./onward test without --long to forget that."
+            continue
+        fi
+        rm -rf "$passed/$part" "$root/$part/target/tests-run"
+        if test_part "$part"; then
+            echo "$sources" >"$passed/$part"
+        else
+            status=1
+        fi
+    done
+}
+
+test_part() {
+    case $1 in
+        packages) test_packages && none_failed packages maven rebuild ;;
+        boot) test_with_boot_versions ;;
+        clients) test_clients && none_failed clients ;;
+        *) [[ ! -d $root/$1/src/test/java ]] || test_module "$1" 1 0 1 ;;
+    esac
+}
+
+none_failed() {
+    local tally
+    for tally in "$@"; do
+        ! grep -q $'\tFAILED\t' "$root/target/tests-run/$tally.tsv" || return 1
+    done
+}
+
+checksum_of_sources() {
+    (cd "$root" && find . \( -name target -o -name .git \) -prune -o -type f -print | LC_ALL=C sort | tr '\n' '\0' |
+        xargs -0 cksum | cksum | tr ' ' -)
+}
+
 # Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
 # two processors busy. Sets status.
 test_side_by_side() {
-    local lane part
+    local lane module part
     lanes=()
     rm -f "$root"/target/compiled "$root"/*/target/tests.classpath
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
-    test_modules </dev/null &
-    lanes+=($!)
+    for module in $(modules); do
+        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
+        (await_compiled "$module" && test_module "$module" 4 0 1) </dev/null &
+        lanes+=($!)
+    done
     (await_compiled server && end_build && test_packages &&
-        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
+        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
-            (await_compiled browser-tests && test_module browser-tests "$part" 2) </dev/null &
+            (await_compiled browser-tests && test_module browser-tests 1 "$part" 2) </dev/null &
             lanes+=($!)
         done
     fi
     set +m
-    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
-        -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
-        tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
-    status=${PIPESTATUS[0]}
+    compile_all
     touch "$root/target/compiled"
     for lane in "${lanes[@]}"; do
         wait "$lane" || status=1
     done
     lanes=()
     cat "$root/target/onward-packages.log"
+}
+
+# Compiles, checks and packs all modules. Sets status.
+compile_all() {
+    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
+        -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
+        tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
+    status=${PIPESTATUS[0]}
 }
 
 # Without waiting for them: somebody has interrupted the run.
@@ -152,15 +201,8 @@ end_lanes() {
     done
 }
 
-# All modules but the browser's, one after the other.
-test_modules() {
-    local module failed=0
-    for module in $(sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"); do
-        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
-        await_compiled "$module" || return 1
-        test_module "$module" 0 1 || failed=1
-    done
-    return $failed
+modules() {
+    sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"
 }
 
 # Its class path is the last thing that Maven makes of a module.
@@ -172,7 +214,7 @@ await_compiled() {
     sleep 0.2 # until all of it is written
 }
 
-# The tests of a module, or part $2 of $3 of them, in a JVM of their own; what it prints is in the module's tests.log.
+# The tests of a module on $2 threads, or part $3 of $4 of them, in a JVM of their own, which prints to its tests.log.
 test_module() {
     local module=$1 libraries flags=()
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
@@ -184,7 +226,12 @@ test_module() {
 # The tests of a module with $libraries and further $flags.
 run_module_tests() {
     local module=$1 log=$root/$1/target/tests.log common=() ended=0
-    read -ra common <<<"$(pom_property jvm.flags) $(pom_property test.jvm.speed) $(pom_property test.jvm.flags "$module")"
+    read -ra common <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"
+    if [[ -n $long ]]; then
+        common+=(-XX:+UseSerialGC -Donward.long=true)
+    else
+        read -ra common <<<"${common[*]} $(pom_property test.jvm.speed)"
+    fi
     (
         cd "$root/$module"
         exec "$jdk/bin/java" -ea "${common[@]}" ${flags[@]+"${flags[@]}"} -Dpostgres.binaries.version="$postgres" -Donward.tests.progress=true \
@@ -205,7 +252,7 @@ test_with_boot_versions() {
     maven -q dependency:build-classpath -pl core -Dmdep.outputFile=target/boot.classpath "${boot_versions[@]}" ||
         die "The libraries of Spring Boot could not be resolved."
     libraries=$(<"$root/core/target/boot.classpath")
-    run_module_tests core 0 1 "$@"
+    run_module_tests core 4 0 1 "$@"
 }
 
 boot="Spring Boot's libraries"

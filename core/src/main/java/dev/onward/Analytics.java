@@ -5,7 +5,10 @@ import dev.onward.model.FlowFigures;
 import java.util.List;
 import java.util.Optional;
 
-/** How flows perform. Thread-safe; every method blocks until the database has answered, and reads only. */
+/**
+ * How flows perform. Thread-safe; every method blocks until the database has answered, and only reads: whatever it throws,
+ * nothing has changed.
+ */
 public final class Analytics {
     private final AnalyticsStore store;
 

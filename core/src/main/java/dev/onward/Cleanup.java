@@ -8,6 +8,9 @@ import java.time.Duration;
 /**
  * Deletes abandoned sessions: those that are not completed, not dismissed, and neither created nor active within the
  * retention. Thread-safe; any number of nodes may run it at the same time.
+ *
+ * <p>It deletes in batches. If it throws {@link dev.onward.model.OnboardingException.StoreUnavailable} or another failure
+ * of the database, the batches before are deleted; run it again. Events of deleted sessions stay.
  */
 public final class Cleanup {
     private final AbandonedSessionCleanup sessions;
@@ -29,7 +32,8 @@ public final class Cleanup {
     }
 
     /**
-     * Runs with another retention. Blocks until all batches are deleted. A failure keeps the batches that are already deleted.
+     * Runs with another retention. Blocks until all batches are deleted. A failure keeps the batches that are already
+     * deleted.
      *
      * @param retention whole hours, from 1 hour to ten years; a flow with a longer retention of its own keeps it
      * @return how many sessions were deleted

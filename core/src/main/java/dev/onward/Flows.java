@@ -5,6 +5,7 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.model.FlowError;
 import dev.onward.model.FlowFormatException;
 import dev.onward.model.FlowSummary;
+import dev.onward.model.OnboardingException;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
@@ -14,7 +15,14 @@ import dev.onward.publishing.StoredVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** The flows of the installation. Thread-safe; every method blocks until the database has answered. */
+/**
+ * The flows of the installation. Thread-safe; every method except {@link #check} blocks until the database has answered.
+ *
+ * <p>These may throw {@link OnboardingException.StoreUnavailable}, {@link OnboardingException.StoreBusy},
+ * {@link OnboardingException.StoreFull} or {@link OnboardingException.StoreFailed}: nothing happened; and from
+ * {@code publish}, {@link OnboardingException.OutcomeUnknown}: it may have happened or not. Repeat it: what is published
+ * already is not published again.
+ */
 public final class Flows {
     /** What a definition is called in error messages. */
     private static final String NAME = "definition";

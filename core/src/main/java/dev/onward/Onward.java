@@ -4,19 +4,13 @@ import dev.onward.assembly.JobSettings;
 import dev.onward.assembly.ListenerRegistration;
 import dev.onward.assembly.OnwardServices;
 import dev.onward.definition.DefinitionMap;
-import dev.onward.definition.FlowDefinition;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.job.BackgroundJobs;
 import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingListener;
-import dev.onward.publishing.FlowFolder;
 import dev.onward.retention.RetentionHours;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,10 +35,18 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>The caller owns the data source and closes it. On PostgreSQL, each call borrows at most one connection at a time,
- * and not one that the caller's own transaction holds: give Onward a pool of its own if callers call it inside their
- * transactions, or use {@link #using}. On SQLite, Onward keeps up to five connections and their threads until it is
- * closed.
+ * <p>The caller owns the data source and closes it. On PostgreSQL, each running call borrows one connection, and not one
+ * that the caller's own transaction holds: give Onward a small pool of its own if callers call it inside their
+ * transactions, or use {@link #using}; and let the pool's {@code getConnection} give up after a second, because Onward
+ * retries for about four. On SQLite, Onward keeps up to five connections until it is closed.
+ *
+ * <p>All threads that it starts are daemons whose names begin with {@code onward-}: at most five platform threads for
+ * calls that are served together, on SQLite up to five more for the database, one for each listener, and virtual threads
+ * for the other {@linkplain Builder#backgroundJobs background jobs}. On PostgreSQL a call works on the caller's thread,
+ * which may be virtual.
+ *
+ * <p>The methods of this class do not block, except {@link #close}. Each class that they return says which of its methods
+ * block and which exceptions mean that nothing happened.
  */
 public final class Onward implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Onward.class);
@@ -58,7 +60,7 @@ public final class Onward implements AutoCloseable {
 
     private Onward(Database database, Builder builder) {
         this.services = new OnwardServices(database, builder.clock, unusable -> LOG.error(unusable.getMessage()));
-        services.publisher().publishFiles(builder.definitions());
+        services.publisher().publishFiles(builder.flows.read());
         this.sessions = new Sessions(services.sessions());
         this.flows = new Flows(services.catalog(), database.flows(), services.publisher());
         this.cleanup = new Cleanup(services.cleanup(), builder.retention);
@@ -110,6 +112,10 @@ public final class Onward implements AutoCloseable {
      * connection.commit();
      * }</pre>
      *
+     * <p>Sessions are read and written on this connection alone. Flows are read on a connection of the data source, once a
+     * second at most for all callers together: leave it one. The calls may be made by one thread at a time. Events are
+     * delivered to listeners within about a second after the commit, and never if the transaction is rolled back.
+     *
      * <p>A call that throws leaves the transaction as it was before the call, and usable. Nothing is retried: a row that
      * another transaction holds is waited for as the connection's settings say. On SQLite, begin the transaction with
      * {@code BEGIN IMMEDIATE} (or the driver's transaction mode {@code IMMEDIATE}), since a transaction that has read
@@ -134,11 +140,13 @@ public final class Onward implements AutoCloseable {
         services.database().close();
     }
 
-    /** Settings of an {@link Onward}. Not thread-safe. */
+    /**
+     * Settings of an {@link Onward}. Not thread-safe. Only {@link #build} blocks and uses the data source; the methods that
+     * read class path resources read them at once.
+     */
     public static final class Builder {
         private final DataSource dataSource;
-        private final List<FlowDefinition> flows = new ArrayList<>();
-        private final List<Path> folders = new ArrayList<>();
+        private final FlowSources flows = new FlowSources();
         private MigrationMode migrate = MigrationMode.AUTO;
         private InstantSource clock = InstantSource.system();
         private RetentionHours retention = RetentionHours.DEFAULT;
@@ -169,7 +177,7 @@ public final class Onward implements AutoCloseable {
          * @return this
          */
         public Builder flows(Path folder) {
-            folders.add(folder);
+            flows.addFolder(folder);
             return this;
         }
 
@@ -183,9 +191,7 @@ public final class Onward implements AutoCloseable {
          * @throws FlowFormatException if a definition breaks a rule
          */
         public Builder flows(ClassLoader loader, String... resources) {
-            for (String resource : resources) {
-                flow(resource, text(loader, resource));
-            }
+            flows.addResources(loader, List.of(resources));
             return this;
         }
 
@@ -198,7 +204,7 @@ public final class Onward implements AutoCloseable {
          * @throws FlowFormatException if the definition breaks a rule
          */
         public Builder flow(String name, String definition) {
-            flows.add(FlowDefinition.of(name, definition));
+            flows.add(name, definition);
             return this;
         }
 
@@ -359,7 +365,9 @@ public final class Onward implements AutoCloseable {
         }
 
         /**
-         * Connects, brings the schema up to date as {@link #migrate} says, and publishes the flows. Blocks.
+         * Connects, brings the schema up to date as {@link #migrate} says, publishes the flows, creates the cursors of new
+         * listeners and starts the background jobs. Blocks: a migration of a large table may take minutes. A build that
+         * throws leaves no thread behind; a migration that was interrupted continues at the next build.
          *
          * @return Onward, ready to use; close it before the data source
          * @throws OnwardStartException if the database cannot be reached or is neither of the two, the data source joins
@@ -412,29 +420,6 @@ public final class Onward implements AutoCloseable {
                     }
                 }
                 case NONE -> {}
-            }
-        }
-
-        private List<FlowDefinition> definitions() {
-            List<FlowDefinition> all = new ArrayList<>(flows);
-            for (Path folder : folders) {
-                try {
-                    all.addAll(new FlowFolder(folder).read());
-                } catch (UncheckedIOException e) {
-                    throw new OnwardStartException(String.valueOf(e.getMessage()), e);
-                }
-            }
-            return all;
-        }
-
-        private static String text(ClassLoader loader, String resource) {
-            try (InputStream in = loader.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalArgumentException("there is no resource " + resource + " on the class path");
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException("The resource " + resource + " cannot be read.", e);
             }
         }
     }

@@ -2,13 +2,18 @@ package dev.onward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.onward.model.EventType;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,32 @@ class OnwardOnPostgresTest {
                 .containsExactly("onboarding");
         try (Connection connection = database.dataSource().getConnection()) {
             assertThat(connection.getSchema()).isEqualTo("public");
+        }
+    }
+
+    @Test
+    void worksOnAPoolOfOneConnectionWithAllItsJobs() throws SQLException {
+        CountDownLatch completed = new CountDownLatch(1);
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(database.jdbcUrl());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(1_000);
+            try (Onward onward = Onward.builder(pool)
+                    .listener("one", event -> {
+                        if (event.is(EventType.COMPLETED)) {
+                            completed.countDown();
+                        }
+                    })
+                    .build()) {
+                String id = onward.sessions().startFor("ada", "genesis").id();
+                try (Connection connection = pool.getConnection()) {
+                    connection.setAutoCommit(false);
+                    onward.using(connection).complete(id);
+                    connection.commit();
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> completed.getCount() == 0);
+                assertThat(onward.sessions().get(id).completed()).isTrue();
+            }
         }
     }
 

@@ -19,7 +19,10 @@ public enum ClaimPolicy {
      * stays completed.
      */
     MERGE_ANSWERS,
-    /** The claim throws {@link OnboardingException.UserHasOpenSession}, and nothing happens. Beside a completed one, the same as {@link #KEEP_TARGET}. */
+    /**
+     * The claim throws {@link OnboardingException.UserHasOpenSession}, and nothing happens. Beside a completed one, the
+     * same as {@link #KEEP_TARGET}.
+     */
     FAIL;
 
     /** {@return the name in JSON} */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
@@ -21,8 +22,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Writes down which tests ran and on what, because Surefire's reports number the invocations of a parameterized class
- * without naming them. One line for each test in {@code target/tests-run/<process>.tsv}: where, outcome, class, test,
- * message. Beside it, {@code <process>.times} has a line for each class: seconds, class, where. With
+ * without naming them. One line for each test in {@code target/tests-run/<process>-<execution>.tsv}: where, outcome, class, test,
+ * message. Beside it, {@code <process>-<execution>.times} has a line for each class: seconds, class, where. With
  * {@code -Donward.tests.progress=true} a line is also printed whenever a class has finished somewhere.
  *
  * <p>A test runs on the database that an invocation around it is named after, or that it is tagged with; the system
@@ -32,6 +33,8 @@ public final class TestTally implements TestExecutionListener {
 
     private static final String NO_DATABASE = "no database";
     private static final String POSTGRESQL = "PostgreSQL " + majorVersionOfPostgres();
+
+    private static final AtomicInteger EXECUTIONS = new AtomicInteger();
 
     private final boolean progress = Boolean.getBoolean("onward.tests.progress");
     private final Map<String, List<Line>> unfinished = new HashMap<>();
@@ -96,13 +99,13 @@ public final class TestTally implements TestExecutionListener {
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan finished) {
         Path folder = Path.of(System.getProperty("basedir", "."), "target", "tests-run");
-        String process = Long.toString(ProcessHandle.current().pid());
+        String execution = ProcessHandle.current().pid() + "-" + EXECUTIONS.incrementAndGet();
         try {
             Files.createDirectories(folder);
             write(
-                    folder.resolve(process + ".tsv"),
+                    folder.resolve(execution + ".tsv"),
                     written.stream().map(Line::text).toList());
-            write(folder.resolve(process + ".times"), times);
+            write(folder.resolve(execution + ".times"), times);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the schema promises to whoever reads all events in order, as the schema's own comment says to ask. */
 @OnEachDatabase
+@Isolated("The mark waits for every transaction of the PostgreSQL server.")
 class EventOrderTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 
