@@ -136,7 +136,7 @@ public final class PublishedFlowCatalog implements FlowCatalog {
     private Map<String, Integer> current() {
         CompletableFuture<CurrentRead> own = new CompletableFuture<>();
         CompletableFuture<CurrentRead> shared = current.get(CurrentVersions.KEY, (key, executor) -> own);
-        if (shared == own) {
+        if (shared.equals(own)) {
             readCurrent(own);
         }
         return switch (shared.join()) {

@@ -46,7 +46,7 @@ final class PoolTimeouts {
         }
         if (failure instanceof SQLTransientConnectionException
                 && cause != null
-                && (cause == over || answeredAt - askedAt > 0)) {
+                && (cause.equals(over) || answeredAt - askedAt > 0)) {
             return new SQLTransientConnectionException("All connections of the pool are in use", IN_USE, failure);
         }
         outage = cause;
