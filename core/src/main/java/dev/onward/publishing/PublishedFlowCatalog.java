@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -132,12 +133,14 @@ public final class PublishedFlowCatalog implements FlowCatalog {
         unusables.invalidateAll();
     }
 
-    @SuppressWarnings("ReferenceEquality") // It is shared if another call has put its own there.
     private Map<String, Integer> current() {
-        CompletableFuture<CurrentRead> own = new CompletableFuture<>();
-        CompletableFuture<CurrentRead> shared = current.get(CurrentVersions.KEY, (key, executor) -> own);
-        if (shared.equals(own)) {
-            readCurrent(own);
+        AtomicBoolean first = new AtomicBoolean();
+        CompletableFuture<CurrentRead> shared = current.get(CurrentVersions.KEY, (key, executor) -> {
+            first.set(true);
+            return new CompletableFuture<>();
+        });
+        if (first.get()) {
+            readCurrent(shared);
         }
         return switch (shared.join()) {
             case CurrentRead.Found(Map<String, Integer> versions) -> versions;
