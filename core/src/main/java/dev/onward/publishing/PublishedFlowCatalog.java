@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -42,12 +42,19 @@ public final class PublishedFlowCatalog implements FlowCatalog {
     private final Cache<FlowVersionKey, FlowUnusableException> unusables;
 
     /** The only entry holds the current version of each flow. Callers during a read wait for its result. */
-    private final AsyncCache<CurrentVersions, Map<String, Integer>> current;
+    private final AsyncCache<CurrentVersions, CurrentRead> current;
 
     private record FlowVersionKey(String flow, int version) {}
 
     private enum CurrentVersions {
         KEY
+    }
+
+    /** A failure is a result too: it goes to every caller that waited for it, and is not kept. */
+    private sealed interface CurrentRead {
+        record Found(Map<String, Integer> versions) implements CurrentRead {}
+
+        record Failed(RuntimeException reason) implements CurrentRead {}
     }
 
     /**
@@ -132,25 +139,30 @@ public final class PublishedFlowCatalog implements FlowCatalog {
         unusables.invalidateAll();
     }
 
-    @SuppressWarnings("ReferenceEquality") // It is shared if another call has put its own there.
     private Map<String, Integer> current() {
-        CompletableFuture<Map<String, Integer>> own = new CompletableFuture<>();
-        CompletableFuture<Map<String, Integer>> shared = current.get(CurrentVersions.KEY, (key, executor) -> own);
-        if (shared == own) {
-            readCurrent(own);
+        AtomicBoolean first = new AtomicBoolean();
+        CompletableFuture<CurrentRead> shared = current.get(CurrentVersions.KEY, (key, executor) -> {
+            first.set(true);
+            return new CompletableFuture<>();
+        });
+        if (first.get()) {
+            readCurrent(shared);
         }
-        try {
-            return shared.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException reason ? reason : e;
-        }
+        return switch (shared.join()) {
+            case CurrentRead.Found(Map<String, Integer> versions) -> versions;
+            case CurrentRead.Failed(RuntimeException reason) -> throw reason;
+        };
     }
 
-    private void readCurrent(CompletableFuture<Map<String, Integer>> result) {
+    private void readCurrent(CompletableFuture<CurrentRead> result) {
         try {
-            result.complete(Collections.unmodifiableMap(store.current()));
-        } catch (RuntimeException | Error e) {
+            result.complete(new CurrentRead.Found(Collections.unmodifiableMap(store.current())));
+        } catch (RuntimeException e) {
+            current.asMap().remove(CurrentVersions.KEY, result);
+            result.complete(new CurrentRead.Failed(e));
+        } catch (Error e) {
             result.completeExceptionally(e);
+            throw e;
         }
     }
 }

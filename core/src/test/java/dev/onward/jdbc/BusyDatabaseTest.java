@@ -2,6 +2,7 @@ package dev.onward.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.definition.BuiltInFlow;
@@ -26,6 +27,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +145,34 @@ class BusyDatabaseTest {
                 }
             };
             assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
+        }
+    }
+
+    @Test
+    @Tag("postgresql")
+    void aCallerThatIsInterruptedWhileItWaitsForAConnectionHarmsNobodyElse() throws Exception {
+        if (kind == DatabaseKind.SQLITE) {
+            return;
+        }
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(test.jdbcUrl());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(60_000);
+            try (Database small = Database.open(pool)) {
+                SessionService sessions = sessions(small);
+                CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+                try (Connection taken = pool.getConnection()) {
+                    assertThat(taken.isValid(1)).isTrue();
+                    Thread waiting = Thread.ofPlatform().start(() -> {
+                        assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
+                        interrupted.complete(Thread.currentThread().isInterrupted());
+                    });
+                    await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+                    waiting.interrupt();
+                    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+                }
+                assertThat(sessions.anyCompleted()).isFalse();
+            }
         }
     }
 

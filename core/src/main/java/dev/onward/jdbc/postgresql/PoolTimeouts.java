@@ -33,7 +33,7 @@ final class PoolTimeouts {
     }
 
     /**
-     * What the failure to get a connection means.
+     * What the failure to get a connection means. A caller that was interrupted says nothing about the database.
      *
      * @param askedAt when the pool was asked, by {@link System#nanoTime}
      * @return the failure, or one whose SQLSTATE says that all connections are in use
@@ -41,9 +41,12 @@ final class PoolTimeouts {
     @SuppressWarnings("ReferenceEquality") // A pool shows the same failure again and again.
     SQLException judge(SQLException failure, long askedAt) {
         Throwable cause = failure.getCause();
+        if (cause instanceof InterruptedException) {
+            return new SQLTransientConnectionException("Interrupted while waiting for a connection", IN_USE, failure);
+        }
         if (failure instanceof SQLTransientConnectionException
                 && cause != null
-                && (cause == over || answeredAt - askedAt > 0)) {
+                && (cause.equals(over) || answeredAt - askedAt > 0)) {
             return new SQLTransientConnectionException("All connections of the pool are in use", IN_USE, failure);
         }
         outage = cause;

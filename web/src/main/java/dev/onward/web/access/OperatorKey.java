@@ -1,16 +1,21 @@
 package dev.onward.web.access;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The operator's key. Only its digest is stored, so it can be compared but never shown. Immutable. */
 public final class OperatorKey {
     /** The minimum length, so that a key cannot be guessed. */
     public static final int MIN_LENGTH = 32;
 
+    private static final String HMAC = "HmacSHA256";
     private static final byte[] NONE = {};
+    private static final byte[] NO_SALT = new byte[32];
 
     private final byte[] digest;
 
@@ -40,9 +45,26 @@ public final class OperatorKey {
         return MessageDigest.isEqual(digest, digest(presented));
     }
 
-    /** A secret of 32 bytes for another purpose, the same on every node that has this key. */
+    /**
+     * A secret of 32 bytes for another purpose, the same on every node that has this key: HKDF with SHA-256 (RFC 5869) of
+     * the digest, without a salt. Java has it as {@code javax.crypto.KDF} from 25 on.
+     */
     public byte[] derived(String purpose) {
-        return digest(purpose + HexFormat.of().formatHex(digest));
+        byte[] extracted = hmac(NO_SALT, digest);
+        byte[] info = purpose.getBytes(StandardCharsets.UTF_8);
+        return hmac(
+                extracted,
+                ByteBuffer.allocate(info.length + 1).put(info).put((byte) 1).array());
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(message);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
