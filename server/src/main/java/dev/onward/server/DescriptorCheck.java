@@ -2,7 +2,7 @@ package dev.onward.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.onward.server.cli.CommandException;
-import dev.onward.server.http.connection.BoundedConnections;
+import dev.onward.server.http.connection.HttpConnections;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -16,7 +16,7 @@ record DescriptorCheck(int connections, long limit) {
     /** Descriptors for jars, the database, the log, and the server's own connections. */
     private static final int RESERVED = 200;
 
-    private static final int EXTRA = BoundedConnections.MAX_REJECTING + RESERVED;
+    private static final int EXTRA = HttpConnections.MAX_REJECTING + RESERVED;
 
     /** Reads the limit of this process; unlimited if the operating system has none. */
     static DescriptorCheck of(int connections) {

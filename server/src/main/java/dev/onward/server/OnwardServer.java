@@ -111,7 +111,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
                 new OnwardWeb(services, access, listener.loopback()),
                 readiness,
                 meters));
-        lifetime.own(http.watch(lifetime::fail));
+        http.onUnexpectedEnd(lifetime::fail);
         lifetime.own(
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
         return new OnwardServer(

@@ -64,7 +64,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.onward.server.http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.helidon..");
+            .resideInAnyPackage("io.netty..");
 
     @ArchTest
     static void everyPackageIsCheckedForNulls(JavaClasses classes) {

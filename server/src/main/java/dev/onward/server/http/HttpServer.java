@@ -1,65 +1,70 @@
 package dev.onward.server.http;
 
-import dev.onward.job.Schedule;
-import dev.onward.server.http.connection.BoundedConnections;
 import dev.onward.server.http.connection.ConnectionLimits;
+import dev.onward.server.http.connection.HttpConnection;
+import dev.onward.server.http.connection.HttpConnections;
 import dev.onward.server.ops.Readiness;
 import dev.onward.web.OnwardWeb;
 import dev.onward.web.response.ReadinessResponse.ReadinessPart;
-import io.helidon.service.registry.GlobalServiceRegistry;
-import io.helidon.service.registry.ServiceRegistry;
-import io.helidon.service.registry.ServiceRegistryConfig;
-import io.helidon.service.registry.ServiceRegistryManager;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The HTTP server, running from {@link #start} until {@link #close}. */
+/**
+ * The HTTP server, running from {@link #start} until {@link #close}. One event loop reads and writes for all connections;
+ * each request is answered on a virtual thread.
+ */
 public final class HttpServer implements AutoCloseable {
     /** How long pending requests may take when the server is closed. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /**
-     * The largest body that is read. A smaller body is read to its end even if it is rejected, because some clients
-     * read the response only after they have written everything. A larger body is rejected before it is read, and its
-     * connection is closed.
-     */
-    private static final int MAX_BODY_BYTES = 1024 * 1024;
-
     private static final Duration CLOSE_OVERDUE_EVERY = Duration.ofMillis(200);
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    private static final int MAX_PATH_BYTES = 4096;
-    private static final int LARGEST_HEADERS = 16 * 1024;
+    /** Connections that the operating system holds until they are accepted. */
+    private static final int BACKLOG = 1024;
 
-    private static final ServiceRegistry SERVICES =
-            GlobalServiceRegistry.registry(() -> ServiceRegistryManager.create(ServiceRegistryConfig.builder()
-                            .discoverServices(false)
-                            .discoverServicesFromServiceLoader(false)
-                            .build())
-                    .registry());
-
-    private final WebServer server;
+    private final EventLoopGroup loop;
+    private final Channel listening;
+    private final HttpConnections connections;
+    private final ExecutorService threads;
     private final ListenerProbe probe;
-    private final Schedule deadlines;
 
-    private HttpServer(WebServer server, ListenerProbe probe, Schedule deadlines) {
-        this.server = server;
+    private HttpServer(
+            EventLoopGroup loop,
+            Channel listening,
+            HttpConnections connections,
+            ExecutorService threads,
+            ListenerProbe probe) {
+        this.loop = loop;
+        this.listening = listening;
+        this.connections = connections;
+        this.threads = threads;
         this.probe = probe;
-        this.deadlines = deadlines;
     }
 
     /** Loads the server's classes, so that it starts faster. Call it while the start waits for something else. */
     public static void preload() {
-        builder(new BoundedConnections(
-                        http1(), ConnectionLimits.of(1), UnroutedRequests::busyConnection, new SimpleMeterRegistry()))
-                .build();
+        Future<?> _ = loop().shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        new NioServerSocketChannel().unsafe().closeForcibly();
+        new RequestDecoder();
     }
 
     /**
@@ -69,91 +74,98 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             Listener listener, ConnectionLimits limits, OnwardWeb web, Readiness readiness, MeterRegistry metrics) {
-        BoundedConnections connections =
-                new BoundedConnections(http1(), limits, UnroutedRequests::busyConnection, metrics);
-        WebServer server = builder(connections)
-                .host(listener.host())
-                .port(listener.port())
-                .directHandlers(UnroutedRequests.handlers())
-                .routing(routing(web, readiness, metrics))
-                .shutdownGracePeriod(DRAIN)
-                // At this limit Helidon stops accepting until a connection closes. It is a last resort, because clients
-                // get no response.
-                .maxTcpConnections(limits.connections() + BoundedConnections.MAX_REJECTING)
-                .build()
-                .start();
-        // Helidon logs why it could not start, and returns.
-        if (!server.isRunning()) {
-            throw new ListenException(listener.bindError());
+        SocketAddress address = listener.address();
+        Gauge.builder("onward.http.requests.active", web, OnwardWeb::activeRequests)
+                .description("API requests that are being answered")
+                .register(metrics);
+        HttpConnections connections = new HttpConnections(limits, ResponseWriter::busyConnection, metrics);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ServedRequests served = new ServedRequests(
+                web, new AccessLog(metrics), threads, () -> readiness.draining() || connections.stopping());
+        EventLoopGroup loop = loop();
+        ChannelFuture bound = bootstrap(loop, connections, served).bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Future<?> _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new ListenException(bound.cause());
         }
-        HttpServer started = new HttpServer(
-                server,
-                new ListenerProbe(listener, server.port()),
-                Schedule.start("connection deadlines", connections::closeOverdue, CLOSE_OVERDUE_EVERY));
+        long every = CLOSE_OVERDUE_EVERY.toMillis();
+        Future<?> _ = loop.scheduleWithFixedDelay(connections::closeOverdue, every, every, TimeUnit.MILLISECONDS);
+        int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        HttpServer started =
+                new HttpServer(loop, bound.channel(), connections, threads, new ListenerProbe(listener, port));
         readiness.add(started::readiness);
         return started;
     }
 
-    /** Names Helidon's services instead of discovering them, which would read lists in all jars. */
-    private static WebServerConfig.Builder builder(BoundedConnections connections) {
-        return WebServer.builder()
-                .serviceRegistry(SERVICES)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .addConnectionSelector(connections)
-                .maxPayloadSize(MAX_BODY_BYTES)
-                .shutdownHook(false);
+    private static EventLoopGroup loop() {
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("onward-http"), NioIoHandler.newFactory());
     }
 
-    private static Http1Config http1() {
-        return Http1Config.builder()
-                .maxPrologueLength(MAX_PATH_BYTES)
-                .maxHeadersSize(LARGEST_HEADERS)
-                // Each response validates its own headers, and the others are constants.
-                .validateResponseHeaders(false)
-                .build();
-    }
-
-    private static HttpRouting.Builder routing(OnwardWeb web, Readiness readiness, MeterRegistry metrics) {
-        Gauge.builder("onward.http.requests.active", web, OnwardWeb::activeRequests)
-                .description("API requests that are being answered")
-                .register(metrics);
-        return HttpRouting.builder()
-                .addFilter(new ConnectionCloseFilter(readiness::draining))
-                .addFilter(new AccessLog(metrics))
-                .any(new WebHandler(web));
+    private static ServerBootstrap bootstrap(EventLoopGroup loop, HttpConnections connections, ServedRequests served) {
+        return new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .handler(new AcceptFailures())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // A client may close its side of the connection and still read the response.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        HttpConnection connection = new HttpConnection(connections, channel);
+                        RequestDecoder decoder = new RequestDecoder();
+                        channel.pipeline()
+                                .addLast(
+                                        connection,
+                                        decoder,
+                                        new HttpResponseEncoder(),
+                                        new RequestHandler(served, connection, decoder, channel));
+                    }
+                });
     }
 
     /** The port that the server listens on. */
     public int port() {
-        return server.port();
+        return probe.port();
     }
 
     private ReadinessPart readiness() {
-        boolean accepts = probe.probe() == ListenerProbe.ProbeResult.ACCEPTED;
+        boolean accepts = probe.accepts();
         return new ReadinessPart(
                 "listener", accepts, accepts ? "accepts connections" : "accepts no connection within two seconds");
     }
 
     /**
-     * Calls back when the listener has ended without being closed. Helidon ends it after any error while accepting.
+     * Calls back when the listener has ended without being closed.
      *
-     * @param ended receives the reason, as a sentence; it may be called more than once
-     * @return close it before this server
+     * @param ended receives the reason, as a sentence
      */
-    public AutoCloseable watch(Consumer<String> ended) {
-        ListenerWatch watch = new ListenerWatch(probe, ended);
-        Schedule schedule = Schedule.start("listener watch", watch::runOnce, WATCH_EVERY);
-        return () -> {
-            schedule.close();
-            watch.close();
-        };
+    public void onUnexpectedEnd(Consumer<String> ended) {
+        ChannelFuture _ = listening.closeFuture().addListener(_ -> {
+            if (!connections.stopping()) {
+                ended.accept("The listener has stopped, and no client can connect."
+                        + " The server exits, so that its supervisor can restart it.");
+            }
+        });
     }
 
     /** Stops accepting requests, and waits up to ten seconds for pending ones. */
     @Override
     public void close() {
-        server.stop();
-        deadlines.close();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        connections.stop();
+        listening.close().awaitUninterruptibly();
+        loop.submit(connections::closeIdle).awaitUninterruptibly();
+        connections.awaitEnd(DRAIN);
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

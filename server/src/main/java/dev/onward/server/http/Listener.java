@@ -1,8 +1,8 @@
 package dev.onward.server.http;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
 /**
@@ -22,12 +22,12 @@ public record Listener(String host, int port) {
         }
     }
 
-    /** The operating system's reason for not binding this address. */
-    String bindError() {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-            return "the port is in use, and " + socket.getLocalPort() + " is free again";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+    /** @throws ListenException if the name has no address */
+    SocketAddress address() {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw new ListenException(e);
         }
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The HTTP server: adapts Helidon to {@link dev.onward.web.OnwardWeb}, logs requests, and watches the listener. Only
- * this package uses Helidon.
- */
+/** The HTTP server: adapts Netty to {@link dev.onward.web.OnwardWeb}, and logs requests. Only this package uses Netty. */
 @NullMarked
 package dev.onward.server.http;
 

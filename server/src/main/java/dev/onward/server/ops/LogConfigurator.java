@@ -39,8 +39,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("dev.onward").setLevel(Level.valueOf(Logging.level().name()));
-        // The command prints one line for a failed start or migration; these loggers would add a stack trace.
-        context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
+        // Netty would log each failed accept with a stack trace; AcceptFailures logs one line.
+        context.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.OFF);
+        // The command prints one line for a failed migration; this logger would add a stack trace.
         context.getLogger("org.flywaydb").setLevel(Level.OFF);
         // During an outage it warns about each lost connection; Outage logs the outage once.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);

@@ -11,7 +11,8 @@ public final class StatusProblems {
             case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send a smaller one.");
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
             case 501, 505 ->
-                badRequest("This server requires HTTP/1.1, and accepts bodies with Content-Length or in chunks.")
+                badRequest(
+                                "This server speaks HTTP/1.0 and HTTP/1.1, and accepts bodies with Content-Length or in chunks.")
                         .withStatus(status);
             case 503 -> ApiException.busy().problem();
             default ->

@@ -2,6 +2,7 @@ package dev.onward.server.http.connection;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a connection waits for. */
 enum ConnectionPhase {
@@ -11,15 +12,19 @@ enum ConnectionPhase {
     HEAD,
     /** The rest of a request's body. */
     BODY,
+    /** Onward, to respond. */
+    RESPONSE,
     /** The client, to accept the response. */
     WRITE;
 
-    Duration limit(ConnectionLimits limits) {
+    /** Empty if it has none. */
+    Optional<Duration> deadline(ConnectionLimits limits) {
         return switch (this) {
-            case IDLE -> limits.idle();
-            case HEAD -> limits.head();
-            case BODY -> limits.body();
-            case WRITE -> limits.write();
+            case IDLE -> Optional.of(limits.idle());
+            case HEAD -> Optional.of(limits.head());
+            case BODY -> Optional.of(limits.body());
+            case RESPONSE -> Optional.empty();
+            case WRITE -> Optional.of(limits.write());
         };
     }
 

@@ -77,8 +77,8 @@ class ConnectionLimitsTest {
                 connect(server);
             }
             close();
-            await().untilAsserted(() -> assertThat(open(server)).isZero());
-            server.api().start().ok();
+            // The server may accept some of them only now.
+            await().untilAsserted(() -> server.api().start().ok());
         }
     }
 

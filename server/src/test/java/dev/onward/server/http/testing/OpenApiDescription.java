@@ -44,7 +44,7 @@ public final class OpenApiDescription {
         "dev.onward",
         "java.",
         "tools.jackson",
-        "io.helidon",
+        "io.netty",
         "org.postgresql",
         "org.sqlite",
         "SQLSTATE",

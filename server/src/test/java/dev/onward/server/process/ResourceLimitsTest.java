@@ -1,6 +1,7 @@
 package dev.onward.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.onward.server.process.testing.ServerProcess;
 import dev.onward.testing.DatabaseKind;
@@ -8,6 +9,7 @@ import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A process that cannot continue ends, and says why. */
+/** A process without file descriptors recovers; one without memory ends, and says why. */
 @Tag("sqlite")
-class ListenerFailureTest {
+class ResourceLimitsTest {
+    private static final int SPARE = 100;
+    private static final int TIMEOUT_MS = 30_000;
+
     private final TestDatabase database = TestDatabase.migrated(DatabaseKind.SQLITE);
 
     @AfterEach
@@ -29,17 +34,18 @@ class ListenerFailureTest {
     }
 
     @Test
-    void endsTheProcessWithTheReasonIfAcceptingFails() throws Exception {
+    void servesAgainWhenFileDescriptorsAreFreeAgain() throws Exception {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl())) {
+            long open = openDescriptors(server.pid());
             // The next connection needs a file descriptor above the limit.
-            limitDescriptors(server.pid(), openDescriptors(server.pid()));
-            new Socket(InetAddress.getLoopbackAddress(), server.address().getPort()).close();
+            limitDescriptors(server.pid(), open);
+            try (Socket waiting = connect(server)) {
+                await().until(() -> server.log().contains("Too many open files"));
+                limitDescriptors(server.pid(), open + SPARE);
 
-            assertThat(server.awaitEnd()).isEqualTo(1);
-            assertThat(server.log().lines().filter(line -> line.startsWith("onward: ")))
-                    .singleElement()
-                    .asString()
-                    .contains("The listener has stopped", "Too many open files");
+                assertThat(answer(waiting)).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(server.log()).doesNotContain("Exception", "\tat ");
         }
     }
 
@@ -68,14 +74,28 @@ class ListenerFailureTest {
         return options;
     }
 
+    private static Socket connect(ServerProcess server) throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+        socket.setSoTimeout(TIMEOUT_MS);
+        return socket;
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private static long openDescriptors(long pid) throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return open.count();
         }
     }
 
+    /** Sets the soft limit, which can be raised again. */
     private static void limitDescriptors(long pid, long most) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--nofile=" + most + ":" + most)
+        Process process = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--nofile=" + most + ":")
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
