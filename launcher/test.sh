@@ -156,22 +156,22 @@ checksum_of_sources() {
 test_side_by_side() {
     local lane module part
     lanes=()
-    rm -f "$root"/target/compiled "$root"/*/target/tests.classpath
+    rm -f "$root"/target/compiled "$root"/*/target/{tests,packed}.classpath
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
     for module in $(modules); do
         [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
-        (await_compiled "$module" && test_module "$module" 4 0 1) </dev/null &
+        (await "$module" tests && test_module "$module" 4 0 1) </dev/null &
         lanes+=($!)
     done
-    (await_compiled server && end_build && test_packages &&
+    (await server packed && end_build && test_packages &&
         test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
-            (await_compiled browser-tests && test_module browser-tests 1 "$part" 2) </dev/null &
+            (await browser-tests tests && test_module browser-tests 1 "$part" 2) </dev/null &
             lanes+=($!)
         done
     fi
@@ -187,7 +187,7 @@ test_side_by_side() {
 
 # Compiles, checks and packs all modules. Sets status.
 compile_all() {
-    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/tests.classpath \
+    maven verify dependency:build-classpath -DskipTests -Dmdep.outputFile=target/packed.classpath \
         -Dmaven.compiler.failOnWarning=true ${options[@]+"${options[@]}"} 2>&1 |
         tee "$log" | grep --line-buffered '^\[INFO\] Building Onward [a-z]' | show_progress
     status=${PIPESTATUS[0]}
@@ -205,9 +205,9 @@ modules() {
     sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$root/pom.xml"
 }
 
-# Its class path is the last thing that Maven makes of a module.
-await_compiled() {
-    until [[ -s $root/$1/target/tests.classpath ]]; do
+# Maven writes a module's tests.classpath when its tests are compiled, and packed.classpath when its jars are checked.
+await() {
+    until [[ -s $root/$1/target/$2.classpath ]]; do
         [[ ! -e $root/target/compiled ]] && is_alive "$$" || return 1
         sleep 0.2
     done

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -84,19 +85,26 @@ public final class LoadBalancer implements AutoCloseable {
 
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpResponse<byte[]> answer = send(exchange);
-            answer.headers().map().forEach((name, values) -> {
-                if (!OWN_HEADERS.contains(name)) {
-                    exchange.getResponseHeaders().put(name, values);
-                }
-            });
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        } catch (IOException e) {
-            exchange.sendResponseHeaders(502, -1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            try {
+                answer(exchange, send(exchange));
+            } catch (IOException e) {
+                byte[] cause = e.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(502, cause.length);
+                exchange.getResponseBody().write(cause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        answer.headers().map().forEach((name, values) -> {
+            if (!OWN_HEADERS.contains(name)) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.getResponseBody().write(answer.body());
     }
 
     private HttpResponse<byte[]> send(HttpExchange exchange) throws IOException, InterruptedException {
