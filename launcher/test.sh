@@ -114,7 +114,7 @@ test_part_by_part() {
     fi
     end_build
     mkdir -p "$passed"
-    for part in $(modules) packages boot clients; do
+    for part in $(modules) packages maven boot clients; do
         if [[ $part == browser-tests && -z $chromium ]]; then
             continue
         elif [[ -e $passed/$part && $(<"$passed/$part") == "$sources" ]]; then
@@ -132,7 +132,8 @@ test_part_by_part() {
 
 test_part() {
     case $1 in
-        packages) test_packages && none_failed packages maven rebuild ;;
+        packages) test_packages && none_failed packages rebuild ;;
+        maven) test_maven_repository && none_failed maven ;;
         boot) test_with_boot_versions ;;
         clients) test_clients && none_failed clients ;;
         *) [[ ! -d $root/$1/src/test/java ]] || test_module "$1" 1 0 1 ;;
@@ -166,8 +167,11 @@ test_side_by_side() {
         (await "$module" tests && test_module "$module" 4 0 1) </dev/null &
         lanes+=($!)
     done
-    (await server packed && end_build && test_packages &&
-        test_with_boot_versions dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) </dev/null >"$root/target/onward-packages.log" 2>&1 &
+    (await server packed && test_maven_repository && test_with_boot_versions \
+        dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) \
+        </dev/null >"$root/target/onward-maven.log" 2>&1 &
+    lanes+=($!)
+    (await server packed && end_build && test_packages) </dev/null >"$root/target/onward-packages.log" 2>&1 &
     lanes+=($!)
     if [[ -n $chromium ]]; then
         for part in 0 1; do
@@ -182,7 +186,7 @@ test_side_by_side() {
         wait "$lane" || status=1
     done
     lanes=()
-    cat "$root/target/onward-packages.log"
+    cat "$root"/target/onward-{maven,packages}.log
 }
 
 # Compiles, checks and packs all modules. Sets status.
@@ -271,10 +275,16 @@ test_packages() {
     mkdir -p "$tallies"
     "$root/launcher/test/package-test.sh" "$jdk" "$tallies/packages.tsv" || [[ -s $tallies/packages.tsv ]] ||
         die "The packages could not be tested."
-    "$root/launcher/test/maven-test.sh" "$jdk" "$mvn" "$tallies/maven.tsv" || [[ -s $tallies/maven.tsv ]] ||
-        die "The Maven repository could not be tested."
     "$root/launcher/test/rebuild-test.sh" "$jdk" "$app" "$tallies/rebuild.tsv" || [[ -s $tallies/rebuild.tsv ]] ||
         die "Rebuilding could not be tested."
+}
+
+test_maven_repository() {
+    local tally=$root/target/tests-run/maven.tsv
+    say "Onward in a Maven repository"
+    mkdir -p "${tally%/*}"
+    "$root/launcher/test/maven-test.sh" "$jdk" "$mvn" "$tally" || [[ -s $tally ]] ||
+        die "The Maven repository could not be tested."
 }
 
 test_clients() {
