@@ -164,7 +164,7 @@ test_side_by_side() {
     set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
     for module in $(modules); do
         [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
-        (await "$module" tests && test_module "$module" 4 0 1) </dev/null &
+        (await "$module" tests && test_module "$module" 3 0 1) </dev/null &
         lanes+=($!)
     done
     (await server packed && test_maven_repository && test_with_boot_versions \

@@ -111,7 +111,7 @@ class HotStandbyTest {
         List<Connection> held = new ArrayList<>();
         try {
             for (int i = 0; i < most; i++) {
-                held.add(storage.connections().getConnection());
+                held.add(PoolConnections.borrow(storage));
             }
         } finally {
             for (Connection connection : held) {
@@ -128,7 +128,7 @@ class HotStandbyTest {
         long readOnly = 0;
         try {
             for (int i = 0; i < idle; i++) {
-                Connection connection = storage.connections().getConnection();
+                Connection connection = PoolConnections.borrow(storage);
                 held.add(connection);
                 readOnly += isReadOnly(connection) ? 1 : 0;
             }

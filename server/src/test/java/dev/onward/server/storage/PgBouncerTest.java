@@ -143,7 +143,7 @@ class PgBouncerTest {
         List<Integer> thresholds = new ArrayList<>();
         try {
             for (int i = 0; i < PostgresPool.SERVING; i++) {
-                Connection connection = storage.connections().getConnection();
+                Connection connection = PoolConnections.borrow(storage);
                 open.add(connection);
                 thresholds.add(connection.unwrap(PGConnection.class).getPrepareThreshold());
             }

@@ -37,7 +37,7 @@ class ReadOnlyEvictionTest {
             assertThat(readOnly(storage)).containsOnly("on");
             newConnectionsAreReadOnly("off");
 
-            try (Connection connection = storage.connections().getConnection();
+            try (Connection connection = PoolConnections.borrow(storage);
                     Statement statement = connection.createStatement()) {
                 assertThatThrownBy(() -> statement.execute("CREATE TABLE refused ()"))
                         .isInstanceOf(SQLException.class)
@@ -66,7 +66,7 @@ class ReadOnlyEvictionTest {
         List<String> answers = new ArrayList<>();
         try {
             for (int i = 0; i < PostgresPool.SERVING; i++) {
-                Connection connection = storage.connections().getConnection();
+                Connection connection = PoolConnections.borrow(storage);
                 open.add(connection);
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {

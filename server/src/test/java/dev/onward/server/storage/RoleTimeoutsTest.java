@@ -108,7 +108,7 @@ class RoleTimeoutsTest {
     @Test
     void everyStatementOfAServerHasALockTimeout() throws SQLException {
         try (Storage storage = serving();
-                Connection connection = storage.connections().getConnection()) {
+                Connection connection = PoolConnections.borrow(storage)) {
             assertThat(setting(connection, "lock_timeout")).isEqualTo("200ms");
         }
     }
@@ -121,7 +121,7 @@ class RoleTimeoutsTest {
                 "statement_timeout", "lock_timeout", "idle_session_timeout", "idle_in_transaction_session_timeout");
         timeouts.forEach(timeout -> set(timeout + " = '2s'"));
         try (Storage storage = Storage.forWork(access())) {
-            try (Connection connection = storage.connections().getConnection()) {
+            try (Connection connection = PoolConnections.borrow(storage)) {
                 for (String timeout : timeouts) {
                     assertThat(setting(connection, timeout)).as(timeout).isEqualTo("0");
                 }
