@@ -155,18 +155,15 @@ checksum_of_sources() {
 # Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
 # two processors busy. Sets status.
 test_side_by_side() {
-    local lane module part
+    local lane part
     lanes=()
     rm -f "$root"/target/compiled "$root"/*/target/{tests,packed}.classpath
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
-    for module in $(modules); do
-        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
-        (await "$module" tests && test_module "$module" 3 0 1) </dev/null &
-        lanes+=($!)
-    done
+    test_modules </dev/null &
+    lanes+=($!)
     (await server packed && test_maven_repository && test_with_boot_versions \
         dev.onward.{OnwardTest,schema.,flow.,jdbc.migration.{AdoptionTest,MigrationsTest,SchemaTest}}) \
         </dev/null >"$root/target/onward-maven.log" 2>&1 &
@@ -203,6 +200,17 @@ end_lanes() {
     for lane in ${lanes[@]+"${lanes[@]}"}; do
         kill -- "-$lane" 2>/dev/null || true
     done
+}
+
+# All modules but the browser's, one after the other: more at once overload two processors, and tests of deadlines fail.
+test_modules() {
+    local module failed=0
+    for module in $(modules); do
+        [[ $module != browser-tests && -d $root/$module/src/test/java ]] || continue
+        await "$module" tests || return 1
+        test_module "$module" 3 0 1 || failed=1
+    done
+    return $failed
 }
 
 modules() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ class AdoptionKilledTest {
                 other.setAutoCommit(false);
                 read(other);
                 Process adopting = start(database, NEVER);
-                await().until(() -> isMakingAnIndex(database));
+                await().atMost(Duration.ofSeconds(60)).until(() -> isMakingAnIndex(database));
                 kill(adopting);
                 other.rollback();
             }

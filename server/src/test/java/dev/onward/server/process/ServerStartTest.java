@@ -11,6 +11,7 @@ import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -114,10 +115,12 @@ class ServerStartTest {
 
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl(), "--cleanup-every", "1s");
                 HttpApi api = new HttpApi(server.address())) {
-            await().until(() ->
-                    database.query("SELECT id FROM onboarding_sessions").isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            database.query("SELECT id FROM onboarding_sessions").isEmpty());
             // It is counted at the end of the run, and a run pauses between its batches.
-            await().until(() -> api.get("/metrics").response().body().contains("onward_sessions_deleted_total 1.0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> api.get("/metrics").response().body().contains("onward_sessions_deleted_total 1.0"));
         }
     }
 

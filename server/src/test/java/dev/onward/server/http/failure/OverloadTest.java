@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,7 @@ class OverloadTest {
             List<Future<ApiResponse>> waiting = IntStream.range(0, OnwardWeb.MAX_ACTIVE_REQUESTS)
                     .mapToObj(i -> clients.submit(() -> server.api().start().send()))
                     .toList();
-            await().until(() -> underWay.get() == OnwardWeb.MAX_ACTIVE_REQUESTS);
+            await().atMost(Duration.ofSeconds(60)).until(() -> underWay.get() == OnwardWeb.MAX_ACTIVE_REQUESTS);
             ApiResponse refused = server.api().start().expectProblem(503, "busy");
             assertThat(refused.header("Retry-After")).isPresent();
             server.api().get("/health/live").ok();
@@ -93,10 +94,11 @@ class OverloadTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.api().get("/health/live").ok();
             Future<ApiResponse> last = threads.submit(() -> server.api().start().send());
-            await().until(() -> underWay.get() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> underWay.get() == 1);
             Future<?> closing = threads.submit(server::close);
-            await().untilAsserted(() -> assertThatThrownBy(() -> new RawHttp(server.port()).send("GET / HTTP/1.1"))
-                    .isInstanceOf(UncheckedIOException.class));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThatThrownBy(() -> new RawHttp(server.port()).send("GET / HTTP/1.1"))
+                            .isInstanceOf(UncheckedIOException.class));
             assertThat(closing.isDone()).isFalse();
             hangs.countDown();
             last.get().is(200);
