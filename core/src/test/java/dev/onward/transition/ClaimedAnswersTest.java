@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What comes over when an anonymous session is claimed: K-Blocks, and answers that another version asked for. */
+/** A claim moves K-Blocks, and answers that another version asked for, from an anonymous session. */
 @OnEachDatabase
 class ClaimedAnswersTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");

@@ -17,7 +17,7 @@ import dev.onward.transition.IdGenerator;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Other software declares in, and completes, a session of a flow of ours whose steps have names of their own. */
+/** Other software declares in, and completes, a session of an Onward flow with its own step names. */
 @OnEachDatabase
 class BackfilledFlowsTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
