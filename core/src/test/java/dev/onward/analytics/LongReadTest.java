@@ -56,7 +56,7 @@ class LongReadTest extends StoreTest {
                     .isInstanceOf(ReadCancelled.class)
                     .hasMessageContaining("was cancelled");
             if (database.kind() == DatabaseKind.POSTGRESQL) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> !reads());
+                await().until(() -> !reads());
                 other.rollback();
             } else {
                 statement.execute("DROP VIEW onboarding_flows");

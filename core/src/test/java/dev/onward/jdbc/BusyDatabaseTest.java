@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,8 +167,7 @@ class BusyDatabaseTest {
                         assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
                         interrupted.complete(Thread.currentThread().isInterrupted());
                     });
-                    await().atMost(Duration.ofSeconds(60))
-                            .until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+                    await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
                     waiting.interrupt();
                     assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
                 }

@@ -57,8 +57,7 @@ class BackgroundJobsTest {
 
         try (BackgroundJobs running = start(BackgroundJobs.UNGUARDED)) {
             assertThat(running).isNotNull();
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(jobs.numbers()).contains("backfilled 1", "deleted 1", "moved 1"));
+            await().untilAsserted(() -> assertThat(jobs.numbers()).contains("backfilled 1", "deleted 1", "moved 1"));
         }
 
         assertThat(database.query("SELECT id FROM onboarding_sessions")).containsExactly(id);
@@ -72,10 +71,8 @@ class BackgroundJobsTest {
 
         try (BackgroundJobs running = start(job -> guarded(job, failures, successes))) {
             assertThat(running).isNotNull();
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(failures).hasPositiveValue());
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(successes).hasPositiveValue());
+            await().untilAsserted(() -> assertThat(failures).hasPositiveValue());
+            await().untilAsserted(() -> assertThat(successes).hasPositiveValue());
         }
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onward.model.OnboardingException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class PublishedFlowCatalogTest {
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Thread caller = Thread.ofPlatform().start(call);
-            await().atMost(Duration.ofSeconds(60)).until(() -> caller.getState() == Thread.State.WAITING);
+            await().until(() -> caller.getState() == Thread.State.WAITING);
             callers.add(caller);
         }
         return callers;

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -38,8 +37,8 @@ class PostgresServerTest {
 
             jvm.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> !server.isAlive());
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(data));
+            await().until(() -> !server.isAlive());
+            await().until(() -> Files.notExists(data));
         }
     }
 

@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.onward.jdbc.batch.BatchSettings.BatchKind;
 import dev.onward.jdbc.batch.BatchSettings.BatchListener;
 import dev.onward.jdbc.transaction.BatchResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,12 +87,12 @@ class BatchFailureTest {
     private List<String> answers(GroupCommit<String, String> groupCommit, String... items) throws Exception {
         List<Future<String>> calls = new ArrayList<>();
         calls.add(callers.submit(() -> groupCommit.execute(items[0])));
-        await().atMost(Duration.ofSeconds(60)).until(gate::hasQueuedThreads);
+        await().until(gate::hasQueuedThreads);
         for (int i = 1; i < items.length; i++) {
             String item = items[i];
             int waiting = i;
             calls.add(callers.submit(() -> groupCommit.execute(item)));
-            await().atMost(Duration.ofSeconds(60)).until(() -> groupCommit.waiting() == waiting);
+            await().until(() -> groupCommit.waiting() == waiting);
         }
         gate.release(1_000);
         List<String> answers = new ArrayList<>();
@@ -170,8 +169,7 @@ class BatchFailureTest {
         GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
         assertThat(answers(groupCommit, "a", "b", "c", "d")).contains("a", "again b");
         // Callers get their answers first.
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(log.list).hasSize(1));
+        await().untilAsserted(() -> assertThat(log.list).hasSize(1));
         assertThat(log.list.getFirst().getMessage()).startsWith("A batch failed");
         assertThat(groupCommit.execute("e")).isEqualTo("e");
     }

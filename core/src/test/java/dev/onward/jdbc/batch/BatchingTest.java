@@ -106,8 +106,7 @@ class BatchingTest {
             for (Callable<T> call : calls) {
                 running.add(callers.submit(call));
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> store.waitingWrites().getAsInt() + served() == calls.size());
+            await().until(() -> store.waitingWrites().getAsInt() + served() == calls.size());
             statement.execute("COMMIT");
         }
         List<Ended<T>> ended = new ArrayList<>();

@@ -96,7 +96,7 @@ class GroupCommitTest {
         for (String item : items) {
             int before = groupCommit.waiting() + serving.serving.get();
             calls.add(callers.submit(() -> groupCommit.execute(item)));
-            await().atMost(Duration.ofSeconds(60)).until(() -> groupCommit.waiting() + serving.serving.get() > before);
+            await().until(() -> groupCommit.waiting() + serving.serving.get() > before);
         }
         return calls;
     }
@@ -128,7 +128,7 @@ class GroupCommitTest {
     void aBatchIsHalfOfThoseWhoWaitAndOfThoseWhoWereJustServed() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d", "e", "f", "g", "h");
         serving.gate.release(1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> serving.asked.size() == 2);
+        await().until(() -> serving.asked.size() == 2);
         calls.addAll(call("i"));
         serving.gate.release(2);
         answers(calls);
@@ -235,7 +235,7 @@ class GroupCommitTest {
             Thread.currentThread().setName(item);
             return groupCommit.execute(item);
         });
-        await().atMost(Duration.ofSeconds(60)).until(() -> groupCommit.waiting() + serving.serving.get() > before);
+        await().until(() -> groupCommit.waiting() + serving.serving.get() > before);
         return call;
     }
 
@@ -245,16 +245,15 @@ class GroupCommitTest {
         groupCommit = of(1, tellingOfFailures(failures));
         List<Future<String>> calls = List.of(callNamed("a"), callNamed("b"), callNamed("c"));
         serving.gate.release();
-        await().atMost(Duration.ofSeconds(60)).until(() -> serving.asked.size() == 2);
+        await().until(() -> serving.asked.size() == 2);
         Error error = new AssertionError("injected");
         serving.broken = Optional.of(error);
         serving.gate.release();
 
         assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
         // Callers are told first, and the observer after them.
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(failures)
-                        .containsExactly(new Failure(error, List.of("request of b", "request of c"))));
+        await().untilAsserted(() ->
+                assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c"))));
     }
 
     @Test
@@ -272,8 +271,7 @@ class GroupCommitTest {
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
 
         // Callers are told first, and the observer after them.
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a"))));
     }
 
@@ -296,7 +294,7 @@ class GroupCommitTest {
         serving.whileAlone = recovering::acquireUninterruptibly;
         List<Future<String>> calls = call("a", "b");
         serving.gate.release(2);
-        await().atMost(Duration.ofSeconds(60)).until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
+        await().until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
         serving.fate = new BatchResult.AllDone<>(List.of());
         serving.gate.release();
         assertThat(groupCommit.execute("c")).isEqualTo("together c");
@@ -310,7 +308,7 @@ class GroupCommitTest {
         List<Future<String>> calls = IntStream.range(0, GroupCommit.MOST_WAITING)
                 .mapToObj(number -> callers.submit(() -> groupCommit.execute("item " + number)))
                 .toList();
-        await().atMost(Duration.ofSeconds(60)).until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+        await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
         assertThatThrownBy(() -> groupCommit.execute("one too many")).isInstanceOf(OnboardingException.StoreBusy.class);
         serving.gate.release(1_000);
         assertThat(answers(first)).containsExactly("together first");
@@ -321,7 +319,7 @@ class GroupCommitTest {
     void closingServesWhoIsHereAndTakesNobodyMore() throws Exception {
         List<Future<String>> calls = call("a", "b", "c");
         Future<?> closing = callers.submit(groupCommit::close);
-        await().atMost(Duration.ofSeconds(60)).until(() -> refuses("late"));
+        await().until(() -> refuses("late"));
         assertThat(closing.isDone()).isFalse();
         serving.gate.release(2);
         closing.get(10, TimeUnit.SECONDS);
@@ -348,7 +346,7 @@ class GroupCommitTest {
             groupCommit.execute("b");
             interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
         });
-        await().atMost(Duration.ofSeconds(60)).until(() -> groupCommit.waiting() == 1);
+        await().until(() -> groupCommit.waiting() == 1);
         waiting.interrupt();
         serving.gate.release(2);
         answers(first);

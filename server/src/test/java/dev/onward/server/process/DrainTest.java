@@ -17,7 +17,6 @@ import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,10 +62,10 @@ class DrainTest {
                     String name = "waiting-" + i;
                     answers.add(users.submit(() -> api.start(name)));
                 }
-                await().atMost(Duration.ofSeconds(60)).until(() -> underWay(api) == WAITING);
+                await().until(() -> underWay(api) == WAITING);
 
                 server.terminate();
-                await().atMost(Duration.ofSeconds(60)).until(() -> refuses(server));
+                await().until(() -> refuses(server));
                 assertThat(answers).noneMatch(Future::isDone);
                 busy.rollback();
             }
@@ -89,8 +88,7 @@ class DrainTest {
 
             server.terminate();
 
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> api.get("/health/ready").status() == 503);
+            await().until(() -> api.get("/health/ready").status() == 503);
             HttpApi.Answer late = api.start("late");
             assertThat(late.status()).isEqualTo(200);
             assertThat(late.response().headers().firstValue("Connection")).contains("close");

@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ class ResourceLimitsTest {
             // The next connection needs a file descriptor above the limit.
             limitDescriptors(server.pid(), open);
             try (Socket waiting = connect(server)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> server.log().contains("Too many open files"));
+                await().until(() -> server.log().contains("Too many open files"));
                 limitDescriptors(server.pid(), open + SPARE);
 
                 assertThat(answer(waiting)).startsWith("HTTP/1.1 200 ");

@@ -11,7 +11,6 @@ import dev.onward.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -115,12 +114,10 @@ class ServerStartTest {
 
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl(), "--cleanup-every", "1s");
                 HttpApi api = new HttpApi(server.address())) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            database.query("SELECT id FROM onboarding_sessions").isEmpty());
+            await().until(() ->
+                    database.query("SELECT id FROM onboarding_sessions").isEmpty());
             // It is counted at the end of the run, and a run pauses between its batches.
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> api.get("/metrics").response().body().contains("onward_sessions_deleted_total 1.0"));
+            await().until(() -> api.get("/metrics").response().body().contains("onward_sessions_deleted_total 1.0"));
         }
     }
 

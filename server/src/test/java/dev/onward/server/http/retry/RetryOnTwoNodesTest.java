@@ -12,7 +12,6 @@ import dev.onward.testing.DatabaseKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -116,12 +115,11 @@ class RetryOnTwoNodesTest {
 
     /** Waits until this many transactions wait for another. */
     private void awaitWaiting(int number) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> here.database()
-                                .query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND wait_event_type = 'Lock'")
-                                .size()
-                        == number);
+        await().until(() -> here.database()
+                        .query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND wait_event_type = 'Lock'")
+                        .size()
+                == number);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
