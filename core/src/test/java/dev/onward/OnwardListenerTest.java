@@ -72,7 +72,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void aListenerSeesWhatIsCommitted() {
+    void aListenerReceivesCommittedEvents() {
         Queue<Boolean> completed = new ConcurrentLinkedQueue<>();
         List<Onward> self = new CopyOnWriteArrayList<>();
         try (Onward onward = builder()
@@ -113,7 +113,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void eventsThatCommitWhileNobodyListensAreDeliveredLater() {
+    void eventsThatCommitWithoutAListenerAreDeliveredLater() {
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             onward.sessions().start("genesis");
             await().atMost(PATIENCE).until(() -> received.size() == 1);
@@ -149,7 +149,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void twoNodesShareTheEventsOfAName() {
+    void twoNodesWithTheSameNameShareTheEvents() {
         Queue<OnboardingEvent> others = new ConcurrentLinkedQueue<>();
         try (Onward one = builder().listener(NAME, received::add).build();
                 Onward two = builder().listener(NAME, others::add).build()) {
@@ -165,7 +165,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void aListenerThatThrowsDoesNotHoldUpOthers() {
+    void aThrowingListenerDoesNotDelayOthers() {
         AtomicBoolean broken = new AtomicBoolean(true);
         Queue<OnboardingEvent> healed = new ConcurrentLinkedQueue<>();
         try (Onward onward = builder()
@@ -244,7 +244,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void closingWaitsForTheCallThatIsRunningAndDeliversNoFurther() throws InterruptedException {
+    void closingWaitsForTheRunningCallAndDeliversNoFurtherEvent() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Onward onward = builder()
@@ -270,7 +270,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void withoutBackgroundJobsNoListenerIsCalledHereAndNothingIsMissed() {
+    void withoutBackgroundJobsNoListenerIsCalledAndNoEventIsMissed() {
         String id;
         try (Onward onward =
                 builder().backgroundJobs(false).listener(NAME, received::add).build()) {
@@ -284,7 +284,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void eachListenerHasANameOfItsOwn() {
+    void rejectsTwoListenersWithTheSameName() {
         Onward.Builder builder = builder().listener(NAME, received::add);
         assertThatThrownBy(() -> builder.listenerFromBeginning(NAME, received::add))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -295,7 +295,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void anEventComesAgainIfTheProcessIsKilledBeforeItsEnd() throws IOException {
+    void deliversAnEventAgainIfTheProcessWasKilled() throws IOException {
         Process process = ChildProcess.endingWithThisJvm(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -314,7 +314,7 @@ class OnwardListenerTest {
         }
         assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30));
 
-        // Its turn would be over after half a minute.
+        // Its lease would end after half a minute.
         database.execute("UPDATE onboarding_event_cursors SET blocked_until = '2020-01-01 00:00:00.000000'");
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             assertThat(onward).isNotNull();
@@ -325,7 +325,7 @@ class OnwardListenerTest {
                 .satisfies(again -> assertThat(again.id()).isEqualTo(delivered));
     }
 
-    /** A process whose listener does not come to its end. */
+    /** A process whose listener never returns. */
     static final class KilledListener {
         private KilledListener() {}
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Delivers events to a listener: at once after a commit of this process, and others' events at an interval. Not
- * thread-safe, except for {@link #wake}.
+ * Delivers events to a listener: immediately after a commit of this process, and at an interval for other processes'
+ * events. Not thread-safe, except for {@link #wake}.
  */
 final class DeliveryJob implements Supplier<Duration> {
-    /** A commit becomes readable when all transactions that are older have ended: usually soon. */
+    /** A commit becomes readable when all older transactions have ended, which is usually soon. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private final EventDelivery delivery;
@@ -23,12 +23,12 @@ final class DeliveryJob implements Supplier<Duration> {
         this.pause = every;
     }
 
-    /** Makes the next runs follow each other quickly. */
+    /** Runs more often for a short time. */
     void wake() {
         woken = true;
     }
 
-    /** Runs once, and returns when to run again. */
+    /** Runs once. Returns the pause before the next run. */
     @Override
     public Duration get() {
         if (woken) {

@@ -22,7 +22,7 @@ public final class RolloutJob {
         this.listener = listener;
     }
 
-    /** Runs once; throws what the store throws if the open releases cannot be read. */
+    /** Runs once. Throws the store's exceptions if the open releases cannot be read. */
     public Rollout.RolloutReport runOnce() {
         Rollout.RolloutReport report = rollout.runOnce();
         listener.moved(report.moved());

@@ -10,14 +10,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain values (maps, lists, text, numbers, truth values, null) with their numbers in one form. Callers of the Java API
+ * Plain values (maps, lists, text, numbers, booleans, null) with their numbers in one form. Callers of the Java API
  * send numbers of any type; JSON text has only one.
  */
 public final class PlainValues {
-    /** Deeper values are returned unchanged; no answer may be as deep. */
+    /** Values at a greater depth are returned unchanged; no valid answer is as deep. */
     private static final int DEEPEST = 64;
 
-    /** Larger powers of ten are not written out as digits. */
+    /** Larger powers of ten are not written as digits. */
     private static final int LARGEST_EXPONENT = 1_000;
 
     private static final BigInteger SMALLEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
@@ -33,7 +33,7 @@ public final class PlainValues {
         return mapped(value, PlainValues::asRead, 0);
     }
 
-    /** A value that equals that of another value exactly if both have the same numbers, however these are written. */
+    /** A value that equals that of another value exactly if both contain the same numbers, however they are written. */
     public static Object comparable(Object value) {
         return mapped(value, number -> asRead(withoutTrailingZeros(asRead(number))), 0);
     }
@@ -70,7 +70,7 @@ public final class PlainValues {
         };
     }
 
-    /** Of all other types the text is exact. What is no number, for example infinite, stays as it is. */
+    /** All other types have an exact text. A value that is no finite number stays unchanged. */
     private static Number parsed(Number number) {
         try {
             return asRead(new BigDecimal(number.toString()));

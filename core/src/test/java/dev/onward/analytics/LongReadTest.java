@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Figures that take longer than anybody waits for them. */
+/** Long reads that exceed their time limit. */
 @OnEachDatabase
 class LongReadTest extends StoreTest {
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -46,7 +46,7 @@ class LongReadTest extends StoreTest {
         }
     }
 
-    /** A read that cannot end by itself: on PostgreSQL it waits for a lock, on SQLite its view has no end. */
+    /** A read that never ends by itself: on PostgreSQL it waits for a lock, on SQLite its view is endless. */
     private void assertThatIsCancelled(LongRead read) throws SQLException {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -85,7 +85,7 @@ class LongReadTest extends StoreTest {
     }
 
     @Test
-    void areCancelledInTheDatabaseWhenTheirCallerIsGone() throws SQLException {
+    void areCancelledInTheDatabaseWhenTheirCallerDisconnects() throws SQLException {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         long before = System.nanoTime();
         assertThatIsCancelled(new LongRead(LONG, this::reads));
@@ -94,9 +94,9 @@ class LongReadTest extends StoreTest {
                 .isLessThan(LONG);
     }
 
-    /** PostgreSQL ignores a cancel that arrives before the statement: the statement then ran until its limit. */
+    /** PostgreSQL ignores a cancel that arrives before its statement, which then runs until its limit. */
     @Test
-    void doNotBeginForACallerWhoIsGone() throws SQLException {
+    void doNotStartForADisconnectedCaller() throws SQLException {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -114,7 +114,7 @@ class LongReadTest extends StoreTest {
     }
 
     @Test
-    void leaveConnectionsToQuickReadsHoweverManyThereAre() throws Exception {
+    void leaveConnectionsToShortReadsInAnyNumber() throws Exception {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         AtomicBoolean gone = new AtomicBoolean();
         try (Connection other = database.connect();

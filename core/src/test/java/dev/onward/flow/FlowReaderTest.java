@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FlowReaderTest {
 
     @Test
-    void readsTheBuiltInFlowByTheSameCode() {
+    void readsTheBuiltInFlow() {
         Flow genesis = BuiltInFlow.catalog().find("genesis").orElseThrow();
         assertThat(genesis.version()).isEqualTo(1);
         assertThat(genesis.onboarding()).isTrue();
@@ -57,9 +57,9 @@ class FlowReaderTest {
         assertThat(flow.declarationStep()).isEmpty();
     }
 
-    /** Generated clients send it for whatever was not set. */
+    /** Generated clients send null for every field that is not set. */
     @Test
-    void takesNullAsLeftOut() {
+    void treatsNullAsMissing() {
         String spare =
                 "{\"flow\": \"tour\", \"title\": \"Tour\", \"steps\": [{\"id\": \"name\", \"title\": \"Name\"}]}";
         String nulls = """
@@ -72,16 +72,16 @@ class FlowReaderTest {
         assertThat(FlowDefinition.of("body", nulls)).isEqualTo(FlowDefinition.of("body", spare));
     }
 
-    /** Generated clients send it, too, for a map that was not set. */
+    /** Generated clients also send null for a map that is not set. */
     @Test
-    void takesAStepMapWithoutEntriesWithAnyPolicy() {
+    void acceptsAnEmptyStepMapWithAnyPolicy() {
         assertThat(FlowDefinition.of("body", """
                         {"flow": "tour", "title": "Tour", "step_map": {}, "steps": [{"id": "name", "title": "Name"}]}
                         """).flow().inFlight()).isEqualTo(new InFlightPolicy.PinSessions());
     }
 
     @Test
-    void tellsOfAKeyWithNothingBehindIt() {
+    void reportsAKeyWithoutAValue() {
         assertThatThrownBy(() -> FlowDefinition.of("tour.yaml", """
                         flow: tour
                         title: Tour
@@ -95,7 +95,7 @@ class FlowReaderTest {
     }
 
     @Test
-    void aStepIsVisibleWhileTheAnswersItDependsOnCount() {
+    void aStepIsVisibleOnlyWhileTheAnswersItDependsOnCount() {
         Flow flow = FlowReader.review("branch.yaml", """
                 flow: branch
                 title: Branch

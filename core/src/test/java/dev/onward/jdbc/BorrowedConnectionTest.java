@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection goes back to the embedder's pool as it was found, whatever Onward did on it. */
+/** A connection returns to the embedder's pool with its original settings. */
 @OnEachDatabase
 class BorrowedConnectionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -82,7 +82,7 @@ class BorrowedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyKindOfWorkLeavesItsConnectionAsItWas(boolean autoCommit) throws Exception {
+    void everyKindOfWorkRestoresItsConnection(boolean autoCommit) throws Exception {
         try (UnresettingPool pool = pool(autoCommit)) {
             try (Database onward = Database.open(pool.dataSource())) {
                 onward.migrations().migrate();
@@ -117,7 +117,7 @@ class BorrowedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void soDoesWorkThatFails(boolean autoCommit) throws SQLException {
+    void failedWorkRestoresItsConnection(boolean autoCommit) throws SQLException {
         try (UnresettingPool pool = pool(autoCommit)) {
             try (Database onward = Database.open(pool.dataSource())) {
                 onward.migrations().migrate();
@@ -137,7 +137,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void soDoesAMigrationThatFails() throws SQLException {
+    void aFailedMigrationRestoresItsConnection() throws SQLException {
         database.execute("CREATE TABLE onboarding_kblocks (id INT)");
         try (UnresettingPool pool = pool(true);
                 Database onward = Database.open(pool.dataSource())) {
@@ -148,7 +148,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void soDoesWorkInASchemaOfItsOwn() throws SQLException {
+    void workInAnotherSchemaRestoresItsConnection() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -162,7 +162,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void aConnectionThatBrokeIsGivenBackToo() throws SQLException {
+    void aBrokenConnectionIsReturnedToo() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -183,7 +183,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void theCallersOwnConnectionStaysAsItWas() throws SQLException {
+    void doesNotChangeTheCallersOwnConnection() throws SQLException {
         try (Onward onward = Onward.builder(database.dataSource()).build();
                 Connection connection = database.connect()) {
             connection.setNetworkTimeout(Runnable::run, 7_000);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database that answers and has too much to do is busy; one that is not there is unavailable. */
+/** A database that responds but is overloaded is busy; one that does not respond is unavailable. */
 @OnEachDatabase
 class BusyDatabaseTest {
     private final DatabaseKind kind;
@@ -63,7 +63,7 @@ class BusyDatabaseTest {
     }
 
     @Test
-    void isBusyWhileSomebodyElseHoldsItsLock() throws SQLException {
+    void isBusyWhileAnotherConnectionHoldsTheLock() throws SQLException {
         try (Connection other = test.connect();
                 Statement statement = other.createStatement()) {
             statement.execute(test.sql("BEGIN IMMEDIATE", "BEGIN"));
@@ -75,7 +75,7 @@ class BusyDatabaseTest {
     }
 
     @Test
-    void isBusyWhileEveryConnectionOfThePoolIsTaken() throws SQLException {
+    void isBusyWhileAllConnectionsOfThePoolAreInUse() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             assertThat(new SqliteDialect().fault(new SQLException("", SqliteDialect.OVERLOADED)))
                     .isEqualTo(DatabaseFault.CONNECTIONS_IN_USE);
@@ -96,14 +96,14 @@ class BusyDatabaseTest {
         }
     }
 
-    /** As a pool reports it that keeps the last failure to connect. */
+    /** The exception of a pool that keeps the last failure to connect. */
     private static SQLException poolTimeout(Throwable cause) {
         return new SQLTransientConnectionException("Connection is not available", "08001", cause);
     }
 
     @Test
     @Tag("postgresql")
-    void aFullPoolIsBusyAlsoIfItReportsAnOutageThatIsOver() throws SQLException {
+    void aFullPoolIsBusyEvenIfItReportsAPastOutage() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -127,7 +127,7 @@ class BusyDatabaseTest {
 
     @Test
     @Tag("postgresql")
-    void aPoolIsFullIfTheDatabaseAnswersOnAnotherConnectionInTheMeantime() throws SQLException {
+    void aPoolIsFullIfTheDatabaseRespondsOnAnotherConnection() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -150,7 +150,7 @@ class BusyDatabaseTest {
 
     @Test
     @Tag("postgresql")
-    void aCallerThatIsInterruptedWhileItWaitsForAConnectionHarmsNobodyElse() throws Exception {
+    void anInterruptWhileWaitingForAConnectionAffectsNoOtherCaller() throws Exception {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -176,7 +176,7 @@ class BusyDatabaseTest {
         }
     }
 
-    /** What happens while a connection is waited for. */
+    /** An action while the caller waits for a connection. */
     @FunctionalInterface
     private interface Wait {
         void happen() throws SQLException;

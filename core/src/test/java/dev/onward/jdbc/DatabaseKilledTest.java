@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL is killed while many callers are being served together, and comes back. */
+/** PostgreSQL is killed while many calls are batched, and starts again. */
 @Tag("postgresql")
 class DatabaseKilledTest {
     private static final int CALLERS = 64;
@@ -67,7 +67,7 @@ class DatabaseKilledTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setConnectionTimeout(1_000);
-        // The embedded server would answer before a commit has left its process.
+        // The embedded server would confirm a commit before it has left its process.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
         database = Database.open(pool, new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
@@ -100,7 +100,7 @@ class DatabaseKilledTest {
         }
     }
 
-    /** At once and for good: nothing is written out, nobody is told. */
+    /** Kills the server without a checkpoint or a message to its clients. */
     private void kill() throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
@@ -111,7 +111,7 @@ class DatabaseKilledTest {
         await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Starts sessions and declares in them until one call is refused. */
+    /** Starts sessions and declares in them until a call fails. */
     private void walk(int caller) {
         long asked = System.nanoTime();
         try {
@@ -132,7 +132,7 @@ class DatabaseKilledTest {
     }
 
     @Test
-    void everybodyIsAnsweredAndNothingAnsweredIsLostOrDoneTwice() throws Exception {
+    void everyCallerGetsAnAnswerAndNoConfirmedWriteIsLostOrRepeated() throws Exception {
         List<Future<?>> walking = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
             int me = caller;

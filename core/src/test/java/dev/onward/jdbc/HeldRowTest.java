@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A session that other software holds, on PostgreSQL: SQLite has one lock for all. */
+/** A session that other software has locked, on PostgreSQL. SQLite locks the whole file. */
 @Tag("postgresql")
 class HeldRowTest {
     private static final int SESSIONS = 32;
@@ -50,7 +50,7 @@ class HeldRowTest {
     }
 
     @Test
-    void keepsNobodyElseWaitingForLongAndIsChangedOnceItIsFree() throws Exception {
+    void aLockedRowDelaysOthersBrieflyAndIsChangedOnceItIsUnlocked() throws Exception {
         List<String> ids = Stream.generate(() -> sessions.start(StartRequest.of("genesis"))
                         .onboarding()
                         .session()
@@ -77,9 +77,9 @@ class HeldRowTest {
         assertThat(sessions.get(ids.get(HELD)).session().revision()).isEqualTo(2);
     }
 
-    /** The time is measured where the machine does nothing else. */
+    /** The time is measured only in long runs, on an otherwise idle machine. */
     @Test
-    void fiftyHeldRowsTakeAShareOfThePoolAndHoldUpOnlyTheirOwn() throws Exception {
+    void fiftyLockedRowsUsePartOfThePoolAndDelayOnlyTheirOwnWriters() throws Exception {
         String free = start();
         List<String> held = Stream.generate(this::start).limit(HELD_ROWS).toList();
         try (Connection other = DriverManager.getConnection(test.jdbcUrl());
@@ -114,7 +114,7 @@ class HeldRowTest {
     }
 
     @Test
-    void aLockedTableIsBusyAndNotAnErrorOnceTheBoundIsReached() throws Exception {
+    void aLockedTableIsBusyAtTheLimit() throws Exception {
         String id = start();
         try (Connection other = DriverManager.getConnection(test.jdbcUrl());
                 Statement statement = other.createStatement()) {

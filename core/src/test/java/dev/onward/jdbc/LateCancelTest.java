@@ -24,11 +24,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A cancel overtakes the query that it is meant for, so the database does not notice it. */
+/** A cancel arrives before its query, so the database ignores it. */
 @Tag("postgresql")
 class LateCancelTest {
     @Test
-    void aQueryThatArrivesBehindItsCancelEndsAtItsLimit() throws Exception {
+    void aQueryThatArrivesAfterItsCancelEndsAtItsLimit() throws Exception {
         try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL);
                 CuttingProxy proxy = CuttingProxy.to(port(test))) {
             String url = test.jdbcUrl().replace(":" + port(test) + "/", ":" + proxy.port() + "/");

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A commit is lost on the way, or the answer to it: it ends in the truth. */
+/** A commit or its confirmation is lost: the caller still gets the true outcome. */
 @Tag("postgresql")
 @Order(1)
 class LostCommitTest {
@@ -65,7 +65,7 @@ class LostCommitTest {
         URI address = URI.create(direct.jdbcUrl().substring("jdbc:".length()));
         proxy = CuttingProxy.to(address.getPort());
         HikariConfig config = new HikariConfig();
-        // Every statement goes by as text, where the proxy can see it.
+        // Sends every statement as text, so that the proxy can recognise it.
         config.setJdbcUrl("jdbc:postgresql://localhost:" + proxy.port() + address.getPath()
                 + "?user=postgres&prepareThreshold=0");
         config.setMaximumPoolSize(4);
@@ -102,12 +102,12 @@ class LostCommitTest {
                 .getFirst();
     }
 
-    /** Many at once, so that they are written together; the commits of some of these batches are lost. */
+    /** Many concurrent calls are batched, and the commits of some batches are lost. */
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void startsOfABatchAreDoneOnceAndSaidSo(NextCommit fate) throws Exception {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void batchedStartsHappenOnceAndAreConfirmed(NextCommit fate) throws Exception {
         int callers = 64;
         proxy.nextCommit(fate);
         List<Callable<String>> starts = Collections.nCopies(callers, () -> {
@@ -128,8 +128,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aStartIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aStartHappensOnceAndIsConfirmed(NextCommit fate) {
         proxy.nextCommit(fate);
         String id = start();
         assertThat(stands(id)).isEqualTo("1|started|0|1");
@@ -139,8 +139,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aDeclarationIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aDeclarationHappensOnceAndIsConfirmed(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
         DeclarationResult declared = sessions.declare(id, new Declaration("Once."));
@@ -152,15 +152,15 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aCompletionIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aCompletionHappensOnceAndIsConfirmed(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
         assertThat(sessions.complete(id).session().completed()).isTrue();
         assertThat(stands(id)).isEqualTo("2|completed|0|2");
     }
 
-    /** Terms under which what is answered is kept. */
+    /** Options with an idempotency key. */
     private static <R> WriteConditions<R> kept(Function<R, String> answer) {
         return new WriteConditions<>(
                 Optional.empty(),
@@ -175,8 +175,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aRequestThatMayComeAgainIsDoneOnceAndItsAnswerIsKeptOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void anIdempotentRequestHappensOnceAndItsResponseIsStoredOnce(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
         DeclarationResult declared = sessions.declare(id, new Declaration("Once."), kept(DeclarationResult::kblockId));
@@ -187,8 +187,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void anAnswerThatChangesNothingIsKeptOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void theResponseOfACallWithoutEffectIsStoredOnce(NextCommit fate) {
         String id = start();
         sessions.complete(id);
         proxy.nextCommit(fate);
@@ -200,8 +200,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aRestartBeginsOneSessionAndSaysWhich(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aRestartStartsOneSessionAndReturnsIt(NextCommit fate) {
         String id = start();
         proxy.nextCommit(fate);
         String begun = sessions.restart(id, WriteConditions.none()).session().id();
@@ -214,8 +214,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimChangesBothSessionsOnceAndSaysSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimChangesBothSessionsOnceAndIsConfirmed(NextCommit fate) {
         String mine = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
@@ -238,8 +238,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimForAUserWithoutAnOpenSessionIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimForAUserWithoutAnOpenSessionHappensOnceAndIsConfirmed(NextCommit fate) {
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
@@ -257,8 +257,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimThatKeepsTheUsersOwnIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimThatKeepsTheUsersOwnSessionHappensOnceAndIsConfirmed(NextCommit fate) {
         String mine = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
@@ -275,8 +275,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aSessionIsMovedToAnotherVersionOnceAndCountedOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aSessionMovesToAnotherVersionOnceAndIsCountedOnce(NextCommit fate) {
         String id = start();
         FlowDefinition next = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
@@ -305,8 +305,8 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aDefinitionIsPublishedOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aDefinitionIsPublishedOnceAndConfirmed(NextCommit fate) {
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
         proxy.nextCommit(fate);
         assertThat(publisher.publish(
@@ -316,9 +316,9 @@ class LostCommitTest {
     }
 
     @Test
-    void whatCannotBeKnownIsSaidToBeUnknownAndARepeatIsHarmless() {
+    void reportsAnUnknownOutcomeAndARetryIsHarmless() {
         String id = start();
-        proxy.nextCommit(NextCommit.LOSES_ITS_ANSWER_FOR_GOOD);
+        proxy.nextCommit(NextCommit.RESPONSE_LOST_AND_UNREACHABLE);
         Declaration once = new Declaration("Once.");
         assertThatThrownBy(() -> sessions.declare(id, once)).isInstanceOf(OnboardingException.OutcomeUnknown.class);
         assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
@@ -330,7 +330,7 @@ class LostCommitTest {
     }
 
     @Test
-    void aDatabaseThatIsGoneIsSaidToBeGoneAndHealsWithoutARestart() {
+    void reportsAnUnavailableDatabaseAndRecoversWithoutARestart() {
         String id = start();
         proxy.cut();
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Once.")))

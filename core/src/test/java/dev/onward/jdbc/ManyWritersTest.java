@@ -37,7 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Writers of two nodes on one session, 8 threads in many rounds: no lost update, revisions without a gap. */
+/**
+ * Writers on two nodes change one session, with 8 threads in many rounds: no update is lost, and revisions have no
+ * gaps.
+ */
 @OnEachDatabase
 class ManyWritersTest {
     private static final int THREADS = 8;
@@ -80,7 +83,7 @@ class ManyWritersTest {
         return "own" + thread;
     }
 
-    /** A submit that was answered. */
+    /** A submit that succeeded. */
     private record Submitted(String step, String answer, Onboarding onboarding) {
         long revision() {
             return onboarding.session().revision();
@@ -100,7 +103,7 @@ class ManyWritersTest {
     }
 
     @Test
-    void submitsToDifferentStepsMergeAndToTheSameStepTheLaterOneWins() throws Exception {
+    void submitsToDifferentStepsMergeAndTheLaterOneToAStepWins() throws Exception {
         String id = start();
         List<Callable<List<Submitted>>> threads = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
@@ -160,7 +163,7 @@ class ManyWritersTest {
     }
 
     @Test
-    void ofThoseWhoExpectTheSameRevisionOneWinsAndTheOthersAreTold() throws Exception {
+    void oneOfSeveralWritesWithTheSameExpectedRevisionSucceeds() throws Exception {
         String id = start();
         CyclicBarrier round = new CyclicBarrier(THREADS);
         List<Callable<List<Long>>> threads = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A synchronous standby is cut off while callers write, and then promoted. */
+/** A synchronous standby is disconnected while callers write, and then promoted. */
 @Tag("postgresql")
 class PromotionTest {
     private static final int CALLERS = 16;
@@ -49,7 +49,7 @@ class PromotionTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsOnThePromotedStandby() throws Exception {
+    void acknowledgedWritesAreOnThePromotedStandby() throws Exception {
         try (HotStandby servers = HotStandby.start(folder)) {
             try (HikariDataSource pool = pool(servers.primaryPort());
                     Database primary = Database.open(
@@ -106,7 +106,7 @@ class PromotionTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
         config.setConnectionTimeout(1_000);
-        // The embedded server would not wait for anything.
+        // The embedded server would not wait for the standby.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         return new HikariDataSource(config);
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator asked for a synchronous standby, and it is not there. */
+/** A synchronous standby is required, and does not respond. */
 @Tag("postgresql")
 @Order(1)
 class SynchronousStandbyTest {
@@ -78,7 +78,7 @@ class SynchronousStandbyTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setConnectionTimeout(1_000);
-        // The embedded server would not wait for anything.
+        // The embedded server would not wait for the standby.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
         open(BatchSettings.LARGEST);
@@ -108,7 +108,7 @@ class SynchronousStandbyTest {
         ask("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
         ask("SELECT pg_reload_conf()");
         await().atMost(SOON).until(() -> ask("SHOW synchronous_standby_names").equals(name));
-        // Another process reads it for everybody.
+        // Another thread reads it for all callers.
         await().atMost(SOON).until(() -> name.isEmpty() || standbyIsAwaited());
     }
 
@@ -166,7 +166,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void aBatchThatIsNotConfirmedInTimeIsUnknownAndGoesOnWaiting() {
+    void theOutcomeOfAnUnconfirmedBatchIsUnknownAndItsCommitContinues() {
         waitForStandby("nobody");
 
         assertThatThrownBy(() -> start("ada")).isInstanceOf(OutcomeUnknown.class);
@@ -185,7 +185,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void aTransactionThatIsNotConfirmedInTimeIsUnknownAndGoesOnWaiting() {
+    void theOutcomeOfAnUnconfirmedTransactionIsUnknownAndItsCommitContinues() {
         String id = start("bea");
         waitForStandby("nobody");
 
@@ -200,7 +200,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void aCancelledWaitIsNotReportedAsDone() throws Exception {
+    void doesNotReportACancelledWaitAsSuccess() throws Exception {
         waitForStandby("nobody");
         Future<String> start = callers.submit(() -> start("cleo"));
 
@@ -211,7 +211,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void aCancelledWaitOfATransactionIsNotReportedAsDone() {
+    void doesNotReportACancelledWaitOfATransactionAsSuccess() {
         String id = start("dora");
         waitForStandby("nobody");
         Future<?> restart = callers.submit(() -> sessions.restart(id, WriteConditions.none()));
@@ -223,7 +223,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void aCancelledWaitIsConfirmedOnceTheStandbyIsBack() throws Exception {
+    void confirmsACancelledWaitWhenTheStandbyIsBack() throws Exception {
         waitForStandby("nobody");
         Future<String> start = callers.submit(() -> start("emmy"));
         cancelOneThatWaits();
@@ -235,7 +235,7 @@ class SynchronousStandbyTest {
     }
 
     @Test
-    void atMostEightCommitsWaitAndFurtherWritesAreBusy() throws Exception {
+    void atMostEightCommitsWaitAndFurtherWritesAreRejectedAsBusy() throws Exception {
         database.close();
         open(1);
         waitForStandby("nobody");

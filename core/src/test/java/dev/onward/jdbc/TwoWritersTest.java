@@ -69,7 +69,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void oneDeclarationWinsAndTheOthersAreToldWithTheSessionAsItStands() throws Exception {
+    void oneDeclarationSucceedsAndTheOthersGetTheCurrentSession() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<DeclarationResult>> calls = new ArrayList<>();
@@ -92,7 +92,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void theSameDeclarationAtOnceMakesOneKBlockAndAllAreAnsweredIt() throws Exception {
+    void concurrentEqualDeclarationsCreateAndReturnOneKBlock() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<String>> calls = new ArrayList<>();
@@ -108,7 +108,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void aDeclarationAndACompletionAtOnceAreBothKept() throws Exception {
+    void aConcurrentDeclarationAndCompletionAreBothStored() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<Boolean>> calls = List.of(
@@ -122,7 +122,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void whatTheOriginalWritesBetweenReadingAndWritingIsNotOverwritten() {
+    void doesNotOverwriteConcurrentChangesOfTheOriginal() {
         String id = start();
         var before = nodes.getFirst().get(id);
         database.execute("UPDATE onboarding_sessions SET completed = true, current_step = 'f2_complete' WHERE id = '"
@@ -146,7 +146,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void aTimeOfCompletionThatTheOriginalMovesMeanwhileIsKept() {
+    void keepsACompletionTimeThatTheOriginalChangesConcurrently() {
         String id = start();
         nodes.getFirst().complete(id);
         var before = nodes.getFirst().get(id).session();

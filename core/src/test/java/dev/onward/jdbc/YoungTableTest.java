@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How PostgreSQL finds rows in tables that grow faster than its statistics, by its own counters. It keeps the plans of
- * prepared statements, and those that it made for a few rows read a table through.
+ * prepared statements, and a plan for a few rows scans the table.
  */
 @Tag("postgresql")
 class YoungTableTest {
@@ -48,20 +48,20 @@ class YoungTableTest {
     private static final String TABLES = "onboarding_sessions, onboarding_events, onboarding_kblocks,"
             + " onboarding_profiles, onboarding_idempotency_records";
 
-    /** So often a statement runs on each connection before its plan is kept. */
+    /** The number of executions per connection after which PostgreSQL keeps the plan. */
     private static final int UNTIL_PLANS_ARE_KEPT = 24;
 
     private static final int AT_ONCE = 24;
 
-    /** All that one round of lookups may read, however large the tables are. */
+    /** The maximum number of rows that one round of lookups may read, however large the tables are. */
     private static final long ROWS_OF_A_ROUND = 6_000;
 
     private final Random random = new Random(27);
 
-    /** @param known how many rows each table has when its statistics are made */
+    /** @param known the number of rows in each table when its statistics are made */
     @ParameterizedTest(name = "statistics of {0} rows")
     @ValueSource(ints = {0, 1, 300})
-    void noLookupReadsATableThroughThatGrewFasterThanItsStatistics(int known) throws Exception {
+    void noLookupScansATableThatGrewFasterThanItsStatistics(int known) throws Exception {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
             Young young = new Young(test);
             young.grow(0, known);
@@ -83,7 +83,7 @@ class YoungTableTest {
     }
 
     @Test
-    void noPageReadsAllThatFollowsIt() throws SQLException {
+    void noPageReadsAllRowsThatFollow() throws SQLException {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
             Young young = new Young(test);
             young.keepStatistics();
@@ -97,7 +97,7 @@ class YoungTableTest {
     }
 
     @Test
-    void adoptionEndsWithStatisticsAndNoLookupReadsTheAdoptedTableThrough() throws Exception {
+    void adoptionUpdatesStatisticsSoThatNoLookupScansTheTable() throws Exception {
         int size = SIZES.getLast();
         try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL)) {
             new SeedSql(test).migration();
@@ -120,7 +120,7 @@ class YoungTableTest {
         }
     }
 
-    /** Sessions on tables that grow. */
+    /** Sessions in tables that grow. */
     private final class Young {
         private final TestDatabase test;
         private final SessionService sessions;
@@ -128,13 +128,13 @@ class YoungTableTest {
 
         Young(TestDatabase test) {
             this.test = test;
-            // The fewer connections, the sooner all of them keep their plans.
+            // With fewer connections, all of them keep their plans sooner.
             ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
             this.sessions = new SessionService(
                     BuiltInFlow.catalog(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
         }
 
-        /** Adds rows as if Onward had written them, from one number to another. */
+        /** Adds a range of rows as Onward would write them. */
         void grow(int from, int to) {
             String rows = " FROM generate_series(" + (from + 1) + ", " + to + ") i";
             test.execute("INSERT INTO onboarding_sessions (id, user_id, created_at, started_recorded) SELECT 's' || i,"
@@ -153,7 +153,7 @@ class YoungTableTest {
                             + " encode(sha256(i::text::bytea), 'hex'), '', '', '', now()" + rows);
         }
 
-        /** Makes statistics of what is there, and none later. */
+        /** Makes the current statistics, and prevents later ones. */
         void keepStatistics() {
             for (String table : TABLES.split(", ", -1)) {
                 test.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)");
@@ -161,7 +161,7 @@ class YoungTableTest {
             test.execute("ANALYZE " + TABLES);
         }
 
-        /** Asks for everything that is found by a session, a user or a key, alone and at once, and changes sessions. */
+        /** Runs all queries by session, user or key, alone and in batches, and changes sessions. */
         void use(int size) throws InterruptedException {
             round++;
             List<String> own = IntStream.range(0, AT_ONCE)
@@ -203,7 +203,7 @@ class YoungTableTest {
             sessions.restart(guest.id(), WriteConditions.none());
         }
 
-        /** Everything that goes on from a place. */
+        /** Runs all queries that continue from a position. */
         private void pages() {
             SessionFilter all = new SessionFilter(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

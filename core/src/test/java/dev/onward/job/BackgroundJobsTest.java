@@ -44,7 +44,7 @@ class BackgroundJobsTest {
     }
 
     @Test
-    void abandonedSessionsAreDeletedAndOpenOnesAreMoved() {
+    void deletesAbandonedSessionsAndMovesOpenOnes() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
         Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
@@ -64,7 +64,7 @@ class BackgroundJobsTest {
     }
 
     @Test
-    void aGuardSeesTheFailuresOfBothJobs() {
+    void theGuardReceivesTheFailuresOfBothJobs() {
         database.execute("DROP TABLE onboarding_releases");
         AtomicInteger failures = new AtomicInteger();
         AtomicInteger successes = new AtomicInteger();

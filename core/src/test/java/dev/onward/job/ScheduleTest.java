@@ -29,7 +29,7 @@ class ScheduleTest {
     }
 
     @Test
-    void runsAgainAtOnceWhileThereIsMore() throws InterruptedException {
+    void runsAgainImmediatelyWhileThereIsMoreToDo() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(3);
         Duration seldom = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aWakeUpEndsThePause() throws InterruptedException {
+    void wakingEndsThePause() throws InterruptedException {
         Semaphore runs = new Semaphore(0);
         Duration seldom = Duration.ofHours(1);
 
@@ -65,7 +65,7 @@ class ScheduleTest {
     }
 
     @Test
-    void closingInterruptsTheApplicationsCodeWhenItsTimeIsOver() throws InterruptedException {
+    void closingInterruptsTheApplicationsCodeAfterATimeout() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         Schedule schedule = Schedule.wakeable(
@@ -88,7 +88,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aFailureIsTriedAgainTheNextTime() throws InterruptedException {
+    void retriesAFailedRunTheNextTime() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         Runnable failing = () -> {
             runs.countDown();
@@ -102,7 +102,7 @@ class ScheduleTest {
     }
 
     @Test
-    void ofFailuresInARowOnlyTheFirstIsLoggedAndTheEnd() throws InterruptedException {
+    void logsOnlyTheFirstOfConsecutiveFailuresAndTheRecovery() throws InterruptedException {
         Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
@@ -134,7 +134,7 @@ class ScheduleTest {
     }
 
     @Test
-    void closingWaitsForARunThatIsUnderWay() throws InterruptedException {
+    void closingWaitsForTheCurrentRun() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Going back on purpose to a version that was published before, the first one too, and releases that cross. */
+/** Making an earlier version current again, including the first one, and concurrent releases. */
 @OnEachDatabase
 class GoingBackTest extends TourTest {
     private static final String ONE_MORE =
@@ -27,7 +27,7 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysMigrateTakesTheSessionsThere() {
+    void makingAFirstVersionWithMigrateCurrentAgainMovesTheSessions() {
         String id = onSecondVersionAfter("migrate");
         goBackToFirst("migrate");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -36,7 +36,7 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysRestartBeginsThemAnewThere() {
+    void makingAFirstVersionWithRestartCurrentAgainRestartsTheSessions() {
         String id = onSecondVersionAfter("restart");
         goBackToFirst("restart");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -46,7 +46,7 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysExitPutsThemAside() {
+    void makingAFirstVersionWithExitCurrentAgainDismissesTheSessions() {
         String id = onSecondVersionAfter("exit");
         goBackToFirst("exit");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -54,13 +54,13 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void theFirstVersionOfAFlowHasNobodyToMove() {
+    void theFirstVersionOfAFlowMovesNoSessions() {
         publish("in_flight: migrate\n" + FIRST);
         assertThat(releases.open()).isEmpty();
     }
 
     @Test
-    void aReleaseThatANewerOneHasEndedMovesNobody() {
+    void aReleaseThatANewerOneEndedMovesNoSessions() {
         publish(FIRST);
         String id = named("Ada");
         publish(MIGRATE);
@@ -80,9 +80,9 @@ class GoingBackTest extends TourTest {
                 .isEmpty();
     }
 
-    /** What a lost answer to a COMMIT leads to. */
+    /** The retry after a lost response to a COMMIT. */
     @Test
-    void whoMadeAVersionCurrentIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
+    void aRetryOfMakingAVersionCurrentSucceedsEvenAfterAnotherRelease() {
         publish(FIRST);
         publish(MIGRATE);
         FlowPublication back = new FlowPublication(tour(FIRST), PublishMode.MAKE_CURRENT, "back");
@@ -100,7 +100,7 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void whoPublishedAVersionIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
+    void aRetryOfPublishingAVersionSucceedsEvenAfterAnotherRelease() {
         publish(FIRST);
         FlowPublication next = new FlowPublication(tour(MIGRATE), PublishMode.PUBLISH, "next");
         Instant now = clock.instant();
@@ -114,7 +114,7 @@ class GoingBackTest extends TourTest {
         assertThat(flowStore.current()).containsEntry("tour", 3);
     }
 
-    /** A session on version 2, after a first one that says this of the sessions under way. */
+    /** A session on version 2, after a first version with this policy for open sessions. */
     private String onSecondVersionAfter(String policy) {
         publish(first(policy));
         publish(ONE_MORE);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A rollout among sessions that cannot be moved, now or ever. */
+/** A rollout with sessions that cannot be moved, temporarily or permanently. */
 @OnEachDatabase
 class RolloutTroubleTest extends TourTest {
     RolloutTroubleTest(DatabaseKind kind) {
@@ -23,7 +23,7 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void oneSessionThatAlwaysFailsStopsNobodyElse() {
+    void oneSessionThatAlwaysFailsDoesNotStopTheOthers() {
         String fails = named("Ada");
         String fine = named("Bob");
         eachUpdateOf(fails, Trouble.FAILS);
@@ -41,7 +41,7 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void oneSessionThatCannotBeReadStopsNobodyElse() {
+    void oneUnreadableSessionDoesNotStopTheOthers() {
         String unreadable = named("Ada");
         String fine = named("Bob");
         String deep = "{\"name\":{\"answer\":" + "[".repeat(700) + "]".repeat(700) + "}}";
@@ -52,7 +52,7 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void aReleaseIsNotFinishedWhileASessionFailsAndMovesItWhenItCanBe() {
+    void aReleaseContinuesUntilAFailingSessionCanBeMoved() {
         String fails = named("Ada");
         eachUpdateOf(fails, Trouble.FAILS);
         publish(MIGRATE);
@@ -77,7 +77,7 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void aReleaseIsNotFinishedWhileASessionThatOthersKeepChangingIsLeft() {
+    void aReleaseContinuesWhileASessionKeepsChanging() {
         String busy = named("Ada");
         publish(MIGRATE);
         clock.advance(Duration.ofMinutes(1));
@@ -89,12 +89,12 @@ class RolloutTroubleTest extends TourTest {
     }
 
     private enum Trouble {
-        /** Somebody else was faster. */
+        /** Another writer is always faster. */
         IS_OVERTAKEN,
         FAILS
     }
 
-    /** Every quarter of a minute. */
+    /** Runs every 15 seconds. */
     private List<Rollout.RolloutReport> workForAnHour() {
         List<Rollout.RolloutReport> reports = new ArrayList<>();
         for (int i = 0; i < 240; i++) {

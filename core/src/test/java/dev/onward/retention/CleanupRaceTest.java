@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Cleanup while others work on the same sessions. */
+/** Cleanup while others change the same sessions. */
 @OnEachDatabase
 class CleanupRaceTest extends StoreTest {
     private static final RetentionHours HOURS = new RetentionHours(1);
@@ -79,7 +79,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void deletesTheOthersOfABatch() {
+    void deletesTheOtherSessionsOfABatch() {
         String completed = start();
         start();
         start();
@@ -99,7 +99,7 @@ class CleanupRaceTest extends StoreTest {
             CompletableFuture<Integer> cleaning = CompletableFuture.supplyAsync(() -> cleanUp(chosen::countDown));
             assertThat(chosen.await(5, TimeUnit.SECONDS)).isTrue();
             if (database.kind() == DatabaseKind.POSTGRESQL) {
-                // Who is being completed is passed by, and nobody waits.
+                // A session that is being completed is skipped without waiting.
                 assertThat(cleaning.get(5, TimeUnit.SECONDS)).isEqualTo(1);
             }
             original.commit();
@@ -110,7 +110,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void whoseSessionIsDeletedWhileTheyCompleteItIsTold() {
+    void completingASessionThatIsBeingDeletedReportsThatItIsGone() {
         String id = start();
         cleanUp(() -> {});
         assertThatThrownBy(() -> sessions.complete(id)).isInstanceOf(OnboardingException.SessionNotFound.class);
@@ -120,7 +120,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void twoNodesAtOnceDeleteEachSessionOnce() throws Exception {
+    void twoConcurrentNodesDeleteEachSessionOnce() throws Exception {
         int many = 2 * AbandonedSessionCleanup.BATCH + 200;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"

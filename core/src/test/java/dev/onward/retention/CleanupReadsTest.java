@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How much of PostgreSQL's table a run of cleanup reads, by PostgreSQL's own counters. */
+/** How many rows of PostgreSQL's table a cleanup reads, by PostgreSQL's own counters. */
 @Tag("postgresql")
 class CleanupReadsTest extends StoreTest {
     private static final int KEPT = 10_000;
@@ -24,7 +24,7 @@ class CleanupReadsTest extends StoreTest {
         super(DatabaseKind.POSTGRESQL, Instant.now());
     }
 
-    /** The kept ones are older than those that go: each batch would meet them first. */
+    /** The sessions that stay are older than the abandoned ones, so each batch would read them first. */
     private void fill() {
         database.execute("INSERT INTO onboarding_sessions (id, created_at, dismissed_at, started_recorded)"
                 + " SELECT 'kept' || i, timestamptz '2025-01-01' + i * interval '1 s', now(), true"
@@ -36,7 +36,7 @@ class CleanupReadsTest extends StoreTest {
     }
 
     @Test
-    void aRunGoesOnBehindWhatItHasReadAndReadsNoKeptSessionAgain() {
+    void readsNoKeptSessionTwice() {
         fill();
         List<AbandonedSession> asked = new ArrayList<>();
         RetentionStore store = new Remembering(database.database().retention(), asked);
@@ -64,7 +64,7 @@ class CleanupReadsTest extends StoreTest {
                 Statement statement = connection.createStatement()) {
             long before = rowsRead(statement);
             statement.execute("SELECT cleanup_onboarding_sessions(24)");
-            // Each kept one is read once, each abandoned one when it is chosen, held and deleted.
+            // Each session that stays is read once, each abandoned one when it is chosen, locked and deleted.
             assertThat(rowsRead(statement) - before).isLessThan(KEPT + 4L * ABANDONED);
         }
     }
@@ -79,7 +79,7 @@ class CleanupReadsTest extends StoreTest {
         }
     }
 
-    /** A store that remembers from where it was asked to go on. */
+    /** A store that records the positions from which it continues. */
     private record Remembering(RetentionStore store, List<AbandonedSession> asked) implements RetentionStore {
         @Override
         public Instant now() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** For how long an answer is kept for a repeat of its request. */
+/** How long an idempotency record is kept. */
 @OnEachDatabase
 class IdempotencyRecordCleanupTest extends StoreTest {
     private final IdempotencyRecordCleanup cleanup =
@@ -25,7 +25,7 @@ class IdempotencyRecordCleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesWhatNobodyHasToBeAnsweredFromAnyMore() {
+    void deletesExpiredRecords() {
         kept("old", IdempotencyRecordCleanup.KEPT.plusMinutes(1));
         kept("young", Duration.ofHours(24));
         kept("new", Duration.ZERO);
@@ -35,7 +35,7 @@ class IdempotencyRecordCleanupTest extends StoreTest {
     }
 
     @Test
-    void leavesTheSessionOfAnIdempotencyRecordAlone() {
+    void doesNotDeleteTheRecordsSession() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
         sessions.start(StartRequest.of("genesis"), conditions("old"));
         assertThat(cleanup.run()).isEqualTo(1);
@@ -43,7 +43,7 @@ class IdempotencyRecordCleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesInBatchesUntilNothingIsLeft() {
+    void deletesInBatchesUntilNoneIsLeft() {
         String old = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         String row = "'', '', ''," + old;
         int many = 2 * IdempotencyRecordCleanup.BATCH + 1;

@@ -3,7 +3,7 @@ package dev.onward.retention;
 import java.time.Instant;
 import java.util.List;
 
-/** A store whose caller is interrupted once a batch is deleted. */
+/** A store that interrupts its caller when it has deleted a batch. */
 record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore {
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A store that lets a test step in between choosing and deleting. */
+/** A store that calls a test between choosing and deleting sessions. */
 record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) implements RetentionStore {
 
     @Override

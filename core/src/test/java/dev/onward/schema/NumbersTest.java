@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** What schemas say of numbers is exact, whatever their size. */
+/** Rules about numbers are exact for numbers of any size. */
 class NumbersTest {
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -81,7 +81,7 @@ class NumbersTest {
     }
 
     @Test
-    void everyNumberMeetsExactlyWhatItMeets() {
+    void validatesNumbersExactly() {
         SoftAssertions softly = new SoftAssertions();
         for (Rule rule : RULES) {
             for (String value : rule.values) {
@@ -103,7 +103,7 @@ class NumbersTest {
     }
 
     @Test
-    void aNameOrAValueIsNoLimitWhateverItIsCalled() {
+    void doesNotMistakeNamesAndValuesForLimits() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "properties",
                 Map.of("minimum", Map.of("type", "integer", "minimum", 2), "const", Map.of("maximum", 3)),

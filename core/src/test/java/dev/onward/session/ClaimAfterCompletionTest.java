@@ -24,7 +24,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void whatTheUserPutOffIsNotInTheWayAndStays() {
+    void aDismissedSessionOfTheUserDoesNotPreventAClaimAndStays() {
         String putOff = adas("name", "Ada", "plan", "free");
         Session dismissed = sessions.dismiss(putOff, WriteConditions.none()).session();
         String id = nobodys("name", "Eve");
@@ -39,7 +39,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void aClaimDoesNotOpenAgainWhatTheUserHasCompleted(ClaimPolicy policy) {
+    void aClaimDoesNotReopenACompletedSessionOfTheUser(ClaimPolicy policy) {
         String mine = adas("name", "Ada", "plan", "free", "notes", "n");
         Instant completedAt = read(mine).completedAt().orElseThrow();
         String id = nobodys("name", "Eve", "plan", "team", "team", "A");
@@ -59,7 +59,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void whatOtherSoftwareCompletedIsNotOpenedAgainEither() {
+    void aClaimDoesNotReopenASessionThatOtherSoftwareCompleted() {
         String mine = adas();
         seed.update(mine, "completed", true);
         String id = nobodys("name", "Eve");
@@ -69,7 +69,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void mergeGivesACompletedSessionWhatItLacksAndMovesNothingElse() {
+    void mergeAddsMissingAnswersToACompletedSessionAndChangesNothingElse() {
         String mine = adas("name", "Ada");
         sessions.complete(mine);
         Session before = read(mine);
@@ -86,7 +86,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void mergeDoesNotMoveTheMilestoneOfAFinishedSession() {
+    void mergeDoesNotChangeTheMilestoneOfACompletedSession() {
         String mine = adas("name", "Ada", "plan", "free", "notes", "-");
         assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
         SessionProgress before = read(mine).progress();
@@ -96,7 +96,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void ofTwoCompletedSessionsKeepFurthestKeepsTheFurther() {
+    void keepFurthestKeepsTheFurtherOfTwoCompletedSessions() {
         String mine = adas();
         sessions.complete(mine);
         String further = nobodys("name", "Ada", "plan", "free");
@@ -110,7 +110,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void whoPutOffARestartHasCompletedAllTheSame(ClaimPolicy policy) {
+    void aUserWhoDismissedARestartHasStillCompleted(ClaimPolicy policy) {
         String mine = adas("name", "Ada");
         sessions.complete(mine);
         sessions.dismiss(
@@ -123,7 +123,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void whoHasCompletedIsNotAskedAgainWhateverTheyPutOffBeforeOrAfter() {
+    void aCompletedSessionPrecedesDismissedOnes() {
         sessions.dismiss(adas(), WriteConditions.none());
         String mine = adas("name", "Ada");
         sessions.complete(mine);
@@ -135,7 +135,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void whoHasOnlyPutOffGoesOnWithThat() {
+    void aUserWithOnlyADismissedSessionResumesIt() {
         sessions.dismiss(adas(), WriteConditions.none());
         String newest = adas("name", "Ada");
         sessions.dismiss(newest, WriteConditions.none());
@@ -143,7 +143,7 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
+    void anOpenSessionPrecedesANewerDismissedOne() {
         String open = adas("name", "Ada");
         sessions.dismiss(adas(), WriteConditions.none());
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())

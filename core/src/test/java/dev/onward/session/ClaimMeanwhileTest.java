@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What happens to the user's own session between the decision about a claim and its writing. */
+/** Changes of the user's own session between the decision about a claim and its write. */
 @OnEachDatabase
 class ClaimMeanwhileTest extends StoreTest {
     private static final int ROUNDS = 20;
@@ -95,7 +95,7 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasDeletedTakesNobodysPlace(ClaimPolicy policy) {
+    void aSessionDeletedDuringTheClaimDoesNotPreventIt(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
         isClaimed(
@@ -105,7 +105,7 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasPutOffTakesNobodysPlace(ClaimPolicy policy) {
+    void aSessionDismissedDuringTheClaimDoesNotPreventIt(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
         isClaimed(claim(id, policy, () -> sessions.dismiss(mine, WriteConditions.none())), id);
@@ -114,7 +114,7 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasCompletedStaysTheUsers(ClaimPolicy policy) {
+    void aSessionCompletedDuringTheClaimStaysTheUsers(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
         isKept(claim(id, policy, () -> sessions.complete(mine)), mine, id, SessionState.COMPLETED);
@@ -122,7 +122,7 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatOtherSoftwareCompletedStaysTheUsers(ClaimPolicy policy) {
+    void aSessionThatOtherSoftwareCompletedDuringTheClaimStaysTheUsers(ClaimPolicy policy) {
         String mine = adas();
         String id = nobodys();
         isKept(claim(id, policy, () -> seed.update(mine, "completed", true)), mine, id, SessionState.FINISHED);
@@ -137,7 +137,7 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void whoCompletedMeanwhileIsNotAskedAgain(ClaimPolicy policy) {
+    void aUserWhoCompletesDuringTheClaimKeepsThatSession(ClaimPolicy policy) {
         String id = nobodys();
         AtomicReference<String> completed = new AtomicReference<>("");
         ClaimResult claimed = claim(id, policy, () -> {
@@ -148,7 +148,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whoCompletedMeanwhileResumesThatAndBeginsNone() {
+    void aUserWhoCompletesDuringAResumeResumesThatSession() {
         AtomicReference<String> completed = new AtomicReference<>("");
         meanwhile.set(Optional.of(() -> {
             completed.set(adas());
@@ -160,7 +160,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whoPutOffMeanwhileResumesThatAndBeginsNone() {
+    void aUserWhoDismissesDuringAResumeResumesThatSession() {
         AtomicReference<String> putOff = new AtomicReference<>("");
         meanwhile.set(Optional.of(() -> {
             putOff.set(adas());
@@ -171,7 +171,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whatWasRestartedGivesItsPlaceToTheNewOne() {
+    void aConcurrentRestartMakesTheNewSessionTheTarget() {
         String mine = adas();
         String id = nobodys();
         AtomicReference<String> begun = new AtomicReference<>("");
@@ -186,7 +186,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whatIsReportedIsTheUsersSessionAsItStandsThen() {
+    void returnsTheUsersSessionAsOfTheWrite() {
         String mine = adas();
         String id = nobodys();
         ClaimResult claimed =
@@ -197,7 +197,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whoWasOvertakenByAnAnswerIsNotTheFurtherOneAnyMore() {
+    void aConcurrentAnswerChangesWhichSessionIsFurther() {
         String mine = adas();
         sessions.submit(mine, "name", "Ada", WriteConditions.none());
         String id = nobodys();
@@ -209,7 +209,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whereTheUserGotAnOpenSessionByAnotherClaimThePolicyDecides() {
+    void thePolicyAppliesToASessionFromAConcurrentClaim() {
         for (ClaimPolicy policy : ClaimPolicy.values()) {
             String user = "ada " + policy;
             String first = nobodys();
@@ -230,7 +230,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void anAnswerIsNotLostBetweenTheKeepingAndTheMergingOfOneSession() {
+    void doesNotLoseAnAnswerDuringAMerge() {
         String mine = adas();
         String kept = nobodys();
         String merged = nobodys();
@@ -243,7 +243,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void ofClaimsThatAllSawNoOpenSessionOneLeavesOne() throws Exception {
+    void concurrentClaimsLeaveOneOpenSession() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
             CyclicBarrier decided = new CyclicBarrier(CLAIMS);
@@ -266,7 +266,7 @@ class ClaimMeanwhileTest extends StoreTest {
         }
     }
 
-    /** A claim on a node of its own that writes for the first time when all have decided. */
+    /** A claim on its own node, which first writes when all have decided. */
     private Callable<ClaimResult> claimAfter(CyclicBarrier decided, String id, String user) {
         AtomicReference<Optional<CyclicBarrier>> waits = new AtomicReference<>(Optional.of(decided));
         SessionService node = interposed(() -> {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Claims at the same moment. */
+/** Concurrent claims. */
 @OnEachDatabase
 class ClaimRaceTest extends StoreTest {
     private static final int ROUNDS = 20;
@@ -45,7 +45,7 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void oneOfTwoUsersWinsAndTheOtherIsTold() throws Exception {
+    void oneOfTwoUsersClaimsTheSessionAndTheOtherIsRejected() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start(StartRequest.of("many"));
             String ada = "ada " + round;
@@ -73,7 +73,7 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void theSameUserTwiceIsClaimedOnce() throws Exception {
+    void twoClaimsOfTheSameUserHappenOnce() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start(StartRequest.of("many"));
             String user = "ada " + round;
@@ -86,7 +86,7 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void mergesIntoOneSessionLoseNothing() throws Exception {
+    void concurrentMergesIntoOneSessionLoseNothing() throws Exception {
         List<String> steps = List.of("a", "b", "c", "d");
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
@@ -108,7 +108,7 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void aMergeAndAnAnswerOfTheirOwnAreBothKept() throws Exception {
+    void aMergeAndAConcurrentAnswerAreBothStored() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
             String mine = start(StartRequest.of("many").by(user));
@@ -125,7 +125,7 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void whoeverStaysNobodyIsSupersededByASessionThatTheySupersede() throws Exception {
+    void noSessionIsSupersededByOneThatItSupersedes() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
             String mine = start(StartRequest.of("many").by(user));
@@ -145,7 +145,7 @@ class ClaimRaceTest extends StoreTest {
         }
     }
 
-    /** The state of the session that one comes to by following superseded_by. */
+    /** The state of the session at the end of the superseded_by references. */
     private SessionState end(String id) {
         Session at = sessions.get(id).session();
         for (int steps = 0; at.supersededBy().isPresent(); steps++) {

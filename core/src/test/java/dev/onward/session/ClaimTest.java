@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An anonymous session becomes a user's: every policy, and what is reported of it. */
+/** Claims of an anonymous session: every policy, and its result. */
 @OnEachDatabase
 class ClaimTest extends ClaimTestCase {
     ClaimTest(DatabaseKind kind) {
@@ -27,7 +27,7 @@ class ClaimTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void aSessionIsClaimedByAUserWhoHasNoOther(ClaimPolicy policy) {
+    void aUserWithoutASessionClaimsOne(ClaimPolicy policy) {
         String id = nobodys("name", "Ada");
         ClaimResult claimed = claim(id, policy);
         isReported(claimed, ClaimOutcome.CLAIMED, id, List.of(), List.of());
@@ -43,7 +43,7 @@ class ClaimTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void whatIsTheirsAlreadyStaysAndIsReported(ClaimPolicy policy) {
+    void claimingAnOwnSessionChangesNothing(ClaimPolicy policy) {
         String id = adas("name", "Ada");
         adas("name", "Ada", "plan", "free");
         Session before = read(id);
@@ -55,7 +55,7 @@ class ClaimTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void anothersSessionIsRefused(ClaimPolicy policy) {
+    void rejectsTheClaimOfAnotherUsersSession(ClaimPolicy policy) {
         String id = adas("name", "Ada");
         Session before = read(id);
         assertThatThrownBy(() -> sessions.claim(id, "bob", policy, WriteConditions.none()))
@@ -64,7 +64,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void failLeavesBothAsTheyAre() {
+    void failLeavesBothSessionsUnchanged() {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Eve");
         Session before = read(id);
@@ -76,7 +76,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void keepTargetKeepsTheUsersOwnAndSaysWhatIsLeft() {
+    void keepTargetKeepsTheUsersOwnSessionAndNamesTheUnmergedSteps() {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Ada", "plan", "free", "notes", "-");
         Session beside = read(mine);
@@ -90,7 +90,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void keepFurthestKeepsTheAnonymousOneWhereThatIsFurther() {
+    void keepFurthestKeepsTheAnonymousSessionIfItIsFurther() {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Eve", "plan", "team");
         ClaimResult claimed = claim(id, ClaimPolicy.KEEP_FURTHEST);
@@ -103,7 +103,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void keepFurthestKeepsTheUsersOwnWhereThatIsFurther() {
+    void keepFurthestKeepsTheUsersOwnSessionIfItIsFurther() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Eve");
         isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("name"));
@@ -111,7 +111,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void keepFurthestKeepsTheUsersOwnWhereTheyAreAsFar() {
+    void keepFurthestKeepsTheUsersOwnSessionIfProgressIsEqual() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada", "notes", "-");
         isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes"));
@@ -119,7 +119,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void anAnswerThatDoesNotCountTakesNobodyFurther() {
+    void answersToHiddenStepsAreNoProgress() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
         assertThat(claim(id, ClaimPolicy.KEEP_FURTHEST).onboarding().session().id())
@@ -127,7 +127,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void whatIsCompletedIsFurtherThanWhatIsNot() {
+    void aCompletedSessionIsFurtherThanAnOpenOne() {
         adas("name", "Ada", "plan", "team", "team", "A");
         String id = nobodys();
         sessions.complete(id);
@@ -136,7 +136,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void mergeTakesWhatTheUsersOwnLacksAndKeepsWhatItHas() {
+    void mergeAddsMissingAnswersAndKeepsExistingOnes() {
         String mine = adas("name", "Ada");
         String id = nobodys("name", "Eve", "plan", "team", "team", "A");
         clock.advance(Duration.ofSeconds(7));
@@ -153,7 +153,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void mergeOfTheSameAnswersLeavesNothingOut() {
+    void mergeOfEqualAnswersLeavesNothingOut() {
         String mine = adas("name", "Ada", "plan", "free");
         String id = nobodys("name", "Ada");
         isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of(), List.of());
@@ -162,7 +162,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void mergeTakesASkipOnlyWhereNothingStands() {
+    void mergeAddsASkipOnlyIfThereIsNoAnswer() {
         String mine = adas("name", "Ada", "plan", "team");
         String id = nobodys("name", "Ada", "notes", "-");
         isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of("notes"), List.of());
@@ -178,7 +178,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void whatDoesNotCountDoesNotComeOver() {
+    void mergeIgnoresAnswersToHiddenSteps() {
         String mine = adas("name", "Ada");
         String hidden = nobodys("name", "Ada", "plan", "team", "team", "A", "plan", "free");
         isReported(claim(hidden, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, mine, List.of("plan"), List.of());
@@ -195,7 +195,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void aMergeThatLeavesNothingToDoCompletes() {
+    void aMergeWithoutRemainingStepsCompletesTheSession() {
         String mine = adas("name", "Ada", "notes", "-");
         String id = nobodys("name", "Eve", "plan", "free");
         ClaimResult claimed = claim(id, ClaimPolicy.MERGE_ANSWERS);
@@ -206,7 +206,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void aCompletedSessionThatIsClaimedCompletesTheUsersProfileAtItsTime() {
+    void claimingACompletedSessionSetsTheProfileToItsTime() {
         String id = nobodys("name", "Ada", "plan", "free", "notes", "n");
         Instant completedAt = read(id).completedAt().orElseThrow();
         clock.advance(Duration.ofDays(1));
@@ -217,7 +217,7 @@ class ClaimTest extends ClaimTestCase {
     }
 
     @Test
-    void aSessionThatOtherSoftwareCompletedWithoutATimeCompletesTheProfileAllTheSame() {
+    void claimingASessionCompletedWithoutATimeSetsTheProfile() {
         String id = nobodys();
         seed.update(id, "completed", true);
         claim(id, ClaimPolicy.FAIL);

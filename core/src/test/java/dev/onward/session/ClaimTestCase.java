@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Walks of the claim tests: anonymous sessions and those of the user ada, in a flow with a branch. */
+/** Sessions for claim tests: anonymous ones and those of the user ada, in a flow with a branch. */
 abstract class ClaimTestCase extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
 
@@ -38,7 +38,7 @@ abstract class ClaimTestCase extends StoreTest {
         super(kind, NOON, FLOWS);
     }
 
-    /** An anonymous session with these answers: steps and values in turn; a step without a value is skipped. */
+    /** An anonymous session with these answers: pairs of steps and values; a step without a value is skipped. */
     String nobodys(Object... answers) {
         return walked(StartRequest.of("tour"), answers);
     }

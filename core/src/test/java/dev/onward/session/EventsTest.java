@@ -41,7 +41,7 @@ class EventsTest extends StoreTest {
         return sessions.start(start).onboarding().session().id();
     }
 
-    /** All of it, read in pages. */
+    /** The whole history, read in pages. */
     private List<RecordedEvent> history(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
         for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {
@@ -61,7 +61,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void isToldOldestFirstWhateverTheSizeOfAPage() {
+    void listsOldestFirstWithAnyPageSize() {
         String id = start(StartRequest.of("tour"));
         sessions.dismiss(id, WriteConditions.none());
         sessions.reopen(id, WriteConditions.none());
@@ -96,7 +96,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void aPageNeverPartsWhatHappenedAtOnceWithALoss() {
+    void aPageNeverLosesEventsOfOneRevision() {
         String mine = start(StartRequest.of("tour").by("ada"));
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
@@ -116,7 +116,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void whatOtherSoftwareDidIsToldAtTheRevisionAtWhichItWasFound() {
+    void recordsChangesOfOtherSoftwareAtTheCurrentRevision() {
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         sessions.skip(id, "first_declaration", WriteConditions.none());
@@ -135,7 +135,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void saysThatThingsHappenedAndNotWhatWasSaid() {
+    void containsNoAnswers() {
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "A secret.", WriteConditions.none());
         sessions.submit(id, "name", "Another secret.", WriteConditions.none());
@@ -144,13 +144,13 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void ofASessionThatIsNotThereIsNotTold() {
+    void anUnknownSessionIsNotFound() {
         assertThatThrownBy(() -> sessions.events("nobody", EventPosition.BEGINNING, 10))
                 .isInstanceOf(OnboardingException.SessionNotFound.class);
     }
 
     @Test
-    void oneSessionsHistoryIsNotAnothers() {
+    void doesNotMixHistoriesOfSessions() {
         String id = start(StartRequest.of("tour"));
         start(StartRequest.of("tour"));
         assertThat(history(id, 10)).hasSize(1);

@@ -15,7 +15,7 @@ class IdsTest {
     private final IdGenerator ids = IdGenerator.random();
 
     @Test
-    void idsOfOneMomentSortAsTheyWereGiven() {
+    void idsOfOneMillisecondSortInOrderOfCreation() {
         List<String> given =
                 IntStream.range(0, 20_000).mapToObj(i -> ids.next(NOON)).toList();
         assertThat(given).isSorted().doesNotHaveDuplicates();
@@ -23,7 +23,7 @@ class IdsTest {
     }
 
     @Test
-    void anIdSortsBehindEarlierOnesAlsoWhenTheClockGoesBack() {
+    void anIdSortsBehindEarlierOnesEvenIfTheClockGoesBack() {
         String first = ids.next(NOON);
         assertThat(ids.next(NOON.minusSeconds(3600))).isGreaterThan(first);
     }

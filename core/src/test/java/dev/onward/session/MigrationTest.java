@@ -27,7 +27,7 @@ class MigrationTest {
             """);
 
     @Test
-    void stepsOfTheSameIdAndOfTheMapKeepTheirAnswersAndTheirMilestone() {
+    void stepsWithTheSameIdOrInTheMapKeepTheirAnswersAndMilestone() {
         VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {role: job, credo: belief}
                 steps:
@@ -53,7 +53,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerWithoutAPlaceIsUnmapped() {
+    void anAnswerWithoutAStepIsUnmapped() {
         assertThat(migrated(answered("role"), """
                 steps:
                   - {id: role, title: Role, input: {type: string}}
@@ -62,7 +62,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerThatDoesNotMeetTheNewSchemaIsUnmapped() {
+    void anAnswerThatViolatesTheNewSchemaIsUnmapped() {
         assertThat(migrated(answered("role"), """
                 steps:
                   - {id: role, title: Role, input: {enum: [manager]}}
@@ -72,7 +72,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerIsDroppedOnPurposeOnlyAndTheMilestoneGoesBackToWhatIsLeft() {
+    void dropsAnAnswerOnlyIfTheMapSaysSoAndUpdatesTheMilestone() {
         VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {tools: null, credo: null}
                 steps:
@@ -94,7 +94,7 @@ class MigrationTest {
     }
 
     @Test
-    void twoAnswersForTheDeclarationStepAreUnmappedToo() {
+    void twoAnswersForTheDeclarationStepAreUnmapped() {
         Onboarding two = session(
                         Answers.none()
                                 .with("role", Answer.Given.of("maker"))
@@ -112,7 +112,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerAndASkipForOneStepAreUnmappedInWhateverOrder() {
+    void anAnswerAndASkipForOneStepAreUnmappedInAnyOrder() {
         String required = """
                 step_map: {role: tools}
                 steps:
@@ -137,7 +137,7 @@ class MigrationTest {
     }
 
     @Test
-    void aDeclarationForWhichItsOwnVersionHasNoStepComesToTheDeclarationStep() {
+    void aDeclarationWithoutAStepMovesToTheDeclarationStep() {
         Flow plain = flow("steps:\n  - {id: role, title: Role}\n");
         Session begun = Session.begin("id", Optional.empty(), "flow", 1, NOON);
         Onboarding declared = new Onboarding(
@@ -149,7 +149,7 @@ class MigrationTest {
     }
 
     @Test
-    void aStepThatWasSkippedIsAskedAgainWhereItIsRequiredNow() {
+    void aSkippedStepThatIsNowRequiredIsOpenAgain() {
         Onboarding skipped = session(
                 Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");
         String required = """
@@ -169,7 +169,7 @@ class MigrationTest {
     }
 
     @Test
-    void aStepThatMakesAKBlockTakesOnlyAnAnswerThatMadeOne() {
+    void aStepThatCreatesAKBlockAcceptsOnlyAnAnswerThatCreatedOne() {
         Onboarding role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
         assertThat(migrated(role, """
                 steps:
@@ -178,7 +178,7 @@ class MigrationTest {
     }
 
     @Test
-    void aDeclarationStaysWhereNothingIsDeclaredAnyMore() {
+    void keepsADeclarationIfTheNewVersionHasNoDeclarationStep() {
         VersionUpgrade migration = migrated(answered("role"), """
                 step_map: {tools: null}
                 steps:
@@ -192,7 +192,7 @@ class MigrationTest {
     }
 
     @Test
-    void aMilestoneThatIsNoStepOfTheNewVersionIsUnmapped() {
+    void anUnknownMilestoneIsUnmapped() {
         Onboarding foreign = session(Answers.none(), "f2_complete");
         assertThat(migrated(foreign, "steps:\n  - {id: role, title: Role}\n")).isEmpty();
         assertThat(migrated(session(Answers.none(), "started"), "steps:\n  - {id: role, title: Role}\n"))
@@ -201,7 +201,7 @@ class MigrationTest {
     }
 
     @Test
-    void whatWasAnsweredToAHiddenStepIsNotLostEither() {
+    void keepsTheAnswerToAHiddenStep() {
         Onboarding hidden = session(
                 Answers.none().with("role", Answer.Given.of("manager")).with("tools", Answer.Given.of("hammer")),
                 "role");

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A person begins anew: the session that was is kept, and another one stands in its place. */
+/** A restart keeps the old session and starts another one that replaces it. */
 @OnEachDatabase
 class RestartTest extends StoreTest {
     private static final Flow FIRST = FlowReader.review("tour.yaml", """
@@ -40,7 +40,7 @@ class RestartTest extends StoreTest {
               - {id: last, title: Last}
             """).atVersion(2);
 
-    /** Before the second version was published. */
+    /** The time before the second version was published. */
     private final SessionService before = new SessionService(
             FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, IdGenerator.random());
 
@@ -60,7 +60,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void theSessionIsKeptAndSaysWhichOneStandsInItsPlace() {
+    void keepsTheOldSessionAndNamesItsReplacement() {
         String id = started(StartRequest.of("tour").by("ada"));
         Session standing = sessions.get(id).session();
         Onboarding begun = restart(id);
@@ -76,7 +76,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void theNewOneIsTheUsersFreshAndOfTheCurrentVersion() {
+    void theNewSessionIsTheUsersEmptyAndOfTheCurrentVersion() {
         String id = started(StartRequest.of("tour").by("ada"));
         Onboarding begun = restart(id);
 
@@ -92,7 +92,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void anAnonymousOneStaysAnonymous() {
+    void anAnonymousSessionStaysAnonymous() {
         assertThat(restart(started(StartRequest.of("tour"))).session().userId()).isEmpty();
     }
 
@@ -114,7 +114,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void whatIsSupersededIsNobodysToGoOnWith() {
+    void aSupersededSessionIsNotFoundForItsUser() {
         String id = started(StartRequest.of("tour").by("ada"));
         Onboarding begun = restart(id);
         database.execute(
@@ -123,7 +123,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void twoAtOnceBeginOneAndTheOtherIsToldWhich() throws Exception {
+    void concurrentRestartsStartOneSession() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = started(StartRequest.of("tour"));
             List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(() -> restart(id), () -> restart(id)));
@@ -145,7 +145,7 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void aStaleRevisionBeginsNothing() {
+    void aStaleRevisionStartsNoSession() {
         String id = started(StartRequest.of("tour"));
         assertThatThrownBy(() -> sessions.restart(
                         id, new WriteConditions<>(Optional.of(java.util.Set.of(1L)), Optional.empty())))

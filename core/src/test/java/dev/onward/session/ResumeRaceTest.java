@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One person opens their onboarding on two devices, or in many tabs, at the same moment. */
+/** A person opens their onboarding on two devices, or in many tabs, at the same moment. */
 @OnEachDatabase
 class ResumeRaceTest extends StoreTest {
     private static final int ROUNDS = 20;
@@ -27,7 +27,7 @@ class ResumeRaceTest extends StoreTest {
     }
 
     @Test
-    void whoResumesManyTimesAtOnceHasOneSession() throws Exception {
+    void concurrentResumesOfAUserStartOneSession() throws Exception {
         try (Database otherNode = Database.open(database.dataSource())) {
             SessionService other =
                     new SessionService(BuiltInFlow.catalog(), otherNode.sessions(), clock, IdGenerator.random());

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 public final class AtOnce {
     private AtOnce() {}
 
-    /** How a call ended. */
+    /** The outcome of a call. */
     public record Ended<T>(Optional<T> answer, Optional<Throwable> thrown) {
 
         public boolean well() {
             return thrown.isEmpty();
         }
 
-        /** What it answered; an error where it failed. */
+        /** Its result; an error if it failed. */
         public T result() {
             return answer.orElseThrow(() -> new AssertionError("it failed", thrown.orElseThrow()));
         }
@@ -32,7 +32,7 @@ public final class AtOnce {
         }
     }
 
-    /** How each ended, in their order. */
+    /** The outcomes, in the order of the calls. */
     public static <T> List<Ended<T>> run(List<Callable<T>> calls) throws InterruptedException {
         CyclicBarrier barrier = new CyclicBarrier(calls.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -17,20 +17,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between Onward and its database on loopback, and cuts connections as the test says: all of them, or the one on
- * which the next commit goes by, before or after the database has received it.
+ * A proxy between Onward and its database on loopback. It cuts connections on demand: all of them, or the one with the
+ * next commit, before or after the database has received it.
  */
 public final class CuttingProxy implements AutoCloseable {
     /** What happens to the next commit. */
     public enum NextCommit {
         PASSES,
-        IS_LOST_ON_THE_WAY,
-        LOSES_ITS_ANSWER,
-        /** Loses its answer, and from then on nobody reaches the database. */
-        LOSES_ITS_ANSWER_FOR_GOOD
+        COMMIT_LOST,
+        RESPONSE_LOST,
+        /** The response is lost, and from then on the database is unreachable. */
+        RESPONSE_LOST_AND_UNREACHABLE
     }
 
-    /** By a COMMIT, or by the statement of a batch, which is a transaction of its own. */
+    /** A COMMIT, or the statement of a batch, which commits by itself. */
     private static final List<String> COMMITS = List.of("COMMIT", "applied AS (");
 
     private static final Duration TICK = Duration.ofMillis(20);
@@ -49,7 +49,7 @@ public final class CuttingProxy implements AutoCloseable {
         this.target = target;
     }
 
-    /** A proxy to a port of this machine. */
+    /** Starts a proxy to a port of this machine. */
     public static CuttingProxy to(int port) {
         try {
             CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
@@ -68,38 +68,38 @@ public final class CuttingProxy implements AutoCloseable {
         nextCommit.set(fate);
     }
 
-    /** Whether the next commit has yet to go by that shall not pass. */
+    /** Whether the next commit that must not pass has not been sent yet. */
     public boolean awaitsCommit() {
         return nextCommit.get() != NextCommit.PASSES;
     }
 
-    /** How many commits went by that did not pass. */
+    /** The number of commits that did not pass. */
     public int commitsLost() {
         return lost.get();
     }
 
-    /** Cuts every connection and lets nobody through. */
+    /** Cuts every connection and accepts no new one. */
     public void cut() {
         refusing = true;
         open.forEach(CuttingProxy::closeQuietly);
     }
 
-    /** Holds back all that is said, on connections that stand and on new ones. */
+    /** Holds back all data, on existing and new connections. */
     public void fallSilent() {
         silent = true;
     }
 
-    /** Holds back all that is said on connections that stand; new ones go through. */
+    /** Holds back all data on existing connections; new ones pass. */
     public void holdThoseThatStand() {
         held = Set.copyOf(open);
     }
 
-    /** Leads new connections to another port of this machine, as an address that moves does; those that stand stay. */
+    /** Routes new connections to another port of this machine, as if the address had moved; existing ones stay. */
     public void leadTo(int port) {
         target = port;
     }
 
-    /** Lets everybody through again. */
+    /** Accepts connections again. */
     public void mend() {
         refusing = false;
         silent = false;
@@ -116,7 +116,7 @@ public final class CuttingProxy implements AutoCloseable {
                     connect(client, new Socket(InetAddress.getLoopbackAddress(), target));
                 }
             } catch (IOException e) {
-                // The listener was closed, or the database is down: the client sees a closed connection.
+                // The proxy was closed, or the database is down: the client sees a closed connection.
             }
         }
     }
@@ -145,13 +145,13 @@ public final class CuttingProxy implements AutoCloseable {
                     fate = nextCommit.getAndSet(NextCommit.PASSES);
                     lost.incrementAndGet();
                 }
-                return fate != NextCommit.IS_LOST_ON_THE_WAY;
+                return fate != NextCommit.COMMIT_LOST;
             });
         }
 
         void answers() {
             forward(server, client, bytes -> {
-                if (fate == NextCommit.LOSES_ITS_ANSWER_FOR_GOOD) {
+                if (fate == NextCommit.RESPONSE_LOST_AND_UNREACHABLE) {
                     refusing = true;
                 }
                 return fate == NextCommit.PASSES;
@@ -175,7 +175,7 @@ public final class CuttingProxy implements AutoCloseable {
                     out.flush();
                 }
             } catch (IOException e) {
-                // Either side went away; both are closed now.
+                // One side has closed; both are closed now.
             } finally {
                 open.remove(client);
                 open.remove(server);
@@ -197,7 +197,7 @@ public final class CuttingProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // It is closed in any case.
         }
     }
 

@@ -4,11 +4,11 @@ import dev.onward.session.SessionStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A real store before whose every write something happens: what was decided is not written yet. */
+/** A real store that runs an action before each write, when the change has been decided and not written. */
 public final class Interposed {
     private Interposed() {}
 
-    /** Happens before a write. */
+    /** Runs before a write. */
     @FunctionalInterface
     public interface Happening {
         void happen() throws Exception;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A folder whose files stand in memory, where the machine has one with room enough. */
+/** A folder in memory, if the machine has one with enough space. */
 final class Memory {
     private static final Path SHARED = Path.of("/dev/shm");
     private static final long ROOM = 2L << 30;

@@ -21,7 +21,7 @@ class PostgresServerTest {
     private Path folder;
 
     @Test
-    void stopsAlsoWhenItsJvmIsKilled() throws Exception {
+    void stopsEvenIfItsJvmIsKilled() throws Exception {
         Path data = folder.resolve("data");
         Process jvm = ChildProcess.endingWithThisJvm(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

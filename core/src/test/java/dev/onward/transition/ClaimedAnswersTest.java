@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A claim moves K-Blocks, and answers that another version asked for, from an anonymous session. */
+/** A claim moves K-Blocks, and answers that another version requires, from an anonymous session. */
 @OnEachDatabase
 class ClaimedAnswersTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -54,7 +54,7 @@ class ClaimedAnswersTest extends StoreTest {
                       - {id: last, title: Last}
                     """).atVersion(2);
 
-    /** Before the second version was published. */
+    /** The time before the second version was published. */
     private final SessionService before = new SessionService(
             FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, IdGenerator.random());
 
@@ -87,7 +87,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aSessionThatBecomesAUsersTakesItsKBlocksAlong() {
+    void aClaimedSessionKeepsItsKBlocks() {
         String id = nobodys();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
         submit(id, "motto", Map.of("declaration", "Onward."));
@@ -103,7 +103,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aMergeTakesKBlocksOverToTheUsersOwnSession() {
+    void aMergeMovesKBlocksToTheUsersOwnSession() {
         String mine = adas();
         String id = nobodys();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
@@ -126,7 +126,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aKBlockThatCameOverOutlivesTheSessionThatItCameFrom() {
+    void aMovedKBlockOutlivesItsFormerSession() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
         String id = nobodys();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
@@ -141,7 +141,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationOfTheirOwnStaysAndTheOtherKBlockStaysBehind() {
+    void theUsersOwnDeclarationStaysAndTheOtherKBlockIsNotMoved() {
         String mine = adas();
         submit(mine, "hello", Map.of());
         String credo = sessions.declare(mine, new Declaration("Ada's.")).kblockId();
@@ -156,7 +156,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void theSameDeclarationOfBothIsNotLeftOut() {
+    void anEqualDeclarationOfBothSessionsIsNotLeftOut() {
         String mine = adas();
         submit(mine, "hello", Map.of());
         String credo = sessions.declare(mine, new Declaration("Mine.")).kblockId();
@@ -167,7 +167,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void anAnswerThatBreaksTheNewerSchemaIsLeft() {
+    void doesNotMergeAnAnswerThatViolatesTheNewerSchema() {
         String mine = adas();
         String id = nobodys();
         submit(id, "size", 11);
@@ -185,7 +185,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aSkipOfAStepThatIsRequiredNowIsLeft() {
+    void doesNotMergeASkipOfAStepThatIsNowRequired() {
         String mine = adas();
         String id = nobodys();
         sessions.skip(id, "hello", WriteConditions.none());
@@ -197,7 +197,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void anAnswerThatFindsNoRoomIsLeft() {
+    void doesNotMergeAnAnswerThatExceedsTheMaximumSize() {
         String mine = adas();
         submit(mine, "hello", Map.of());
         submit(mine, "long_text", "l".repeat(60_000));
@@ -212,7 +212,7 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void whatOtherSoftwareDeclaredComesOverToo() {
+    void mergesADeclarationOfOtherSoftware() {
         SessionService genesis =
                 new SessionService(BuiltInFlow.catalog(), database.database().sessions(), clock, IdGenerator.random());
         seed.start("theirs", "nobody", NOON);

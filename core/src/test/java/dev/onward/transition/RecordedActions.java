@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Something that may be asked of a session, in a situation in which it makes a difference.
+ * An action on a session, in a situation in which its outcome matters.
  *
  * @param row its name in the table
- * @param before what was done with the steps before, as {@link TableSession#walk} reads it
+ * @param before the earlier actions, as {@link TableSession#walk} reads them
  */
 record RecordedActions(String row, String flow, Class<? extends SessionAction> action, List<String> before, Call call) {
 
-    /** Asks it of a session. */
+    /** Runs the action on a session. */
     @FunctionalInterface
     interface Call {
         Object of(TableSession session);
@@ -327,7 +327,7 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
         return new RecordedActions(row, flow, action, List.of(before.split(" ", -1)), call);
     }
 
-    /** Asks it; answers why it was refused. */
+    /** Runs the action. Returns the reason of a rejection. */
     Optional<OnboardingException> rejection(TableSession session) {
         try {
             call.of(session);

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares what Onward says and keeps with the model. */
+/** Compares Onward's answers and database with the model. */
 record Comparison(SessionService sessions, Model model) {
 
-    /** The session of an answer. */
+    /** The session of a result. */
     void of(Onboarding onboarding) {
         ModelSession expected = model.sessions.stream()
                 .filter(session -> session.id.equals(onboarding.session().id()))
@@ -70,7 +70,7 @@ record Comparison(SessionService sessions, Model model) {
         return words;
     }
 
-    /** All that the database holds of a walk; histories are read in pages of this size. */
+    /** All rows that the database holds of a walk; histories are read in pages of this size. */
     void ofAll(ModelFlow flow, int page) {
         for (ModelSession session : model.sessions) {
             Onboarding onboarding = sessions.get(session.id);
@@ -106,7 +106,7 @@ record Comparison(SessionService sessions, Model model) {
         }
     }
 
-    /** The history, page by page: each in its place, no revision left out. */
+    /** The history, page by page, without missing revisions. */
     private List<String> events(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
         for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {

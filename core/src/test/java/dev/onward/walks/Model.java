@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All sessions of one walk, all of one flow, and what happens between them. */
+/** All sessions of one walk, all of one flow, and the actions between them. */
 final class Model {
     final List<ModelSession> sessions = new ArrayList<>();
 
-    /** When each user first completed the flow. */
+    /** The time at which each user first completed the flow. */
     final Map<String, Instant> profiles = new HashMap<>();
 
-    /** What became of a claim: its result on the wire, the session to go on with, which answers came over and did not. */
+    /** The outcome of a claim: its code, the remaining session, and which answers were and were not merged. */
     record Report(String result, String kept, List<String> merged, List<String> left) {}
 
-    /** What became of a claim, or why it was refused. */
+    /** The outcome of a claim, or the reason of its rejection. */
     record Claim(String outcome, Optional<Report> report) {
         static Claim refused(String why) {
             return new Claim(why, Optional.empty());
@@ -49,7 +49,7 @@ final class Model {
         return ModelSession.DONE;
     }
 
-    /** The user's session to go on with. */
+    /** The user's session that a claim or resume continues. */
     Optional<ModelSession> of(String user) {
         return newest(user, sessions.stream().filter(ModelSession::open).toList())
                 .or(() -> newest(
@@ -70,7 +70,7 @@ final class Model {
                 .max(Comparator.comparing(session -> session.createdAt));
     }
 
-    /** Brings the profiles up to date with what is completed. */
+    /** Updates the profiles with completed sessions. */
     void keepProfiles() {
         for (ModelSession session : sessions) {
             if (session.completed && session.user.isPresent()) {

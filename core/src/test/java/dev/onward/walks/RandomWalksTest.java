@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random walks from a seeded generator: after each the database and the model agree.
+ * Random walks from a seeded generator. After each, the database must equal the model.
  *
- * <p>{@code -Donward.walks=n} walks more or fewer, {@code -Donward.long=true} many more, others each time; {@code
- * -Donward.walks.seed=n} repeats a walk that failed.
+ * <p>{@code -Donward.walks=n} sets the number of walks, {@code -Donward.long=true} runs many more with a random seed;
+ * {@code -Donward.walks.seed=n} repeats a walk that failed.
  */
 @OnEachDatabase
 @Order(1)
@@ -30,10 +30,10 @@ class RandomWalksTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
     private static final int WALKS = Integer.getInteger("onward.walks", LONG ? 200_000 : 200);
 
-    /** Two hundred walks from here meet all that can happen. */
+    /** Two hundred walks from this seed cover all actions and outcomes. */
     private static final long USUAL_SEED = 5_200;
 
-    /** So many walks from the usual seed, or a long run, meet all that can happen. */
+    /** This number of walks from the usual seed, or a long run, covers all actions and outcomes. */
     private static final int ENOUGH = 200;
 
     private static final Set<String> ALL = Set.of(
@@ -68,7 +68,7 @@ class RandomWalksTest {
     }
 
     @Test
-    void whatASessionGoesThroughIsWhatTheRulesSay() throws Exception {
+    void randomWalksMatchTheModel() throws Exception {
         long first = Long.getLong("onward.walks.seed", LONG ? System.nanoTime() : USUAL_SEED);
         System.out.println(WALKS + " random walks on " + kind + " from -Donward.walks.seed=" + first);
         List<ModelFlow> flows =

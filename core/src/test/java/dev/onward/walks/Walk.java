@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One walk: what is asked at random of a few sessions of one flow, of Onward and of the model alike. */
+/** A random walk: actions on a few sessions of one flow, in Onward and in the model. */
 final class Walk {
     private static final int MOST_TURNS = 12;
     private static final Instant BEGINNING = Instant.parse("2026-03-29T00:00:00Z");
@@ -49,12 +49,12 @@ final class Walk {
         comparison = new Comparison(sessions, model);
     }
 
-    /** What was asked, and what became of it. */
+    /** The actions and their outcomes. */
     List<String> turns() {
         return turns;
     }
 
-    /** How what was asked ended: refusals by their names, results of claims. */
+    /** Outcomes: exceptions by name, and results of claims. */
     Set<String> met() {
         return met;
     }
@@ -143,7 +143,7 @@ final class Walk {
                 now -> session.declare(word, now));
     }
 
-    /** Mostly one that can be done now; sometimes one that is not there. */
+    /** Usually a step that is reachable now; sometimes one that does not exist. */
     private String step(ModelSession session) {
         if (any(3) > 0 && session.next().isPresent()) {
             return session.next().get();
@@ -194,7 +194,7 @@ final class Walk {
         answered.answer().map(ClaimResult::onboarding).ifPresent(comparison::of);
     }
 
-    /** What an action answered, or the name of the exception with which it was refused. */
+    /** The result of an action, or the name of the exception with which it was rejected. */
     private record Answered<T>(Optional<T> answer, String outcome) {}
 
     private static <T> Answered<T> answered(Supplier<T> action) {
@@ -225,7 +225,7 @@ final class Walk {
         answered.answer().ifPresent(onboarding -> comparison.of(session, onboarding));
     }
 
-    /** Which revisions a caller expects: mostly any, else the right one or one that was. */
+    /** The revisions that a caller expects: usually any, otherwise the current one or an earlier one. */
     private Optional<Set<Long>> revisions(ModelSession session) {
         return switch (any(10)) {
             case 0 -> Optional.of(Set.of(session.revision));

@@ -67,7 +67,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..");
 
     @ArchTest
-    static void everyPackageIsCheckedForNulls(JavaClasses classes) {
+    static void everyPackageIsNullMarked(JavaClasses classes) {
         Set<String> unchecked = classes.stream()
                 .map(JavaClass::getPackage)
                 .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))

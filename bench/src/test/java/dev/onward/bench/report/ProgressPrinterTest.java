@@ -16,7 +16,7 @@ class ProgressPrinterTest {
             new ProgressPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8), () -> now);
 
     @Test
-    void saysWhatIsLeftOfAllThatIsExpected() {
+    void printsTheRemainingTime() {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(1));
@@ -25,7 +25,7 @@ class ProgressPrinterTest {
     }
 
     @Test
-    void whatTakesLongerThanExpectedDoesNotEatIntoTheRest() {
+    void aSlowStepDoesNotReduceTheRemainingTime() {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(9));

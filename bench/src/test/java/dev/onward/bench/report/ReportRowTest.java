@@ -15,7 +15,7 @@ class ReportRowTest {
     }
 
     @Test
-    void whatMissesItsTargetIsSaidLoudly() {
+    void highlightsMissedTargets() {
         assertThat(ReportRow.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS))
                         .met())
                 .isEqualTo("**no**");
@@ -25,7 +25,7 @@ class ReportRowTest {
     }
 
     @Test
-    void whatIsLeftOutIsNotMet() {
+    void anOmittedMeasurementDoesNotMeetItsTarget() {
         assertThat(ReportRow.notMeasured("start-up", "no cache").met()).isEqualTo("not measured");
     }
 }

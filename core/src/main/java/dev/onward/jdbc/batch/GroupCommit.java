@@ -28,47 +28,48 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Serves together those who come while others are being served (group commit). Thread-safe.
+ * Batches concurrent calls, so that one transaction serves many of them (group commit). Thread-safe.
  *
- * <p>Who finds nobody being served is served at once, on their own thread; who does, queues. Those who queue are served by
- * a worker: those who may go together, at most half of all who are here, and then the next. So nothing waits for a timer,
- * and a lone caller pays for a lock. Workers are threads of the platform: among the many that answer requests, a virtual
- * one would wait for its turn with each batch, and everybody with it. Only where an attempt is held up (by a lock of other
- * software's, by a slow disk) does another one begin beside it, up to a few: large batches are worth more than many.
+ * <p>If no batch is running, the caller executes directly; otherwise its call is queued. A worker executes the queue in
+ * batches: at most half of all waiting and just served calls, without two that share a key. No timer is involved, and a
+ * lone caller pays only for a lock. Workers are platform threads: among many virtual threads that answer requests, a
+ * virtual worker would wait for a carrier before each batch, and all callers with it. Only if a batch takes longer than
+ * usual (because of other software's lock, or a slow disk) another batch starts beside it, up to a limit: few large
+ * batches are faster than many small ones.
  *
- * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
- * nobody else, and a database that is away is waited for by everybody at the same time.
+ * <p>A batch is attempted once. If it fails, each of its calls runs again alone, on its caller's thread. So one bad
+ * call fails no other call, and if the database is away, all callers wait for it at the same time.
  *
- * @param <I> what is asked
- * @param <O> what is answered
+ * @param <I> the input of a call
+ * @param <O> the result of a call
  */
 public final class GroupCommit<I, O> implements AutoCloseable {
-    /** At most so many wait. */
+    /** The maximum number of queued calls. */
     static final int MOST_WAITING = 4096;
 
-    /** An attempt that takes longer is held up. */
+    /** A batch that takes longer does not block the next one. */
     private static final Duration USUAL = Duration.ofMillis(20);
 
-    /** How things are served. */
+    /** What is batched. */
     public interface BatchOperation<I, O> {
 
-        /** What an item must have for itself: two that share a key are never served at the same time. */
+        /** The keys of an item. Two items that share a key are never executed at the same time. */
         Set<String> keys(I item);
 
-        /** Tries once to serve some, all or none; often it is one. */
+        /** Tries once to execute some, all or none of the items. Often there is only one. */
         BatchResult<O> executeBatch(List<I> items);
 
         /**
-         * Serves one where an attempt has failed, whatever it takes.
+         * Executes an item whose batch has failed, with retries.
          *
-         * @param since when its caller came, by {@link System#nanoTime}
+         * @param since when the call arrived, by {@link System#nanoTime}
          */
         O executeSingle(I item, long since);
 
         /**
-         * The same for one that the attempt may have served.
+         * Executes an item that its batch may already have executed.
          *
-         * @param reason why that is not known
+         * @param reason why that is unknown
          */
         O executeAfterUnknownOutcome(I item, long since, Throwable reason);
     }
@@ -84,22 +85,24 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private final Condition quiet = lock.newCondition();
     private final Queue<QueuedCall> queue = new ArrayDeque<>();
     private final Set<String> taken = new HashSet<>();
-    /** The attempts that are made at this moment, the youngest last. */
+    /** The batches that are running, the most recent one last. */
     private final Deque<Batch> underWay = new ArrayDeque<>();
 
     private final ExecutorService workers;
 
-    /** By the attempt that ended last. */
+    /** The size of the batch that ended last. */
     private int served;
 
     private boolean closed;
 
-    /** @param places how many attempts are under way at most; where none are served together, for those who queue */
+    /**
+     * @param places the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
+     */
     public GroupCommit(BatchSettings.BatchKind kind, BatchOperation<I, O> service, int places, BatchSettings batching) {
         this(kind, service, places, batching, USUAL);
     }
 
-    /** @param usual an attempt that takes longer is held up */
+    /** @param usual a batch that takes longer does not block the next one */
     public GroupCommit(
             BatchSettings.BatchKind kind,
             BatchOperation<I, O> service,
@@ -116,7 +119,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         this.workers = workers(kind, places);
     }
 
-    /** They stand ready from the beginning: one that cannot be made later on would leave a batch to nobody. */
+    /** All workers start immediately: if one could not be started later, its batch would never run. */
     private static ExecutorService workers(BatchSettings.BatchKind kind, int places) {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 places,
@@ -133,9 +136,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /**
-     * Serves an item, alone or together with others; returns when that is done.
+     * Executes an item, alone or in a batch. Blocks until it is done.
      *
-     * @throws OnboardingException.StoreBusy where too many wait, or this is closed, or its turn does not come in time
+     * @throws OnboardingException.StoreBusy if the queue is full or closed, or if the call waited too long
      */
     public O execute(I item) {
         QueuedCall caller = new QueuedCall(item, service.keys(item), System.nanoTime(), listener.requestId());
@@ -150,7 +153,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         };
     }
 
-    /** @return the batch that begins with the caller, where they may go now; else they are queued */
+    /** @return the batch that the caller executes itself; empty if the caller is queued */
     private Optional<Batch> enter(QueuedCall caller) {
         lock.lock();
         try {
@@ -184,9 +187,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /**
-     * Makes an attempt for all of them, and tells them; whoever has to go on alone does so without a place.
+     * Executes a batch and completes its calls. Calls that have to run alone do so after the batch has ended.
      *
-     * @return those who have queued meanwhile
+     * @return the next batch
      */
     private Optional<Batch> attempt(Batch batch) {
         List<QueuedCall> callers = batch.callers;
@@ -203,7 +206,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         return next;
     }
 
-    /** Whatever it throws is a result: nobody else would tell those who wait. */
+    /** Treats every exception as a result, because no one else would complete the waiting calls. */
     private BatchResult<O> attempted(List<QueuedCall> callers) {
         try {
             listener.served(kind, callers.size());
@@ -228,7 +231,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         };
     }
 
-    /** @return those who are next, where a place is free; else another attempt finds them */
+    /** @return the next batch, if it may start now; otherwise a running batch starts it when it ends */
     private Optional<Batch> leave(Batch batch) {
         lock.lock();
         try {
@@ -245,7 +248,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** Begins an attempt for the first in the queue that may be served together now. */
+    /** Starts a batch with the first queued calls that may run together now. */
     private Optional<Batch> next() {
         List<QueuedCall> callers = new ArrayList<>();
         Iterator<QueuedCall> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
@@ -270,14 +273,14 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /**
-     * Half of those who are here: who waits, and who has just been served and may soon come again. If one batch took all,
-     * the database would have nothing to do while they are answered, and nobody would be answered while it works.
+     * Half of the queued and the just served calls: served callers often call again soon. If one batch took all of
+     * them, the database would be idle while they are answered, and no one would be answered while it works.
      */
     private int share() {
         return Math.clamp((queue.size() + served + 1) / 2, 1, batching.largest());
     }
 
-    /** Waits also when interrupted: whoever left could not say what became of it. */
+    /** Waits even if interrupted: a caller that left could not report the outcome. */
     private Turn<O> turn(QueuedCall caller) {
         boolean interrupted = false;
         try {
@@ -301,7 +304,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** If the caller's batch is under way already, this does nothing. */
+    /** Does nothing if the call's batch is already running. */
     private void leaveQueue(QueuedCall caller) {
         lock.lock();
         try {
@@ -313,7 +316,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** How many wait for their turn. */
+    /** The number of queued calls. */
     public int waiting() {
         lock.lock();
         try {
@@ -323,7 +326,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** Takes nobody any more, and waits for those who are here. */
+    /** Rejects new calls and waits for the queued ones. */
     @Override
     public void close() {
         lock.lock();
@@ -338,7 +341,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         workers.shutdown();
     }
 
-    /** What a caller has to do. */
+    /** What a caller does after its batch. */
     private sealed interface Turn<O> {
         record Answered<O>(O answer) implements Turn<O> {}
 
@@ -347,7 +350,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         record Again<O>(Throwable reason) implements Turn<O> {}
     }
 
-    /** Those for whom one attempt is made. */
+    /** The calls of one batch. */
     private final class Batch {
         private final List<QueuedCall> callers;
         private final long since = System.nanoTime();

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tables with our names that exist: each with its columns and their types, all in lower case. */
+/** The existing tables with Onward's names: the columns of each with their types, all in lower case. */
 public record ExistingTables(Map<String, Map<String, String>> columns) {
     public static final String SESSIONS = "onboarding_sessions";
     public static final String HISTORY = "onboarding_schema_history";
 
-    /** The seed's nine columns, with the types that PostgreSQL gives them. */
+    /** The seed's nine columns with their PostgreSQL types. */
     public static final Map<String, String> SEED = Map.of(
             "id", "character varying",
             "user_id", "character varying",
@@ -29,7 +29,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             "created_at", "timestamp with time zone",
             "updated_at", "timestamp with time zone");
 
-    /** What we add to the seed's. */
+    /** The columns that Onward adds to the seed's. */
     private static final Set<String> ADDED = Set.of(
             "flow",
             "flow_version",
@@ -72,11 +72,11 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     }
 
     /**
-     * Makes sure that a database which Onward has not migrated yet may be adopted.
+     * Checks that Onward may adopt a database which it has not migrated yet.
      *
-     * @param typesTold whether the database holds its columns to their types
-     * @param begun whether an adoption has begun: then it may have added columns already
-     * @throws DatabaseException where a table of that name is another one
+     * @param typesTold whether the database enforces the types of columns
+     * @param begun whether an adoption has begun, so that Onward's columns may already exist
+     * @throws DatabaseException if a table with one of Onward's names has other columns
      */
     public void requireAdoptable(boolean typesTold, boolean begun) {
         for (String table : OURS) {
@@ -110,7 +110,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
         return differences;
     }
 
-    /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
+    /** @throws DatabaseException if the migration history is not Onward's */
     public void requireHistory() {
         if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
             throw unknown(HISTORY, "it is not a migration history");

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Keeps PostgreSQL's order of events where the number of a transaction alone would not: in a transaction that began
- * before another one changed the same session, and after a restore into a server that has run fewer transactions.
+ * Keeps events in order on PostgreSQL where transaction numbers are not enough: in a transaction that began before
+ * another one changed the same session, and after a restore into a server that has run fewer transactions.
  */
 final class EventPositions {
 
@@ -21,14 +21,14 @@ final class EventPositions {
                 CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) AS transactions
             """;
 
-    /** As in the schema, with another number. */
+    /** The schema's function with another number. */
     private static final String RAISE = """
             CREATE OR REPLACE FUNCTION onboarding_position(transaction_id xid8) RETURNS BIGINT
             LANGUAGE sql IMMUTABLE STRICT AS $$
                 SELECT CAST(CAST(transaction_id AS text) AS bigint) + %d
             $$;""";
 
-    /** In nearly all transactions it finds nothing to do. */
+    /** Usually there is nothing to do. */
     private static final String RAISE_WITHIN_SESSION = """
             UPDATE onboarding_events own SET position = earlier.position
             FROM (
@@ -47,8 +47,8 @@ final class EventPositions {
     private EventPositions() {}
 
     /**
-     * Raises the events that this transaction wrote for a session to the position of the session's last event. The
-     * mark of readers passes it only when this transaction has ended, because it is not lower than its own.
+     * Raises the events that this transaction wrote for a session to the position of the session's last event. Readers
+     * do not pass that position before this transaction has ended, because it is at least the transaction's own.
      */
     static void raiseWithinSession(Connection connection, String sessionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RAISE_WITHIN_SESSION)) {
@@ -57,7 +57,7 @@ final class EventPositions {
         }
     }
 
-    /** What has to be run; empty where later events sort behind those that stand anyhow. */
+    /** The pending migration that raises positions; empty if new events already sort behind the existing ones. */
     public static Optional<Migrations.PendingMigration> raise(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STANDING)) {
             return ResultRows.first(

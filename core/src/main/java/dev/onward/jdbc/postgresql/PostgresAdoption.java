@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a standing {@code onboarding_sessions} lacks, as steps that keep its other users waiting for a moment at most: no
- * step rewrites or reads the table while it holds a lock that writers need. The steps are worked out from the catalog, so
- * an adoption that was interrupted goes on with the first step that is missing.
+ * The steps that complete an existing {@code onboarding_sessions} table. They block other users only briefly: no step
+ * rewrites or scans the table while it holds a lock that writers need. They are computed from the catalog, so an
+ * interrupted adoption continues with the first missing step.
  */
 final class PostgresAdoption {
     private static final String TABLE = "ALTER TABLE " + ExistingTables.SESSIONS + " ";
@@ -62,7 +62,7 @@ final class PostgresAdoption {
         this.wanted = wanted;
     }
 
-    /** The steps that are missing, in order; empty where the table has all that the schema wants. */
+    /** The missing steps, in order; empty if the table is complete. */
     public static List<AdoptionStep> steps(Connection connection, SessionsTable wanted) throws SQLException {
         PostgresAdoption adoption = new PostgresAdoption(wanted);
         adoption.columns(states(connection, COLUMNS));
@@ -72,7 +72,7 @@ final class PostgresAdoption {
         return List.copyOf(adoption.steps);
     }
 
-    /** A column with a constant default is added without a look at the rows. */
+    /** PostgreSQL adds a column with a constant default without reading the rows. */
     private void columns(Map<String, String> standing) {
         for (Part column : wanted.seed()) {
             String value = DEFAULTS.getOrDefault(column.name(), "");
@@ -89,7 +89,7 @@ final class PostgresAdoption {
         }
     }
 
-    /** What comes is checked at once; what stands is checked while others write. */
+    /** A new constraint applies to new rows immediately; existing rows are validated while others write. */
     private void checks(Map<String, String> standing) {
         for (Part check : wanted.checks()) {
             if (!standing.containsKey(check.name())) {
@@ -107,7 +107,7 @@ final class PostgresAdoption {
         }
     }
 
-    /** One that was interrupted is there and invalid: it costs every write, and serves nobody. */
+    /** An interrupted step leaves an invalid index, which slows down writes and is never used. */
     private void indexes(Map<String, String> standing) {
         Set<String> valid = new HashSet<>();
         standing.forEach((name, state) -> {

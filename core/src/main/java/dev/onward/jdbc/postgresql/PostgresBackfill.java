@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The rule stands in the database's function {@code onboarding_backfill}. */
+/** Calls the database's function {@code onboarding_backfill}, which contains the rule. */
 final class PostgresBackfill implements Backfill {
     private static final String HOLD_FREE = """
             SELECT held.id

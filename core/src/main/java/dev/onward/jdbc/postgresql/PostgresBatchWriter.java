@@ -28,15 +28,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes with one statement, whatever the number: each table takes its rows as a set. A query before it bounds its locks;
- * both go in one message to the database, which makes them one transaction. It commits by itself, so nothing may cancel it:
- * see {@link PostgresConnections}.
+ * Writes a batch of any size with one statement: each table gets its rows as a set. A query before it limits its lock
+ * waits; one message to the database contains both, so they are one transaction. The statement commits by itself, so
+ * nothing may cancel it: see {@link PostgresConnections}.
  *
- * <p>A session that does not stand as it was read is left out, and so is one that somebody else holds: it is written alone,
- * and told there what became of it. So a batch waits for no session.
+ * <p>A session that has changed since it was read, or that another transaction has locked, is left out and written
+ * alone. So a batch waits for no session.
  *
- * <p>The whole fails where the id of a new session is taken, or that of an idempotency record. Nobody makes an id twice, so that is a
- * writing that is repeated; it goes alone then, and so does everybody else in the batch.
+ * <p>The batch fails if the id of a new session or of an idempotency record already exists. Ids are unique, so this
+ * means that a unit of work was repeated; then all units of the batch are written alone.
  */
 record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
 
@@ -55,9 +55,9 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             """;
 
     /**
-     * Compares as {@link VersionCheck} does, and passes over rows that somebody else holds. What belongs to a session that is not
-     * changed is left out. The ids are said once more at the end, so that whichever way PostgreSQL joins, it finds the
-     * sessions by their key.
+     * Compares like {@link VersionCheck}, and skips rows that another transaction has locked. Rows of unchanged
+     * sessions are left out. The last condition repeats the ids, so that PostgreSQL finds the sessions by key with any
+     * join.
      */
     private static final String CHANGE = """
             WITH free AS (
@@ -96,7 +96,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             WHERE session_id IN (SELECT id FROM applied)
             """;
 
-    /** What an event tells of its session is the session's. */
+    /** Events copy the values of their session. */
     private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
@@ -122,7 +122,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             WHERE changed_id IN (SELECT id FROM applied)
             """;
 
-    /** One table's share of the statement: the rows that it takes, and how they are set. */
+    /** One table's part of the statement, with its rows and parameters. */
     private record StatementPart<I>(String name, String sql, List<I> rows, ArraySetter<I> setter) {
         String definition() {
             return name + " AS (\n" + sql + ")";
@@ -157,7 +157,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .toList();
     }
 
-    /** @return the ids of the sessions that stood as expected */
+    /** @return the ids of the sessions that were unchanged, and are now written */
     private Set<String> apply(Connection connection, List<SessionChange> changes, List<RecordedAnswer> answered)
             throws SQLException {
         List<StatementPart<?>> sessions = needed(
@@ -198,7 +198,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         }
     }
 
-    /** From the second result: the first is that of {@link IndexedPlans#begin}. */
+    /** Reads the second result; the first is that of {@link IndexedPlans#begin}. */
     private static Set<String> ids(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
         Set<String> ids = new HashSet<>();
@@ -210,7 +210,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         return ids;
     }
 
-    /** A part that writes nothing would cost its share, and mislead the planner. */
+    /** An empty part would cost time and mislead the planner. */
     private static List<StatementPart<?>> needed(StatementPart<?>... parts) {
         return Stream.of(parts).filter(part -> !part.rows().isEmpty()).toList();
     }

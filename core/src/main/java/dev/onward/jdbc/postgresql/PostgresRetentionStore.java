@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 
-/** Cleanup by the database's own functions, which stand in the migrations. */
+/** Cleanup with the database's functions, which the migrations define. */
 record PostgresRetentionStore(Transactions transactions) implements RetentionStore {
 
     private static final String CHOOSE = """

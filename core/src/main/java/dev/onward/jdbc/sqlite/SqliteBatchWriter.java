@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes one behind the other: in SQLite a statement costs no way, and the commit is what takes long. */
+/**
+ * Writes one unit of work after the other: in SQLite, a statement costs no round trip, and the commit is the slow part.
+ */
 record SqliteBatchWriter(UnitOfWorkWriter writer) implements BatchWriter {
-    /** From so many on it pays to prepare each statement once for all of them. */
+    /** From this number of units on, caching statements for the batch is faster. */
     private static final int MANY = 8;
 
     @Override

@@ -12,34 +12,34 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps what it has prepared until it is closed. SQLite's driver prepares every statement anew, which
- * is a sixth of what a write costs. Not a general cache: a statement is lent to one user at a time, and ends with its
- * connection. For one thread at a time, as its connection is.
+ * A connection that caches its prepared statements until it is closed. Without a cache, SQLite's driver prepares every
+ * statement anew, which is a sixth of the cost of a write. Only one user at a time may use a statement. Not
+ * thread-safe.
  */
 final class StatementCache implements InvocationHandler {
     private static final int MOST = 64;
 
     private final Connection connection;
 
-    /** Those that nobody uses at the moment, the longest unused first. */
+    /** Statements that are not in use, the least recently used first. */
     private final SequencedMap<String, PreparedStatement> idle = new LinkedHashMap<>();
 
     private StatementCache(Connection connection) {
         this.connection = connection;
     }
 
-    /** The connection, with its statements kept. */
+    /** The connection with a cache. */
     static Connection of(Connection connection) {
         return proxy(Connection.class, new StatementCache(connection));
     }
 
-    /** The connection with its statements kept for a while. */
+    /** The connection with a cache that is closed separately. */
     static BatchedParameters during(Connection connection) {
         StatementCache kept = new StatementCache(connection);
         return new BatchedParameters(proxy(Connection.class, kept), kept);
     }
 
-    /** What is prepared in it is closed at its end; the connection stays open. */
+    /** A connection with a cache for one batch. Closing it closes the statements, and leaves the connection open. */
     record BatchedParameters(Connection connection, StatementCache kept) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
@@ -91,7 +91,7 @@ final class StatementCache implements InvocationHandler {
         return type.cast(Proxy.newProxyInstance(StatementCache.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** A statement in use: to close it gives it back, unless something went wrong with it. */
+    /** A statement in use. Closing it returns it to the cache, unless it has failed. */
     private final class Lent implements InvocationHandler {
         private final String sql;
         private final PreparedStatement statement;

@@ -21,7 +21,7 @@ public record BatchFind(Transactions transactions, SessionRowMapper rows)
 
     private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
 
-    /** Who only reads is in nobody's way. */
+    /** Reads never conflict. */
     @Override
     public Set<String> keys(String id) {
         return Set.of();

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Writes and reads idempotency records within a transaction. */
 public record IdempotencyRecordWriter(Dialect dialect) {
 
-    /** Waits for whoever writes the same one at this moment. */
+    /** Waits for a transaction that is writing the same record. */
     private static final String INSERT = """
             INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, session_id, created_at)
             VALUES (?, ?, ?, ?, ?, ?)
@@ -35,14 +35,17 @@ public record IdempotencyRecordWriter(Dialect dialect) {
 
     private static final String DELETE = "DELETE FROM onboarding_idempotency_records WHERE id = ?";
 
-    /** What became of it. */
+    /** The transaction to which a record belongs. */
     enum RecordOwner {
         NEW,
         OURS,
         THEIRS
     }
 
-    /** @throws OnboardingException.RequestInProgress where somebody else writes the same one, and does not come to an end */
+    /**
+     * @throws OnboardingException.RequestInProgress if another transaction is writing the same record and does not end
+     *     in time
+     */
     RecordOwner write(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
         if (insert(connection, idempotencyRecord)) {
             return RecordOwner.NEW;
@@ -78,9 +81,9 @@ public record IdempotencyRecordWriter(Dialect dialect) {
     }
 
     /**
-     * Keeps the session of an idempotency record, if it has one, from being deleted until the transaction is over.
+     * Prevents the deletion of an idempotency record's session, if it has one, until the transaction ends.
      *
-     * @return false where it is deleted already
+     * @return false if the session is already deleted
      */
     boolean hold(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
         Optional<String> session = idempotencyRecord.flatMap(IdempotencyRecord::sessionId);
@@ -93,7 +96,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         }
     }
 
-    /** One whose session other software has deleted is not there any more. */
+    /** Finds no record whose session other software has deleted. */
     Optional<IdempotencyRecord> find(Connection connection, String id) throws SQLException {
         Optional<IdempotencyRecord> found = stored(connection, id);
         return found.isPresent() && sessionIsGone(connection, found.get()) ? Optional.empty() : found;
@@ -118,7 +121,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         }
     }
 
-    /** @return how many were deleted, at most {@code most} */
+    /** @return the number of deleted records, at most {@code most} */
     public int deleteOld(Connection connection, Instant before, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
             new StatementParameters(statement, dialect).time(before).number(most);

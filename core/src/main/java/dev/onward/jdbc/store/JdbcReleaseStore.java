@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases on SQLite and PostgreSQL. */
+/** Releases on SQLite and PostgreSQL. */
 public record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
 
     private static final String OPEN = """
@@ -38,7 +38,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             UPDATE onboarding_releases SET left_behind = ? WHERE id = ? AND finished_at IS NULL
             """;
 
-    /** The index on the creation of what is not completed serves both. */
+    /** Both queries use the index on the creation of open sessions. */
     private static final String UNDER_WAY = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place
             FROM onboarding_sessions s
@@ -64,7 +64,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             LIMIT ?
             """;
 
-    /** Every so many of them, by their place in the order: what is chosen alone is read in full. */
+    /** Every n-th open session in order. Only the chosen ones are read in full. */
     private static final String SAMPLE = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place, chosen.total
             FROM (
@@ -170,7 +170,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
                 session(row), new OpenSession.OpenSessionPosition(row.getString("place"), row.getString("id")));
     }
 
-    /** One row that somebody has made unreadable must not hide the others. */
+    /** One unreadable row must not hide the others. */
     private Optional<Session> session(ResultSet row) throws SQLException {
         try {
             return Optional.of(new SessionRowMapper(transactions.dialect()).session(row));

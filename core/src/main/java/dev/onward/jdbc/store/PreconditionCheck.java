@@ -10,10 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Finds out within a transaction whether what a decision rested on is so, and keeps it so until the transaction ends. */
+/** Checks preconditions within a transaction, and keeps them true until the transaction ends. */
 record PreconditionCheck(Dialect dialect) {
 
-    /** Changes nothing, and keeps others from changing it. */
+    /** Locks the row without changing it. */
     private static final String HOLD_AS_READ = """
             UPDATE onboarding_sessions SET revision = revision
             WHERE \
@@ -31,7 +31,7 @@ record PreconditionCheck(Dialect dialect) {
             LIMIT 1
             """;
 
-    /** @return false where one of them is not so */
+    /** @return false if one of them does not hold */
     boolean hold(Connection connection, List<Precondition> preconditions) throws SQLException {
         for (Precondition precondition : preconditions) {
             boolean holds = switch (precondition) {
@@ -55,7 +55,7 @@ record PreconditionCheck(Dialect dialect) {
         }
     }
 
-    /** There is no row to hold, so those who rest on the same take turns. */
+    /** There is no row to lock, so transactions with the same precondition take turns. */
     private boolean none(Connection connection, String query, String user, String flow) throws SQLException {
         dialect.takeTurn(connection, "open " + flow + " " + user);
         try (PreparedStatement statement = connection.prepareStatement(query)) {

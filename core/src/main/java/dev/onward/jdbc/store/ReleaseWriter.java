@@ -12,18 +12,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes many changes of one release in one transaction: those that are plain together, the others one by one. */
+/** Writes many changes of one release in one transaction: plain ones in one batch, the others one by one. */
 record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter writers) {
 
     private static final String COUNT = """
             UPDATE onboarding_releases SET moved = moved + ? WHERE id = ? AND finished_at IS NULL
             """;
 
-    /** @param unitsOfWork of different sessions, all of the same release */
+    /** @param unitsOfWork change different sessions of the same release */
     List<CommitResult> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
         dialect.boundBatch(connection);
         String release = unitsOfWork.getFirst().release().orElseThrow();
-        // Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
+        // This update waits for transactions that end the release or move a session, so later reads see their effects.
         if (!count(connection, release, 0)) {
             return Collections.nCopies(unitsOfWork.size(), CommitResult.RELEASE_ENDED);
         }
@@ -34,7 +34,7 @@ record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter write
                 together.add(uncounted);
             }
         }
-        // One that was left out is brought by itself, as one that no longer stands as it was read.
+        // The caller retries one that was left out, as it does with a conflict.
         List<CommitResult> writtenTogether = together.isEmpty()
                 ? List.of()
                 : writers.write(connection, together).stream()
@@ -60,7 +60,7 @@ record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter write
                 writing.changes(), writing.preconditions(), writing.idempotencyRecord(), Optional.empty());
     }
 
-    /** @return false where the release is over */
+    /** @return false if the release has ended */
     private boolean count(Connection connection, String release, long moved) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
             new StatementParameters(statement, dialect).number(moved).text(release);

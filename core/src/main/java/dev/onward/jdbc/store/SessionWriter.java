@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a change within a transaction; recognises one that it has written before. */
+/** Writes a change within a transaction. Recognises a change that it has already written. */
 public record SessionWriter(Dialect dialect, Backfill backfill) {
 
     private static final String INSERT_SESSION = """
@@ -29,8 +29,8 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             """;
 
     /**
-     * A time of completion or of last activity, and a claim secret, that the change does not move are left as they stand,
-     * which may be later than when the session was read.
+     * Keeps times of completion and last activity, and the claim secret, unless the change sets them: they may be newer
+     * than when the session was read.
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
@@ -47,11 +47,14 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** A session that becomes a user's takes its K-Blocks along. */
+    /** If a session gets a user, its K-Blocks get the same user. */
     private static final String GIVE_KBLOCKS =
             "UPDATE onboarding_kblocks SET user_id = ?, updated_at = ? WHERE session_id = ?";
 
-    /** With {@link #LEAVE_KBLOCK}: its session is part of a K-Block's key, and a key of a distributed table stays. */
+    /**
+     * Copies the K-Block, which {@link #LEAVE_KBLOCK} then deletes: its key contains the session, and keys of
+     * distributed tables cannot be updated.
+     */
     private static final String TAKE_KBLOCK = """
             INSERT INTO onboarding_kblocks
                 (session_id, user_id, updated_at, id, layer, title, content, loss, confidence, tags, created_at)
@@ -61,7 +64,10 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
 
     private static final String LEAVE_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
 
-    /** On SQLite other software may have written the session's creation as another text than ours for the same time. */
+    /**
+     * Reads the session's creation time from its row: on SQLite, other software may have written the same time as a
+     * different text.
+     */
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
@@ -81,14 +87,16 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                 AND session_id = ? AND revision = ? AND id = ?
             """;
 
-    /** Takes in the session of a change where other software wrote it; that stays, whatever becomes of the change. */
+    /**
+     * Backfills the session of a change if other software wrote it. The backfill remains even if the change conflicts.
+     */
     void backfill(Connection connection, SessionChange change) throws SQLException {
         if (change.before().filter(session -> !session.recorded()).isPresent()) {
             backfill.sessions(connection, List.of(change.before().get().id()));
         }
     }
 
-    /** @return false where the session no longer stands as the change expects */
+    /** @return false if the session has changed since the change was decided */
     boolean write(Connection connection, SessionChange change) throws SQLException {
         boolean applies = change.before().isPresent()
                 ? update(connection, change.before().get(), change.after())
@@ -107,7 +115,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         return true;
     }
 
-    /** Whether this very change is in the database already. */
+    /** Whether this change is already in the database. */
     boolean writtenBefore(Connection connection, SessionChange change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
             new StatementParameters(statement, dialect)
@@ -173,7 +181,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         return true;
     }
 
-    /** None where the change does not move it. */
+    /** The claim secret to write; empty if the change keeps it. */
     public static Optional<String> newClaimSecret(Session before, Session after) {
         return after.claimSecret()
                 .filter(secret -> !before.claimSecret().equals(Optional.of(secret)))

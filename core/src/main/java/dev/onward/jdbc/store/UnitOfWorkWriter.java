@@ -12,7 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Writes all that one writing holds within a transaction; recognises one that it has written before. */
+/** Writes a unit of work within a transaction. Recognises one that it has already written. */
 public record UnitOfWorkWriter(
         Dialect dialect,
         SessionWriter changes,
@@ -32,8 +32,8 @@ public record UnitOfWorkWriter(
     }
 
     /**
-     * Whether a writing is no more than one change of a session that stays its user's and that Onward alone has written,
-     * with what was answered to it.
+     * Whether a unit of work is a single change of a session that keeps its user and that only Onward has written,
+     * possibly with an idempotency record.
      */
     static boolean plain(UnitOfWork writing) {
         if (writing.changes().size() != 1
@@ -48,10 +48,10 @@ public record UnitOfWorkWriter(
         return ours && !given && change.takenOver().isEmpty();
     }
 
-    /** Of an overtaken writing nothing stays but what it took in of other software's. */
+    /** On a conflict, nothing remains except backfilled events of sessions that other software wrote. */
     public CommitResult write(Connection connection, UnitOfWork writing) throws SQLException {
         if (plain(writing) && writing.idempotencyRecord().isEmpty()) {
-            // Nothing is written before it is known whether it applies.
+            // A single change writes nothing before its condition is checked.
             return changes.write(connection, writing.changes().getFirst()) ? CommitResult.DONE : CommitResult.CONFLICT;
         }
         for (SessionChange change : writing.changes()) {
@@ -62,7 +62,7 @@ public record UnitOfWorkWriter(
         if (written == CommitResult.CONFLICT) {
             execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
         }
-        // SQLite copies pages for each savepoint that is open, and a batch would open one inside the other.
+        // SQLite copies pages for each open savepoint, and a batch would nest them.
         execute(connection, "RELEASE SAVEPOINT onward_writing");
         return written;
     }
@@ -84,7 +84,7 @@ public record UnitOfWorkWriter(
             return CommitResult.CONFLICT;
         }
         if (!preconditions.hold(connection, writing.preconditions())) {
-            // They may fail for what this very writing has done before its commit was lost.
+            // They may fail because this unit of work was already written before its commit was lost.
             return changes.writtenBefore(connection, writing.changes().getFirst())
                     ? CommitResult.DONE
                     : CommitResult.CONFLICT;
@@ -108,9 +108,9 @@ public record UnitOfWorkWriter(
     }
 
     /**
-     * Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
+     * Waits for transactions that end the release or move a session by it, so later reads see their effects.
      *
-     * @return false where the release is over
+     * @return false if the release has ended
      */
     private boolean count(Connection connection, String release) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT_MOVED)) {

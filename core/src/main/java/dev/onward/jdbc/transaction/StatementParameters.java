@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Sets a statement's parameters one behind the other. */
+/** Sets a statement's parameters in order. */
 public final class StatementParameters {
     private final PreparedStatement statement;
     private final Dialect dialect;

@@ -21,7 +21,7 @@ final class SchemaSize {
     private final List<SchemaProblem> problems = new ArrayList<>();
     private final Map<String, Extent> extents = new HashMap<>();
 
-    /** The schemas that are being measured now; meeting one again means a circle. */
+    /** The schemas that are being measured now; meeting one again means a circular reference. */
     private final Set<String> open = new HashSet<>();
 
     /** The number of references that lead to the current schema. */

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** Whatever a batch or its listener throws: every caller gets an answer, later batches run, and the log has it once. */
+/**
+ * Whatever a batch or its listener throws, every caller gets an answer, later batches run, and the log shows it once.
+ */
 class BatchFailureTest {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore gate = new Semaphore(0);
@@ -50,7 +52,7 @@ class BatchFailureTest {
     @AfterEach
     void close() {
         gate.release(1_000);
-        callers.shutdownNow(); // Does not wait for callers that nobody answers.
+        callers.shutdownNow(); // Does not wait for callers without an answer.
         logger().detachAppender(log);
     }
 
@@ -83,7 +85,7 @@ class BatchFailureTest {
                 settings);
     }
 
-    /** The first runs by itself and the others together behind it. */
+    /** The first call runs alone, the others together after it. */
     private List<String> answers(GroupCommit<String, String> groupCommit, String... items) throws Exception {
         List<Future<String>> calls = new ArrayList<>();
         calls.add(callers.submit(() -> groupCommit.execute(items[0])));
@@ -112,7 +114,7 @@ class BatchFailureTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aListenerThatThrowsChangesNothingForTheCallers(Throwable thrown) throws Exception {
+    void aThrowingListenerDoesNotAffectCallers(Throwable thrown) throws Exception {
         BatchListener failing = new BatchListener() {
             @Override
             public void served(BatchKind kind, int calls) {
@@ -137,7 +139,7 @@ class BatchFailureTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aListenerThatThrowsWhenABatchFailsHoldsUpNobody(Throwable thrown) throws Exception {
+    void aListenerThatThrowsWhenABatchFailsDelaysNoCaller(Throwable thrown) throws Exception {
         BatchListener failing = new BatchListener() {
             @Override
             public void served(BatchKind kind, int calls) {}
@@ -159,7 +161,7 @@ class BatchFailureTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void whatABatchThrowsIsInTheLogOnce(Throwable thrown) throws Exception {
+    void logsTheExceptionOfABatchOnce(Throwable thrown) throws Exception {
         batch = items -> {
             if (items.contains("b")) {
                 sneak(thrown);
@@ -175,7 +177,7 @@ class BatchFailureTest {
     }
 
     @Test
-    void aBatchThatLosesAnswersLeavesNobodyWaiting() throws Exception {
+    void aBatchWithMissingAnswersLeavesNoCallerWaiting() throws Exception {
         batch = items -> items.contains("b") ? List.of() : items;
         GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
         assertThat(answers(groupCommit, "a", "b")).containsExactly("a", "again b");

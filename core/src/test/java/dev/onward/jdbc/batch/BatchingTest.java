@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What many callers write and read at once, on a database that keeps them waiting until they are served together. */
+/** Concurrent writes and reads of many callers, on a database that blocks them until they are batched. */
 @OnEachDatabase
 class BatchingTest {
     private static final int MANY = 256;
@@ -92,7 +92,7 @@ class BatchingTest {
         files.close();
     }
 
-    /** Runs calls while nobody can write, and lets them write once all of them wait. */
+    /** Runs calls while the database is locked, and unlocks it when all of them wait. */
     private <T> List<Ended<T>> executeBatch(List<Callable<T>> calls) throws Exception {
         List<Future<T>> running = new ArrayList<>();
         try (Connection connection = files.connect();
@@ -120,7 +120,7 @@ class BatchingTest {
         return batches.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** All but those who found a place free, and the last. */
+    /** All calls except those that ran immediately, and the last one. */
     private int inCompany() {
         return batches.stream()
                 .mapToInt(Integer::intValue)
@@ -145,7 +145,7 @@ class BatchingTest {
                 .toList();
     }
 
-    /** What a declaration would write, decided and not written. */
+    /** A declaration that was decided and not written. */
     private SessionChange declaring(String id, String words) {
         AtomicReference<Optional<SessionChange>> decided = new AtomicReference<>(Optional.empty());
         SessionStore deciding = (SessionStore) Proxy.newProxyInstance(
@@ -161,7 +161,7 @@ class BatchingTest {
     }
 
     @Test
-    void startsAreOneTransactionAndAllOfThemStand() throws Exception {
+    void batchedStartsShareOneTransaction() throws Exception {
         List<Ended<StartResult>> ended = executeBatch(IntStream.range(0, MANY)
                 .<Callable<StartResult>>mapToObj(
                         i -> () -> sessions.start(StartRequest.of("genesis").by("user " + i)))
@@ -176,7 +176,7 @@ class BatchingTest {
     }
 
     @Test
-    void declarationsMakeTheirKBlocksEventsAndProfiles() throws Exception {
+    void batchedDeclarationsCreateTheirKBlocksEventsAndProfiles() throws Exception {
         List<String> ids = started(MANY);
         batches.clear();
         List<Ended<DeclarationResult>> ended = executeBatch(ids.stream()
@@ -199,7 +199,7 @@ class BatchingTest {
     }
 
     @Test
-    void aPoisonRowAmong255GoodOnesFailsAlone() throws Exception {
+    void oneBadRowAmong255GoodOnesFailsAlone() throws Exception {
         List<String> ids = started(MANY);
         List<SessionChange> changes = new ArrayList<>(
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList());
@@ -242,7 +242,7 @@ class BatchingTest {
     }
 
     @Test
-    void whoIsOvertakenInABatchIsToldSoAndTheOthersAreNot() throws Exception {
+    void aConflictInABatchAffectsNoOtherCall() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
@@ -256,7 +256,7 @@ class BatchingTest {
     }
 
     @Test
-    void whatWasWrittenBeforeIsRecognisedInABatch() throws Exception {
+    void aBatchRecognisesAnEarlierWrite() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
@@ -281,7 +281,7 @@ class BatchingTest {
     }
 
     @Test
-    void whatIsAnsweredToRequestsWithAKeyIsWrittenWithTheirEffects() throws Exception {
+    void storesResponsesOfIdempotentRequestsWithTheirEffects() throws Exception {
         List<String> ids = started(MANY);
         List<UnitOfWork> unitsOfWork = ids.stream()
                 .map(id -> answered(declaring(id, "I am " + id + "."), "key " + id, "token " + id))
@@ -300,7 +300,7 @@ class BatchingTest {
     }
 
     @Test
-    void aRequestThatWasMadeBeforeIsToldSoAndDoesNothing() throws Exception {
+    void reportsARepeatedRequestWithoutExecutingIt() throws Exception {
         List<String> ids = started(8);
         assertThat(store.write(answered(declaring(ids.getFirst(), "At first."), "key", "first")))
                 .isEqualTo(CommitResult.DONE);
@@ -322,7 +322,7 @@ class BatchingTest {
     }
 
     @Test
-    void anOvertakenOneLeavesNoIdempotencyRecord() throws Exception {
+    void aConflictLeavesNoIdempotencyRecord() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
@@ -337,7 +337,7 @@ class BatchingTest {
     }
 
     @Test
-    void twoCompletionsOfOneUserKeepTheFirst() throws Exception {
+    void twoCompletionsOfOneUserKeepTheFirstTime() throws Exception {
         List<String> ids = IntStream.range(0, 8)
                 .mapToObj(i -> sessions.start(StartRequest.of("genesis").by("ada"))
                         .onboarding()
@@ -355,7 +355,7 @@ class BatchingTest {
     }
 
     @Test
-    void twoChangesOfOneSessionAreDecidedOneBehindTheOther() throws Exception {
+    void twoChangesOfOneSessionAreDecidedOneAfterTheOther() throws Exception {
         List<String> ids = started(4);
         List<Callable<Onboarding>> calls = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -371,7 +371,7 @@ class BatchingTest {
     }
 
     @Test
-    void findsWhatIsThereAndNothingElse() {
+    void findsExistingSessionsOnly() {
         List<String> ids = started(3);
         List<String> asked = List.of(ids.get(0), "nobody", ids.get(2), "\"quoted\", and ['odd']", ids.get(0));
         BatchFind finding = new BatchFind(store.transactions(), store.rows());

@@ -25,7 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who comes while others are being served is served together. Items are texts; what stands before a colon is their key. */
+/**
+ * Calls that arrive while a batch runs are executed together. Items are texts; the part before a colon is their key.
+ */
 class GroupCommitTest {
     private final Serving serving = new Serving();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,7 +43,7 @@ class GroupCommitTest {
         callers.close();
     }
 
-    /** Serves when the test lets it, and keeps what it was asked. */
+    /** Executes batches when the test allows it, and records them. */
     private static final class Serving implements GroupCommit.BatchOperation<String, String> {
         private final Semaphore gate = new Semaphore(0);
         private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
@@ -90,7 +92,7 @@ class GroupCommitTest {
         }
     }
 
-    /** Calls one after the other, so that they stand in the queue in this order; all of them wait. */
+    /** Queues calls in this order; all of them wait. */
     private List<Future<String>> call(String... items) {
         List<Future<String>> calls = new ArrayList<>();
         for (String item : items) {
@@ -110,14 +112,14 @@ class GroupCommitTest {
     }
 
     @Test
-    void aLoneCallerIsServedAtOnce() {
+    void aLoneCallerExecutesImmediately() {
         serving.gate.release();
         assertThat(groupCommit.execute("a")).isEqualTo("together a");
         assertThat(serving.asked).containsExactly(List.of("a"));
     }
 
     @Test
-    void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
+    void callsThatArriveDuringABatchAreBatchedInOrder() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d");
         serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
@@ -125,7 +127,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aBatchIsHalfOfThoseWhoWaitAndOfThoseWhoWereJustServed() throws Exception {
+    void aBatchIsHalfOfTheQueuedAndTheJustServedCalls() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d", "e", "f", "g", "h");
         serving.gate.release(1);
         await().until(() -> serving.asked.size() == 2);
@@ -137,7 +139,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void besideAnAttemptThatIsHeldUpAnotherOneBeginsAsLongAsThereArePlaces() throws Exception {
+    void anotherBatchStartsBesideASlowOneUpToTheLimit() throws Exception {
         groupCommit = heldUpAfter(Duration.ZERO, 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
         assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
@@ -146,7 +148,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whereNoneIsHeldUpOneIsUnderWay() throws Exception {
+    void onlyOneBatchRunsIfNoneIsSlow() throws Exception {
         groupCommit = heldUpAfter(Duration.ofHours(1), 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
         assertThat(serving.asked).containsExactly(List.of("a"));
@@ -160,7 +162,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void twoThatShareAKeyAreNeverServedAtTheSameTime() throws Exception {
+    void neverExecutesTwoItemsWithTheSameKeyAtTheSameTime() throws Exception {
         groupCommit = of(2, BatchSettings.usual());
         List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
         assertThat(serving.asked)
@@ -173,7 +175,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void noBatchIsLargerThanItMayBe() throws Exception {
+    void noBatchExceedsTheMaximumSize() throws Exception {
         groupCommit = of(1, new BatchSettings(3, BatchSettings.usual().observer()));
         List<Future<String>> calls = call("a", "b", "c", "d", "e", "f");
         serving.gate.release(3);
@@ -182,7 +184,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void withBatchesOfOneEverybodyIsServedAtOnceByThemselves() throws Exception {
+    void withoutBatchingEveryCallerExecutesImmediately() throws Exception {
         groupCommit = of(1, new BatchSettings(1, BatchSettings.usual().observer()));
         List<Future<String>> calls = call("a", "b", "c");
         assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"));
@@ -191,7 +193,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
+    void eachCallOfAFailedBatchRunsAlone() throws Exception {
         serving.fate = new BatchResult.NoneDone<>();
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
@@ -199,7 +201,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whereTheOutcomeIsUnknownEachIsServedAsOneThatMayHaveBeenServed() throws Exception {
+    void eachCallOfABatchWithUnknownOutcomeIsRepeatedAsPossiblyDone() throws Exception {
         serving.fate = new BatchResult.OutcomeLost<>(new SQLException());
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
@@ -208,7 +210,7 @@ class GroupCommitTest {
 
     private record Failure(Throwable reason, List<String> requestIds) {}
 
-    /** Each call is made by a thread that is named for its request. */
+    /** Makes each call on a thread that is named after its request. */
     private static BatchSettings tellingOfFailures(Queue<Failure> failures) {
         return new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
             @Override
@@ -240,7 +242,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void anErrorInABatchIsToldOnceWithItsRequestsAndEachMayHaveBeenServed() throws Exception {
+    void anErrorInABatchIsReportedOnceWithItsRequestIds() throws Exception {
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         groupCommit = of(1, tellingOfFailures(failures));
         List<Future<String>> calls = List.of(callNamed("a"), callNamed("b"), callNamed("c"));
@@ -251,13 +253,13 @@ class GroupCommitTest {
         serving.gate.release();
 
         assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
-        // Callers are told first, and the observer after them.
+        // Callers are completed first, then the listener is called.
         await().untilAsserted(() ->
                 assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c"))));
     }
 
     @Test
-    void aFailureThatNobodyForesawIsToldAndOneThatIsExpectedIsNot() throws Exception {
+    void reportsUnexpectedFailuresOnly() throws Exception {
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         groupCommit = of(1, tellingOfFailures(failures));
         SQLException unforeseen = new SQLException("unforeseen");
@@ -270,13 +272,13 @@ class GroupCommitTest {
         serving.gate.release();
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
 
-        // Callers are told first, and the observer after them.
+        // Callers are completed first, then the listener is called.
         await().untilAsserted(
                         () -> assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a"))));
     }
 
     @Test
-    void whoWasLeftOutOfABatchIsServedAlone() throws Exception {
+    void aCallThatABatchLeftOutRunsAlone() throws Exception {
         serving.fate = new BatchResult.SomeDone<>(List.of(Optional.of("together a")));
         List<Future<String>> calls = new ArrayList<>(call("a"));
         serving.gate.release();
@@ -288,7 +290,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoGoesOnAloneHoldsNoPlace() throws Exception {
+    void aCallThatRunsAloneDoesNotDelayTheNextBatch() throws Exception {
         serving.fate = new BatchResult.NoneDone<>();
         Semaphore recovering = new Semaphore(0);
         serving.whileAlone = recovering::acquireUninterruptibly;
@@ -303,7 +305,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aFullQueueRefusesAndServesWhoStandsInIt() throws Exception {
+    void aFullQueueRejectsNewCallsAndExecutesQueuedOnes() throws Exception {
         List<Future<String>> first = call("first");
         List<Future<String>> calls = IntStream.range(0, GroupCommit.MOST_WAITING)
                 .mapToObj(number -> callers.submit(() -> groupCommit.execute("item " + number)))
@@ -316,7 +318,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void closingServesWhoIsHereAndTakesNobodyMore() throws Exception {
+    void closingExecutesQueuedCallsAndRejectsNewOnes() throws Exception {
         List<Future<String>> calls = call("a", "b", "c");
         Future<?> closing = callers.submit(groupCommit::close);
         await().until(() -> refuses("late"));
@@ -339,7 +341,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoIsInterruptedIsServedAndStaysInterrupted() throws Exception {
+    void anInterruptedCallerGetsItsResultAndStaysInterrupted() throws Exception {
         List<Future<String>> first = call("a");
         AtomicInteger interrupted = new AtomicInteger();
         Thread waiting = Thread.ofVirtual().start(() -> {

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The process that adopts a table is killed in the middle: the next one goes on, and no row is lost. */
+/** The process that adopts a table is killed: the next one continues, and no row is lost. */
 class AdoptionKilledTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String NEVER = "no statement has this";
 
-    /** What was run in a transaction is not committed yet. */
+    /** The transaction of the last statement is not committed yet. */
     @ParameterizedTest
     @CsvSource({
         "SQLITE, INSERT INTO onboarding_sessions_adopted",
         "POSTGRESQL, ALTER TABLE onboarding_sessions ADD COLUMN answers",
         "POSTGRESQL, CREATE TABLE onboarding_kblocks"
     })
-    void theNextProcessGoesOn(DatabaseKind kind, String behind) throws Exception {
+    void theNextProcessContinuesAnInterruptedAdoption(DatabaseKind kind, String behind) throws Exception {
         try (TestDatabase database = TestDatabase.empty(kind)) {
             SeedSql original = filled(database);
             List<String> rows = original.rows();
@@ -50,10 +50,10 @@ class AdoptionKilledTest {
         }
     }
 
-    /** The database goes on with the statement until it finds out, and may leave an invalid index. */
+    /** The database continues with the statement until it notices, and may leave an invalid index. */
     @Test
     @Tag("postgresql")
-    void theNextProcessGoesOnWhereAnIndexWasBeingMade() throws Exception {
+    void theNextProcessContinuesWithAnUnfinishedIndex() throws Exception {
         try (TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL)) {
             SeedSql original = filled(database);
             List<String> rows = original.rows();
@@ -99,7 +99,7 @@ class AdoptionKilledTest {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A snapshot that keeps no lock from the steps before: only the creation of an index waits for it. */
+    /** A snapshot without locks from the earlier steps: only the creation of an index waits for it. */
     private static void read(Connection connection) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (Statement statement = connection.createStatement()) {

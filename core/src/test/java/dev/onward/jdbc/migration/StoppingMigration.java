@@ -10,14 +10,14 @@ import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** A process that migrates a database, and stops for good when it has run a statement, for a test that kills it there. */
+/** A process that migrates a database and stops after a certain statement, so that a test can kill it there. */
 public final class StoppingMigration {
-    /** What it prints when it has stopped. */
+    /** The line that it prints when it has stopped. */
     static final String STOPPED = "stopped";
 
     private StoppingMigration() {}
 
-    /** @param arguments the address of the database, and a part of the statement behind which it stops */
+    /** @param arguments the database's URL, and a part of the statement after which it stops */
     public static void main(String[] arguments) {
         try (Database database = Database.open(stopping(arguments[0], arguments[1]))) {
             database.migrations().migrate();

@@ -15,7 +15,7 @@ class ConnectionExecutorTest {
     private Path folder;
 
     @Test
-    void aConnectionKeepsItsStatementsOnceItIsUsedALot() throws Exception {
+    void aFrequentlyUsedConnectionCachesItsStatements() throws Exception {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("things.db"));
         List<PreparedStatement> prepared = new ArrayList<>();

@@ -40,7 +40,7 @@ class SqliteFileChangedTest extends StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
-    void nothingIsWrittenOnceAFileOfTheLogIsDeletedAndWhatWasAcknowledgedIsKept(String ending) throws IOException {
+    void stopsWritingWhenALogFileIsDeletedAndKeepsConfirmedWrites(String ending) throws IOException {
         String id = sessions.start(NOBODY).onboarding().session().id();
 
         Files.delete(file.resolveSibling(file.getFileName() + ending));
@@ -54,11 +54,11 @@ class SqliteFileChangedTest extends StoreTest {
     }
 
     @Test
-    void nothingIsWrittenOnceTheLogIsReplaced() throws IOException {
+    void stopsWritingWhenTheLogIsReplaced() throws IOException {
         sessions.start(NOBODY);
         Path log = file.resolveSibling(file.getFileName() + "-wal");
 
-        // The first stays where it is, so that the second gets another number.
+        // The first file stays, so the second one gets another inode.
         Files.move(log, file.resolveSibling("away"));
         Files.createFile(log);
 
@@ -68,7 +68,7 @@ class SqliteFileChangedTest extends StoreTest {
     }
 
     @Test
-    void nothingIsWrittenWhileTheFileHasASecondName() throws IOException {
+    void stopsWritingWhileTheFileHasAHardLink() throws IOException {
         sessions.start(NOBODY);
         Path second = file.resolveSibling("second.db");
 
@@ -83,7 +83,7 @@ class SqliteFileChangedTest extends StoreTest {
     }
 
     @Test
-    void nothingIsWrittenOnceALockFileIsDeleted() throws Exception {
+    void stopsWritingWhenALockFileIsDeleted() throws Exception {
         Path lock = Files.createFile(file.resolveSibling("lock"));
         try (Database guarded = Database.open(database.dataSource(), BatchSettings.usual(), List.of(lock))) {
             SessionService onward =
@@ -98,9 +98,9 @@ class SqliteFileChangedTest extends StoreTest {
         }
     }
 
-    /** The file goes after the transaction has begun: the check before it has passed. */
+    /** Deletes the file after the transaction has begun, so the check before it has passed. */
     @Test
-    void aCommitIntoAFileThatIsGoneIsNotAcknowledged() {
+    void doesNotConfirmACommitToADeletedFile() {
         SqliteDialect dialect = new SqliteDialect();
         try (SqliteConnections connections = new SqliteConnections(database.dataSource(), dialect, List.of())) {
             Transactions transactions = new Transactions(connections, dialect);

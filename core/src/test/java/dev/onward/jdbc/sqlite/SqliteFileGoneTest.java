@@ -24,7 +24,7 @@ class SqliteFileGoneTest extends StoreTest {
     }
 
     @Test
-    void nothingIsAnsweredFromAFileThatIsGoneAndItHealsWhenTheFileIsBack() throws IOException {
+    void failsWhileTheFileIsMissingAndRecoversWhenItIsBack() throws IOException {
         Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
         Path away = file.resolveSibling("away.db");
         String id = sessions.start(NOBODY).onboarding().session().id();

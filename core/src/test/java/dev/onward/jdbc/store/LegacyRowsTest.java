@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Rows that the original writes into our table while we run, also such as contradict themselves. */
+/** Rows that the original software writes to the table while Onward runs, including contradictory ones. */
 @OnEachDatabase
 class LegacyRowsTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -34,7 +34,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void theOriginalInsertsReadsUpdatesAndDeletes() {
+    void theOriginalCanInsertReadUpdateAndDelete() {
         seed.start("s", "ada", NOON);
         seed.insert("id", "bare");
         seed.declare("s", "Mine.", "kb", LATER);
@@ -48,7 +48,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void theOriginalChangesAndDeletesASessionOfOurs() {
+    void theOriginalCanChangeAndDeleteASessionOfOnward() {
         Session ours = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
@@ -60,7 +60,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aForeignSessionGoesItsWholeWayWithUs() {
+    void aSessionOfTheOriginalCanBeContinuedToItsEnd() {
         seed.start("s", "ada", NOON);
         Onboarding found = sessions.get("s");
         assertThat(found.session().createdAt()).isEqualTo(NOON);
@@ -99,7 +99,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aTimeWithoutCompletedIsOpen() {
+    void aCompletionTimeWithoutCompletedIsOpen() {
         seed.insert("id", "s", "user_id", "ada", "completed_at", NOON, "current_step", "completed");
         Onboarding found = sessions.get("s");
         assertThat(found.session().completed()).isFalse();
@@ -114,7 +114,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aMilestoneThatWeDoNotKnowIsKeptUntilTheNextOne() {
+    void keepsAnUnknownMilestoneUntilTheNextOne() {
         seed.insert("id", "open", "current_step", "f2_complete");
         seed.insert("id", "done", "current_step", "f2_complete", "completed", true, "completed_at", NOON);
         assertThat(read("open").currentStep()).isEqualTo("f2_complete");
@@ -145,7 +145,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aKBlockThatWeDoNotHaveIsNamedAndNotFound() {
+    void returnsTheIdOfAMissingKBlockAndDoesNotFindIt() {
         seed.insert("id", "s", "first_kblock_id", "theirs", "first_declaration", "Mine.", "completed", true);
         var again = sessions.declare("s", new Declaration("Mine."));
         assertThat(again.kblockId()).isEqualTo("theirs");
@@ -156,7 +156,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationWithoutAKBlockGetsOneWhenItIsRepeated() {
+    void repeatingADeclarationWithoutAKBlockCreatesOne() {
         seed.insert("id", "s", "first_declaration", "Mine.");
         var declared = sessions.declare("s", new Declaration("Mine."));
         assertThat(sessions.kblock(declared.kblockId()).content()).isEqualTo("Mine.");
@@ -165,14 +165,14 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aKBlockWithoutADeclarationIsReplacedByTheDeclarations() {
+    void aDeclarationReplacesAKBlockWithoutADeclaration() {
         seed.insert("id", "s", "first_kblock_id", "theirs");
         var declared = sessions.declare("s", new Declaration("Mine."));
         assertThat(read("s").firstKBlockId()).contains(declared.kblockId()).isNotEqualTo("theirs");
     }
 
     @Test
-    void aSessionThatIsCompletedAndOpenedAgainIsOpen() {
+    void aCompletedSessionThatTheOriginalReopensIsOpen() {
         Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
         sessions.complete(ours.id());
         seed.update(ours.id(), "completed", false);
@@ -182,7 +182,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void everyChangeOfOursMovesUpdatedAt() {
+    void everyChangeOfOnwardSetsUpdatedAt() {
         seed.start("s", "ada", NOON);
         sessions.declare("s", new Declaration("Mine."));
         assertThat(read("s").updatedAt()).isEqualTo(LATER);
@@ -192,7 +192,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void anIdThatIsUsedAgainStartsAnotherLife() {
+    void aReusedIdStartsANewHistory() {
         RetentionHours hours = new RetentionHours(1);
         for (int life = 0; life < 3; life++) {
             seed.start("again", "ada", NOON);
@@ -212,7 +212,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void columnsThatTheOriginalAddsWhileWeRunDisturbNobody() {
+    void columnsThatTheOriginalAddsWhileOnwardRunsAreHarmless() {
         Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
         for (int i = 0; i < 10; i++) {
             read(ours.id());

@@ -42,7 +42,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private final HttpConnection connection;
     private final RequestDecoder decoder;
     private final Channel channel;
-    /** What arrived of later requests while one is being answered. */
+    /** The parts of later requests that arrived while one is being answered. */
     private final Queue<Object> later = new ArrayDeque<>();
 
     private BodyBuffer body = BodyBuffer.empty();
@@ -52,9 +52,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private volatile boolean inputEnded;
 
     private enum Step {
-        /** A request is awaited, or is arriving; it may be being answered already. */
+        /** Waits for a request, or receives one; it may already be answered. */
         READING,
-        /** The whole request has arrived, and is being answered. */
+        /** The whole request has arrived and is being answered. */
         ANSWERING,
         /** The response is sent, and the connection ends after the rest of the request. */
         DISCARDING

@@ -77,9 +77,9 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * A request is answered.
+     * A request was answered.
      *
-     * @param begun whether some of the next request has arrived already
+     * @param begun whether the next request has started to arrive
      */
     public void requestEnded(boolean begun) {
         releaseMemory();

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** All connections of a server, within {@link ConnectionLimits}. */
 public final class HttpConnections {
-    /** How many connections may be open for a moment beside those that are served, while they are refused. */
+    /** The maximum number of connections above the limit that are open while they are rejected. */
     public static final int MAX_REJECTING = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnections.class);
@@ -36,7 +36,7 @@ public final class HttpConnections {
     private final Map<ConnectionPhase, Counter> overdue;
     private volatile boolean stopping;
 
-    /** @param refusal makes the message that is written to a connection above the limit */
+    /** @param refusal creates the response to a connection above the limit */
     public HttpConnections(ConnectionLimits limits, Supplier<Object> refusal, MeterRegistry metrics) {
         this.limits = limits;
         this.refusal = refusal;
