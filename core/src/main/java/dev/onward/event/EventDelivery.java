@@ -97,7 +97,7 @@ public final class EventDelivery {
     private DeliveryResult deliver(CursorClaim claim) {
         reported = reported && claim.failures() > 0;
         CursorClaim done = claim;
-        long saved = System.nanoTime();
+        long savedAt = System.nanoTime();
         List<PositionedEvent> page = reader.after(claim.cursor(), PAGE);
         for (PositionedEvent next : page) {
             if (stopped) {
@@ -111,15 +111,15 @@ public final class EventDelivery {
                 LOG.info("Listener {} works again after {} failed attempts", name, done.failures());
             }
             done = new CursorClaim(next.cursor(), 0);
-            if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+            if (System.nanoTime() - savedAt > SAVE_EVERY.toNanos()) {
                 if (!cursors.advance(name, owner, done, lease)) {
-                    return lost();
+                    return leaseLost();
                 }
-                saved = System.nanoTime();
+                savedAt = System.nanoTime();
             }
         }
         if (!cursors.release(name, owner, done, Duration.ZERO)) {
-            return lost();
+            return leaseLost();
         }
         return done.equals(claim) ? DeliveryResult.NOTHING : DeliveryResult.DELIVERED;
     }
@@ -140,7 +140,7 @@ public final class EventDelivery {
     private DeliveryResult failed(CursorClaim done, OnboardingEvent event, Throwable failure) {
         int failures = done.failures() + 1;
         Duration pause = RetryPause.after(failures);
-        boolean kept = cursors.release(name, owner, new CursorClaim(done.cursor(), failures), pause);
+        boolean leaseHeld = cursors.release(name, owner, new CursorClaim(done.cursor(), failures), pause);
         if (reported || stopped) {
             LOG.debug("Listener {} failed {} times in a row at event {}", name, failures, event.id(), failure);
         } else {
@@ -154,10 +154,10 @@ public final class EventDelivery {
                     pause,
                     failure);
         }
-        return kept ? DeliveryResult.FAILED : lost();
+        return leaseHeld ? DeliveryResult.FAILED : leaseLost();
     }
 
-    private DeliveryResult lost() {
+    private DeliveryResult leaseLost() {
         LOG.warn(
                 "Listener {}: this node lost its turn, for example by a long pause. Some events may be delivered twice",
                 name);

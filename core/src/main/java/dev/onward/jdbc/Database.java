@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException if the database cannot be reached, or if its product is not supported
      */
     public static Database open(DataSource dataSource) {
-        return open(dataSource, BatchSettings.usual());
+        return open(dataSource, BatchSettings.defaults());
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
             createSchema(opened.connections(), schema);
         }
         return new Database(
-                opened, new SchemaDataSource(opened.connections(), schema), BatchSettings.usual(), List.of());
+                opened, new SchemaDataSource(opened.connections(), schema), BatchSettings.defaults(), List.of());
     }
 
     private static void createSchema(DataSource dataSource, String schema) {
@@ -200,8 +200,8 @@ public final class Database implements AutoCloseable {
 
     /** A store that works in a transaction that the caller began on this connection and will end. Not thread-safe. */
     public SessionStore sessions(Connection connection) {
-        String entering = dataSource instanceof SchemaDataSource schema ? schema.entering() : "";
-        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect(), entering), backend);
+        String setup = dataSource instanceof SchemaDataSource schema ? schema.enterSchema() : "";
+        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect(), setup), backend);
     }
 
     public RetentionStore retention() {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 final class DeliveryJob implements Supplier<Duration> {
     /** A commit becomes readable when all older transactions have ended, which is usually soon. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(20);
 
     private final EventDelivery delivery;
     private final Duration every;
@@ -33,11 +33,11 @@ final class DeliveryJob implements Supplier<Duration> {
     public Duration get() {
         if (woken) {
             woken = false;
-            pause = SHORTEST_PAUSE;
+            pause = MIN_PAUSE;
         }
         return switch (delivery.runOnce()) {
             case DELIVERED -> {
-                pause = SHORTEST_PAUSE;
+                pause = MIN_PAUSE;
                 yield Duration.ZERO;
             }
             case NOTHING -> {

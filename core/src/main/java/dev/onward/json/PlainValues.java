@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainValues {
     /** Values at a greater depth are returned unchanged; no valid answer is as deep. */
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     /** Larger powers of ten are not written as digits. */
-    private static final int LARGEST_EXPONENT = 1_000;
+    private static final int MAX_EXPONENT = 1_000;
 
-    private static final BigInteger SMALLEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
     private PlainValues() {}
 
@@ -42,14 +42,14 @@ public final class PlainValues {
         return switch (value) {
             case Number found -> number.apply(found);
             case Map<?, ?> fields
-            when depth < DEEPEST -> {
+            when depth < MAX_DEPTH -> {
                 Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
                 fields.forEach((name, field) ->
                         mapped.put(String.valueOf(name), field == null ? null : mapped(field, number, depth + 1)));
                 yield mapped;
             }
             case List<?> items
-            when depth < DEEPEST -> {
+            when depth < MAX_DEPTH -> {
                 List<@Nullable Object> mapped = new ArrayList<>(items.size());
                 items.forEach(item -> mapped.add(item == null ? null : mapped(item, number, depth + 1)));
                 yield mapped;
@@ -80,7 +80,7 @@ public final class PlainValues {
     }
 
     private static Number smallest(BigInteger whole) {
-        return whole.compareTo(SMALLEST_LONG) >= 0 && whole.compareTo(LARGEST_LONG) <= 0
+        return whole.compareTo(MIN_LONG) >= 0 && whole.compareTo(MAX_LONG) <= 0
                 ? smallest(whole.longValue())
                 : whole;
     }
@@ -97,6 +97,6 @@ public final class PlainValues {
             return number;
         }
         BigDecimal stripped = decimal.stripTrailingZeros();
-        return stripped.scale() < 0 && stripped.scale() >= -LARGEST_EXPONENT ? stripped.setScale(0) : stripped;
+        return stripped.scale() < 0 && stripped.scale() >= -MAX_EXPONENT ? stripped.setScale(0) : stripped;
     }
 }

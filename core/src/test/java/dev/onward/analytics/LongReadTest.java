@@ -29,7 +29,7 @@ class LongReadTest extends StoreTest {
 
     private static final int MORE_THAN_CONNECTIONS = 12;
 
-    private static final int GONE = 100;
+    private static final int DISCONNECTED = 100;
 
     LongReadTest(DatabaseKind kind) {
         super(kind, Instant.now());
@@ -103,7 +103,7 @@ class LongReadTest extends StoreTest {
             holdUp(other, statement);
             AnalyticsStore analytics = database.database().analytics();
             long before = System.nanoTime();
-            for (int i = 0; i < GONE; i++) {
+            for (int i = 0; i < DISCONNECTED; i++) {
                 assertThatThrownBy(() -> analytics.figures(new LongRead(LONG, () -> true)))
                         .isInstanceOf(ReadCancelled.class);
             }

@@ -190,19 +190,19 @@ class EventDeliveryTest extends StoreTest {
 
     private static List<String> logged(Runnable action) {
         Logger logger = (Logger) LoggerFactory.getLogger(EventDelivery.class);
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
         Level before = logger.getLevel();
         logger.setLevel(Level.INFO);
-        logger.addAppender(heard);
+        logger.addAppender(log);
         try {
             action.run();
         } finally {
-            logger.detachAppender(heard);
+            logger.detachAppender(log);
             logger.setLevel(before);
         }
         Thread own = Thread.currentThread();
-        return heard.list.stream()
+        return log.list.stream()
                 .filter(event -> event.getThreadName().equals(own.getName()))
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();

@@ -48,7 +48,7 @@ class FlowReaderTest {
         assertThat(flow.completes()).isEqualTo(CompletionMode.CALL);
         assertThat(flow.retentionHours()).hasValue(72);
         assertThat(flow.steps().getFirst().ui()).isEqualTo(Map.of("control", "text", "rows", 1L, "wide", true));
-        VisibleSteps named = flow.visibleSteps(Answers.none().with("name", Answer.Given.of("Ada")));
+        VisibleSteps named = flow.visibleSteps(Answers.none().with("name", Answer.Submitted.of("Ada")));
         assertThat(named.next()).map(Step::id).contains("photo");
         assertThat(named.missing()).isEmpty();
         assertThat(flow.visibleSteps(Answers.none()).missing())
@@ -111,11 +111,11 @@ class FlowReaderTest {
                 """);
         Answers answers = Answers.none();
         assertThat(visible(flow, answers)).containsExactly("role");
-        answers = answers.with("role", Answer.Given.of("maker"));
+        answers = answers.with("role", Answer.Submitted.of("maker"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools");
-        answers = answers.with("tools", Answer.Given.of("all"));
+        answers = answers.with("tools", Answer.Submitted.of("all"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools", "depth", "team");
-        answers = answers.with("role", Answer.Given.of("manager"));
+        answers = answers.with("role", Answer.Submitted.of("manager"));
         assertThat(visible(flow, answers)).containsExactly("role", "team");
         answers = answers.with("role", new Answer.Skipped());
         assertThat(visible(flow, answers)).containsExactly("role");

@@ -13,7 +13,7 @@ import dev.onward.retention.RetentionHours;
 import dev.onward.session.EventPosition;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -101,10 +101,10 @@ class BorrowedConnectionTest {
         sessions.complete(id);
         sessions.events(id, EventPosition.BEGINNING, 10);
         sessions.profile("ada");
-        AtOnce.run(Collections.nCopies(20, (Callable<String>) () -> start(sessions)))
-                .forEach(AtOnce.Ended::result);
-        AtOnce.run(Collections.nCopies(20, (Callable<?>) () -> sessions.get(id)))
-                .forEach(AtOnce.Ended::result);
+        ConcurrentCalls.run(Collections.nCopies(20, (Callable<String>) () -> start(sessions)))
+                .forEach(ConcurrentCalls.CallOutcome::result);
+        ConcurrentCalls.run(Collections.nCopies(20, (Callable<?>) () -> sessions.get(id)))
+                .forEach(ConcurrentCalls.CallOutcome::result);
         onward.analytics().figures();
         onward.flows().current();
         onward.backfill();
@@ -167,7 +167,7 @@ class BorrowedConnectionTest {
             return;
         }
         try (UnresettingPool pool = pool(true);
-                Database onward = Database.open(pool.dataSource(), BatchSettings.usual())) {
+                Database onward = Database.open(pool.dataSource(), BatchSettings.defaults())) {
             onward.migrations().migrate();
             SessionService sessions = sessions(onward);
             String id = start(sessions);

@@ -86,8 +86,8 @@ class BusyDatabaseTest {
             pool.setMaximumPoolSize(1);
             pool.setConnectionTimeout(250);
             try (Database small = Database.open(pool);
-                    Connection taken = pool.getConnection()) {
-                assertThat(taken.isValid(1)).isTrue();
+                    Connection connection = pool.getConnection()) {
+                assertThat(connection.isValid(1)).isTrue();
                 assertThatThrownBy(() -> sessions(small).start(StartRequest.of("genesis")))
                         .isInstanceOfSatisfying(
                                 StoreBusy.class,
@@ -135,7 +135,7 @@ class BusyDatabaseTest {
         Thread asking = Thread.currentThread();
         try (Database shared = Database.open(failing(failing))) {
             SessionService sessions = sessions(shared);
-            meanwhile = () -> {
+            action = () -> {
                 if (Thread.currentThread().equals(asking)) {
                     CompletableFuture.supplyAsync(
                                     sessions::anyCompleted,
@@ -161,8 +161,8 @@ class BusyDatabaseTest {
             try (Database small = Database.open(pool)) {
                 SessionService sessions = sessions(small);
                 CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-                try (Connection taken = pool.getConnection()) {
-                    assertThat(taken.isValid(1)).isTrue();
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(connection.isValid(1)).isTrue();
                     Thread waiting = Thread.ofPlatform().start(() -> {
                         assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
                         interrupted.complete(Thread.currentThread().isInterrupted());
@@ -182,12 +182,12 @@ class BusyDatabaseTest {
         void happen() throws SQLException;
     }
 
-    private volatile Wait meanwhile = () -> {};
+    private volatile Wait action = () -> {};
 
     private DataSource failing(AtomicReference<Optional<SQLException>> failure) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> {
-                    meanwhile.happen();
+                    action.happen();
                     if (failure.get().isPresent()) {
                         throw failure.get().get();
                     }

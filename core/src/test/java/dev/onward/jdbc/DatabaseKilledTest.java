@@ -47,15 +47,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("postgresql")
 class DatabaseKilledTest {
     private static final int CALLERS = 64;
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+    private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
 
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger largest = new AtomicInteger();
+    private final AtomicInteger largestBatch = new AtomicInteger();
     private final Queue<Session> answered = new ConcurrentLinkedQueue<>();
-    private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> failures = new ConcurrentLinkedQueue<>();
     private EmbeddedPostgres server;
     private HikariDataSource pool;
     private Database database;
@@ -70,10 +70,10 @@ class DatabaseKilledTest {
         // The embedded server would confirm a commit before it has left its process.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
-        database = Database.open(pool, new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
+        database = Database.open(pool, new BatchSettings(BatchSettings.MAX_SIZE, new BatchSettings.BatchListener() {
             @Override
             public void served(BatchSettings.BatchKind work, int calls) {
-                largest.accumulateAndGet(calls, Math::max);
+                largestBatch.accumulateAndGet(calls, Math::max);
             }
 
             @Override
@@ -113,21 +113,21 @@ class DatabaseKilledTest {
 
     /** Starts sessions and declares in them until a call fails. */
     private void walk(int caller) {
-        long asked = System.nanoTime();
+        long calledAt = System.nanoTime();
         try {
             for (int round = 0; ; round++) {
-                asked = System.nanoTime();
+                calledAt = System.nanoTime();
                 Session started = sessions.start(StartRequest.of("genesis").by(caller + "-" + round))
                         .onboarding()
                         .session();
                 answered.add(started);
-                asked = System.nanoTime();
+                calledAt = System.nanoTime();
                 answered.add(sessions.declare(started.id(), new Declaration("I am " + started.id() + "."))
                         .onboarding()
                         .session());
             }
-        } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown refused) {
-            refusals.add(Duration.ofNanos(System.nanoTime() - asked));
+        } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown failure) {
+            failures.add(Duration.ofNanos(System.nanoTime() - calledAt));
         }
     }
 
@@ -145,19 +145,19 @@ class DatabaseKilledTest {
         for (Future<?> walk : walking) {
             walk.get(20, TimeUnit.SECONDS);
         }
-        assertThat(largest).as("so that the test tests something").hasValueGreaterThan(8);
-        assertThat(refusals)
+        assertThat(largestBatch).as("so that the test tests something").hasValueGreaterThan(8);
+        assertThat(failures)
                 .hasSize(CALLERS)
-                .allSatisfy(took -> assertThat(took).isLessThan(LONGEST_ANSWER));
+                .allSatisfy(took -> assertThat(took).isLessThan(MAX_ANSWER_TIME));
 
         server.close();
         server = PostgresServer.start(folder.resolve("data"), server.getPort());
         await().atMost(Duration.ofSeconds(10)).until(() -> database.answers(Duration.ofSeconds(1)));
 
         for (Session session : answered) {
-            Session stands = sessions.get(session.id()).session();
-            assertThat(stands.revision()).isGreaterThanOrEqualTo(session.revision());
-            assertThat(stands.revision() == session.revision() ? stands : session)
+            Session stored = sessions.get(session.id()).session();
+            assertThat(stored.revision()).isGreaterThanOrEqualTo(session.revision());
+            assertThat(stored.revision() == session.revision() ? stored : session)
                     .isEqualTo(session);
         }
         assertThat(count("onboarding_sessions WHERE completed")).isEqualTo(count("onboarding_kblocks"));

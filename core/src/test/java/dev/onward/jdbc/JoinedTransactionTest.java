@@ -56,8 +56,8 @@ class JoinedTransactionTest {
     @Test
     void rejectsSpringsTransactionAwareProxyWithTheLineToChange() {
         DataSource proxy = new TransactionAwareDataSourceProxy(database.dataSource());
-        for (DataSource refused : new DataSource[] {proxy, new LazyConnectionDataSourceProxy(proxy)}) {
-            Onward.Builder builder = Onward.builder(refused);
+        for (DataSource rejected : new DataSource[] {proxy, new LazyConnectionDataSourceProxy(proxy)}) {
+            Onward.Builder builder = Onward.builder(rejected);
             assertThatThrownBy(builder::build)
                     .isInstanceOf(OnwardStartException.class)
                     .hasMessageContaining("Onward.builder(proxy.getTargetDataSource())")

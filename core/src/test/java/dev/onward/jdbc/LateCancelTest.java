@@ -37,17 +37,17 @@ class LateCancelTest {
                             new PostgresConnections(giving(connection), WriteLimits.forServing())) {
                 LongReads reads =
                         new LongReads(new Transactions(connections, new PostgresDialect(WriteLimits.forServing())));
-                AtomicInteger asked = new AtomicInteger();
-                BooleanSupplier gone = () -> {
-                    if (asked.incrementAndGet() == 2) {
-                        proxy.mend();
+                AtomicInteger checks = new AtomicInteger();
+                BooleanSupplier callerGone = () -> {
+                    if (checks.incrementAndGet() == 2) {
+                        proxy.allowConnections();
                     }
                     return true;
                 };
-                proxy.holdThoseThatStand();
+                proxy.holdExistingConnections();
 
                 assertThatThrownBy(() -> reads.all(
-                                new LongRead(Duration.ofSeconds(1), gone),
+                                new LongRead(Duration.ofSeconds(1), callerGone),
                                 "SELECT pg_sleep(60)",
                                 _ -> {},
                                 row -> row.getString(1)))

@@ -61,8 +61,8 @@ class SavepointTest extends StoreTest {
     @Test
     void aConflictingWriteLeavesNoSavepointOpen() throws SQLException {
         UnitOfWork start = keyedStart();
-        String taken = start.changes().getFirst().after().id();
-        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('" + taken + "')");
+        String sessionId = start.changes().getFirst().after().id();
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('" + sessionId + "')");
         assertThatNoSavepointIsOpenAfter(start, CommitResult.CONFLICT);
     }
 

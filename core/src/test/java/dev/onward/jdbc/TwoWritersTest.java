@@ -10,7 +10,7 @@ import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.UnitOfWork;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -78,14 +78,14 @@ class TwoWritersTest {
                 Declaration mine = new Declaration("Declared by caller " + caller);
                 calls.add(() -> node.declare(id, mine));
             }
-            List<AtOnce.Ended<DeclarationResult>> ended = AtOnce.run(calls);
-            assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
+            List<ConcurrentCalls.CallOutcome<DeclarationResult>> ended = ConcurrentCalls.run(calls);
+            assertThat(ended).filteredOn(ConcurrentCalls.CallOutcome::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.AlreadyDeclared.class,
-                                    told -> assertThat(told.session().firstKBlockId())
+                                    error -> assertThat(error.session().firstKBlockId())
                                             .isPresent()));
             assertThat(progress(id)).isEqualTo("2|1|3");
         }
@@ -101,7 +101,7 @@ class TwoWritersTest {
                 calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
             }
             List<String> answered =
-                    AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
+                    ConcurrentCalls.run(calls).stream().map(ConcurrentCalls.CallOutcome::result).toList();
             assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
             assertThat(progress(id)).isEqualTo("2|1|3");
         }
@@ -114,7 +114,7 @@ class TwoWritersTest {
             List<Callable<Boolean>> calls = List.of(
                     () -> nodes.getFirst().declare(id, new Declaration("Both.")).onboarding() != null,
                     () -> nodes.getLast().complete(id).session().completed());
-            assertThat(AtOnce.run(calls)).allMatch(AtOnce.Ended::result);
+            assertThat(ConcurrentCalls.run(calls)).allMatch(ConcurrentCalls.CallOutcome::result);
             assertThat(database.query("SELECT revision, current_step, first_declaration FROM onboarding_sessions"
                             + " WHERE id = '" + id + "'"))
                     .containsExactly("3|completed|Both.");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class BackgroundJobsTest {
-    private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final Duration INTERVAL = Duration.ofMillis(10);
 
     private final TestDatabase database;
     private final RecordedJobs jobs = new RecordedJobs();
@@ -111,7 +111,7 @@ class BackgroundJobsTest {
                 flows(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
         Rollout rollout = new Rollout(database.database().releases(), flows(), upgrader, InstantSource.system());
         return BackgroundJobs.start(
-                housekeeping, OFTEN, new RolloutJob(rollout, jobs), BackgroundJobs.Deliveries.none(), guard);
+                housekeeping, INTERVAL, new RolloutJob(rollout, jobs), BackgroundJobs.Deliveries.none(), guard);
     }
 
     private PublishedFlowCatalog flows() {

@@ -32,7 +32,7 @@ class GoingBackTest extends TourTest {
         goBackToFirst("migrate");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
         assertThat(session(id).flowVersion()).isEqualTo(1);
-        assertThat(there.get(id).answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
     }
 
     @Test
@@ -65,7 +65,7 @@ class GoingBackTest extends TourTest {
         String id = named("Ada");
         publish(MIGRATE);
         Release ended = releases.open().getFirst();
-        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+        OpenSession read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
                 .getFirst();
         publish(ONE_MORE);
 
@@ -87,12 +87,12 @@ class GoingBackTest extends TourTest {
         publish(MIGRATE);
         FlowPublication back = new FlowPublication(tour(FIRST), PublishMode.MAKE_CURRENT, "back");
         Instant now = clock.instant();
-        PublishReport said =
+        PublishReport report =
                 flowStore.publish(List.of(back), PublishOrigin.COMMAND, now).getFirst();
-        assertThat(said).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
+        assertThat(report).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(back), PublishOrigin.COMMAND, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(back), PublishOrigin.COMMAND, now)).containsExactly(report);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
         assertThat(database.query("SELECT version FROM onboarding_releases ORDER BY released_at, version"))
@@ -104,12 +104,12 @@ class GoingBackTest extends TourTest {
         publish(FIRST);
         FlowPublication next = new FlowPublication(tour(MIGRATE), PublishMode.PUBLISH, "next");
         Instant now = clock.instant();
-        PublishReport said =
+        PublishReport report =
                 flowStore.publish(List.of(next), PublishOrigin.API, now).getFirst();
-        assertThat(said).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
+        assertThat(report).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(next), PublishOrigin.API, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(next), PublishOrigin.API, now)).containsExactly(report);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
     }

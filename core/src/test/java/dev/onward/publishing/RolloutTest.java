@@ -64,8 +64,8 @@ class RolloutTest extends TourTest {
         var onboarding = there.get(id);
         assertThat(onboarding.session().flowVersion()).isEqualTo(2);
         assertThat(onboarding.session().currentStep()).isEqualTo("credo");
-        assertThat(onboarding.answers().given("name").orElseThrow().value()).isEqualTo("Ada");
-        assertThat(onboarding.answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(onboarding.answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(onboarding.answers().submitted("job").orElseThrow().value()).isEqualTo("maker");
         assertThat(onboarding.session().firstKBlockId()).contains(kblock);
         assertThat(onboarding.next()).map(step -> step.id()).contains("more");
         assertThat(database.query("SELECT type, step, flow_version, revision FROM onboarding_events"
@@ -102,7 +102,7 @@ class RolloutTest extends TourTest {
 
         Session old = session(id);
         assertThat(old.state()).isEqualTo(SessionState.SUPERSEDED);
-        assertThat(there.get(id).answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
         Session anew = session(old.supersededBy().orElseThrow());
         assertThat(anew.userId()).contains("ada");
         assertThat(anew.flowVersion()).isEqualTo(2);
@@ -313,7 +313,7 @@ class RolloutTest extends TourTest {
                 .containsExactly("450|450");
         assertThat(database.query("SELECT DISTINCT flow_version, revision FROM onboarding_sessions"))
                 .containsExactly("2|3");
-        assertThat(there.get(ids.getLast()).answers().given("name")).isPresent();
+        assertThat(there.get(ids.getLast()).answers().submitted("name")).isPresent();
     }
 
     @Test
@@ -323,7 +323,7 @@ class RolloutTest extends TourTest {
             clock.advance(Duration.ofSeconds(1));
         }
         publish(MIGRATE);
-        List<Session> read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10).stream()
+        List<Session> read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10).stream()
                 .flatMap(one -> one.session().stream())
                 .toList();
         there.submit(read.getLast().id(), "role", "maker", WriteConditions.none());
@@ -365,7 +365,7 @@ class RolloutTest extends TourTest {
     void doesNotLoseAnAnswerThatArrivesWhileASessionMoves() {
         String id = named("Ada");
         publish(MIGRATE);
-        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+        OpenSession read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
                 .getFirst();
         there.submit(id, "role", "maker", WriteConditions.none());
         String release = releases.open().getFirst().id();
@@ -375,7 +375,7 @@ class RolloutTest extends TourTest {
                 .isEqualTo(UpgradeResult.MOVED);
 
         assertThat(session(id).flowVersion()).isEqualTo(2);
-        assertThat(there.get(id).answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(there.get(id).answers().submitted("job").orElseThrow().value()).isEqualTo("maker");
         assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .as("once")

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.jdbc.Database;
 import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -42,7 +42,7 @@ class CleanupRaceTest extends StoreTest {
 
     private int cleanUp(Runnable betweenChoosingAndDeleting) {
         AbandonedSessionCleanup cleanup =
-                new AbandonedSessionCleanup(new Observed(store, chosen -> betweenChoosingAndDeleting.run()));
+                new AbandonedSessionCleanup(new ObservedRetentionStore(store, chosen -> betweenChoosingAndDeleting.run()));
         return cleanup.run(HOURS).deletedCount();
     }
 
@@ -132,13 +132,13 @@ class CleanupRaceTest extends StoreTest {
         CountDownLatch bothChose = new CountDownLatch(2);
         try (Database second = Database.open(database.dataSource())) {
             List<Callable<Integer>> nodes = Stream.of(store, second.retention())
-                    .map(own -> new AbandonedSessionCleanup(new Observed(own, _ -> {
+                    .map(own -> new AbandonedSessionCleanup(new ObservedRetentionStore(own, _ -> {
                         bothChose.countDown();
                         await(bothChose);
                     })))
                     .<Callable<Integer>>map(cleanup -> () -> cleanup.run(HOURS).deletedCount())
                     .toList();
-            assertThat(AtOnce.run(nodes).stream().mapToInt(Ended::result).sum()).isEqualTo(many);
+            assertThat(ConcurrentCalls.run(nodes).stream().mapToInt(CallOutcome::result).sum()).isEqualTo(many);
         }
         assertThat(seed.rows()).isEmpty();
         assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"

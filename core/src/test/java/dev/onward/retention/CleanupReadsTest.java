@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** How many rows of PostgreSQL's table a cleanup reads, by PostgreSQL's own counters. */
 @Tag("postgresql")
 class CleanupReadsTest extends StoreTest {
-    private static final int KEPT = 10_000;
+    private static final int KEPT_SESSIONS = 10_000;
     private static final int ABANDONED = 6 * AbandonedSessionCleanup.BATCH;
 
     CleanupReadsTest() {
@@ -28,7 +28,7 @@ class CleanupReadsTest extends StoreTest {
     private void fill() {
         database.execute("INSERT INTO onboarding_sessions (id, created_at, dismissed_at, started_recorded)"
                 + " SELECT 'kept' || i, timestamptz '2025-01-01' + i * interval '1 s', now(), true"
-                + " FROM generate_series(1, " + KEPT + ") i");
+                + " FROM generate_series(1, " + KEPT_SESSIONS + ") i");
         database.execute("INSERT INTO onboarding_sessions (id, created_at, started_recorded)"
                 + " SELECT 's' || i, timestamptz '2025-02-01' + i * interval '1 s', true"
                 + " FROM generate_series(1, " + ABANDONED + ") i");
@@ -38,19 +38,19 @@ class CleanupReadsTest extends StoreTest {
     @Test
     void readsNoKeptSessionTwice() {
         fill();
-        List<AbandonedSession> asked = new ArrayList<>();
-        RetentionStore store = new Remembering(database.database().retention(), asked);
+        List<AbandonedSession> positions = new ArrayList<>();
+        RetentionStore store = new RecordingRetentionStore(database.database().retention(), positions);
         List<AbandonedSession> first = batch(store, AbandonedSession.BEFORE_ALL);
         assertThat(batch(store, first.getLast()))
                 .hasSize(AbandonedSessionCleanup.BATCH)
                 .doesNotContainAnyElementsOf(first);
-        asked.clear();
-        assertThat(new AbandonedSessionCleanup(store, Throttle.GENTLE)
+        positions.clear();
+        assertThat(new AbandonedSessionCleanup(store, Throttle.DEFAULT)
                         .run(RetentionHours.DEFAULT)
                         .deletedCount())
                 .isEqualTo(ABANDONED);
-        assertThat(asked.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
-        assertThat(asked).hasSize(7).doesNotHaveDuplicates();
+        assertThat(positions.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
+        assertThat(positions).hasSize(7).doesNotHaveDuplicates();
     }
 
     private static List<AbandonedSession> batch(RetentionStore store, AbandonedSession after) {
@@ -65,7 +65,7 @@ class CleanupReadsTest extends StoreTest {
             long before = rowsRead(statement);
             statement.execute("SELECT cleanup_onboarding_sessions(24)");
             // Each session that stays is read once, each abandoned one when it is chosen, locked and deleted.
-            assertThat(rowsRead(statement) - before).isLessThan(KEPT + 4L * ABANDONED);
+            assertThat(rowsRead(statement) - before).isLessThan(KEPT_SESSIONS + 4L * ABANDONED);
         }
     }
 
@@ -80,16 +80,16 @@ class CleanupReadsTest extends StoreTest {
     }
 
     /** A store that records the positions from which it continues. */
-    private record Remembering(RetentionStore store, List<AbandonedSession> asked) implements RetentionStore {
+    private record RecordingRetentionStore(RetentionStore store, List<AbandonedSession> positions) implements RetentionStore {
         @Override
         public Instant now() {
             return store.now();
         }
 
         @Override
-        public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
-            asked.add(after);
-            return store.abandoned(asOf, hours, after, most);
+        public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
+            positions.add(after);
+            return store.abandoned(asOf, hours, after, limit);
         }
 
         @Override
@@ -98,8 +98,8 @@ class CleanupReadsTest extends StoreTest {
         }
 
         @Override
-        public int deleteIdempotencyRecords(Instant before, int most) {
-            return store.deleteIdempotencyRecords(before, most);
+        public int deleteIdempotencyRecords(Instant before, int limit) {
+            return store.deleteIdempotencyRecords(before, limit);
         }
     }
 }

@@ -132,7 +132,7 @@ class CleanupTest extends StoreTest {
 
     @Test
     void deletesMoreThanOneBatch() {
-        int together = Throttle.FULL_SPEED.batches() * AbandonedSessionCleanup.BATCH;
+        int together = Throttle.NONE.batches() * AbandonedSessionCleanup.BATCH;
         int many = together + 3;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
@@ -142,8 +142,8 @@ class CleanupTest extends StoreTest {
                         + " SELECT 's' || i, timestamptz '2025-01-01 00:00:00+00' FROM generate_series(1, " + many
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
-        RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
-        assertThat(new AbandonedSessionCleanup(counting, Throttle.FULL_SPEED)
+        RetentionStore counting = new ObservedRetentionStore(database.database().retention(), chosen -> sizes.add(chosen.size()));
+        assertThat(new AbandonedSessionCleanup(counting, Throttle.NONE)
                         .run(HOURS_2)
                         .deletedCount())
                 .isEqualTo(many);
@@ -155,15 +155,15 @@ class CleanupTest extends StoreTest {
 
     @Test
     void aThrottledCleanupPausesFourTimesAsLongAsABatchTook() {
-        assertThat(Throttle.GENTLE.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
-        assertThat(Throttle.FULL_SPEED.restAfter(Duration.ofMillis(5))).isZero();
+        assertThat(Throttle.DEFAULT.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
+        assertThat(Throttle.NONE.restAfter(Duration.ofMillis(5))).isZero();
     }
 
     @Test
     void anInterruptEndsTheCleanupAfterTheBatch() {
         String id = startedAgo(Duration.ofDays(2));
         CleanupReport report = new AbandonedSessionCleanup(
-                        new InterruptedAfterDeleting(database.database().retention()))
+                        new InterruptingRetentionStore(database.database().retention()))
                 .run(HOURS_2);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.deletedCount()).isEqualTo(1);

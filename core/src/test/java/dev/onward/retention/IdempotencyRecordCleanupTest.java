@@ -26,9 +26,9 @@ class IdempotencyRecordCleanupTest extends StoreTest {
 
     @Test
     void deletesExpiredRecords() {
-        kept("old", IdempotencyRecordCleanup.KEPT.plusMinutes(1));
-        kept("young", Duration.ofHours(24));
-        kept("new", Duration.ZERO);
+        storeRecord("old", IdempotencyRecordCleanup.RETENTION.plusMinutes(1));
+        storeRecord("young", Duration.ofHours(24));
+        storeRecord("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(1);
         assertThat(idempotencyRecords()).containsExactlyInAnyOrder("new", "young");
         assertThat(cleanup.run()).isZero();
@@ -52,14 +52,14 @@ class IdempotencyRecordCleanupTest extends StoreTest {
                     "INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at) VALUES ('"
                             + UUID.randomUUID() + "', " + row + ")");
         }
-        kept("new", Duration.ZERO);
+        storeRecord("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(many);
         assertThat(idempotencyRecords()).containsExactly("new");
     }
 
-    private void kept(String id, Duration ago) {
+    private void storeRecord(String id, Duration ago) {
         clock.set(Instant.now().minus(ago));
-        sessions.kept("answer", conditions(id));
+        sessions.storeResult("answer", conditions(id));
     }
 
     private static <R> WriteConditions<R> conditions(String id) {

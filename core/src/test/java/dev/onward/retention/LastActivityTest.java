@@ -239,7 +239,7 @@ class LastActivityTest extends StoreTest {
         String id = started(Duration.ofDays(3));
         at(Duration.ZERO);
         AbandonedSessionCleanup interrupted = new AbandonedSessionCleanup(
-                new Observed(database.database().retention(), chosen -> sessions.visit(id)));
+                new ObservedRetentionStore(database.database().retention(), chosen -> sessions.visit(id)));
         assertThat(interrupted.run(HOURS).deletedCount()).isZero();
         assertThat(sessions.get(id).session().id()).isEqualTo(id);
     }

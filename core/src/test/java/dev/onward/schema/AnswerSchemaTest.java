@@ -75,17 +75,17 @@ class AnswerSchemaTest {
                     {"anyOf": [{"const": "a"}, {"const": "b"}]} | "c" | must be one of a, b
                     """)
     void reportsAViolationOnceAndInWordsForItsAuthor(String schema, String answer, String words) {
-        AnswerSchema asked = AnswerSchema.of(definition(schema));
-        assertThat(SchemaReview.ofAnswer(asked).problems()).isEmpty();
-        assertThat(asked.violations(Objects.requireNonNull(Json.read(answer))))
+        AnswerSchema answerSchema = AnswerSchema.of(definition(schema));
+        assertThat(SchemaReview.ofAnswer(answerSchema).problems()).isEmpty();
+        assertThat(answerSchema.violations(Objects.requireNonNull(Json.read(answer))))
                 .containsExactly(new Violation("", words));
     }
 
     @Test
     void reportsEachEntryThatIsNoValidChoice() {
-        AnswerSchema asked = AnswerSchema.of(definition("""
+        AnswerSchema answerSchema = AnswerSchema.of(definition("""
                 {"items": {"oneOf": [{"const": "a"}, {"const": "b"}]}}"""));
-        assertThat(asked.violations(List.of("c", "a", "d")))
+        assertThat(answerSchema.violations(List.of("c", "a", "d")))
                 .containsExactly(
                         new Violation("/0", "must be one of a, b"), new Violation("/2", "must be one of a, b"));
     }

@@ -67,7 +67,7 @@ class FormatsTest {
     @ParameterizedTest
     @MethodSource("standardFormats")
     void textOfMaximumLengthDoesNotOverflowTheStack(String format) throws Exception {
-        int half = StandardFormats.longest(format) / 2;
+        int half = StandardFormats.maxLength(format) / 2;
         List<String> texts = Stream.of("/a", "a.", ".a", "{}", "a,", "~0", "[]", "::", "%4", "éa")
                 .map(pair -> pair.repeat(half))
                 .toList();
@@ -118,7 +118,7 @@ class FormatsTest {
     @ParameterizedTest
     @MethodSource("standardFormats")
     void rejectsLongerTextByItsLength(String format) {
-        int longest = StandardFormats.longest(format);
+        int longest = StandardFormats.maxLength(format);
         assertThat(violations(format, "/".repeat(longest + 1)))
                 .containsExactly(new Violation("", "must have at most " + longest + " characters"));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers of 64 KiB, and schemas, that are made to take long: validation always ends. */
 class HostileAnswersTest {
-    private static final Violation TOO_MUCH = new Violation("", "is too large to validate: shorten it");
+    private static final Violation TOO_LONG = new Violation("", "is too large to validate: shorten it");
     private static final String MANY = "[" + "1,".repeat(30_000) + "1]";
 
     @Test
@@ -26,7 +26,7 @@ class HostileAnswersTest {
                 .mapToObj(i -> "{\"minimum\": " + (i + 2) + "}")
                 .collect(Collectors.joining(","));
         assertThat(violations("{\"items\": {\"oneOf\": [" + choices + "]}}", MANY))
-                .containsExactly(TOO_MUCH);
+                .containsExactly(TOO_LONG);
     }
 
     @Test
@@ -45,13 +45,13 @@ class HostileAnswersTest {
     void validatesManyEntriesAgainstManyRules() {
         String rules = "{\"minimum\": 0},".repeat(3_000);
         assertThat(violations("{\"items\": {\"allOf\": [" + rules + "{}]}}", MANY))
-                .containsExactly(TOO_MUCH);
+                .containsExactly(TOO_LONG);
     }
 
     @Test
     void endsOnACircularReferenceThatAnEarlierReviewAccepted() {
         assertThat(violations("""
-                        {"properties": {"enum": {"$ref": "#/properties/enum"}}}""", "{\"enum\": 1}")).containsExactly(TOO_MUCH);
+                        {"properties": {"enum": {"$ref": "#/properties/enum"}}}""", "{\"enum\": 1}")).containsExactly(TOO_LONG);
     }
 
     @Test

@@ -59,7 +59,7 @@ class NumbersTest {
     private static final List<String> STEPS =
             List.of("1", "2", "0.01", "0.1", "1.5", "9007199254740993", "1e19", "1e-20");
 
-    private record Rule(String keyword, List<String> values, BiPredicate<BigDecimal, BigDecimal> met) {}
+    private record Rule(String keyword, List<String> values, BiPredicate<BigDecimal, BigDecimal> predicate) {}
 
     private static final List<Rule> RULES = List.of(
             new Rule("minimum", LIMITS, (number, limit) -> number.compareTo(limit) >= 0),
@@ -90,7 +90,7 @@ class NumbersTest {
                     for (String text : NUMBERS) {
                         BigDecimal exact = new BigDecimal(text);
                         boolean met =
-                                rule.met.test(exact, new BigDecimal(value)) && (type.equals("number") || whole(exact));
+                                rule.predicate.test(exact, new BigDecimal(value)) && (type.equals("number") || whole(exact));
                         softly.assertThatCode(() ->
                                         assertThat(schema.isMetBy(number(text))).isEqualTo(met))
                                 .as("%s, %s %s: %s", type, rule.keyword, value, text)

@@ -60,8 +60,8 @@ class AnswersTest extends StoreTest {
         return sessions.submit(id, step, answer, WriteConditions.none());
     }
 
-    private Object kept(String step) {
-        return sessions.get(id).answers().given(step).orElseThrow().value();
+    private Object stored(String step) {
+        return sessions.get(id).answers().submitted(step).orElseThrow().value();
     }
 
     private List<String> visible() {
@@ -87,7 +87,7 @@ class AnswersTest extends StoreTest {
         submit("size", 12);
         submit("plan", "free");
         assertThat(visible()).doesNotContain("team", "size");
-        assertThat(kept("size")).isEqualTo(12);
+        assertThat(stored("size")).isEqualTo(12);
         assertThat(sessions.get(id).visibleSteps().done()).extracting(Step::id).containsExactly("plan");
         assertThat(sessions.get(id).session().currentStep()).isEqualTo("size");
         assertThatThrownBy(() -> submit("size", 13)).isInstanceOf(OnboardingException.StepNotReachable.class);
@@ -95,7 +95,7 @@ class AnswersTest extends StoreTest {
         Onboarding back = submit("plan", "team");
         assertThat(back.visibleSteps().done()).extracting(Step::id).containsExactly("plan", "team", "size");
         assertThat(back.next().map(Step::id)).contains("even");
-        assertThat(kept("size")).isEqualTo(12);
+        assertThat(stored("size")).isEqualTo(12);
     }
 
     @Test
@@ -120,7 +120,7 @@ class AnswersTest extends StoreTest {
         assertThat(sessions.get(id).session()).isEqualTo(before);
 
         assertThat(submit("more", fits).answers().size()).isEqualTo(64 * 1024);
-        assertThat(kept("more")).isEqualTo(fits);
+        assertThat(stored("more")).isEqualTo(fits);
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("One more.")))
                 .isInstanceOf(OnboardingException.AnswersTooLarge.class);
         submit("more", "less");
@@ -140,7 +140,7 @@ class AnswersTest extends StoreTest {
     void returnsAPlainValueAsSent(String json) {
         Object answer = Map.of("sent", new ArrayList<>(java.util.Arrays.asList(Json.read(json))));
         Onboarding answered = submit("free", answer);
-        assertThat(kept("free")).isEqualTo(answer);
+        assertThat(stored("free")).isEqualTo(answer);
         assertThat(sessions.get(id)).isEqualTo(answered);
         assertThat(submit("free", answer).session().revision())
                 .isEqualTo(answered.session().revision());
@@ -199,12 +199,12 @@ class AnswersTest extends StoreTest {
     @Test
     void rejectsValuesNestedDeeperThan32Levels() {
         submit("free", nested(32));
-        assertThat(kept("free")).isEqualTo(nested(32));
+        assertThat(stored("free")).isEqualTo(nested(32));
         for (int levels : List.of(33, 1_000, 100_000)) {
             assertThatThrownBy(() -> submit("free", nested(levels)))
                     .isInstanceOf(OnboardingException.InvalidAnswer.class);
         }
-        assertThat(kept("free")).isEqualTo(nested(32));
+        assertThat(stored("free")).isEqualTo(nested(32));
     }
 
     @Test
@@ -216,7 +216,7 @@ class AnswersTest extends StoreTest {
         assertThat(onboarding.session().firstKBlockId()).contains(first);
         assertThat(onboarding.session().firstDeclaration()).contains("What matters.");
         String second =
-                onboarding.answers().given("motto").orElseThrow().kblockId().orElseThrow();
+                onboarding.answers().submitted("motto").orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(second);
         assertThat(kblock.content()).isEqualTo("Onward.");
         assertThat(kblock.sessionId()).isEqualTo(id);
@@ -239,7 +239,7 @@ class AnswersTest extends StoreTest {
         sessions.skip(id, "credo", WriteConditions.none());
         String kblock = sessions.declare(id, new Declaration("After all.")).kblockId();
         assertThat(sessions.get(id).session().firstKBlockId()).contains(kblock);
-        assertThat(kept("credo")).isEqualTo(Map.of("declaration", "After all."));
+        assertThat(stored("credo")).isEqualTo(Map.of("declaration", "After all."));
     }
 
     @Test
@@ -255,7 +255,7 @@ class AnswersTest extends StoreTest {
     void aDeclarationWithFurtherFieldsIsTheSameDeclaration() {
         Map<String, Object> more = Map.of("declaration", "Mine.", "mood", "calm");
         Onboarding answered = submit("credo", more);
-        assertThat(kept("credo")).isEqualTo(more);
+        assertThat(stored("credo")).isEqualTo(more);
         DeclarationResult again = sessions.declare(id, new Declaration("Mine."));
         assertThat(again.onboarding()).isEqualTo(answered);
         assertThat(answered.session().firstKBlockId()).contains(again.kblockId());

@@ -8,7 +8,7 @@ import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.SessionState;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -50,17 +50,17 @@ class ClaimRaceTest extends StoreTest {
             String id = start(StartRequest.of("many"));
             String ada = "ada " + round;
             String bob = "bob " + round;
-            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(List.of(
+            List<ConcurrentCalls.CallOutcome<ClaimResult>> ended = ConcurrentCalls.run(List.of(
                     () -> sessions.claim(id, ada, ClaimPolicy.FAIL, WriteConditions.none()),
                     () -> sessions.claim(id, bob, ClaimPolicy.FAIL, WriteConditions.none())));
-            assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
+            assertThat(ended).filteredOn(ConcurrentCalls.CallOutcome::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .singleElement()
                     .satisfies(end ->
                             assertThat(end.failure()).isInstanceOf(OnboardingException.ClaimedByAnotherUser.class));
             String winner = ended.stream()
-                    .filter(AtOnce.Ended::well)
+                    .filter(ConcurrentCalls.CallOutcome::well)
                     .findFirst()
                     .orElseThrow()
                     .result()
@@ -78,7 +78,7 @@ class ClaimRaceTest extends StoreTest {
             String id = start(StartRequest.of("many"));
             String user = "ada " + round;
             Callable<ClaimResult> claim = () -> sessions.claim(id, user, ClaimPolicy.FAIL, WriteConditions.none());
-            assertThat(AtOnce.run(List.of(claim, claim)))
+            assertThat(ConcurrentCalls.run(List.of(claim, claim)))
                     .extracting(end -> end.result().result())
                     .containsExactlyInAnyOrder(ClaimOutcome.CLAIMED, ClaimOutcome.ALREADY_YOURS);
             assertThat(sessions.get(id).session().revision()).isEqualTo(2);
@@ -90,18 +90,18 @@ class ClaimRaceTest extends StoreTest {
         List<String> steps = List.of("a", "b", "c", "d");
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             List<Callable<ClaimResult>> claims = new ArrayList<>();
             for (String step : steps) {
                 String id = start(StartRequest.of("many"));
                 sessions.submit(id, step, round, WriteConditions.none());
                 claims.add(() -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
             }
-            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(claims);
+            List<ConcurrentCalls.CallOutcome<ClaimResult>> ended = ConcurrentCalls.run(claims);
             for (int i = 0; i < steps.size(); i++) {
                 assertThat(ended.get(i).result().merged()).containsExactly(steps.get(i));
             }
-            Session session = sessions.get(mine).session();
+            Session session = sessions.get(usersSession).session();
             assertThat(session.answerState().answers().byStep()).containsOnlyKeys(steps);
             assertThat(session.revision()).isEqualTo(1 + steps.size());
         }
@@ -111,15 +111,15 @@ class ClaimRaceTest extends StoreTest {
     void aMergeAndAConcurrentAnswerAreBothStored() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             String id = start(StartRequest.of("many"));
             sessions.submit(id, "a", round, WriteConditions.none());
-            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(
+            List<ConcurrentCalls.CallOutcome<Onboarding>> ended = ConcurrentCalls.run(List.of(
                     () -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none())
                             .onboarding(),
-                    () -> sessions.submit(mine, "b", 1, WriteConditions.none())));
-            assertThat(ended).allMatch(AtOnce.Ended::well);
-            assertThat(sessions.get(mine).session().answerState().answers().byStep())
+                    () -> sessions.submit(usersSession, "b", 1, WriteConditions.none())));
+            assertThat(ended).allMatch(ConcurrentCalls.CallOutcome::well);
+            assertThat(sessions.get(usersSession).session().answerState().answers().byStep())
                     .containsOnlyKeys("a", "b");
         }
     }
@@ -128,9 +128,9 @@ class ClaimRaceTest extends StoreTest {
     void noSessionIsSupersededByOneThatItSupersedes() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             List<Callable<ClaimResult>> claims = new ArrayList<>();
-            List<String> ids = new ArrayList<>(List.of(mine));
+            List<String> ids = new ArrayList<>(List.of(usersSession));
             for (ClaimPolicy policy :
                     List.of(ClaimPolicy.KEEP_FURTHEST, ClaimPolicy.KEEP_TARGET, ClaimPolicy.MERGE_ANSWERS)) {
                 String id = start(StartRequest.of("many"));
@@ -138,7 +138,7 @@ class ClaimRaceTest extends StoreTest {
                 sessions.submit(id, "a", 1, WriteConditions.none());
                 claims.add(() -> sessions.claim(id, user, policy, WriteConditions.none()));
             }
-            assertThat(AtOnce.run(claims)).allMatch(AtOnce.Ended::well);
+            assertThat(ConcurrentCalls.run(claims)).allMatch(ConcurrentCalls.CallOutcome::well);
             for (String id : ids) {
                 assertThat(end(id)).isEqualTo(SessionState.OPEN);
             }

@@ -53,10 +53,10 @@ class EventsTest extends StoreTest {
         return events;
     }
 
-    private static List<String> said(List<RecordedEvent> events) {
+    private static List<String> described(List<RecordedEvent> events) {
         return events.stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
+                .map(event -> event.position().revision() + " " + event.type() + " "
+                        + event.position().step())
                 .toList();
     }
 
@@ -86,7 +86,7 @@ class EventsTest extends StoreTest {
                 "9 confirmed completed",
                 "10 superseded completed");
         for (int limit = 1; limit <= all.size() + 1; limit++) {
-            assertThat(said(history(id, limit))).isEqualTo(all);
+            assertThat(described(history(id, limit))).isEqualTo(all);
         }
         assertThat(history(id, 4))
                 .extracting(RecordedEvent::at)
@@ -104,7 +104,7 @@ class EventsTest extends StoreTest {
         sessions.skip(id, "last", WriteConditions.none());
         sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         for (int limit = 1; limit <= 7; limit++) {
-            assertThat(said(history(mine, limit)))
+            assertThat(described(history(mine, limit)))
                     .containsExactly(
                             "1 started started",
                             "2 claimed last",
@@ -123,7 +123,7 @@ class EventsTest extends StoreTest {
         seed.declare(id, "Theirs.", "their-kblock", NOON.plusSeconds(5));
         sessions.complete(id);
         for (int limit = 1; limit <= 7; limit++) {
-            assertThat(said(history(id, limit)))
+            assertThat(described(history(id, limit)))
                     .containsExactly(
                             "1 started started",
                             "2 step_done name",

@@ -16,10 +16,10 @@ class IdsTest {
 
     @Test
     void idsOfOneMillisecondSortInOrderOfCreation() {
-        List<String> given =
+        List<String> created =
                 IntStream.range(0, 20_000).mapToObj(i -> ids.next(NOON)).toList();
-        assertThat(given).isSorted().doesNotHaveDuplicates();
-        assertThat(ids.next(NOON.plusSeconds(60))).isGreaterThan(given.getLast());
+        assertThat(created).isSorted().doesNotHaveDuplicates();
+        assertThat(ids.next(NOON.plusSeconds(60))).isGreaterThan(created.getLast());
     }
 
     @Test

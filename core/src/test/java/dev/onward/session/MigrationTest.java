@@ -38,7 +38,7 @@ class MigrationTest {
         assertThat(migration.milestone()).isEqualTo("tools");
         assertThat(migration.answerState())
                 .isEqualTo(new AnswerState(
-                        Answers.none().with("job", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer")),
+                        Answers.none().with("job", Answer.Submitted.of("maker")).with("tools", Answer.Submitted.of("hammer")),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
         assertThat(migrated(answered("role"), """
@@ -97,11 +97,11 @@ class MigrationTest {
     void twoAnswersForTheDeclarationStepAreUnmapped() {
         Onboarding two = session(
                         Answers.none()
-                                .with("role", Answer.Given.of("maker"))
-                                .with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                                .with("role", Answer.Submitted.of("maker"))
+                                .with("tools", new Answer.Submitted("hammer", Optional.of("other"))),
                         "tools")
                 .with(new AnswerState(
-                        Answers.none().with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                        Answers.none().with("tools", new Answer.Submitted("hammer", Optional.of("other"))),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
         assertThat(migrated(two, """
@@ -121,7 +121,7 @@ class MigrationTest {
         assertThat(migrated(
                         session(
                                 Answers.none()
-                                        .with("role", Answer.Given.of("maker"))
+                                        .with("role", Answer.Submitted.of("maker"))
                                         .with("tools", new Answer.Skipped()),
                                 "role"),
                         required))
@@ -130,7 +130,7 @@ class MigrationTest {
                         session(
                                 Answers.none()
                                         .with("tools", new Answer.Skipped())
-                                        .with("role", Answer.Given.of("maker")),
+                                        .with("role", Answer.Submitted.of("maker")),
                                 "role"),
                         required))
                 .isEmpty();
@@ -139,9 +139,9 @@ class MigrationTest {
     @Test
     void aDeclarationWithoutAStepMovesToTheDeclarationStep() {
         Flow plain = flow("steps:\n  - {id: role, title: Role}\n");
-        Session begun = Session.begin("id", Optional.empty(), "flow", 1, NOON);
+        Session started = Session.begin("id", Optional.empty(), "flow", 1, NOON);
         Onboarding declared = new Onboarding(
-                begun.with(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
+                started.with(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
         String credo = "steps:\n  - {id: role, title: Role}\n  - {id: credo, title: Credo, creates: kblock}\n";
         assertThat(migrated(declared, credo))
                 .map(VersionUpgrade::answerState)
@@ -151,7 +151,7 @@ class MigrationTest {
     @Test
     void aSkippedStepThatIsNowRequiredIsOpenAgain() {
         Onboarding skipped = session(
-                Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");
+                Answers.none().with("role", Answer.Submitted.of("maker")).with("tools", new Answer.Skipped()), "tools");
         String required = """
                 steps:
                   - {id: role, title: Role, input: {type: string}}
@@ -170,7 +170,7 @@ class MigrationTest {
 
     @Test
     void aStepThatCreatesAKBlockAcceptsOnlyAnAnswerThatCreatedOne() {
-        Onboarding role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
+        Onboarding role = session(Answers.none().with("role", Answer.Submitted.of("maker")), "role");
         assertThat(migrated(role, """
                 steps:
                   - {id: role, title: Role, creates: kblock, input: {type: string}}
@@ -187,7 +187,7 @@ class MigrationTest {
                 """).orElseThrow();
         assertThat(migration.answerState().firstDeclaration()).contains("I believe.");
         assertThat(migration.answerState().firstKBlockId()).contains("kblock");
-        assertThat(migration.answerState().answers().given("credo").map(Answer.Given::value))
+        assertThat(migration.answerState().answers().submitted("credo").map(Answer.Submitted::value))
                 .contains(Map.of("declaration", "I believe."));
     }
 
@@ -203,7 +203,7 @@ class MigrationTest {
     @Test
     void keepsTheAnswerToAHiddenStep() {
         Onboarding hidden = session(
-                Answers.none().with("role", Answer.Given.of("manager")).with("tools", Answer.Given.of("hammer")),
+                Answers.none().with("role", Answer.Submitted.of("manager")).with("tools", Answer.Submitted.of("hammer")),
                 "role");
         assertThat(migrated(hidden, "steps:\n  - {id: role, title: Role, input: {type: string}}\n"))
                 .isEmpty();
@@ -217,7 +217,7 @@ class MigrationTest {
 
     private static Onboarding answered(String milestone) {
         Answers answers =
-                Answers.none().with("role", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer"));
+                Answers.none().with("role", Answer.Submitted.of("maker")).with("tools", Answer.Submitted.of("hammer"));
         Onboarding onboarding = session(answers, milestone);
         return onboarding.with(new AnswerState(answers, Optional.of("I believe."), Optional.of("kblock")));
     }

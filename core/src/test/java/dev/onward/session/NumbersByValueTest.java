@@ -161,7 +161,7 @@ class NumbersByValueTest extends StoreTest {
     }
 
     private static Object answer(Onboarding onboarding) {
-        return onboarding.answers().given("free").orElseThrow().value();
+        return onboarding.answers().submitted("free").orElseThrow().value();
     }
 
     @Test
@@ -175,7 +175,7 @@ class NumbersByValueTest extends StoreTest {
         submit(id, "fixed", answer);
 
         assertThat(sessions.get(id).session().revision()).isEqualTo(revision);
-        assertThat(sessions.get(id).answers().given("fixed").orElseThrow().value())
+        assertThat(sessions.get(id).answers().submitted("fixed").orElseThrow().value())
                 .isEqualTo(answer);
     }
 

@@ -7,7 +7,7 @@ import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.OnboardingException;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -62,13 +62,13 @@ class RestartTest extends StoreTest {
     @Test
     void keepsTheOldSessionAndNamesItsReplacement() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Session standing = sessions.get(id).session();
-        Onboarding begun = restart(id);
+        Session current = sessions.get(id).session();
+        Onboarding restarted = restart(id);
 
         Session kept = sessions.get(id).session();
-        assertThat(kept.supersededBy()).contains(begun.session().id());
-        assertThat(kept.answerState()).isEqualTo(standing.answerState());
-        assertThat(kept.currentStep()).isEqualTo(standing.currentStep());
+        assertThat(kept.supersededBy()).contains(restarted.session().id());
+        assertThat(kept.answerState()).isEqualTo(current.answerState());
+        assertThat(kept.currentStep()).isEqualTo(current.currentStep());
         assertThat(kept.flowVersion()).isEqualTo(1);
         assertThat(sessions.kblock(kept.firstKBlockId().orElseThrow()).content())
                 .isEqualTo("Mine.");
@@ -78,17 +78,17 @@ class RestartTest extends StoreTest {
     @Test
     void theNewSessionIsTheUsersEmptyAndOfTheCurrentVersion() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Onboarding begun = restart(id);
+        Onboarding restarted = restart(id);
 
-        assertThat(sessions.get(begun.session().id())).isEqualTo(begun);
-        assertThat(begun.session().userId()).contains("ada");
-        assertThat(begun.session().flowVersion()).isEqualTo(2);
-        assertThat(begun.session().revision()).isEqualTo(1);
-        assertThat(begun.session().createdAt()).isEqualTo(clock.instant());
-        assertThat(begun.session().answerState()).isEqualTo(AnswerState.NONE);
-        assertThat(seed.events(begun.session().id())).singleElement().asString().startsWith("started|started|");
+        assertThat(sessions.get(restarted.session().id())).isEqualTo(restarted);
+        assertThat(restarted.session().userId()).contains("ada");
+        assertThat(restarted.session().flowVersion()).isEqualTo(2);
+        assertThat(restarted.session().revision()).isEqualTo(1);
+        assertThat(restarted.session().createdAt()).isEqualTo(clock.instant());
+        assertThat(restarted.session().answerState()).isEqualTo(AnswerState.NONE);
+        assertThat(seed.events(restarted.session().id())).singleElement().asString().startsWith("started|started|");
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming()).onboarding())
-                .isEqualTo(begun);
+                .isEqualTo(restarted);
     }
 
     @Test
@@ -101,12 +101,12 @@ class RestartTest extends StoreTest {
         String id = started(StartRequest.of("tour").by("ada"));
         sessions.submit(id, "last", Map.of(), WriteConditions.none());
         Optional<Instant> completedAt = sessions.get(id).session().completedAt();
-        Onboarding begun = restart(id);
+        Onboarding restarted = restart(id);
         assertThat(sessions.get(id).session().completed()).isTrue();
         assertThat(sessions.get(id).session().completedAt()).isEqualTo(completedAt);
         assertThat(sessions.profile("ada").flows().get("tour")).isEqualTo(completedAt.orElseThrow());
         database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
+                "DELETE FROM onboarding_sessions WHERE id = '" + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())
                         .map(onboarding -> onboarding.session().id()))
                 .as("what was completed stays so")
@@ -116,9 +116,9 @@ class RestartTest extends StoreTest {
     @Test
     void aSupersededSessionIsNotFoundForItsUser() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Onboarding begun = restart(id);
+        Onboarding restarted = restart(id);
         database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
+                "DELETE FROM onboarding_sessions WHERE id = '" + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isEmpty();
     }
 
@@ -126,9 +126,9 @@ class RestartTest extends StoreTest {
     void concurrentRestartsStartOneSession() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = started(StartRequest.of("tour"));
-            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(() -> restart(id), () -> restart(id)));
-            String begun = ended.stream()
-                    .filter(AtOnce.Ended::well)
+            List<ConcurrentCalls.CallOutcome<Onboarding>> ended = ConcurrentCalls.run(List.of(() -> restart(id), () -> restart(id)));
+            String restarted = ended.stream()
+                    .filter(ConcurrentCalls.CallOutcome::well)
                     .map(end -> end.result().session().id())
                     .reduce((one, another) -> "two")
                     .orElseThrow();
@@ -138,8 +138,8 @@ class RestartTest extends StoreTest {
                     .satisfies(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     OnboardingException.Superseded.class,
-                                    told -> assertThat(told.session().supersededBy())
-                                            .contains(begun)));
+                                    error -> assertThat(error.session().supersededBy())
+                                            .contains(restarted)));
         }
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("40");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -33,7 +33,7 @@ class ResumeRaceTest extends StoreTest {
                     new SessionService(BuiltInFlow.catalog(), otherNode.sessions(), clock, IdGenerator.random());
             for (int round = 0; round < ROUNDS; round++) {
                 String user = "user " + round;
-                List<Ended<StartResult>> ended = AtOnce.run(IntStream.range(0, TABS)
+                List<CallOutcome<StartResult>> ended = ConcurrentCalls.run(IntStream.range(0, TABS)
                         .<Callable<StartResult>>mapToObj(tab -> () -> (tab % 2 == 0 ? sessions : other)
                                 .start(StartRequest.of("genesis").by(user).resuming()))
                         .toList());

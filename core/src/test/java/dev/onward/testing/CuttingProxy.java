@@ -38,11 +38,11 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private volatile int target;
     private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
-    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger lostCommits = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean silent;
-    private volatile Set<Socket> held = Set.of();
+    private volatile Set<Socket> heldConnections = Set.of();
 
     private CuttingProxy(ServerSocket listener, int target) {
         this.listener = listener;
@@ -64,8 +64,8 @@ public final class CuttingProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    public void nextCommit(NextCommit fate) {
-        nextCommit.set(fate);
+    public void nextCommit(NextCommit outcome) {
+        nextCommit.set(outcome);
     }
 
     /** Whether the next commit that must not pass has not been sent yet. */
@@ -75,7 +75,7 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** The number of commits that did not pass. */
     public int commitsLost() {
-        return lost.get();
+        return lostCommits.get();
     }
 
     /** Cuts every connection and accepts no new one. */
@@ -90,8 +90,8 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     /** Holds back all data on existing connections; new ones pass. */
-    public void holdThoseThatStand() {
-        held = Set.copyOf(open);
+    public void holdExistingConnections() {
+        heldConnections = Set.copyOf(open);
     }
 
     /** Routes new connections to another port of this machine, as if the address had moved; existing ones stay. */
@@ -100,10 +100,10 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     /** Accepts connections again. */
-    public void mend() {
+    public void allowConnections() {
         refusing = false;
         silent = false;
-        held = Set.of();
+        heldConnections = Set.of();
     }
 
     private void accept() {
@@ -122,19 +122,19 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private void connect(Socket client, Socket server) {
-        Connected connected = new Connected(client, server);
+        ProxiedConnection connected = new ProxiedConnection(client, server);
         open.add(client);
         open.add(server);
         Thread.ofVirtual().start(connected::requests);
         Thread.ofVirtual().start(connected::answers);
     }
 
-    private final class Connected {
+    private final class ProxiedConnection {
         private final Socket client;
         private final Socket server;
-        private volatile NextCommit fate = NextCommit.PASSES;
+        private volatile NextCommit outcome = NextCommit.PASSES;
 
-        Connected(Socket client, Socket server) {
+        ProxiedConnection(Socket client, Socket server) {
             this.client = client;
             this.server = server;
         }
@@ -142,33 +142,33 @@ public final class CuttingProxy implements AutoCloseable {
         void requests() {
             forward(client, server, bytes -> {
                 if (awaitsCommit() && commits(bytes)) {
-                    fate = nextCommit.getAndSet(NextCommit.PASSES);
-                    lost.incrementAndGet();
+                    outcome = nextCommit.getAndSet(NextCommit.PASSES);
+                    lostCommits.incrementAndGet();
                 }
-                return fate != NextCommit.COMMIT_LOST;
+                return outcome != NextCommit.COMMIT_LOST;
             });
         }
 
         void answers() {
             forward(server, client, bytes -> {
-                if (fate == NextCommit.RESPONSE_LOST_AND_UNREACHABLE) {
+                if (outcome == NextCommit.RESPONSE_LOST_AND_UNREACHABLE) {
                     refusing = true;
                 }
-                return fate == NextCommit.PASSES;
+                return outcome == NextCommit.PASSES;
             });
         }
 
-        private void forward(Socket from, Socket to, Gate gate) {
+        private void forward(Socket from, Socket to, Forwarding direction) {
             try (from;
                     to;
                     InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[65_536];
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                    while ((silent || held.contains(from)) && !from.isClosed()) {
+                    while ((silent || heldConnections.contains(from)) && !from.isClosed()) {
                         LockSupport.parkNanos(TICK.toNanos());
                     }
-                    if (!gate.lets(java.util.Arrays.copyOf(buffer, read))) {
+                    if (!direction.passes(java.util.Arrays.copyOf(buffer, read))) {
                         return;
                     }
                     out.write(buffer, 0, read);
@@ -184,13 +184,13 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private static boolean commits(byte[] bytes) {
-        String said = new String(bytes, StandardCharsets.ISO_8859_1);
-        return COMMITS.stream().anyMatch(said::contains);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return COMMITS.stream().anyMatch(text::contains);
     }
 
     @FunctionalInterface
-    private interface Gate {
-        boolean lets(byte[] bytes);
+    private interface Forwarding {
+        boolean passes(byte[] bytes);
     }
 
     private static void closeQuietly(Socket socket) {

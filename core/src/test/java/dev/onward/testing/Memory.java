@@ -9,12 +9,12 @@ import java.util.Optional;
 /** A folder in memory, if the machine has one with enough space. */
 final class Memory {
     private static final Path SHARED = Path.of("/dev/shm");
-    private static final long ROOM = 2L << 30;
+    private static final long MIN_FREE_BYTES = 2L << 30;
 
     private Memory() {}
 
     static Optional<Path> folder() {
-        return Files.isWritable(SHARED) && usable() >= ROOM ? Optional.of(SHARED) : Optional.empty();
+        return Files.isWritable(SHARED) && usable() >= MIN_FREE_BYTES ? Optional.of(SHARED) : Optional.empty();
     }
 
     private static long usable() {

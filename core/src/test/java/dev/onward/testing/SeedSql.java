@@ -50,7 +50,7 @@ public final class SeedSql {
                         + "f2_edge_id VARCHAR(64), f2_skipped BOOLEAN DEFAULT false NOT NULL, \"f3 notes\" TEXT DEFAULT 'it''s',");
     }
 
-    private void initDb(String further) {
+    private void initDb(String columns) {
         String time = database.sql("DATETIME", "TIMESTAMP WITH TIME ZONE");
         database.execute("""
                 CREATE TABLE onboarding_sessions (
@@ -64,7 +64,7 @@ public final class SeedSql {
                     created_at %1$s NOT NULL,
                     updated_at %1$s NOT NULL,
                     PRIMARY KEY (id)
-                )""".formatted(time, further));
+                )""".formatted(time, columns));
         database.execute("CREATE INDEX ix_onboarding_sessions_user_id ON onboarding_sessions (user_id)");
     }
 

@@ -34,13 +34,13 @@ public final class ServerJava {
             "--sun-misc-unsafe-memory-access=allow");
 
     private static final Path CACHES = Path.of("target", "server-java").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private ServerJava() {}
 
     /** The command before the server's arguments. */
     public static List<String> command() {
-        return Command.CACHED;
+        return ServerCommand.CACHED;
     }
 
     /** The folders and jars under test, without the tests' own classes and log configuration. */
@@ -52,7 +52,7 @@ public final class ServerJava {
                 .toList();
     }
 
-    private static final class Command {
+    private static final class ServerCommand {
         private static final List<String> CACHED = cached();
 
         private static List<String> cached() {
@@ -141,7 +141,7 @@ public final class ServerJava {
                         .lines()
                         .anyMatch(line -> line.startsWith("  first"));
                 rehearsal.destroy();
-                if (!serves || !rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!serves || !rehearsal.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     throw new AssertionError("no cache: " + Files.readString(log));
                 }
                 Files.move(folder.resolve("made"), cache);

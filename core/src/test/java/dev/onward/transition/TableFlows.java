@@ -21,8 +21,8 @@ final class TableFlows {
     /** Sessions start with version 2; version 1 says what happens to sessions that move to it. */
     static final String MIGRATING = "migrating";
 
-    static final String LEAVING = "leaving";
-    static final String ENDING = "ending";
+    static final String EXITED = "leaving";
+    static final String COMPLETED_BY_LAST_STEP = "ending";
     static final String REPLACING = "replacing";
     static final String EXITING = "exiting";
 
@@ -78,8 +78,8 @@ final class TableFlows {
                         """)));
         flows.addAll(versions(MIGRATING, "in_flight: migrate\n" + STEPS));
         flows.addAll(
-                versions(LEAVING, "in_flight: migrate\nsteps:\n  - {id: path, title: Path, input: {type: string}}\n"));
-        flows.addAll(versions(ENDING, """
+                versions(EXITED, "in_flight: migrate\nsteps:\n  - {id: path, title: Path, input: {type: string}}\n"));
+        flows.addAll(versions(COMPLETED_BY_LAST_STEP, """
                 in_flight: migrate
                 step_map: {hello: null, name: null}
                 steps:

@@ -37,8 +37,8 @@ record TableSession(SessionService sessions, VersionUpgrader change, String flow
      * Performs steps: {@code step}, {@code step=answer} or {@code -step}, which skips it; {@code claimed} gives the
      * session to the user.
      */
-    void walk(List<String> doings) {
-        doings.forEach(step -> {
+    void walk(List<String> actions) {
+        actions.forEach(step -> {
             if (step.equals("claimed")) {
                 claim(ClaimPolicy.FAIL);
             } else if (step.startsWith("-")) {

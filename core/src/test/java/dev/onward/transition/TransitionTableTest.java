@@ -113,7 +113,7 @@ class TransitionTableTest extends StoreTest {
         Session before = sessions.get(session.id()).session();
         assertThat(before.state()).as(asked.row()).isEqualTo(state);
         clock.advance(Duration.ofSeconds(1));
-        Optional<OnboardingException> refused = asked.rejection(session);
+        Optional<OnboardingException> rejection = asked.rejection(session);
         Session after = sessions.get(session.id()).session();
         List<RecordedEvent> events = sessions.events(
                         session.id(), new EventPosition(before.revision(), Integer.MAX_VALUE, ""), 10)
@@ -121,19 +121,19 @@ class TransitionTableTest extends StoreTest {
         if (after.revision() == before.revision()) {
             assertThat(after).as(asked.row()).isEqualTo(before);
             assertThat(events).as(asked.row()).isEmpty();
-            refused.ifPresent(reason -> tellsTheSession(reason, after));
-            return refused.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
+            rejection.ifPresent(reason -> namesTheSession(reason, after));
+            return rejection.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
         }
-        assertThat(refused).as(asked.row()).isEmpty();
+        assertThat(rejection).as(asked.row()).isEmpty();
         isTheNextRevision(asked.row(), before, after);
         return after.state() + " " + after.currentStep() + ": "
                 + events.stream()
-                        .peek(event -> assertThat(event.place().revision()).isEqualTo(after.revision()))
+                        .peek(event -> assertThat(event.position().revision()).isEqualTo(after.revision()))
                         .map(RecordedEvent::type)
                         .collect(Collectors.joining(" "));
     }
 
-    private void tellsTheSession(OnboardingException reason, Session session) {
+    private void namesTheSession(OnboardingException reason, Session session) {
         if (reason instanceof OnboardingException.Conflict conflict) {
             assertThat(conflict.session()).isEqualTo(sessions.get(session.id()).view());
         }
@@ -163,9 +163,9 @@ class TransitionTableTest extends StoreTest {
 
     private TableSession session(RecordedActions asked, SessionState state) {
         String user = "ada " + ++sessionsMade;
-        Onboarding begun = sessions.start(StartRequest.of(asked.flow())).onboarding();
+        Onboarding onboarding = sessions.start(StartRequest.of(asked.flow())).onboarding();
         TableSession session =
-                new TableSession(sessions, change, asked.flow(), begun.session().id(), user);
+                new TableSession(sessions, change, asked.flow(), onboarding.session().id(), user);
         boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
         switch (state) {
             case OPEN, DISMISSED, SUPERSEDED -> {}

@@ -98,9 +98,9 @@ class TransitionsTest {
 
     @Test
     void repeatingADeclarationOfTheOriginalCreatesItsKBlock() {
-        Session theirs = with(session("finished, theirs"), Optional.of("Mine."));
+        Session session = with(session("finished, theirs"), Optional.of("Mine."));
         TransitionResult outcome = transitions.apply(
-                new Onboarding(theirs, GENESIS), new SessionAction.Declare(new Declaration("Mine.")), NOW);
+                new Onboarding(session, GENESIS), new SessionAction.Declare(new Declaration("Mine.")), NOW);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         TransitionResult.Changed.class,

@@ -59,9 +59,9 @@ record Comparison(SessionService sessions, Model model) {
             words.put(
                     id,
                     switch (answer) {
-                        case Answer.Given given ->
+                        case Answer.Submitted submitted ->
                             step.kind().words().stream()
-                                    .filter(word -> step.answer(word).equals(given.value()))
+                                    .filter(word -> step.answer(word).equals(submitted.value()))
                                     .findFirst()
                                     .orElseThrow();
                         case Answer.Skipped skipped -> ModelSession.SKIPPED;
@@ -95,7 +95,7 @@ record Comparison(SessionService sessions, Model model) {
     }
 
     private void ofKBlock(String step, ModelKBlock expected, ModelSession session, Onboarding onboarding) {
-        String id = onboarding.answers().given(step).orElseThrow().kblockId().orElseThrow();
+        String id = onboarding.answers().submitted(step).orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(id);
         assertThat(kblock.content()).isEqualTo(expected.content);
         assertThat(kblock.sessionId()).isEqualTo(expected.home.id);
@@ -114,10 +114,10 @@ record Comparison(SessionService sessions, Model model) {
             events.addAll(page.events());
             next = page.next();
         }
-        assertThat(events.stream().map(event -> event.place().revision())).isSorted();
+        assertThat(events.stream().map(event -> event.position().revision())).isSorted();
         return events.stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
+                .map(event -> event.position().revision() + " " + event.type() + " "
+                        + event.position().step())
                 .toList();
     }
 }

@@ -132,11 +132,11 @@ final class ModelSession {
             return rejection.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
-        String standing = answers.getOrDefault(stepId, SKIPPED);
-        if (standing.equals(word)) {
+        String current = answers.getOrDefault(stepId, SKIPPED);
+        if (current.equals(word)) {
             return SAME;
         }
-        boolean revision = !standing.equals(SKIPPED);
+        boolean revision = !current.equals(SKIPPED);
         if (revision && !step.revisable()) {
             return already(step);
         }

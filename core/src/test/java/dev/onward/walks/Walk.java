@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 /** A random walk: actions on a few sessions of one flow, in Onward and in the model. */
 final class Walk {
-    private static final int MOST_TURNS = 12;
+    private static final int MAX_TURNS = 12;
     private static final Instant BEGINNING = Instant.parse("2026-03-29T00:00:00Z");
 
     private final Random random;
@@ -37,7 +37,7 @@ final class Walk {
     private final List<String> users;
     private final Comparison comparison;
     private final List<String> turns = new ArrayList<>();
-    private final Set<String> met = new HashSet<>();
+    private final Set<String> covered = new HashSet<>();
     private int ids;
 
     Walk(long seed, List<ModelFlow> flows, FlowCatalog catalog, SessionStore store) {
@@ -55,13 +55,13 @@ final class Walk {
     }
 
     /** Outcomes: exceptions by name, and results of claims. */
-    Set<String> met() {
-        return met;
+    Set<String> covered() {
+        return covered;
     }
 
     void walk() {
         start();
-        for (int left = 1 + random.nextInt(MOST_TURNS); left > 0; left--) {
+        for (int left = 1 + random.nextInt(MAX_TURNS); left > 0; left--) {
             clock.advance(Duration.ofSeconds(1));
             turn(model.sessions.get(random.nextInt(4) > 0 ? model.sessions.size() - 1 : any(model.sessions.size())));
             model.keepProfiles();
@@ -102,11 +102,11 @@ final class Walk {
         String user = users.get(any(users.size()));
         turns.add("resume for " + user);
         StartResult started = sessions.start(StartRequest.of(flow.id()).by(user).resuming());
-        Optional<ModelSession> standing = model.of(user);
-        assertThat(started.resumed()).isEqualTo(standing.isPresent());
+        Optional<ModelSession> current = model.of(user);
+        assertThat(started.resumed()).isEqualTo(current.isPresent());
         String id = started.onboarding().session().id();
         comparison.of(
-                standing.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())),
+                current.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())),
                 started.onboarding());
     }
 
@@ -161,14 +161,14 @@ final class Walk {
 
     private void restart(ModelSession session) {
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " restart" + said(revisions));
-        Answered<Onboarding> answered =
+        turns.add(session.id + " restart" + describe(revisions));
+        ActionOutcome<Onboarding> answered =
                 answered(() -> sessions.restart(session.id, new WriteConditions<>(revisions, Optional.empty())));
-        String begun =
+        String sessionId =
                 answered.answer().map(onboarding -> onboarding.session().id()).orElse("nobody");
         assertThat(answered.outcome())
                 .isEqualTo(
-                        stale(session, revisions) ? "StaleRevision" : model.restart(session, begun, clock.instant()));
+                        stale(session, revisions) ? "StaleRevision" : model.restart(session, sessionId, clock.instant()));
         answered.answer().ifPresent(comparison::of);
     }
 
@@ -176,13 +176,13 @@ final class Walk {
         String user = users.get(any(users.size()));
         ClaimPolicy policy = List.of(ClaimPolicy.values()).get(any(4));
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " claim by " + user + ", " + policy.code() + said(revisions));
-        Answered<ClaimResult> answered = answered(
+        turns.add(session.id + " claim by " + user + ", " + policy.code() + describe(revisions));
+        ActionOutcome<ClaimResult> answered = answered(
                 () -> sessions.claim(session.id, user, policy, new WriteConditions<>(revisions, Optional.empty())));
-        Model.Claim expected = stale(session, revisions)
-                ? Model.Claim.refused("StaleRevision")
+        Model.ModelClaim expected = stale(session, revisions)
+                ? Model.ModelClaim.rejected("StaleRevision")
                 : model.claim(session, user, policy, clock.instant());
-        met.add(expected.report().map(Model.Report::result).orElse(expected.outcome()));
+        covered.add(expected.report().map(Model.Report::result).orElse(expected.outcome()));
         assertThat(answered.outcome()).isEqualTo(expected.outcome());
         assertThat(answered.answer()
                         .map(claimed -> new Model.Report(
@@ -195,18 +195,18 @@ final class Walk {
     }
 
     /** The result of an action, or the name of the exception with which it was rejected. */
-    private record Answered<T>(Optional<T> answer, String outcome) {}
+    private record ActionOutcome<T>(Optional<T> answer, String outcome) {}
 
-    private static <T> Answered<T> answered(Supplier<T> action) {
+    private static <T> ActionOutcome<T> answered(Supplier<T> action) {
         try {
-            return new Answered<>(Optional.of(action.get()), ModelSession.DONE);
-        } catch (OnboardingException refused) {
-            return new Answered<>(Optional.empty(), refused.getClass().getSimpleName());
+            return new ActionOutcome<>(Optional.of(action.get()), ModelSession.DONE);
+        } catch (OnboardingException rejection) {
+            return new ActionOutcome<>(Optional.empty(), rejection.getClass().getSimpleName());
         }
     }
 
     @FunctionalInterface
-    private interface Asked {
+    private interface WalkAction {
         Onboarding on(WriteConditions<Onboarding> conditions);
     }
 
@@ -215,12 +215,12 @@ final class Walk {
         String at(Instant now);
     }
 
-    private void ask(ModelSession session, String what, Asked asked, Modelled modelled) {
+    private void ask(ModelSession session, String what, WalkAction asked, Modelled modelled) {
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " " + what + said(revisions));
-        Answered<Onboarding> answered = answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
+        turns.add(session.id + " " + what + describe(revisions));
+        ActionOutcome<Onboarding> answered = answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
         String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
-        met.add(answered.outcome());
+        covered.add(answered.outcome());
         assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);
         answered.answer().ifPresent(onboarding -> comparison.of(session, onboarding));
     }
@@ -238,7 +238,7 @@ final class Walk {
         return revisions.isPresent() && !revisions.get().contains(session.revision);
     }
 
-    private static String said(Optional<Set<Long>> revisions) {
+    private static String describe(Optional<Set<Long>> revisions) {
         return revisions.map(some -> " if at " + some).orElse("");
     }
 }

@@ -20,7 +20,7 @@ class ProgressPrinterTest {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(1));
-        progress.say("pgbench");
+        progress.print("pgbench");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("[9 min left] pgbench" + System.lineSeparator());
     }
 
@@ -29,7 +29,7 @@ class ProgressPrinterTest {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(9));
-        progress.say("pgbench");
+        progress.print("pgbench");
         assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("[6 min left]");
     }
 }

@@ -7,12 +7,12 @@ import org.slf4j.LoggerFactory;
 /**
  * How calls are batched.
  *
- * @param largest the maximum number of concurrent calls per transaction, from 1 (no batching) to 256
+ * @param maxSize the maximum number of concurrent calls per transaction, from 1 (no batching) to 256
  * @param observer is called for every batch
  */
-public record BatchSettings(int largest, BatchListener observer) {
+public record BatchSettings(int maxSize, BatchListener observer) {
     /** The maximum batch size. */
-    public static final int LARGEST = 256;
+    public static final int MAX_SIZE = 256;
 
     /** The operations that are batched. */
     public enum BatchKind {
@@ -56,13 +56,13 @@ public record BatchSettings(int largest, BatchListener observer) {
 
     /** @throws IllegalArgumentException if the size is out of range */
     public BatchSettings {
-        if (largest < 1 || largest > LARGEST) {
-            throw new IllegalArgumentException("a batch holds from 1 to " + LARGEST + ", not " + largest);
+        if (maxSize < 1 || maxSize > MAX_SIZE) {
+            throw new IllegalArgumentException("a batch holds from 1 to " + MAX_SIZE + ", not " + maxSize);
         }
     }
 
     /** The maximum batch size; unexpected failures are logged. */
-    public static BatchSettings usual() {
-        return new BatchSettings(LARGEST, LOGGING);
+    public static BatchSettings defaults() {
+        return new BatchSettings(MAX_SIZE, LOGGING);
     }
 }

@@ -45,10 +45,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class GroupCommit<I, O> implements AutoCloseable {
     /** The maximum number of queued calls. */
-    static final int MOST_WAITING = 4096;
+    static final int MAX_WAITING = 4096;
 
     /** A batch that takes longer does not block the next one. */
-    private static final Duration USUAL = Duration.ofMillis(20);
+    private static final Duration SLOW_AFTER = Duration.ofMillis(20);
 
     /** What is batched. */
     public interface BatchOperation<I, O> {
@@ -75,18 +75,18 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     private final BatchSettings.BatchKind kind;
-    private final BatchOperation<I, O> service;
-    private final int places;
-    private final long usualNanos;
+    private final BatchOperation<I, O> operation;
+    private final int maxConcurrent;
+    private final long slowAfterNanos;
     private final BatchSettings batching;
     private final BatchSettings.BatchListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quiet = lock.newCondition();
+    private final Condition allEnded = lock.newCondition();
     private final Queue<QueuedCall> queue = new ArrayDeque<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> busyKeys = new HashSet<>();
     /** The batches that are running, the most recent one last. */
-    private final Deque<Batch> underWay = new ArrayDeque<>();
+    private final Deque<Batch> running = new ArrayDeque<>();
 
     private final ExecutorService workers;
 
@@ -96,34 +96,34 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param places the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
+     * @param maxConcurrent the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
      */
-    public GroupCommit(BatchSettings.BatchKind kind, BatchOperation<I, O> service, int places, BatchSettings batching) {
-        this(kind, service, places, batching, USUAL);
+    public GroupCommit(BatchSettings.BatchKind kind, BatchOperation<I, O> operation, int maxConcurrent, BatchSettings batching) {
+        this(kind, operation, maxConcurrent, batching, SLOW_AFTER);
     }
 
-    /** @param usual a batch that takes longer does not block the next one */
+    /** @param slowAfter a batch that takes longer does not block the next one */
     public GroupCommit(
             BatchSettings.BatchKind kind,
-            BatchOperation<I, O> service,
-            int places,
+            BatchOperation<I, O> operation,
+            int maxConcurrent,
             BatchSettings batching,
-            Duration usual) {
+            Duration slowAfter) {
         this.kind = kind;
-        this.service = service;
-        boolean together = batching.largest() > 1;
-        this.places = together ? places : Integer.MAX_VALUE;
-        this.usualNanos = together ? usual.toNanos() : 0;
+        this.operation = operation;
+        boolean together = batching.maxSize() > 1;
+        this.maxConcurrent = together ? maxConcurrent : Integer.MAX_VALUE;
+        this.slowAfterNanos = together ? slowAfter.toNanos() : 0;
         this.batching = batching;
         this.listener = new GuardedListener(batching.observer());
-        this.workers = workers(kind, places);
+        this.workers = workers(kind, maxConcurrent);
     }
 
     /** All workers start immediately: if one could not be started later, its batch would never run. */
-    private static ExecutorService workers(BatchSettings.BatchKind kind, int places) {
+    private static ExecutorService workers(BatchSettings.BatchKind kind, int maxConcurrent) {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                places,
-                places,
+                maxConcurrent,
+                maxConcurrent,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -141,15 +141,15 @@ public final class GroupCommit<I, O> implements AutoCloseable {
      * @throws OnboardingException.StoreBusy if the queue is full or closed, or if the call waited too long
      */
     public O execute(I item) {
-        QueuedCall caller = new QueuedCall(item, service.keys(item), System.nanoTime(), listener.requestId());
+        QueuedCall caller = new QueuedCall(item, operation.keys(item), System.nanoTime(), listener.requestId());
         Optional<Batch> own = enter(caller);
-        own.flatMap(this::attempt).ifPresent(this::hand);
-        return switch (own.isPresent() ? caller.turn.join() : turn(caller)) {
-            case Turn.Answered<O>(O answer) -> answer;
-            case Turn.Alone<O>() when caller.waitsTooLong() -> throw new StoreBusy(BusyReason.QUEUE_FULL);
-            case Turn.Alone<O>() -> service.executeSingle(caller.item, caller.since);
-            case Turn.Again<O>(Throwable reason) ->
-                service.executeAfterUnknownOutcome(caller.item, caller.since, reason);
+        own.flatMap(this::attempt).ifPresent(this::runOnWorker);
+        return switch (own.isPresent() ? caller.nextAction.join() : nextAction(caller)) {
+            case NextAction.ReturnResult<O>(O answer) -> answer;
+            case NextAction.RunAlone<O>() when caller.waitsTooLong() -> throw new StoreBusy(BusyReason.QUEUE_FULL);
+            case NextAction.RunAlone<O>() -> operation.executeSingle(caller.item, caller.since);
+            case NextAction.RunAgain<O>(Throwable reason) ->
+                operation.executeAfterUnknownOutcome(caller.item, caller.since, reason);
         };
     }
 
@@ -157,13 +157,13 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private Optional<Batch> enter(QueuedCall caller) {
         lock.lock();
         try {
-            if (closed || queue.size() >= MOST_WAITING) {
+            if (closed || queue.size() >= MAX_WAITING) {
                 throw new StoreBusy(BusyReason.QUEUE_FULL);
             }
             queue.add(caller);
             Optional<Batch> batch = next();
             if (batch.isPresent() && batch.get().callers.getFirst() != caller) {
-                hand(batch.get());
+                runOnWorker(batch.get());
                 return Optional.empty();
             }
             return batch;
@@ -172,7 +172,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    private void hand(Batch batch) {
+    private void runOnWorker(Batch batch) {
         workers.execute(() -> {
             Optional<Batch> next = Optional.of(batch);
             while (next.isPresent()) {
@@ -181,9 +181,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         });
     }
 
-    private boolean placeFree() {
-        return underWay.isEmpty()
-                || (underWay.size() < places && System.nanoTime() - underWay.getLast().since >= usualNanos);
+    private boolean mayStart() {
+        return running.isEmpty()
+                || (running.size() < maxConcurrent && System.nanoTime() - running.getLast().since >= slowAfterNanos);
     }
 
     /**
@@ -193,12 +193,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
      */
     private Optional<Batch> attempt(Batch batch) {
         List<QueuedCall> callers = batch.callers;
-        BatchResult<O> attempt = attempted(callers);
+        BatchResult<O> attempt = executeBatch(callers);
         Optional<Batch> next = leave(batch);
         for (int i = 0; i < callers.size(); i++) {
-            callers.get(i).tell(turn(attempt, i));
+            callers.get(i).complete(nextAction(attempt, i));
         }
-        attempt.surprise()
+        attempt.unexpectedFailure()
                 .ifPresent(failure -> listener.failed(
                         kind,
                         failure,
@@ -207,10 +207,10 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /** Treats every exception as a result, because no one else would complete the waiting calls. */
-    private BatchResult<O> attempted(List<QueuedCall> callers) {
+    private BatchResult<O> executeBatch(List<QueuedCall> callers) {
         try {
             listener.served(kind, callers.size());
-            BatchResult<O> result = service.executeBatch(
+            BatchResult<O> result = operation.executeBatch(
                     callers.stream().map(caller -> caller.item).toList());
             result.requireOneAnswerFor(callers.size());
             return result;
@@ -219,15 +219,15 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    private Turn<O> turn(BatchResult<O> attempt, int number) {
+    private NextAction<O> nextAction(BatchResult<O> attempt, int number) {
         return switch (attempt) {
-            case BatchResult.AllDone<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
+            case BatchResult.AllDone<O>(List<O> answers) -> new NextAction.ReturnResult<>(answers.get(number));
             case BatchResult.SomeDone<O>(List<Optional<O>> answers) -> {
                 Optional<O> answer = answers.get(number);
-                yield answer.isPresent() ? new Turn.Answered<>(answer.get()) : new Turn.Alone<>();
+                yield answer.isPresent() ? new NextAction.ReturnResult<>(answer.get()) : new NextAction.RunAlone<>();
             }
-            case BatchResult.NoneDone<O> none -> new Turn.Alone<>();
-            case BatchResult.OutcomeLost<O>(Throwable reason) -> new Turn.Again<>(reason);
+            case BatchResult.NoneDone<O> none -> new NextAction.RunAlone<>();
+            case BatchResult.OutcomeLost<O>(Throwable reason) -> new NextAction.RunAgain<>(reason);
         };
     }
 
@@ -235,12 +235,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private Optional<Batch> leave(Batch batch) {
         lock.lock();
         try {
-            underWay.remove(batch);
+            running.remove(batch);
             served = batch.callers.size();
-            batch.callers.forEach(caller -> taken.removeAll(caller.keys));
+            batch.callers.forEach(caller -> busyKeys.removeAll(caller.keys));
             Optional<Batch> next = next();
-            if (underWay.isEmpty()) {
-                quiet.signalAll();
+            if (running.isEmpty()) {
+                allEnded.signalAll();
             }
             return next;
         } finally {
@@ -251,16 +251,16 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     /** Starts a batch with the first queued calls that may run together now. */
     private Optional<Batch> next() {
         List<QueuedCall> callers = new ArrayList<>();
-        Iterator<QueuedCall> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
-        int most = share();
-        while (waiting.hasNext() && callers.size() < most) {
+        Iterator<QueuedCall> waiting = mayStart() ? queue.iterator() : Collections.emptyIterator();
+        int limit = nextBatchSize();
+        while (waiting.hasNext() && callers.size() < limit) {
             QueuedCall caller = waiting.next();
             if (caller.waitsTooLong()) {
                 waiting.remove();
-                caller.tell(new Turn.Alone<>());
-            } else if (Collections.disjoint(caller.keys, taken)) {
+                caller.complete(new NextAction.RunAlone<>());
+            } else if (Collections.disjoint(caller.keys, busyKeys)) {
                 waiting.remove();
-                taken.addAll(caller.keys);
+                busyKeys.addAll(caller.keys);
                 callers.add(caller);
             }
         }
@@ -268,7 +268,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
             return Optional.empty();
         }
         Batch batch = new Batch(callers);
-        underWay.addLast(batch);
+        running.addLast(batch);
         return Optional.of(batch);
     }
 
@@ -276,24 +276,24 @@ public final class GroupCommit<I, O> implements AutoCloseable {
      * Half of the queued and the just served calls: served callers often call again soon. If one batch took all of
      * them, the database would be idle while they are answered, and no one would be answered while it works.
      */
-    private int share() {
-        return Math.clamp((queue.size() + served + 1) / 2, 1, batching.largest());
+    private int nextBatchSize() {
+        return Math.clamp((queue.size() + served + 1) / 2, 1, batching.maxSize());
     }
 
     /** Waits even if interrupted: a caller that left could not report the outcome. */
-    private Turn<O> turn(QueuedCall caller) {
+    private NextAction<O> nextAction(QueuedCall caller) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return caller.turn.get(caller.nanosLeft(), TimeUnit.NANOSECONDS);
+                    return caller.nextAction.get(caller.nanosLeft(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
                     throw new IllegalStateException(e);
                 } catch (TimeoutException e) {
                     leaveQueue(caller);
-                    return caller.turn.join();
+                    return caller.nextAction.join();
                 }
             }
         } finally {
@@ -309,7 +309,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         lock.lock();
         try {
             if (queue.remove(caller)) {
-                caller.tell(new Turn.Alone<>());
+                caller.complete(new NextAction.RunAlone<>());
             }
         } finally {
             lock.unlock();
@@ -332,8 +332,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            while (!underWay.isEmpty()) {
-                quiet.awaitUninterruptibly();
+            while (!running.isEmpty()) {
+                allEnded.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -342,12 +342,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /** What a caller does after its batch. */
-    private sealed interface Turn<O> {
-        record Answered<O>(O answer) implements Turn<O> {}
+    private sealed interface NextAction<O> {
+        record ReturnResult<O>(O answer) implements NextAction<O> {}
 
-        record Alone<O>() implements Turn<O> {}
+        record RunAlone<O>() implements NextAction<O> {}
 
-        record Again<O>(Throwable reason) implements Turn<O> {}
+        record RunAgain<O>(Throwable reason) implements NextAction<O> {}
     }
 
     /** The calls of one batch. */
@@ -365,7 +365,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         private final Set<String> keys;
         private final long since;
         private final String requestId;
-        private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
+        private final CompletableFuture<NextAction<O>> nextAction = new CompletableFuture<>();
 
         QueuedCall(I item, Set<String> keys, long since, String requestId) {
             this.item = item;
@@ -379,11 +379,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
 
         long nanosLeft() {
-            return Transactions.PATIENCE.toNanos() - (System.nanoTime() - since);
+            return Transactions.RETRY_TIME.toNanos() - (System.nanoTime() - since);
         }
 
-        void tell(Turn<O> told) {
-            turn.complete(told);
+        void complete(NextAction<O> result) {
+            nextAction.complete(result);
         }
     }
 }

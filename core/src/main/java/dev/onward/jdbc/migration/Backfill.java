@@ -10,7 +10,7 @@ public interface Backfill {
     /**
      * Locks these sessions until the transaction ends, except those that others have locked. Returns the locked ones.
      */
-    List<String> free(Connection connection, List<String> ids) throws SQLException;
+    List<String> lock(Connection connection, List<String> ids) throws SQLException;
 
     /** Backfills these sessions within the connection's transaction. Leaves the seed's columns unchanged. */
     void sessions(Connection connection, List<String> ids) throws SQLException;

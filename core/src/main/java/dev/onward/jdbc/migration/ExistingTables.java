@@ -42,7 +42,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             "last_active_at",
             "claim_secret_hash");
 
-    private static final Set<String> OURS = Set.of(
+    private static final Set<String> ONWARD_TABLES = Set.of(
             "onboarding_flows",
             "onboarding_flow_versions",
             "onboarding_flow_files",
@@ -74,36 +74,36 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     /**
      * Checks that Onward may adopt a database which it has not migrated yet.
      *
-     * @param typesTold whether the database enforces the types of columns
-     * @param begun whether an adoption has begun, so that Onward's columns may already exist
+     * @param typesMatter whether the database enforces the types of columns
+     * @param adopting whether an adoption has begun, so that Onward's columns may already exist
      * @throws DatabaseException if a table with one of Onward's names has other columns
      */
-    public void requireAdoptable(boolean typesTold, boolean begun) {
-        for (String table : OURS) {
+    public void requireAdoptable(boolean typesMatter, boolean adopting) {
+        for (String table : ONWARD_TABLES) {
             if (has(table)) {
                 throw unknown(table, "Onward did not create it");
             }
         }
         if (has(SESSIONS)) {
-            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold, begun);
+            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesMatter, adopting);
             if (!differences.isEmpty()) {
                 throw unknown(SESSIONS, String.join("; ", differences));
             }
         }
     }
 
-    private static List<String> differences(Map<String, String> existing, boolean typesTold, boolean begun) {
+    private static List<String> differences(Map<String, String> existing, boolean typesMatter, boolean adopting) {
         List<String> differences = new ArrayList<>();
         new TreeMap<>(SEED).forEach((column, type) -> {
             String found = existing.get(column);
             if (found == null) {
                 differences.add("it has no column " + column);
-            } else if (typesTold && !found.equals(type)) {
+            } else if (typesMatter && !found.equals(type)) {
                 differences.add("its column " + column + " is " + found + ", not " + type);
             }
         });
         ADDED.stream()
-                .filter(column -> !begun && existing.containsKey(column))
+                .filter(column -> !adopting && existing.containsKey(column))
                 .sorted()
                 .map(column -> "it has a column " + column + " of its own")
                 .forEach(differences::add);

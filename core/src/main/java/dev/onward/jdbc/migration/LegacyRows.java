@@ -41,7 +41,7 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
         while (!batch.isEmpty()) {
             List<String> ids = batch;
             total += transactions.write(connection -> {
-                List<String> free = backfill.free(connection, ids);
+                List<String> free = backfill.lock(connection, ids);
                 backfill.sessions(connection, free);
                 return free.size();
             });

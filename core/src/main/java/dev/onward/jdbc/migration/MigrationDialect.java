@@ -40,7 +40,7 @@ public interface MigrationDialect {
     Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) throws SQLException;
 
     /** Whether a part of a migration failed because another transaction held a lock for too long. */
-    boolean lockedOut(SQLException failure);
+    boolean isLockTimeout(SQLException failure);
 
     /** The statements that grant the rights that the connection's role lacks. */
     List<String> missingGrants(Connection connection) throws SQLException;
@@ -55,7 +55,7 @@ public interface MigrationDialect {
     void unlockMigrations(Connection connection) throws SQLException;
 
     /** Limits how long a migration's transaction waits for a lock, if other transactions queue behind it. */
-    void boundMigration(Connection connection) throws SQLException;
+    void limitLockWait(Connection connection) throws SQLException;
 
     /**
      * The transaction that has held a lock on one of Onward's tables for the longest time, and what to do about it, for

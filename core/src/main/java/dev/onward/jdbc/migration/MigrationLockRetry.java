@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consumer<String> lines) {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int TRIES_PER_LINE = 8;
+    private static final int ATTEMPTS_PER_LINE = 8;
 
     /** A part that has changed nothing if it fails. */
     @FunctionalInterface
@@ -36,7 +36,7 @@ record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consu
                     throw e;
                 }
             }
-            if (tries % TRIES_PER_LINE == 0) {
+            if (tries % ATTEMPTS_PER_LINE == 0) {
                 dialect.lockHolder(connection)
                         .ifPresent(holder -> lines.accept("The migration waits for a lock: " + holder));
             }
@@ -46,7 +46,7 @@ record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consu
 
     private boolean lockedOut(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && dialect.lockedOut(e)) {
+            if (cause instanceof SQLException e && dialect.isLockTimeout(e)) {
                 return true;
             }
         }

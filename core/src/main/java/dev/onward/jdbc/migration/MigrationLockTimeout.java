@@ -22,7 +22,7 @@ final class MigrationLockTimeout extends BaseCallback {
     @Override
     public void handle(Event event, Context context) {
         try {
-            dialect.boundMigration(context.getConnection());
+            dialect.limitLockWait(context.getConnection());
         } catch (SQLException e) {
             throw new FlywayException("the wait for locks cannot be bounded", e);
         }

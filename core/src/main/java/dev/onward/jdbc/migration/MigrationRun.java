@@ -162,7 +162,7 @@ final class MigrationRun {
             dialect.runConcurrently(on, step.statements().getFirst());
         } else {
             connection.write(same -> {
-                dialect.boundMigration(same);
+                dialect.limitLockWait(same);
                 run(same, step);
                 return true;
             });
@@ -188,7 +188,7 @@ final class MigrationRun {
 
     private void raiseEventPositions() throws SQLException, Connections.CommitFailedException {
         retrying(() -> connection.write(on -> {
-            dialect.boundMigration(on);
+            dialect.limitLockWait(on);
             for (PendingMigration raise :
                     dialect.raiseEventPositions(on).stream().toList()) {
                 SingleConnection.execute(on, raise.sql());

@@ -31,14 +31,14 @@ record SchemaReader(MigrationDialect dialect) {
      */
     Schema read(Connection connection) throws SQLException {
         ExistingTables tables = dialect.tables(connection);
-        boolean begun = tables.has(ExistingTables.HISTORY);
-        if (begun) {
+        boolean hasHistory = tables.has(ExistingTables.HISTORY);
+        if (hasHistory) {
             tables.requireHistory();
         }
-        Set<String> applied = begun ? applied(connection) : Set.of();
+        Set<String> applied = hasHistory ? applied(connection) : Set.of();
         SchemaVersion.requireReleased(applied, SCRIPTS);
         if (applied.isEmpty()) {
-            tables.requireAdoptable(dialect.typesMatter(), begun);
+            tables.requireAdoptable(dialect.typesMatter(), hasHistory);
         }
         Optional<Newer> newer = SchemaVersion.newer(applied, SCRIPTS);
         List<PendingMigration> pending = newer.isPresent() ? List.of() : pending(connection, tables, applied);

@@ -93,8 +93,8 @@ final class SingleConnection implements Connections {
         PreparedConnection connection = borrowed;
         borrowed = null;
         if (connection != null) {
-            BorrowedConnection given = connection.borrowed();
-            try (given) {
+            BorrowedConnection returned = connection.borrowed();
+            try (returned) {
                 connection.found().restore();
             } catch (SQLException e) {
                 // The connection is broken; its pool discards it.

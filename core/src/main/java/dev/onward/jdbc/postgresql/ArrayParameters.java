@@ -57,7 +57,7 @@ final class ArrayParameters {
             return optional("timestamptz", item -> value.apply(item).map(Instant::toString));
         }
 
-        Of<I> truth(Function<I, Boolean> value) throws SQLException {
+        Of<I> bool(Function<I, Boolean> value) throws SQLException {
             return column("bool", values(new Boolean[items.size()], value));
         }
 

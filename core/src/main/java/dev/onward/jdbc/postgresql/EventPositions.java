@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class EventPositions {
 
-    private static final String STANDING = """
+    private static final String CURRENT_POSITIONS = """
             SELECT greatest(
                     (SELECT coalesce(max(position), 0) FROM onboarding_events),
                     (SELECT coalesce(max(position), 0) FROM onboarding_event_cursors)) AS highest,
@@ -42,7 +42,7 @@ final class EventPositions {
                 AND own.position < earlier.position
             """;
 
-    private record Standing(long highest, long next, long transactions) {}
+    private record CurrentPositions(long highest, long next, long transactions) {}
 
     private EventPositions() {}
 
@@ -59,18 +59,18 @@ final class EventPositions {
 
     /** The pending migration that raises positions; empty if new events already sort behind the existing ones. */
     public static Optional<Migrations.PendingMigration> raise(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STANDING)) {
+        try (PreparedStatement statement = connection.prepareStatement(CURRENT_POSITIONS)) {
             return ResultRows.first(
                             statement,
-                            row -> new Standing(
+                            row -> new CurrentPositions(
                                     row.getLong("highest"), row.getLong("next"), row.getLong("transactions")))
-                    .filter(standing -> standing.highest() >= standing.next())
+                    .filter(positions -> positions.highest() >= positions.next())
                     .map(EventPositions::raise);
         }
     }
 
-    private static Migrations.PendingMigration raise(Standing standing) {
-        long added = standing.highest() + 1 - standing.transactions();
+    private static Migrations.PendingMigration raise(CurrentPositions positions) {
+        long added = positions.highest() + 1 - positions.transactions();
         return new Migrations.PendingMigration("positions of events after a restore", RAISE.formatted(added));
     }
 }

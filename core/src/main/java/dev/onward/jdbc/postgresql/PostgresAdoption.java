@@ -67,50 +67,50 @@ final class PostgresAdoption {
         PostgresAdoption adoption = new PostgresAdoption(wanted);
         adoption.columns(states(connection, COLUMNS));
         adoption.checks(states(connection, CHECKS));
-        adoption.room(states(connection, OPTIONS).keySet());
+        adoption.addSpace(states(connection, OPTIONS).keySet());
         adoption.indexes(states(connection, INDEXES));
         return List.copyOf(adoption.steps);
     }
 
     /** PostgreSQL adds a column with a constant default without reading the rows. */
-    private void columns(Map<String, String> standing) {
+    private void columns(Map<String, String> existing) {
         for (Part column : wanted.seed()) {
             String value = DEFAULTS.getOrDefault(column.name(), "");
-            if (!value.isEmpty() && !value.equals(standing.get(column.name()))) {
+            if (!value.isEmpty() && !value.equals(existing.get(column.name()))) {
                 inTransaction(
                         "set the default of " + column.name(),
                         TABLE + "ALTER COLUMN " + column.name() + " SET DEFAULT " + value);
             }
         }
         for (Part column : wanted.added()) {
-            if (!standing.containsKey(column.name())) {
+            if (!existing.containsKey(column.name())) {
                 inTransaction("add the column " + column.name(), TABLE + "ADD COLUMN " + column.definition());
             }
         }
     }
 
     /** A new constraint applies to new rows immediately; existing rows are validated while others write. */
-    private void checks(Map<String, String> standing) {
+    private void checks(Map<String, String> existing) {
         for (Part check : wanted.checks()) {
-            if (!standing.containsKey(check.name())) {
+            if (!existing.containsKey(check.name())) {
                 inTransaction("add " + check.name(), TABLE + "ADD " + check.definition() + " NOT VALID");
             }
-            if (!"valid".equals(standing.get(check.name()))) {
+            if (!"valid".equals(existing.get(check.name()))) {
                 inTransaction("validate " + check.name(), TABLE + "VALIDATE CONSTRAINT " + check.name());
             }
         }
     }
 
-    private void room(Set<String> standing) {
-        if (!standing.contains("fillfactor=85")) {
+    private void addSpace(Set<String> existing) {
+        if (!existing.contains("fillfactor=85")) {
             inTransaction("leave room for updates", TABLE + "SET (fillfactor = 85)");
         }
     }
 
     /** An interrupted step leaves an invalid index, which slows down writes and is never used. */
-    private void indexes(Map<String, String> standing) {
+    private void indexes(Map<String, String> existing) {
         Set<String> valid = new HashSet<>();
-        standing.forEach((name, state) -> {
+        existing.forEach((name, state) -> {
             if (state.equals("valid")) {
                 valid.add(name);
             }
@@ -119,14 +119,14 @@ final class PostgresAdoption {
             if (valid.contains(index.name())) {
                 continue;
             }
-            if (standing.containsKey(index.name())) {
+            if (existing.containsKey(index.name())) {
                 drop("drop the unfinished index ", index.name());
             }
             steps.add(AdoptionStep.concurrent(
                     "create the index " + index.name(),
                     "CREATE INDEX CONCURRENTLY " + index.name() + " " + index.definition()));
         }
-        if (standing.containsKey(SessionsTable.INIT_DB_INDEX)) {
+        if (existing.containsKey(SessionsTable.INIT_DB_INDEX)) {
             drop("drop the index ", SessionsTable.INIT_DB_INDEX);
         }
     }

@@ -18,7 +18,7 @@ final class PostgresBackfill implements Backfill {
             """;
 
     @Override
-    public List<String> free(Connection connection, List<String> ids) throws SQLException {
+    public List<String> lock(Connection connection, List<String> ids) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLD_FREE)) {
             statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
             return ResultRows.strings(statement);

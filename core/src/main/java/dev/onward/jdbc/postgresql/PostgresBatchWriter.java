@@ -138,7 +138,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         void set(ArrayParameters.Of<I> columns) throws SQLException;
     }
 
-    private record Told(Session session, SessionEvent event) {}
+    private record RecordedSessionEvent(Session session, SessionEvent event) {}
 
     private record CompletedFlow(Session session, FlowCompletion completion) {}
 
@@ -147,7 +147,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
     @Override
     public List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
         List<SessionChange> changes = unitsOfWork.stream()
-                .map(writing -> writing.changes().getFirst())
+                .map(unitOfWork -> unitOfWork.changes().getFirst())
                 .toList();
         Set<String> applied = apply(connection, changes, answered(unitsOfWork));
         return changes.stream()
@@ -161,7 +161,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
     private Set<String> apply(Connection connection, List<SessionChange> changes, List<RecordedAnswer> answered)
             throws SQLException {
         List<StatementPart<?>> sessions = needed(
-                new StatementPart<>("begun", BEGIN, begun(changes), PostgresBatchWriter::setBegun),
+                new StatementPart<>("begun", BEGIN, started(changes), PostgresBatchWriter::setStarted),
                 new StatementPart<>("changed", CHANGE, changed(changes), PostgresBatchWriter::setChanged));
         List<StatementPart<?>> childRows = needed(
                 new StatementPart<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresBatchWriter::setKBlocks),
@@ -227,7 +227,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .collect(Collectors.joining(",\n", "WITH ", "\nSELECT id FROM applied"));
     }
 
-    private static List<Session> begun(List<SessionChange> changes) {
+    private static List<Session> started(List<SessionChange> changes) {
         return changes.stream()
                 .filter(change -> change.before().isEmpty())
                 .map(SessionChange::after)
@@ -242,9 +242,9 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         return changes.stream().flatMap(change -> change.kblock().stream()).toList();
     }
 
-    private static List<Told> events(List<SessionChange> changes) {
+    private static List<RecordedSessionEvent> events(List<SessionChange> changes) {
         return changes.stream()
-                .flatMap(change -> change.events().stream().map(event -> new Told(change.after(), event)))
+                .flatMap(change -> change.events().stream().map(event -> new RecordedSessionEvent(change.after(), event)))
                 .toList();
     }
 
@@ -257,17 +257,17 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
 
     private static List<RecordedAnswer> answered(List<UnitOfWork> unitsOfWork) {
         return unitsOfWork.stream()
-                .flatMap(writing -> writing.idempotencyRecord().stream()
+                .flatMap(unitOfWork -> unitOfWork.idempotencyRecord().stream()
                         .map(idempotencyRecord ->
-                                new RecordedAnswer(writing.changes().getFirst().after(), idempotencyRecord)))
+                                new RecordedAnswer(unitOfWork.changes().getFirst().after(), idempotencyRecord)))
                 .toList();
     }
 
-    private static void setBegun(ArrayParameters.Of<Session> sessions) throws SQLException {
+    private static void setStarted(ArrayParameters.Of<Session> sessions) throws SQLException {
         sessions.text(Session::id)
                 .optionalText(Session::userId)
                 .text(Session::currentStep)
-                .truth(Session::completed)
+                .bool(Session::completed)
                 .optionalTime(Session::completedAt)
                 .optionalText(Session::firstKBlockId)
                 .optionalText(Session::firstDeclaration)
@@ -286,7 +286,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .text(change -> change.after().id())
                 .optionalText(change -> change.after().userId())
                 .text(change -> change.after().currentStep())
-                .truth(change -> change.after().completed())
+                .bool(change -> change.after().completed())
                 .optionalTime(PostgresBatchWriter::newCompletedAt)
                 .optionalText(change -> change.after().firstKBlockId())
                 .optionalText(change -> change.after().firstDeclaration())
@@ -300,7 +300,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .optionalText(change -> SessionWriter.newClaimSecret(before(change), change.after()))
                 .number(change -> before(change).revision())
                 .text(change -> before(change).currentStep())
-                .truth(change -> before(change).completed())
+                .bool(change -> before(change).completed())
                 .optionalText(change -> before(change).userId())
                 .optionalText(change -> before(change).firstKBlockId())
                 .optionalText(change -> before(change).firstDeclaration())
@@ -337,12 +337,12 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .time(KBlock::updatedAt);
     }
 
-    private static void setEvents(ArrayParameters.Of<Told> events) throws SQLException {
-        events.text(told -> told.event().id())
-                .text(told -> told.session().id())
-                .text(told -> told.event().type().code())
-                .text(told -> told.event().step())
-                .time(told -> told.event().at());
+    private static void setEvents(ArrayParameters.Of<RecordedSessionEvent> events) throws SQLException {
+        events.text(recorded -> recorded.event().id())
+                .text(recorded -> recorded.session().id())
+                .text(recorded -> recorded.event().type().code())
+                .text(recorded -> recorded.event().step())
+                .time(recorded -> recorded.event().at());
     }
 
     private static void setCompletions(ArrayParameters.Of<CompletedFlow> completions) throws SQLException {
@@ -351,7 +351,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .text(completed -> completed.completion().userId())
                 .text(completed -> completed.completion().flow())
                 .time(completed -> completed.completion().at())
-                .truth(completed -> completed.completion().onboarding());
+                .bool(completed -> completed.completion().onboarding());
     }
 
     private static void setIdempotencyRecords(ArrayParameters.Of<RecordedAnswer> idempotencyRecords)

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param limits for its writes
  */
 public record PostgresDialect(WriteLimits limits) implements Dialect {
-    private static final int LONGEST_BATCH_MILLIS = 4_000;
+    private static final int MAX_BATCH_MILLIS = 4_000;
     /** The time that a cancel needs to arrive. */
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
 
@@ -38,13 +38,13 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Waits for a transaction that has inserted the same key and has not ended. */
-    private static final String TAKE_TURN = """
+    private static final String ACQUIRE_LOCK = """
             INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)
             VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
             ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String LEAVE_NOTHING = """
+    private static final String DELETE_LOCK_ROW = """
             DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
@@ -149,7 +149,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     /** Skips a locked row: its transaction is changing or deleting it. */
     @Override
-    public String noteActivity() {
+    public String recordActivity() {
         return IndexedPlans.before("""
                 UPDATE onboarding_sessions SET last_active_at = ?
                 WHERE id = (
@@ -181,7 +181,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+    public ResultSet executeLookup(PreparedStatement lookup) throws SQLException {
         lookup.execute();
         lookup.getMoreResults();
         return lookup.getResultSet();
@@ -205,8 +205,8 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public void boundBatch(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, LONGEST_BATCH_MILLIS);
+    public void limitBatch(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, MAX_BATCH_MILLIS);
     }
 
     @Override
@@ -227,17 +227,17 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     /** Inserts and deletes a row that no other transaction sees: its key is locked until the transaction ends. */
     @Override
-    public void takeTurn(Connection connection, String thing) throws SQLException {
-        for (String sql : List.of(TAKE_TURN, LEAVE_NOTHING)) {
+    public void acquireLock(Connection connection, String name) throws SQLException {
+        for (String sql : List.of(ACQUIRE_LOCK, DELETE_LOCK_ROW)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, thing);
+                statement.setString(1, name);
                 statement.executeUpdate();
             }
         }
     }
 
     @Override
-    public String restoringSettings(Connection connection) throws SQLException {
+    public String settingsToRestore(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SETTINGS)) {
             row.next();
@@ -246,12 +246,12 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public void boundWaiting(Connection connection) throws SQLException {
+    public void limitLockWait(Connection connection) throws SQLException {
         execute(connection, "SET LOCAL lock_timeout = '1s'");
     }
 
     @Override
-    public boolean waitedInVain(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 }

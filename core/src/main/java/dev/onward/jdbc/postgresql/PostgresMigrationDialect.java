@@ -26,7 +26,7 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
     /** While DDL waits for its lock, every read and write of the table queues behind it. */
-    public static final int LONGEST_DDL_WAIT_MILLIS = 150;
+    public static final int MAX_DDL_WAIT_MILLIS = 150;
 
     /** The pause between two attempts to get the migration lock. */
     private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
@@ -114,7 +114,7 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     }
 
     @Override
-    public boolean lockedOut(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 
@@ -153,8 +153,8 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     }
 
     @Override
-    public void boundMigration(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout = " + LONGEST_DDL_WAIT_MILLIS);
+    public void limitLockWait(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = " + MAX_DDL_WAIT_MILLIS);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class SchemaDataSource extends DelegatingDataSource {
     }
 
     /** A statement that sets the schema until the end of the transaction. */
-    public String entering() {
+    public String enterSchema() {
         return "SET LOCAL search_path TO " + schema;
     }
 

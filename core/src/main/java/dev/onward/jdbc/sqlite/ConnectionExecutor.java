@@ -19,13 +19,13 @@ import javax.sql.DataSource;
 
 /** A fixed number of platform threads, each with its own connection. Callers wait for them. Thread-safe. */
 final class ConnectionExecutor implements AutoCloseable {
-    private static final int MOST_WAITING = 4096;
+    private static final int MAX_WAITING = 4096;
 
     /**
      * From this number of attempts on, a connection caches its statements. Before, the cost of the cache would delay
      * the start.
      */
-    private static final int MANY = 100;
+    private static final int ATTEMPTS_BEFORE_CACHING = 100;
 
     /** One attempt at some work. */
     @FunctionalInterface
@@ -58,7 +58,7 @@ final class ConnectionExecutor implements AutoCloseable {
                 size,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     }
 
@@ -171,7 +171,7 @@ final class ConnectionExecutor implements AutoCloseable {
         /** Returns the connection for one more attempt. */
         Connection connection() {
             attempts++;
-            if (attempts == MANY) {
+            if (attempts == ATTEMPTS_BEFORE_CACHING) {
                 connection = StatementCache.of(connection);
             }
             return connection;

@@ -94,11 +94,11 @@ final class SqliteAdoption {
 
     /** The seed's columns, followed by all other definitions of the old table. */
     private static String definitions(String old, SessionsTable wanted) {
-        Stream<String> further = CreateTableText.definitions(old).stream()
+        Stream<String> others = CreateTableText.definitions(old).stream()
                 .filter(definition -> !ExistingTables.SEED.containsKey(
                         CreateTableText.firstWord(definition).toLowerCase(Locale.ROOT)))
                 .filter(definition -> !PRIMARY_KEY.matcher(definition).lookingAt());
-        return Stream.concat(wanted.seed().stream().map(Part::definition), further)
+        return Stream.concat(wanted.seed().stream().map(Part::definition), others)
                 .collect(Collectors.joining(",\n"));
     }
 

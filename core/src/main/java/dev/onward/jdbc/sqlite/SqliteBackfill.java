@@ -71,7 +71,7 @@ final class SqliteBackfill implements Backfill {
 
     /** Returns all sessions, because SQLite has only one writer. */
     @Override
-    public List<String> free(Connection connection, List<String> ids) {
+    public List<String> lock(Connection connection, List<String> ids) {
         return ids;
     }
 

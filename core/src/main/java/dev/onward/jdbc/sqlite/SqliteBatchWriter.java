@@ -15,14 +15,14 @@ import java.util.Optional;
  */
 record SqliteBatchWriter(UnitOfWorkWriter writer) implements BatchWriter {
     /** From this number of units on, caching statements for the batch is faster. */
-    private static final int MANY = 8;
+    private static final int UNITS_BEFORE_CACHING = 8;
 
     @Override
     public List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
-        if (unitsOfWork.size() < MANY) {
+        if (unitsOfWork.size() < UNITS_BEFORE_CACHING) {
             return writeAll(connection, unitsOfWork);
         }
-        try (StatementCache.BatchedParameters batch = StatementCache.during(connection)) {
+        try (StatementCache.CachingConnection batch = StatementCache.during(connection)) {
             return writeAll(batch.connection(), unitsOfWork);
         }
     }

@@ -26,9 +26,9 @@ final class SqliteConnections implements Connections {
     SqliteConnections(DataSource dataSource, SqliteDialect dialect, List<Path> lockFiles) {
         this.files = new SqliteFiles(lockFiles);
         this.writer =
-                new ConnectionExecutor("onward-sqlite-writer", 1, dataSource, dialect, files, files::requireInPlace);
+                new ConnectionExecutor("onward-sqlite-writer", 1, dataSource, dialect, files, files::requireUnchanged);
         this.readers = new ConnectionExecutor(
-                "onward-sqlite-reader", READERS, dataSource, dialect, files, files::requireSeenInPlace);
+                "onward-sqlite-reader", READERS, dataSource, dialect, files, files::requireRecentlyUnchanged);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class SqliteConnections implements Connections {
     private void commit(Connection connection) throws CommitFailedException {
         try {
             execute(connection, "COMMIT");
-            files.requireInPlace();
+            files.requireUnchanged();
         } catch (SQLException e) {
             throw new CommitFailedException(e);
         }

@@ -71,7 +71,7 @@ public record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public String noteActivity() {
+    public String recordActivity() {
         return """
                 UPDATE onboarding_sessions SET last_active_at = ?
                 WHERE id = ? AND (last_active_at IS NULL OR last_active_at <= ?)
@@ -102,7 +102,7 @@ public record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+    public ResultSet executeLookup(PreparedStatement lookup) throws SQLException {
         return lookup.executeQuery();
     }
 
@@ -122,7 +122,7 @@ public record SqliteDialect() implements Dialect {
 
     /** Does nothing: a file does not stop responding, and waiting for its lock has its own limit. */
     @Override
-    public void boundBatch(Connection connection) {}
+    public void limitBatch(Connection connection) {}
 
     @Override
     public int timeType() {
@@ -136,19 +136,19 @@ public record SqliteDialect() implements Dialect {
 
     /** Does nothing: SQLite has only one writer. */
     @Override
-    public void takeTurn(Connection connection, String thing) {}
+    public void acquireLock(Connection connection, String name) {}
 
     @Override
-    public String restoringSettings(Connection connection) {
+    public String settingsToRestore(Connection connection) {
         return "";
     }
 
     /** Does nothing: SQLite has only one writer. */
     @Override
-    public void boundWaiting(Connection connection) {}
+    public void limitLockWait(Connection connection) {}
 
     @Override
-    public boolean waitedInVain(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return false;
     }
 }

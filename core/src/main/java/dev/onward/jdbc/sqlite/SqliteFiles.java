@@ -16,24 +16,24 @@ import java.util.Optional;
  * reported. Thread-safe.
  */
 final class SqliteFiles {
-    private static final long FRESH = Duration.ofMillis(5).toNanos();
+    private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final List<Watched> lockFiles;
+    private final List<WatchedFile> lockFiles;
 
-    private volatile Optional<Watched> main = Optional.empty();
+    private volatile Optional<WatchedFile> main = Optional.empty();
 
     /**
      * The log and its index, which do not change while a connection is open; closing the last connection deletes them.
      */
-    private volatile List<Watched> logs = List.of();
+    private volatile List<WatchedFile> logs = List.of();
 
-    private volatile long checked = System.nanoTime() - FRESH;
+    private volatile long checked = System.nanoTime() - CHECK_INTERVAL_NANOS;
     private int connections;
 
     /** A file and its identity when it was opened. */
-    private record Watched(Path path, String name, FileIdentity identity) {
-        static Watched now(Path path, String name) {
-            return new Watched(path, name, FileIdentity.of(path));
+    private record WatchedFile(Path path, String name, FileIdentity identity) {
+        static WatchedFile now(Path path, String name) {
+            return new WatchedFile(path, name, FileIdentity.of(path));
         }
 
         Optional<String> change() {
@@ -51,7 +51,7 @@ final class SqliteFiles {
     /** @param lockFiles must stay in place, because other processes rely on them */
     SqliteFiles(List<Path> lockFiles) {
         this.lockFiles = lockFiles.stream()
-                .map(path -> Watched.now(path, "database's lock file"))
+                .map(path -> WatchedFile.now(path, "database's lock file"))
                 .toList();
     }
 
@@ -60,10 +60,10 @@ final class SqliteFiles {
         Optional<Path> file = connections == 0 ? file(connection) : Optional.empty();
         if (file.isPresent()) {
             Path path = file.get();
-            main = main.or(() -> Optional.of(Watched.now(path, "database's file")));
+            main = main.or(() -> Optional.of(WatchedFile.now(path, "database's file")));
             logs = List.of(
-                    Watched.now(beside(path, "-wal"), "database's write-ahead log (the -wal file)"),
-                    Watched.now(beside(path, "-shm"), "index of the database's write-ahead log (the -shm file)"));
+                    WatchedFile.now(beside(path, "-wal"), "database's write-ahead log (the -wal file)"),
+                    WatchedFile.now(beside(path, "-shm"), "index of the database's write-ahead log (the -shm file)"));
         }
         connections++;
     }
@@ -89,15 +89,15 @@ final class SqliteFiles {
         }
     }
 
-    /** Does the same as {@link #requireInPlace}, but accepts a check that is a few milliseconds old. */
-    void requireSeenInPlace() throws SQLException {
-        if (System.nanoTime() - checked >= FRESH) {
-            requireInPlace();
+    /** Does the same as {@link #requireUnchanged}, but accepts a check that is a few milliseconds old. */
+    void requireRecentlyUnchanged() throws SQLException {
+        if (System.nanoTime() - checked >= CHECK_INTERVAL_NANOS) {
+            requireUnchanged();
         }
     }
 
     /** @throws DatabaseFileChangedException if a file has changed */
-    void requireInPlace() throws SQLException {
+    void requireUnchanged() throws SQLException {
         long now = System.nanoTime();
         Optional<String> change = change();
         if (change.isPresent()) {
@@ -108,10 +108,10 @@ final class SqliteFiles {
 
     /** How a file has changed, as the beginning of a sentence; empty if none has. */
     Optional<String> change() {
-        return main.flatMap(Watched::change).or(() -> firstChange(logs)).or(() -> firstChange(lockFiles));
+        return main.flatMap(WatchedFile::change).or(() -> firstChange(logs)).or(() -> firstChange(lockFiles));
     }
 
-    private static Optional<String> firstChange(List<Watched> files) {
-        return files.stream().map(Watched::change).flatMap(Optional::stream).findFirst();
+    private static Optional<String> firstChange(List<WatchedFile> files) {
+        return files.stream().map(WatchedFile::change).flatMap(Optional::stream).findFirst();
     }
 }

@@ -62,7 +62,7 @@ public record SqliteMigrationDialect() implements MigrationDialect {
     }
 
     @Override
-    public boolean lockedOut(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return new SqliteDialect().fault(failure) == DatabaseFault.BUSY;
     }
 
@@ -81,7 +81,7 @@ public record SqliteMigrationDialect() implements MigrationDialect {
 
     /** Nothing to set: the driver's {@code busy_timeout} applies, and others read in the meantime. */
     @Override
-    public void boundMigration(Connection connection) {}
+    public void limitLockWait(Connection connection) {}
 
     @Override
     public Optional<String> lockHolder(Connection connection) {

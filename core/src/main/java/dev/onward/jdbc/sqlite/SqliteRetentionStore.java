@@ -60,7 +60,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
     }
 
     @Override
-    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
         return new LongReads(transactions)
                 .all(
                         LongRead.forWork(),
@@ -69,7 +69,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
                                 .number(hours.value())
                                 .text(after.createdAt())
                                 .text(after.id())
-                                .number(most),
+                                .number(limit),
                         row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
     }
 
@@ -100,9 +100,9 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
     }
 
     @Override
-    public int deleteIdempotencyRecords(Instant before, int most) {
+    public int deleteIdempotencyRecords(Instant before, int limit) {
         IdempotencyRecordWriter idempotencyRecords = new IdempotencyRecordWriter(transactions.dialect());
-        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, most));
+        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, limit));
     }
 
     private PreparedStatement ruled(Connection connection, String sql, Instant asOf, RetentionHours hours)

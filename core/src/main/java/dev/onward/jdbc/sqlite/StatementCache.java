@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class StatementCache implements InvocationHandler {
-    private static final int MOST = 64;
+    private static final int MAX_STATEMENTS = 64;
 
     private final Connection connection;
 
@@ -34,16 +34,16 @@ final class StatementCache implements InvocationHandler {
     }
 
     /** The connection with a cache that is closed separately. */
-    static BatchedParameters during(Connection connection) {
+    static CachingConnection during(Connection connection) {
         StatementCache kept = new StatementCache(connection);
-        return new BatchedParameters(proxy(Connection.class, kept), kept);
+        return new CachingConnection(proxy(Connection.class, kept), kept);
     }
 
     /** A connection with a cache for one batch. Closing it closes the statements, and leaves the connection open. */
-    record BatchedParameters(Connection connection, StatementCache kept) implements AutoCloseable {
+    record CachingConnection(Connection connection, StatementCache cache) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (PreparedStatement statement : kept.idle.values()) {
+            for (PreparedStatement statement : cache.idle.values()) {
                 statement.close();
             }
         }
@@ -64,16 +64,16 @@ final class StatementCache implements InvocationHandler {
     private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
         PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
-        return proxy(PreparedStatement.class, new Lent(sql, statement));
+        return proxy(PreparedStatement.class, new CachedStatement(sql, statement));
     }
 
     private void takeBack(String sql, PreparedStatement statement) throws SQLException {
         statement.clearParameters();
-        PreparedStatement twin = idle.put(sql, statement);
-        if (twin != null) {
-            twin.close();
+        PreparedStatement replaced = idle.put(sql, statement);
+        if (replaced != null) {
+            replaced.close();
         }
-        if (idle.size() > MOST) {
+        if (idle.size() > MAX_STATEMENTS) {
             idle.pollFirstEntry().getValue().close();
         }
     }
@@ -92,13 +92,13 @@ final class StatementCache implements InvocationHandler {
     }
 
     /** A statement in use. Closing it returns it to the cache, unless it has failed. */
-    private final class Lent implements InvocationHandler {
+    private final class CachedStatement implements InvocationHandler {
         private final String sql;
         private final PreparedStatement statement;
         private boolean failed;
         private boolean closed;
 
-        Lent(String sql, PreparedStatement statement) {
+        CachedStatement(String sql, PreparedStatement statement) {
             this.sql = sql;
             this.statement = statement;
         }

@@ -27,7 +27,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
             WHERE id IN (SELECT id FROM onboarding_idempotency_records WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
-    private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
+    private static final String LOCK_SESSION = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
 
     private static final String FIND = "SELECT * FROM onboarding_idempotency_records WHERE id = ?";
 
@@ -38,8 +38,8 @@ public record IdempotencyRecordWriter(Dialect dialect) {
     /** The transaction to which a record belongs. */
     enum RecordOwner {
         NEW,
-        OURS,
-        THEIRS
+        THIS_REQUEST,
+        OTHER_REQUEST
     }
 
     /**
@@ -53,16 +53,16 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         Optional<IdempotencyRecord> existing = stored(connection, idempotencyRecord.id());
         if (existing.isPresent() && sessionIsGone(connection, existing.get())) {
             delete(connection, idempotencyRecord.id());
-            return insert(connection, idempotencyRecord) ? RecordOwner.NEW : RecordOwner.THEIRS;
+            return insert(connection, idempotencyRecord) ? RecordOwner.NEW : RecordOwner.OTHER_REQUEST;
         }
         return existing.filter(found -> found.token().equals(idempotencyRecord.token()))
                         .isPresent()
-                ? RecordOwner.OURS
-                : RecordOwner.THEIRS;
+                ? RecordOwner.THIS_REQUEST
+                : RecordOwner.OTHER_REQUEST;
     }
 
     private boolean insert(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
-        dialect.boundWaiting(connection);
+        dialect.limitLockWait(connection);
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             new StatementParameters(statement, dialect)
                     .text(idempotencyRecord.id())
@@ -73,7 +73,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
                     .time(idempotencyRecord.at());
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (dialect.waitedInVain(e)) {
+            if (dialect.isLockTimeout(e)) {
                 throw new OnboardingException.RequestInProgress();
             }
             throw e;
@@ -85,12 +85,12 @@ public record IdempotencyRecordWriter(Dialect dialect) {
      *
      * @return false if the session is already deleted
      */
-    boolean hold(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
+    boolean lockSession(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
         Optional<String> session = idempotencyRecord.flatMap(IdempotencyRecord::sessionId);
         if (session.isEmpty()) {
             return true;
         }
-        try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_SESSION)) {
             statement.setString(1, session.get());
             return statement.executeUpdate() == 1;
         }
@@ -122,9 +122,9 @@ public record IdempotencyRecordWriter(Dialect dialect) {
     }
 
     /** @return the number of deleted records, at most {@code most} */
-    public int deleteOld(Connection connection, Instant before, int most) throws SQLException {
+    public int deleteOld(Connection connection, Instant before, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
-            new StatementParameters(statement, dialect).time(before).number(most);
+            new StatementParameters(statement, dialect).time(before).number(limit);
             return statement.executeUpdate();
         }
     }

@@ -254,10 +254,10 @@ public record JdbcSessionStore(
     }
 
     @Override
-    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
-        transactions.tryWriting(connection -> {
+    public void recordActivity(String sessionId, Instant at, Instant unlessAfter) {
+        transactions.tryWrite(connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement(transactions.dialect().noteActivity())) {
+                    connection.prepareStatement(transactions.dialect().recordActivity())) {
                 new StatementParameters(statement, transactions.dialect())
                         .time(at)
                         .text(sessionId)

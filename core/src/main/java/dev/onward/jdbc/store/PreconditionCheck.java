@@ -14,7 +14,7 @@ import java.util.List;
 record PreconditionCheck(Dialect dialect) {
 
     /** Locks the row without changing it. */
-    private static final String HOLD_AS_READ = """
+    private static final String LOCK_IF_UNMODIFIED = """
             UPDATE onboarding_sessions SET revision = revision
             WHERE \
             """ + VersionCheck.CONDITION;
@@ -32,10 +32,10 @@ record PreconditionCheck(Dialect dialect) {
             """;
 
     /** @return false if one of them does not hold */
-    boolean hold(Connection connection, List<Precondition> preconditions) throws SQLException {
+    boolean lockAndCheck(Connection connection, List<Precondition> preconditions) throws SQLException {
         for (Precondition precondition : preconditions) {
             boolean holds = switch (precondition) {
-                case Precondition.SessionUnmodified(Session session) -> stands(connection, session);
+                case Precondition.SessionUnmodified(Session session) -> isUnmodified(connection, session);
                 case Precondition.NoOpenOrCompletedSession(String user, String flow) ->
                     none(connection, FIND_OPEN_OR_COMPLETED, user, flow);
                 case Precondition.NoResumableSession(String user, String flow) ->
@@ -48,8 +48,8 @@ record PreconditionCheck(Dialect dialect) {
         return true;
     }
 
-    private boolean stands(Connection connection, Session session) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLD_AS_READ)) {
+    private boolean isUnmodified(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_IF_UNMODIFIED)) {
             VersionCheck.set(new StatementParameters(statement, dialect), session);
             return statement.executeUpdate() == 1;
         }
@@ -57,7 +57,7 @@ record PreconditionCheck(Dialect dialect) {
 
     /** There is no row to lock, so transactions with the same precondition take turns. */
     private boolean none(Connection connection, String query, String user, String flow) throws SQLException {
-        dialect.takeTurn(connection, "open " + flow + " " + user);
+        dialect.acquireLock(connection, "open " + flow + " " + user);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             new StatementParameters(statement, dialect).text(user).text(flow);
             return ResultRows.strings(statement).isEmpty();

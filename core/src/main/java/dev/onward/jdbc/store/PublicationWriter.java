@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Publishes a definition within a transaction. Recognises a release that it has already written. */
 record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.PublishOrigin origin, Instant now) {
 
-    private static final String KNOW = """
+    private static final String INSERT_FLOW = """
             INSERT INTO onboarding_flows (flow, onboarding) VALUES (?, ?) ON CONFLICT (flow) DO NOTHING
             """;
 
@@ -82,8 +82,8 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
 
     private void lock(Connection connection, FlowPublication publication) throws SQLException {
         Flow flow = publication.definition().flow();
-        try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
-            parameters(statement).text(flow.id()).truth(flow.onboarding());
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_FLOW)) {
+            parameters(statement).text(flow.id()).bool(flow.onboarding());
             statement.executeUpdate();
         }
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -121,7 +121,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
         try (PreparedStatement statement = connection.prepareStatement(MAKE_CURRENT)) {
             parameters(statement)
                     .number(published.version())
-                    .truth(flow.onboarding())
+                    .bool(flow.onboarding())
                     .number(retention)
                     .text(flow.id());
             statement.executeUpdate();
@@ -160,7 +160,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
 
     private void mark(Connection connection, String flow, boolean fromFile) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MARK)) {
-            parameters(statement).truth(fromFile).text(flow).truth(fromFile);
+            parameters(statement).bool(fromFile).text(flow).bool(fromFile);
             statement.executeUpdate();
         }
     }

@@ -21,33 +21,33 @@ record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter write
 
     /** @param unitsOfWork change different sessions of the same release */
     List<CommitResult> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
-        dialect.boundBatch(connection);
+        dialect.limitBatch(connection);
         String release = unitsOfWork.getFirst().release().orElseThrow();
         // This update waits for transactions that end the release or move a session, so later reads see their effects.
         if (!count(connection, release, 0)) {
             return Collections.nCopies(unitsOfWork.size(), CommitResult.RELEASE_ENDED);
         }
-        List<UnitOfWork> together = new ArrayList<>();
-        for (UnitOfWork writing : unitsOfWork) {
-            UnitOfWork uncounted = uncounted(writing);
+        List<UnitOfWork> batched = new ArrayList<>();
+        for (UnitOfWork unitOfWork : unitsOfWork) {
+            UnitOfWork uncounted = uncounted(unitOfWork);
             if (UnitOfWorkWriter.plain(uncounted)) {
-                together.add(uncounted);
+                batched.add(uncounted);
             }
         }
         // The caller retries one that was left out, as it does with a conflict.
-        List<CommitResult> writtenTogether = together.isEmpty()
+        List<CommitResult> batchResults = batched.isEmpty()
                 ? List.of()
-                : writers.write(connection, together).stream()
+                : writers.write(connection, batched).stream()
                         .map(written -> written.orElse(CommitResult.CONFLICT))
                         .toList();
-        long moved = writtenTogether.stream().filter(CommitResult.DONE::equals).count();
+        long moved = batchResults.stream().filter(CommitResult.DONE::equals).count();
         List<CommitResult> written = new ArrayList<>();
         int next = 0;
-        for (UnitOfWork writing : unitsOfWork) {
+        for (UnitOfWork unitOfWork : unitsOfWork) {
             written.add(
-                    UnitOfWorkWriter.plain(uncounted(writing))
-                            ? writtenTogether.get(next++)
-                            : writer.write(connection, writing));
+                    UnitOfWorkWriter.plain(uncounted(unitOfWork))
+                            ? batchResults.get(next++)
+                            : writer.write(connection, unitOfWork));
         }
         if (moved > 0) {
             count(connection, release, moved);
@@ -55,9 +55,9 @@ record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter write
         return written;
     }
 
-    private static UnitOfWork uncounted(UnitOfWork writing) {
+    private static UnitOfWork uncounted(UnitOfWork unitOfWork) {
         return new UnitOfWork(
-                writing.changes(), writing.preconditions(), writing.idempotencyRecord(), Optional.empty());
+                unitOfWork.changes(), unitOfWork.preconditions(), unitOfWork.idempotencyRecord(), Optional.empty());
     }
 
     /** @return false if the release has ended */

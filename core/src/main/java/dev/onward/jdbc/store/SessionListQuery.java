@@ -28,7 +28,7 @@ final class SessionListQuery {
         this.dialect = dialect;
         sessions = filter.userId().isPresent() ? OF_USER : ALL;
         filter.userId().ifPresent(value -> setters.add(to -> to.text(value)));
-        filter.completed().ifPresent(value -> where("completed = ?", to -> to.truth(value)));
+        filter.completed().ifPresent(value -> where("completed = ?", to -> to.bool(value)));
         filter.flow().ifPresent(value -> where("flow = ?", to -> to.text(value)));
         filter.step().ifPresent(value -> where("current_step = ?", to -> to.text(value)));
         filter.createdBefore().ifPresent(value -> where("created_at < ?", to -> to.time(value)));

@@ -48,21 +48,21 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             """;
 
     /** If a session gets a user, its K-Blocks get the same user. */
-    private static final String GIVE_KBLOCKS =
+    private static final String SET_KBLOCKS_USER =
             "UPDATE onboarding_kblocks SET user_id = ?, updated_at = ? WHERE session_id = ?";
 
     /**
-     * Copies the K-Block, which {@link #LEAVE_KBLOCK} then deletes: its key contains the session, and keys of
+     * Copies the K-Block, which {@link #DELETE_OLD_KBLOCK} then deletes: its key contains the session, and keys of
      * distributed tables cannot be updated.
      */
-    private static final String TAKE_KBLOCK = """
+    private static final String COPY_KBLOCK = """
             INSERT INTO onboarding_kblocks
                 (session_id, user_id, updated_at, id, layer, title, content, loss, confidence, tags, created_at)
             SELECT ?, ?, ?, id, layer, title, content, loss, confidence, tags, created_at
             FROM onboarding_kblocks WHERE id = ? AND session_id <> ?
             """;
 
-    private static final String LEAVE_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
+    private static final String DELETE_OLD_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
 
     /**
      * Reads the session's creation time from its row: on SQLite, other software may have written the same time as a
@@ -107,7 +107,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         if (change.kblock().isPresent()) {
             insert(connection, change.kblock().get());
         }
-        take(connection, change.takenOver(), change.after());
+        moveKBlocks(connection, change.movedKBlocks(), change.after());
         insert(connection, change.after(), change.events());
         if (change.completion().isPresent()) {
             add(connection, change.completion().get());
@@ -133,7 +133,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(session.id())
                     .text(session.userId())
                     .text(session.currentStep())
-                    .truth(session.completed())
+                    .bool(session.completed())
                     .time(session.completedAt())
                     .text(session.firstKBlockId())
                     .text(session.firstDeclaration())
@@ -145,7 +145,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(session.answerState().answers().json())
                     .number(session.revision())
                     .text(session.claimSecret().map(ClaimSecret::text))
-                    .truth(session.completed());
+                    .bool(session.completed());
             return statement.executeUpdate() == 1;
         }
     }
@@ -155,7 +155,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             StatementParameters parameters = new StatementParameters(statement, dialect)
                     .text(after.userId())
                     .text(after.currentStep())
-                    .truth(after.completed())
+                    .bool(after.completed())
                     .time(after.completedAt()
                             .filter(time -> !before.completedAt().equals(Optional.of(time))))
                     .text(after.firstKBlockId())
@@ -169,14 +169,14 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                             .filter(time -> !before.lastActiveAt().equals(Optional.of(time))))
                     .number(after.revision())
                     .text(newClaimSecret(before, after))
-                    .truth(after.completed());
+                    .bool(after.completed());
             VersionCheck.set(parameters, before);
             if (statement.executeUpdate() != 1) {
                 return false;
             }
         }
         if (!after.userId().equals(before.userId())) {
-            giveKBlocks(connection, after);
+            setKBlocksUser(connection, after);
         }
         return true;
     }
@@ -188,8 +188,8 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                 .map(ClaimSecret::text);
     }
 
-    private void giveKBlocks(Connection connection, Session session) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GIVE_KBLOCKS)) {
+    private void setKBlocksUser(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SET_KBLOCKS_USER)) {
             new StatementParameters(statement, dialect)
                     .text(session.userId())
                     .time(session.updatedAt())
@@ -198,9 +198,9 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         }
     }
 
-    private void take(Connection connection, List<String> kblocks, Session session) throws SQLException {
+    private void moveKBlocks(Connection connection, List<String> kblocks, Session session) throws SQLException {
         for (String kblock : kblocks) {
-            try (PreparedStatement statement = connection.prepareStatement(TAKE_KBLOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(COPY_KBLOCK)) {
                 new StatementParameters(statement, dialect)
                         .text(session.id())
                         .text(session.userId())
@@ -209,7 +209,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                         .text(session.id());
                 statement.executeUpdate();
             }
-            try (PreparedStatement statement = connection.prepareStatement(LEAVE_KBLOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD_KBLOCK)) {
                 new StatementParameters(statement, dialect).text(kblock).text(session.id());
                 statement.executeUpdate();
             }
@@ -260,7 +260,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(completion.userId())
                     .text(completion.flow())
                     .time(completion.at())
-                    .truth(completion.onboarding());
+                    .bool(completion.onboarding());
             statement.executeUpdate();
         }
     }

@@ -35,30 +35,30 @@ public record UnitOfWorkWriter(
      * Whether a unit of work is a single change of a session that keeps its user and that only Onward has written,
      * possibly with an idempotency record.
      */
-    static boolean plain(UnitOfWork writing) {
-        if (writing.changes().size() != 1
-                || !writing.preconditions().isEmpty()
-                || writing.release().isPresent()) {
+    static boolean plain(UnitOfWork unitOfWork) {
+        if (unitOfWork.changes().size() != 1
+                || !unitOfWork.preconditions().isEmpty()
+                || unitOfWork.release().isPresent()) {
             return false;
         }
-        SessionChange change = writing.changes().getFirst();
-        boolean ours = change.before().map(Session::recorded).orElse(true);
-        boolean given = change.before().isPresent()
+        SessionChange change = unitOfWork.changes().getFirst();
+        boolean onlyOnward = change.before().map(Session::recorded).orElse(true);
+        boolean userChanged = change.before().isPresent()
                 && !change.before().get().userId().equals(change.after().userId());
-        return ours && !given && change.takenOver().isEmpty();
+        return onlyOnward && !userChanged && change.movedKBlocks().isEmpty();
     }
 
     /** On a conflict, nothing remains except backfilled events of sessions that other software wrote. */
-    public CommitResult write(Connection connection, UnitOfWork writing) throws SQLException {
-        if (plain(writing) && writing.idempotencyRecord().isEmpty()) {
+    public CommitResult write(Connection connection, UnitOfWork unitOfWork) throws SQLException {
+        if (plain(unitOfWork) && unitOfWork.idempotencyRecord().isEmpty()) {
             // A single change writes nothing before its condition is checked.
-            return changes.write(connection, writing.changes().getFirst()) ? CommitResult.DONE : CommitResult.CONFLICT;
+            return changes.write(connection, unitOfWork.changes().getFirst()) ? CommitResult.DONE : CommitResult.CONFLICT;
         }
-        for (SessionChange change : writing.changes()) {
+        for (SessionChange change : unitOfWork.changes()) {
             changes.backfill(connection, change);
         }
         execute(connection, "SAVEPOINT onward_writing");
-        CommitResult written = writeAll(connection, writing);
+        CommitResult written = writeAll(connection, unitOfWork);
         if (written == CommitResult.CONFLICT) {
             execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
         }
@@ -67,31 +67,31 @@ public record UnitOfWorkWriter(
         return written;
     }
 
-    private CommitResult writeAll(Connection connection, UnitOfWork writing) throws SQLException {
-        if (writing.idempotencyRecord().isPresent()) {
+    private CommitResult writeAll(Connection connection, UnitOfWork unitOfWork) throws SQLException {
+        if (unitOfWork.idempotencyRecord().isPresent()) {
             switch (idempotencyRecords.write(
-                    connection, writing.idempotencyRecord().get())) {
+                    connection, unitOfWork.idempotencyRecord().get())) {
                 case NEW -> {}
-                case OURS -> {
+                case THIS_REQUEST -> {
                     return CommitResult.DONE;
                 }
-                case THEIRS -> {
+                case OTHER_REQUEST -> {
                     return CommitResult.DUPLICATE;
                 }
             }
         }
-        if (writing.changes().isEmpty() && !idempotencyRecords.hold(connection, writing.idempotencyRecord())) {
+        if (unitOfWork.changes().isEmpty() && !idempotencyRecords.lockSession(connection, unitOfWork.idempotencyRecord())) {
             return CommitResult.CONFLICT;
         }
-        if (!preconditions.hold(connection, writing.preconditions())) {
+        if (!preconditions.lockAndCheck(connection, unitOfWork.preconditions())) {
             // They may fail because this unit of work was already written before its commit was lost.
-            return changes.writtenBefore(connection, writing.changes().getFirst())
+            return changes.writtenBefore(connection, unitOfWork.changes().getFirst())
                     ? CommitResult.DONE
                     : CommitResult.CONFLICT;
         }
-        if (writing.release().isPresent()) {
-            boolean open = count(connection, writing.release().get());
-            if (changes.writtenBefore(connection, writing.changes().getFirst())) {
+        if (unitOfWork.release().isPresent()) {
+            boolean open = count(connection, unitOfWork.release().get());
+            if (changes.writtenBefore(connection, unitOfWork.changes().getFirst())) {
                 execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
                 return CommitResult.DONE;
             }
@@ -99,7 +99,7 @@ public record UnitOfWorkWriter(
                 return CommitResult.RELEASE_ENDED;
             }
         }
-        for (SessionChange change : writing.changes()) {
+        for (SessionChange change : unitOfWork.changes()) {
             if (!changes.write(connection, change)) {
                 return CommitResult.CONFLICT;
             }

@@ -26,7 +26,7 @@ public final class VersionCheck {
                 .text(session.id())
                 .number(session.revision())
                 .text(session.currentStep())
-                .truth(session.completed())
+                .bool(session.completed())
                 .text(session.userId())
                 .text(session.firstKBlockId())
                 .text(session.firstDeclaration());

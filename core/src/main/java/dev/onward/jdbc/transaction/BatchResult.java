@@ -32,7 +32,7 @@ public sealed interface BatchResult<O> {
     record OutcomeLost<O>(Throwable reason) implements BatchResult<O> {}
 
     /** An unexpected failure that no caller receives, for the log. */
-    default Optional<Throwable> surprise() {
+    default Optional<Throwable> unexpectedFailure() {
         return switch (this) {
             case NoneDone<O>(Optional<Throwable> reason) -> reason;
             case OutcomeLost<O>(Throwable reason) ->

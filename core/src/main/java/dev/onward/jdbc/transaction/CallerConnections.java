@@ -12,13 +12,13 @@ import java.sql.Statement;
 final class CallerConnections implements Connections {
     private final Connection connection;
     private final Dialect dialect;
-    private final String entering;
+    private final String setup;
 
-    /** @param entering a statement to run before each piece of work; its settings are restored; may be empty */
-    CallerConnections(Connection connection, Dialect dialect, String entering) {
+    /** @param setup a statement to run before each piece of work; its settings are restored; may be empty */
+    CallerConnections(Connection connection, Dialect dialect, String setup) {
         this.connection = connection;
         this.dialect = dialect;
-        this.entering = entering;
+        this.setup = setup;
     }
 
     /** @throws IllegalStateException if the connection is in auto-commit mode */
@@ -33,11 +33,11 @@ final class CallerConnections implements Connections {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("the connection is in auto-commit mode: call setAutoCommit(false) first");
         }
-        String settings = dialect.restoringSettings(connection);
+        String settings = dialect.settingsToRestore(connection);
         Savepoint savepoint = connection.setSavepoint();
         boolean done = false;
         try {
-            execute(entering);
+            execute(setup);
             T result = work.on(connection);
             done = true;
             return result;

@@ -41,7 +41,7 @@ public interface Dialect {
      * A statement that sets a session's last activity without waiting for locks. Its parameters: the time, the
      * session's id, and the time after which a stored activity is kept.
      */
-    String noteActivity();
+    String recordActivity();
 
     /** A condition on the {@code position} of an event: no earlier event can still commit. */
     String settledEvent();
@@ -59,7 +59,7 @@ public interface Dialect {
     String longRead(String query, Duration limit);
 
     /** Runs a query of {@link #lookup}, {@link #page} or {@link #longRead}. The caller closes the result. */
-    ResultSet lookedUp(PreparedStatement lookup) throws SQLException;
+    ResultSet executeLookup(PreparedStatement lookup) throws SQLException;
 
     /** A condition that a column equals one of the texts in a parameter. */
     String oneOf();
@@ -71,7 +71,7 @@ public interface Dialect {
     void allowLongRead(Connection connection, Duration limit) throws SQLException;
 
     /** Limits a batch's read on a connection to the time that its callers wait. */
-    void boundBatch(Connection connection) throws SQLException;
+    void limitBatch(Connection connection) throws SQLException;
 
     /** The type of {@link java.sql.Types} for a time that is null. */
     int timeType();
@@ -82,16 +82,16 @@ public interface Dialect {
     /**
      * Waits until no other transaction has the named turn, and makes others wait until the transaction ends.
      *
-     * @param thing the name of the turn: any text
+     * @param name the name of the turn: any text
      */
-    void takeTurn(Connection connection, String thing) throws SQLException;
+    void acquireLock(Connection connection, String name) throws SQLException;
 
     /** A statement that restores the transaction settings that work on sessions changes; empty if there are none. */
-    String restoringSettings(Connection connection) throws SQLException;
+    String settingsToRestore(Connection connection) throws SQLException;
 
     /** Limits how long the rest of a transaction waits for locks, if it could wait for long. */
-    void boundWaiting(Connection connection) throws SQLException;
+    void limitLockWait(Connection connection) throws SQLException;
 
     /** Whether a failure means that this limit was reached. */
-    boolean waitedInVain(SQLException failure);
+    boolean isLockTimeout(SQLException failure);
 }

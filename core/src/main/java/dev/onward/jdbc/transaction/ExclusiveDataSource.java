@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  * with an empty transaction, which the pool's own connection test began and which is rolled back here.
  */
 public final class ExclusiveDataSource extends DelegatingDataSource {
-    private static final String REFUSED = "The data source joins transactions of the calling thread, and Onward would"
+    private static final String IN_TRANSACTION = "The data source joins transactions of the calling thread, and Onward would"
             + " commit them. Pass the data source that it wraps: Onward.builder(proxy.getTargetDataSource()). To work"
             + " inside a transaction of yours, call onward.using(connection).";
 
@@ -29,7 +29,7 @@ public final class ExclusiveDataSource extends DelegatingDataSource {
     /** @throws DatabaseException if the data source has a type that joins its callers' transactions */
     public static void requireNotJoining(DataSource dataSource) {
         if (JoiningDataSources.joins(dataSource)) {
-            throw new DatabaseException(REFUSED);
+            throw new DatabaseException(IN_TRANSACTION);
         }
     }
 
@@ -55,11 +55,11 @@ public final class ExclusiveDataSource extends DelegatingDataSource {
             case NONE -> {}
             case UNWRITTEN -> {
                 if (autoCommit) {
-                    throw new IllegalStateException(REFUSED);
+                    throw new IllegalStateException(IN_TRANSACTION);
                 }
                 connection.rollback();
             }
-            case WRITTEN -> throw new IllegalStateException(REFUSED);
+            case WRITTEN -> throw new IllegalStateException(IN_TRANSACTION);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class IndexedQuery {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setter.set(new StatementParameters(statement, dialect));
-            try (ResultSet row = dialect.lookedUp(statement)) {
+            try (ResultSet row = dialect.executeLookup(statement)) {
                 return ResultRows.all(row, mapper);
             }
         }

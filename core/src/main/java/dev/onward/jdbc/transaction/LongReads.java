@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 public record LongReads(Transactions transactions) {
     /** The maximum number of concurrent long reads per node. It leaves most connections to fast calls. */
-    static final int AT_ONCE = 2;
+    static final int MAX_CONCURRENT = 2;
 
     private static final Duration EVERY = Duration.ofMillis(100);
 
@@ -62,7 +62,7 @@ public record LongReads(Transactions transactions) {
     private <T> List<T> watched(LongRead read, long since, PreparedStatement statement, ResultRows.Mapper<T> mapper)
             throws SQLException {
         try (LongReadWatchdog watch = LongReadWatchdog.start(read, since, statement)) {
-            try (ResultSet row = transactions.dialect().lookedUp(statement)) {
+            try (ResultSet row = transactions.dialect().executeLookup(statement)) {
                 return ResultRows.all(row, mapper);
             } catch (SQLException e) {
                 if (watch.cancelled()) {

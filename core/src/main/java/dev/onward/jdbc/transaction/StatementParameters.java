@@ -51,7 +51,7 @@ public final class StatementParameters {
         return this;
     }
 
-    public StatementParameters truth(boolean value) throws SQLException {
+    public StatementParameters bool(boolean value) throws SQLException {
         statement.setBoolean(++last, value);
         return this;
     }

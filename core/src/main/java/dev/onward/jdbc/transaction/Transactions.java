@@ -18,37 +18,37 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Transactions {
     /** How long after a call's arrival its work is still retried. The last attempt may take a second more. */
-    public static final Duration PATIENCE = Duration.ofMillis(3_500);
+    public static final Duration RETRY_TIME = Duration.ofMillis(3_500);
 
     /** The SQLSTATE class of violated constraints. */
     private static final String INTEGRITY = "23";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(250);
 
     private final Connections connections;
     private final Dialect dialect;
-    private final Duration patience;
-    private final Semaphore longReads = new Semaphore(LongReads.AT_ONCE, true);
+    private final Duration retryTime;
+    private final Semaphore longReads = new Semaphore(LongReads.MAX_CONCURRENT, true);
 
     public Transactions(Connections connections, Dialect dialect) {
-        this(connections, dialect, PATIENCE);
+        this(connections, dialect, RETRY_TIME);
     }
 
-    private Transactions(Connections connections, Dialect dialect, Duration patience) {
+    private Transactions(Connections connections, Dialect dialect, Duration retryTime) {
         this.connections = connections;
         this.dialect = dialect;
-        this.patience = patience;
+        this.retryTime = retryTime;
     }
 
     /**
      * Works inside a transaction that the caller began and will end. Nothing is retried, because the cause of a failure
      * often lasts until the transaction ends.
      *
-     * @param entering a statement to run before each piece of work; its settings are restored; may be empty
+     * @param setup a statement to run before each piece of work; its settings are restored; may be empty
      */
-    public static Transactions within(Connection connection, Dialect dialect, String entering) {
-        return new Transactions(new CallerConnections(connection, dialect, entering), dialect, Duration.ZERO);
+    public static Transactions within(Connection connection, Dialect dialect, String setup) {
+        return new Transactions(new CallerConnections(connection, dialect, setup), dialect, Duration.ZERO);
     }
 
     public Dialect dialect() {
@@ -71,7 +71,7 @@ public final class Transactions {
      * @param since when the call arrived, by {@link System#nanoTime}
      */
     public <T> T read(ConnectionCallback<T> work, long since) {
-        Tries tries = new Tries(since, false);
+        Attempts tries = new Attempts(since, false);
         while (true) {
             try {
                 return connections.read(work);
@@ -92,7 +92,7 @@ public final class Transactions {
      * @param since when the call arrived, by {@link System#nanoTime}
      */
     public <T> T write(ConnectionCallback<T> work, long since) {
-        return write(work, new Tries(since, false));
+        return write(work, new Attempts(since, false));
     }
 
     /**
@@ -104,10 +104,10 @@ public final class Transactions {
         if (reason instanceof CommitTimeout) {
             throw new OnboardingException.OutcomeUnknown(reason);
         }
-        return write(work, new Tries(since, true));
+        return write(work, new Attempts(since, true));
     }
 
-    private <T> T write(ConnectionCallback<T> work, Tries tries) {
+    private <T> T write(ConnectionCallback<T> work, Attempts tries) {
         while (true) {
             try {
                 return tries.commitLost ? connections.confirm(work) : connections.write(work);
@@ -124,7 +124,7 @@ public final class Transactions {
      *
      * @return false if it failed, or if the outcome is unknown
      */
-    public boolean tryWriting(ConnectionCallback<?> work) {
+    public boolean tryWrite(ConnectionCallback<?> work) {
         try {
             connections.writeAtOnce(work);
             return true;
@@ -134,7 +134,7 @@ public final class Transactions {
     }
 
     /** Tries once to read for several calls. */
-    public <O> BatchResult<O> readTogether(ConnectionCallback<List<O>> work) {
+    public <O> BatchResult<O> readBatch(ConnectionCallback<List<O>> work) {
         try {
             return new BatchResult.AllDone<>(connections.read(work));
         } catch (SQLException e) {
@@ -180,13 +180,13 @@ public final class Transactions {
     }
 
     /** The attempts at one piece of work. */
-    private final class Tries {
+    private final class Attempts {
         private final long end;
         private Duration pause = FIRST_PAUSE;
         private boolean commitLost;
 
-        Tries(long since, boolean commitLost) {
-            this.end = since + patience.toNanos();
+        Attempts(long since, boolean commitLost) {
+            this.end = since + retryTime.toNanos();
             this.commitLost = commitLost;
         }
 
@@ -207,11 +207,11 @@ public final class Transactions {
             if (!passing
                     || System.nanoTime() - end > 0
                     || Thread.currentThread().isInterrupted()) {
-                throw commitLost ? unknown(failure) : told(failure);
+                throw commitLost ? unknown(failure) : exception(failure);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
             Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         }
 
         private OnboardingException unknown(SQLException failure) {
@@ -220,7 +220,7 @@ public final class Transactions {
                     : new OnboardingException.OutcomeUnknown(failure);
         }
 
-        private OnboardingException told(SQLException failure) {
+        private OnboardingException exception(SQLException failure) {
             if (failure instanceof DatabaseFileChangedException changed) {
                 return new OnboardingException.StoreUnavailable(changed.which(), failure);
             }

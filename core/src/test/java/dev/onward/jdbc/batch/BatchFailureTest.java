@@ -104,7 +104,7 @@ class BatchFailureTest {
         return answers;
     }
 
-    private static void sneak(Throwable thrown) {
+    private static void sneakyThrow(Throwable thrown) {
         switch (thrown) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
@@ -118,21 +118,21 @@ class BatchFailureTest {
         BatchListener failing = new BatchListener() {
             @Override
             public void served(BatchKind kind, int calls) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
 
             @Override
             public void waited(BatchKind kind, long nanos) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
 
             @Override
             public String requestId() {
-                sneak(thrown);
+                sneakyThrow(thrown);
                 return "";
             }
         };
-        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.LARGEST, failing)), "a", "b", "c", "d"))
+        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.MAX_SIZE, failing)), "a", "b", "c", "d"))
                 .containsExactly("a", "b", "c", "d");
         assertThat(log.list).isNotEmpty().allMatch(event -> event.getMessage().contains("listener"));
     }
@@ -149,13 +149,13 @@ class BatchFailureTest {
 
             @Override
             public void failed(BatchKind kind, Throwable failure, List<String> requestIds) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
         };
         batch = items -> {
             throw new IllegalStateException("the batch");
         };
-        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.LARGEST, failing)), "a", "b", "c", "d"))
+        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.MAX_SIZE, failing)), "a", "b", "c", "d"))
                 .containsExactly("again a", "again b", "again c", "again d");
     }
 
@@ -164,11 +164,11 @@ class BatchFailureTest {
     void logsTheExceptionOfABatchOnce(Throwable thrown) throws Exception {
         batch = items -> {
             if (items.contains("b")) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
             return items;
         };
-        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
+        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.defaults());
         assertThat(answers(groupCommit, "a", "b", "c", "d")).contains("a", "again b");
         // Callers get their answers first.
         await().untilAsserted(() -> assertThat(log.list).hasSize(1));
@@ -179,7 +179,7 @@ class BatchFailureTest {
     @Test
     void aBatchWithMissingAnswersLeavesNoCallerWaiting() throws Exception {
         batch = items -> items.contains("b") ? List.of() : items;
-        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
+        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.defaults());
         assertThat(answers(groupCommit, "a", "b")).containsExactly("a", "again b");
         assertThat(groupCommit.execute("e")).isEqualTo("e");
     }

@@ -139,11 +139,11 @@ class BatchOutcomeTest {
     }
 
     @FunctionalInterface
-    private interface Handler {
+    private interface ConnectionFactory {
         Object handle(Connection connection, Method method, Object[] arguments) throws Throwable;
     }
 
-    private DataSource connecting(Handler handler) {
+    private DataSource connecting(ConnectionFactory handler) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, arguments) -> {
                     Object result = call(test.dataSource(), method, arguments);
@@ -151,7 +151,7 @@ class BatchOutcomeTest {
                             ? Proxy.newProxyInstance(
                                     Connection.class.getClassLoader(),
                                     new Class<?>[] {Connection.class},
-                                    (_, called, given) -> handler.handle(connection, called, given))
+                                    (_, called, values) -> handler.handle(connection, called, values))
                             : result;
                 });
     }

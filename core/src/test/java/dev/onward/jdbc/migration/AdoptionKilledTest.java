@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The process that adopts a table is killed: the next one continues, and no row is lost. */
 class AdoptionKilledTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String NEVER = "no statement has this";
+    private static final String ENDLESS_SNAPSHOT = "no statement has this";
 
     /** The transaction of the last statement is not committed yet. */
     @ParameterizedTest
@@ -46,7 +46,7 @@ class AdoptionKilledTest {
             }
             kill(adopting);
             original.start("cyd", "cyd", NOON);
-            goesOn(database, original, rows);
+            continuesAdoption(database, original, rows);
         }
     }
 
@@ -60,13 +60,13 @@ class AdoptionKilledTest {
             try (Connection other = database.connect()) {
                 other.setAutoCommit(false);
                 read(other);
-                Process adopting = start(database, NEVER);
+                Process adopting = start(database, ENDLESS_SNAPSHOT);
                 await().atMost(Duration.ofSeconds(60)).until(() -> isMakingAnIndex(database));
                 kill(adopting);
                 other.rollback();
             }
             original.start("cyd", "cyd", NOON);
-            goesOn(database, original, rows);
+            continuesAdoption(database, original, rows);
         }
     }
 
@@ -113,7 +113,7 @@ class AdoptionKilledTest {
                 .isEmpty();
     }
 
-    private static void goesOn(TestDatabase database, SeedSql original, List<String> rows) {
+    private static void continuesAdoption(TestDatabase database, SeedSql original, List<String> rows) {
         Migrations migrations = database.database().migrations();
         assertThat(migrations.pending()).isNotEmpty();
         migrations.migrate();

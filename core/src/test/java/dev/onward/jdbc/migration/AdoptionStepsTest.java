@@ -55,12 +55,12 @@ class AdoptionStepsTest {
     /**
      * Records each DDL statement with its lock timeout and its transaction; rejects statements that match a pattern.
      */
-    private void watch(String refused) {
+    private void watch(String rejectedPattern) {
         database.execute("CREATE SCHEMA watch");
         database.execute("CREATE TABLE watch.ddl (tag text, query text, lock_timeout text, xact xid8)");
         database.execute("CREATE TABLE watch.rewrites (query text)");
         database.execute("CREATE FUNCTION watch.note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " IF current_query() LIKE '" + refused + "' THEN RAISE EXCEPTION 'stopped here'; END IF;"
+                + " IF current_query() LIKE '" + rejectedPattern + "' THEN RAISE EXCEPTION 'stopped here'; END IF;"
                 // DROP INDEX CONCURRENTLY must be the first statement of its transaction.
                 + " IF tg_tag <> 'DROP INDEX' THEN INSERT INTO watch.ddl VALUES (tg_tag, current_query(),"
                 + " current_setting('lock_timeout'), pg_current_xact_id()); END IF; END $$");

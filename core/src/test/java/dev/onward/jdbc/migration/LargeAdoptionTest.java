@@ -26,7 +26,7 @@ class LargeAdoptionTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
     private static final int ROWS = LONG ? 1_000_000 : 5_000;
     private static final int ROWS_PER_SECOND = 10_000;
-    private static final Duration LONGEST_WRITE = Duration.ofMillis(200);
+    private static final Duration MAX_WRITE_TIME = Duration.ofMillis(200);
 
     private final TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL);
 
@@ -57,7 +57,7 @@ class LargeAdoptionTest {
                 "adoption of %,d sessions: longest write of the original %d ms, backfill %,.0f sessions/s%n",
                 ROWS, TimeUnit.NANOSECONDS.toMillis(longest), ROWS / seconds);
         if (LONG) {
-            assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(LONGEST_WRITE);
+            assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(MAX_WRITE_TIME);
             assertThat(ROWS / seconds).isGreaterThanOrEqualTo(ROWS_PER_SECOND);
         }
         // Sessions that the original had locked or written while their batch ran are left to the next run.

@@ -9,7 +9,7 @@ import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
@@ -231,8 +231,8 @@ class MigrationsTest {
                 return own.migrations().migrate();
             }
         });
-        List<AtOnce.Ended<List<PendingMigration>>> ended = AtOnce.run(nodes);
-        assertThat(ended.stream().map(AtOnce.Ended::result).filter(ran -> !ran.isEmpty()))
+        List<ConcurrentCalls.CallOutcome<List<PendingMigration>>> ended = ConcurrentCalls.run(nodes);
+        assertThat(ended.stream().map(ConcurrentCalls.CallOutcome::result).filter(ran -> !ran.isEmpty()))
                 .as("one migrates, the others find nothing left to do")
                 .hasSize(1);
         assertThat(migrations().pending()).isEmpty();

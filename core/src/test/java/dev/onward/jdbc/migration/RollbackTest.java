@@ -43,13 +43,13 @@ class RollbackTest extends StoreTest {
 
     @Test
     void losesNothingThatTheOriginalWrote() {
-        String completedByThem = start("ada").id();
-        String declaredByThem = start("bob").id();
-        String deletedByThem = start("cyd").id();
+        String completedByOriginal = start("ada").id();
+        String declaredByOriginal = start("bob").id();
+        String deletedByOriginal = start("cyd").id();
         String untouched = start("dan").id();
-        seed.complete(completedByThem, NOON.plusSeconds(1));
-        seed.declare(declaredByThem, "Theirs.", "their-kb", NOON.plusSeconds(2));
-        seed.delete(deletedByThem);
+        seed.complete(completedByOriginal, NOON.plusSeconds(1));
+        seed.declare(declaredByOriginal, "Theirs.", "their-kb", NOON.plusSeconds(2));
+        seed.delete(deletedByOriginal);
         seed.start("theirs", "eve", NOON.plusSeconds(3));
         seed.complete("theirs", NOON.plusSeconds(4));
         List<String> rows = seed.rows();
@@ -58,14 +58,14 @@ class RollbackTest extends StoreTest {
 
         assertThat(seed.rows()).isEqualTo(rows);
         String noon = SeedSql.text(NOON);
-        assertThat(seed.events(completedByThem))
+        assertThat(seed.events(completedByOriginal))
                 .containsExactly("started|started|" + noon, "completed|completed|" + SeedSql.text(NOON.plusSeconds(1)));
-        assertThat(seed.events(declaredByThem))
+        assertThat(seed.events(declaredByOriginal))
                 .containsExactly(
                         "started|started|" + noon,
                         "step_done|first_declaration|" + SeedSql.text(NOON.plusSeconds(2)),
                         "completed|first_declaration|" + SeedSql.text(NOON.plusSeconds(2)));
-        assertThat(seed.events(deletedByThem)).containsExactly("started|started|" + noon);
+        assertThat(seed.events(deletedByOriginal)).containsExactly("started|started|" + noon);
         assertThat(seed.events(untouched)).containsExactly("started|started|" + noon);
         assertThat(seed.events("theirs"))
                 .containsExactly(
@@ -120,9 +120,9 @@ class RollbackTest extends StoreTest {
 
     @Test
     void keepsTheFirstCompletionOfEitherSoftware() {
-        String ours = start("ada").id();
+        String onwardSession = start("ada").id();
         clock.set(NOON.plusSeconds(100));
-        sessions.complete(ours);
+        sessions.complete(onwardSession);
         seed.start("theirs", "ada", NOON);
         seed.complete("theirs", NOON.plusSeconds(50));
         database.database().backfill();

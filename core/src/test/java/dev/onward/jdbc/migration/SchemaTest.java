@@ -42,8 +42,8 @@ class SchemaTest {
         database.close();
     }
 
-    private void migrateOver(Consumer<SeedSql> standing) {
-        standing.accept(new SeedSql(database));
+    private void migrateOver(Consumer<SeedSql> existing) {
+        existing.accept(new SeedSql(database));
         database.database().migrations().migrate();
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("sqlite")
 @Order(1)
 class SqliteFileChangedTest extends StoreTest {
-    private static final StartRequest NOBODY = StartRequest.of("genesis");
+    private static final StartRequest ANONYMOUS = StartRequest.of("genesis");
 
     private final Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
 
@@ -41,11 +41,11 @@ class SqliteFileChangedTest extends StoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
     void stopsWritingWhenALogFileIsDeletedAndKeepsConfirmedWrites(String ending) throws IOException {
-        String id = sessions.start(NOBODY).onboarding().session().id();
+        String id = sessions.start(ANONYMOUS).onboarding().session().id();
 
         Files.delete(file.resolveSibling(file.getFileName() + ending));
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("(the " + ending + " file) is gone. Nothing was changed.");
         assertThat(database.database().changedFile().orElseThrow()).contains("(the " + ending + " file) is gone");
@@ -55,44 +55,44 @@ class SqliteFileChangedTest extends StoreTest {
 
     @Test
     void stopsWritingWhenTheLogIsReplaced() throws IOException {
-        sessions.start(NOBODY);
+        sessions.start(ANONYMOUS);
         Path log = file.resolveSibling(file.getFileName() + "-wal");
 
         // The first file stays, so the second one gets another inode.
         Files.move(log, file.resolveSibling("away"));
         Files.createFile(log);
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("(the -wal file) has been replaced by another file");
     }
 
     @Test
     void stopsWritingWhileTheFileHasAHardLink() throws IOException {
-        sessions.start(NOBODY);
+        sessions.start(ANONYMOUS);
         Path second = file.resolveSibling("second.db");
 
         Files.createLink(second, file);
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("second name (a hard link)");
         Files.delete(second);
-        sessions.start(NOBODY);
+        sessions.start(ANONYMOUS);
         assertThat(database.database().changedFile()).isEmpty();
     }
 
     @Test
     void stopsWritingWhenALockFileIsDeleted() throws Exception {
         Path lock = Files.createFile(file.resolveSibling("lock"));
-        try (Database guarded = Database.open(database.dataSource(), BatchSettings.usual(), List.of(lock))) {
+        try (Database guarded = Database.open(database.dataSource(), BatchSettings.defaults(), List.of(lock))) {
             SessionService onward =
                     new SessionService(BuiltInFlow.catalog(), guarded.sessions(), clock, IdGenerator.random());
-            onward.start(NOBODY);
+            onward.start(ANONYMOUS);
 
             Files.delete(lock);
 
-            assertThatThrownBy(() -> onward.start(NOBODY))
+            assertThatThrownBy(() -> onward.start(ANONYMOUS))
                     .isInstanceOf(OnboardingException.StoreUnavailable.class)
                     .hasMessageContaining("The database's lock file is gone");
         }

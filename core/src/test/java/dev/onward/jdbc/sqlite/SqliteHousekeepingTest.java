@@ -43,7 +43,7 @@ class SqliteHousekeepingTest extends StoreTest {
         List<Object> batches = new ArrayList<>();
         SqliteDialect dialect = new SqliteDialect();
         try (SqliteConnections connections = new SqliteConnections(database.dataSource(), dialect, List.of())) {
-            Transactions transactions = new Transactions(new Remembering(connections, batches), dialect);
+            Transactions transactions = new Transactions(new RecordingConnections(connections, batches), dialect);
             assertThat(new SqliteOrphanCleanup(transactions).delete()).isEqualTo(ORPHANS);
         }
         assertThat(batches).containsExactly(SqliteOrphanCleanup.BATCH, SqliteOrphanCleanup.BATCH, 1);
@@ -83,7 +83,7 @@ class SqliteHousekeepingTest extends StoreTest {
     }
 
     /** Connections that record the result of each transaction. */
-    private record Remembering(Connections connections, List<Object> results) implements Connections {
+    private record RecordingConnections(Connections connections, List<Object> results) implements Connections {
         @Override
         public <T> T read(ConnectionCallback<T> work) throws SQLException {
             return connections.read(work);

@@ -62,10 +62,10 @@ class StatementCacheTest {
     @Test
     void preparesAStatementOnceAndReusesIt() throws SQLException {
         PreparedStatement first = connection.prepareStatement(INSERT);
-        PreparedStatement kept = first.unwrap(PreparedStatement.class);
+        PreparedStatement cached = first.unwrap(PreparedStatement.class);
         first.close();
         PreparedStatement second = connection.prepareStatement(INSERT);
-        assertThat(second.unwrap(PreparedStatement.class)).isSameAs(kept);
+        assertThat(second.unwrap(PreparedStatement.class)).isSameAs(cached);
         second.close();
     }
 

@@ -49,14 +49,14 @@ class LegacyRowsTest extends StoreTest {
 
     @Test
     void theOriginalCanChangeAndDeleteASessionOfOnward() {
-        Session ours = sessions.start(StartRequest.of("genesis").by("ada"))
+        Session session = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
-        seed.declare(ours.id(), "Theirs.", "their-kb", LATER);
-        assertThat(read(ours.id()).firstDeclaration()).contains("Theirs.");
-        assertThat(read(ours.id()).completedAt()).contains(LATER);
-        seed.delete(ours.id());
-        assertThatThrownBy(() -> sessions.get(ours.id())).isInstanceOf(OnboardingException.SessionNotFound.class);
+        seed.declare(session.id(), "Theirs.", "their-kb", LATER);
+        assertThat(read(session.id()).firstDeclaration()).contains("Theirs.");
+        assertThat(read(session.id()).completedAt()).contains(LATER);
+        seed.delete(session.id());
+        assertThatThrownBy(() -> sessions.get(session.id())).isInstanceOf(OnboardingException.SessionNotFound.class);
     }
 
     @Test
@@ -173,12 +173,12 @@ class LegacyRowsTest extends StoreTest {
 
     @Test
     void aCompletedSessionThatTheOriginalReopensIsOpen() {
-        Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
-        sessions.complete(ours.id());
-        seed.update(ours.id(), "completed", false);
-        assertThat(sessions.get(ours.id()).next()).isPresent();
+        Session session = sessions.start(StartRequest.of("genesis")).onboarding().session();
+        sessions.complete(session.id());
+        seed.update(session.id(), "completed", false);
+        assertThat(sessions.get(session.id()).next()).isPresent();
         clock.set(LATER.plusSeconds(9));
-        assertThat(sessions.complete(ours.id()).session().completedAt()).contains(LATER.plusSeconds(9));
+        assertThat(sessions.complete(session.id()).session().completedAt()).contains(LATER.plusSeconds(9));
     }
 
     @Test
@@ -194,7 +194,7 @@ class LegacyRowsTest extends StoreTest {
     @Test
     void aReusedIdStartsANewHistory() {
         RetentionHours hours = new RetentionHours(1);
-        for (int life = 0; life < 3; life++) {
+        for (int round = 0; round < 3; round++) {
             seed.start("again", "ada", NOON);
             Instant night = NOON.plus(Duration.ofHours(2));
             assertThat(database.database().retention().delete(java.util.List.of("again"), night, hours))
@@ -213,13 +213,13 @@ class LegacyRowsTest extends StoreTest {
 
     @Test
     void columnsThatTheOriginalAddsWhileOnwardRunsAreHarmless() {
-        Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
+        Session session = sessions.start(StartRequest.of("genesis")).onboarding().session();
         for (int i = 0; i < 10; i++) {
-            read(ours.id());
+            read(session.id());
         }
         database.execute("ALTER TABLE onboarding_sessions ADD COLUMN f9_step VARCHAR(64)");
-        assertThat(read(ours.id())).isEqualTo(ours);
-        assertThat(sessions.complete(ours.id()).session()).isEqualTo(read(ours.id()));
+        assertThat(read(session.id())).isEqualTo(session);
+        assertThat(sessions.complete(session.id()).session()).isEqualTo(read(session.id()));
         assertThat(database.database().backfill()).isZero();
     }
 }

@@ -214,14 +214,14 @@ class SessionStoreTest extends StoreTest {
                 .session();
         sessions.complete(ada.id());
         clock.advance(Duration.ofSeconds(1));
-        Session nobody = start();
+        Session anonymous = start();
         assertThat(ids(filter().completed(true))).containsExactly(ada.id());
-        assertThat(ids(filter().completed(false))).containsExactly(nobody.id());
+        assertThat(ids(filter().completed(false))).containsExactly(anonymous.id());
         assertThat(ids(filter().user("ada"))).containsExactly(ada.id());
         assertThat(ids(filter().step("completed"))).containsExactly(ada.id());
-        assertThat(ids(filter().flow("genesis"))).containsExactly(nobody.id(), ada.id());
+        assertThat(ids(filter().flow("genesis"))).containsExactly(anonymous.id(), ada.id());
         assertThat(ids(filter().flow("tour"))).isEmpty();
-        assertThat(ids(filter().before(nobody.createdAt()))).containsExactly(ada.id());
+        assertThat(ids(filter().before(anonymous.createdAt()))).containsExactly(ada.id());
     }
 
     private List<String> ids(Filter filter) {

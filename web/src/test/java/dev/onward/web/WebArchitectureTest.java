@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dependencies between the packages of the web API, which uses no HTTP library. */
 @AnalyzeClasses(packages = "dev.onward.web", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class WebArchitectureTest {
     private static final int MAX_FILES = 25;
 
     @ArchTest

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A store that interrupts its caller when it has deleted a batch. */
-record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore {
+record InterruptingRetentionStore(RetentionStore store) implements RetentionStore {
 
     @Override
     public Instant now() {
@@ -12,8 +12,8 @@ record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore 
     }
 
     @Override
-    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
-        return store.abandoned(asOf, hours, after, most);
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
+        return store.abandoned(asOf, hours, after, limit);
     }
 
     @Override
@@ -24,7 +24,7 @@ record InterruptedAfterDeleting(RetentionStore store) implements RetentionStore 
     }
 
     @Override
-    public int deleteIdempotencyRecords(Instant before, int most) {
-        return store.deleteIdempotencyRecords(before, most);
+    public int deleteIdempotencyRecords(Instant before, int limit) {
+        return store.deleteIdempotencyRecords(before, limit);
     }
 }

@@ -15,7 +15,7 @@ import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TableReads;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * prepared statements, and a plan for a few rows scans the table.
  */
 @Tag("postgresql")
-class YoungTableTest {
+class GrowingTableTest {
     private static final List<Integer> SIZES =
             Boolean.getBoolean("onward.long") ? List.of(300, 1_000, 5_000, 20_000, 50_000) : List.of(300, 2_000);
 
@@ -63,7 +63,7 @@ class YoungTableTest {
     @ValueSource(ints = {0, 1, 300})
     void noLookupScansATableThatGrewFasterThanItsStatistics(int known) throws Exception {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             young.grow(0, known);
             young.keepStatistics();
             for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
@@ -85,7 +85,7 @@ class YoungTableTest {
     @Test
     void noPageReadsAllRowsThatFollow() throws SQLException {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             young.keepStatistics();
             young.grow(0, 5_000);
             TableReads before = TableReads.of(test);
@@ -111,7 +111,7 @@ class YoungTableTest {
             assertThat(test.query("SELECT relname FROM pg_stat_user_tables WHERE relname IN"
                             + " ('onboarding_sessions', 'onboarding_events') AND last_analyze IS NOT NULL"))
                     .hasSize(2);
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             TableReads before = TableReads.of(test);
             for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
                 young.use(size);
@@ -121,12 +121,12 @@ class YoungTableTest {
     }
 
     /** Sessions in tables that grow. */
-    private final class Young {
+    private final class GrowingTables {
         private final TestDatabase test;
         private final SessionService sessions;
         private int round;
 
-        Young(TestDatabase test) {
+        GrowingTables(TestDatabase test) {
             this.test = test;
             // With fewer connections, all of them keep their plans sooner.
             ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
@@ -211,8 +211,8 @@ class YoungTableTest {
             assertThat(sessions.listAfter(last, all, 10).sessions()).hasSize(10);
             ReleaseStore.OutdatedSessions by = new ReleaseStore.OutdatedSessions("genesis", 2, Instant.EPOCH);
             OpenSession.OpenSessionPosition place =
-                    test.database().releases().underWay(by, 1).getLast().place();
-            assertThat(test.database().releases().underWayAfter(place, by, 10)).isNotEmpty();
+                    test.database().releases().openSessions(by, 1).getLast().position();
+            assertThat(test.database().releases().openSessionsAfter(place, by, 10)).isNotEmpty();
             assertThat(test.database().backfill()).isZero();
         }
 
@@ -224,7 +224,7 @@ class YoungTableTest {
         }
 
         private static <T> List<T> ended(List<Callable<T>> calls) throws InterruptedException {
-            return AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
+            return ConcurrentCalls.run(calls).stream().map(ConcurrentCalls.CallOutcome::result).toList();
         }
     }
 }

@@ -12,11 +12,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs calls at the same moment. */
-public final class AtOnce {
-    private AtOnce() {}
+public final class ConcurrentCalls {
+    private ConcurrentCalls() {}
 
     /** The outcome of a call. */
-    public record Ended<T>(Optional<T> answer, Optional<Throwable> thrown) {
+    public record CallOutcome<T>(Optional<T> answer, Optional<Throwable> thrown) {
 
         public boolean well() {
             return thrown.isEmpty();
@@ -33,7 +33,7 @@ public final class AtOnce {
     }
 
     /** The outcomes, in the order of the calls. */
-    public static <T> List<Ended<T>> run(List<Callable<T>> calls) throws InterruptedException {
+    public static <T> List<CallOutcome<T>> run(List<Callable<T>> calls) throws InterruptedException {
         CyclicBarrier barrier = new CyclicBarrier(calls.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = threads.invokeAll(calls.stream()
@@ -42,7 +42,7 @@ public final class AtOnce {
                         return call.call();
                     })
                     .toList());
-            List<Ended<T>> ended = new ArrayList<>();
+            List<CallOutcome<T>> ended = new ArrayList<>();
             for (Future<T> future : futures) {
                 ended.add(end(future));
             }
@@ -50,11 +50,11 @@ public final class AtOnce {
         }
     }
 
-    private static <T> Ended<T> end(Future<T> future) throws InterruptedException {
+    private static <T> CallOutcome<T> end(Future<T> future) throws InterruptedException {
         try {
-            return new Ended<>(Optional.of(future.get()), Optional.empty());
+            return new CallOutcome<>(Optional.of(future.get()), Optional.empty());
         } catch (ExecutionException e) {
-            return new Ended<>(Optional.empty(), Optional.of(e.getCause()));
+            return new CallOutcome<>(Optional.empty(), Optional.of(e.getCause()));
         }
     }
 }

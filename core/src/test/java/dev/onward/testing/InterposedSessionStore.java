@@ -5,16 +5,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** A real store that runs an action before each write, when the change has been decided and not written. */
-public final class Interposed {
-    private Interposed() {}
+public final class InterposedSessionStore {
+    private InterposedSessionStore() {}
 
     /** Runs before a write. */
     @FunctionalInterface
-    public interface Happening {
+    public interface WriteAction {
         void happen() throws Exception;
     }
 
-    public static SessionStore beforeEachWrite(SessionStore store, Happening happening) {
+    public static SessionStore beforeEachWrite(SessionStore store, WriteAction happening) {
         return (SessionStore) Proxy.newProxyInstance(
                 SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, method, arguments) -> {
                     if (method.getName().equals("write")) {

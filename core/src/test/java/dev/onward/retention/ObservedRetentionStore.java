@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A store that calls a test between choosing and deleting sessions. */
-record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) implements RetentionStore {
+record ObservedRetentionStore(RetentionStore store, Consumer<List<String>> afterChoosing) implements RetentionStore {
 
     @Override
     public Instant now() {
@@ -13,15 +13,15 @@ record Observed(RetentionStore store, Consumer<List<String>> afterChoosing) impl
     }
 
     @Override
-    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
-        List<AbandonedSession> chosen = store.abandoned(asOf, hours, after, most);
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
+        List<AbandonedSession> chosen = store.abandoned(asOf, hours, after, limit);
         afterChoosing.accept(chosen.stream().map(AbandonedSession::id).toList());
         return chosen;
     }
 
     @Override
-    public int deleteIdempotencyRecords(Instant before, int most) {
-        return store.deleteIdempotencyRecords(before, most);
+    public int deleteIdempotencyRecords(Instant before, int limit) {
+        return store.deleteIdempotencyRecords(before, limit);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** A rollout with sessions that cannot be moved, temporarily or permanently. */
 @OnEachDatabase
-class RolloutTroubleTest extends TourTest {
-    RolloutTroubleTest(DatabaseKind kind) {
+class RolloutFailureTest extends TourTest {
+    RolloutFailureTest(DatabaseKind kind) {
         super(kind);
     }
 
@@ -26,15 +26,15 @@ class RolloutTroubleTest extends TourTest {
     void oneSessionThatAlwaysFailsDoesNotStopTheOthers() {
         String fails = named("Ada");
         String fine = named("Bob");
-        eachUpdateOf(fails, Trouble.FAILS);
+        eachUpdateOf(fails, UpdateFault.FAILS);
         publish(MIGRATE);
 
         Rollout.RolloutReport report = rollout.runOnce();
 
         assertThat(report.moved()).isEqualTo(1);
-        assertThat(report.troubles()).singleElement().satisfies(trouble -> {
-            assertThat(trouble.sessions()).isEqualTo(1);
-            assertThat(trouble.cause()).isPresent();
+        assertThat(report.failures()).singleElement().satisfies(fault -> {
+            assertThat(fault.sessions()).isEqualTo(1);
+            assertThat(fault.cause()).isPresent();
         });
         assertThat(session(fine).flowVersion()).isEqualTo(2);
         assertThat(session(fails).flowVersion()).isEqualTo(1);
@@ -54,7 +54,7 @@ class RolloutTroubleTest extends TourTest {
     @Test
     void aReleaseContinuesUntilAFailingSessionCanBeMoved() {
         String fails = named("Ada");
-        eachUpdateOf(fails, Trouble.FAILS);
+        eachUpdateOf(fails, UpdateFault.FAILS);
         publish(MIGRATE);
         List<Rollout.RolloutReport> tries = workForAnHour();
         assertThat(releases.open())
@@ -62,7 +62,7 @@ class RolloutTroubleTest extends TourTest {
                 .singleElement()
                 .returns(1L, Release::leftBehind);
         assertThat(tries)
-                .filteredOn(run -> !run.troubles().isEmpty())
+                .filteredOn(run -> !run.failures().isEmpty())
                 .as("with pauses that grow, and without end")
                 .hasSizeBetween(5, 10);
 
@@ -81,16 +81,16 @@ class RolloutTroubleTest extends TourTest {
         String busy = named("Ada");
         publish(MIGRATE);
         clock.advance(Duration.ofMinutes(1));
-        eachUpdateOf(busy, Trouble.IS_OVERTAKEN);
+        eachUpdateOf(busy, UpdateFault.CONFLICTS);
 
         assertThat(rollout.runOnce().finished()).isEmpty();
 
         assertThat(releases.open()).hasSize(1);
     }
 
-    private enum Trouble {
+    private enum UpdateFault {
         /** Another writer is always faster. */
-        IS_OVERTAKEN,
+        CONFLICTS,
         FAILS
     }
 
@@ -104,12 +104,12 @@ class RolloutTroubleTest extends TourTest {
         return reports;
     }
 
-    private void eachUpdateOf(String id, Trouble trouble) {
+    private void eachUpdateOf(String id, UpdateFault fault) {
         String sqlite = "CREATE TRIGGER trouble BEFORE UPDATE ON onboarding_sessions WHEN OLD.id = '" + id
                 + "' BEGIN SELECT "
-                + (trouble == Trouble.FAILS ? "RAISE(ABORT, 'no')" : "RAISE(IGNORE)") + "; END";
+                + (fault == UpdateFault.FAILS ? "RAISE(ABORT, 'no')" : "RAISE(IGNORE)") + "; END";
         if (database.kind() == DatabaseKind.POSTGRESQL) {
-            String body = trouble == Trouble.FAILS ? "RAISE EXCEPTION 'no'" : "RETURN NULL";
+            String body = fault == UpdateFault.FAILS ? "RAISE EXCEPTION 'no'" : "RETURN NULL";
             database.execute(
                     "CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$");
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dependencies between the server's packages. */
 @AnalyzeClasses(packages = "dev.onward.server", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class ServerArchitectureTest {
     private static final String ROOT = "dev.onward.server.";
     private static final int MAX_FILES = 25;
 
