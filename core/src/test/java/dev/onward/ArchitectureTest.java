@@ -97,7 +97,8 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine.cache");
 
     @ArchTest
-    static final ArchRule analyticsDependsOnSessions = dependsOnlyOn("analytics", "dev.onward.session", "dev.onward.flow");
+    static final ArchRule analyticsDependsOnSessions =
+            dependsOnlyOn("analytics", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest
     static final ArchRule eventDependsOnTheModel = dependsOnlyOn("event", "org.slf4j");

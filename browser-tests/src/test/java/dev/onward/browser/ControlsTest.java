@@ -59,7 +59,8 @@ class ControlsTest {
                         {"line":"Two words","prose":"One\\nTwo","whole":1204,"fraction":2.5,"day":"2028-02-09",\
                         "colour":"#0a0","country":"Ghana","days":["Monday","Wednesday"],"agreed":false,"terms":true,\
                         "people":["ada@example.com","grace@example.com"],"nested":{"monday":{"from":9}}}""");
-        for (String announcement : List.of("Two words", "1,204", "February 9, 2028", "Green", "Ghana", "Monday, Wednesday")) {
+        for (String announcement :
+                List.of("Two words", "1,204", "February 9, 2028", "Green", "Ghana", "Monday, Wednesday")) {
             assertThat(visitor.page().getByText(announcement, new Page.GetByTextOptions().setExact(true)))
                     .isVisible();
         }

@@ -269,6 +269,8 @@ class InterruptedFlowTest {
                     {...sessionStorage}, performance.getEntriesByType("resource").map((entry) => entry.name),
                 ])
                 """);
-        assertThat(stored.toString()).doesNotContain(visitor.cookie().value).contains("steps/workspace?flow=team-setup");
+        assertThat(stored.toString())
+                .doesNotContain(visitor.cookie().value)
+                .contains("steps/workspace?flow=team-setup");
     }
 }

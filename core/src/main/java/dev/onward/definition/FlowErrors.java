@@ -46,7 +46,9 @@ final class FlowErrors {
     /** Quotes text from the file: shortened, without control characters. */
     private static String shown(String text) {
         String plain = CONTROLS.matcher(text).replaceAll("\uFFFD");
-        return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, plain.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…";
+        return plain.length() <= MAX_LENGTH
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…";
     }
 
     static OptionalInt line(Mark mark) {

@@ -80,9 +80,7 @@ public final class PlainValues {
     }
 
     private static Number smallest(BigInteger whole) {
-        return whole.compareTo(MIN_LONG) >= 0 && whole.compareTo(MAX_LONG) <= 0
-                ? smallest(whole.longValue())
-                : whole;
+        return whole.compareTo(MIN_LONG) >= 0 && whole.compareTo(MAX_LONG) <= 0 ? smallest(whole.longValue()) : whole;
     }
 
     private static Number smallest(long whole) {

@@ -34,8 +34,7 @@ public final class DryRun {
         return of(definition, mode, origin, read, MAX_SAMPLE);
     }
 
-    PublishPreview of(
-            FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read, int maxSample) {
+    PublishPreview of(FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read, int maxSample) {
         FlowPublication publication = new FlowPublication(definition, mode, "");
         PublishReport published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());

@@ -203,7 +203,9 @@ public final class Rollout {
         }
 
         private Optional<ReleaseFailure> failure() {
-            return failed == 0 && cause.isEmpty() ? Optional.empty() : Optional.of(new ReleaseFailure(release, failed, cause));
+            return failed == 0 && cause.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ReleaseFailure(release, failed, cause));
         }
     }
 }

@@ -41,9 +41,10 @@ public record ClaimResult(
         Optional<Onboarding> target = claim.ownSession();
         boolean same = remaining.session().id().equals(source.session().id());
         if (same || target.isEmpty()) {
-            ClaimOutcome result = remaining.session().revision() == source.session().revision()
-                    ? ClaimOutcome.ALREADY_YOURS
-                    : target.isEmpty() ? ClaimOutcome.CLAIMED : ClaimOutcome.KEPT_SOURCE;
+            ClaimOutcome result =
+                    remaining.session().revision() == source.session().revision()
+                            ? ClaimOutcome.ALREADY_YOURS
+                            : target.isEmpty() ? ClaimOutcome.CLAIMED : ClaimOutcome.KEPT_SOURCE;
             Optional<String> other = result == ClaimOutcome.KEPT_SOURCE
                     ? target.map(onboarding -> onboarding.session().id())
                     : Optional.empty();

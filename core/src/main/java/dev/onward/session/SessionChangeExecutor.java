@@ -52,7 +52,10 @@ final class SessionChangeExecutor {
      * @throws OnboardingException.ConcurrentUpdate if others kept changing the session
      */
     <A extends SessionAction, R> R change(
-            String sessionId, Function<Onboarding, A> toAction, WriteConditions<R> conditions, ResultMapper<A, R> result) {
+            String sessionId,
+            Function<Onboarding, A> toAction,
+            WriteConditions<R> conditions,
+            ResultMapper<A, R> result) {
         String token = ids.next();
         RetryDeadline deadline = new RetryDeadline();
         do {

@@ -53,7 +53,8 @@ public record Onboarding(Session session, Flow flow) {
         return switch (answer) {
             case Answer.Submitted submitted
             when declares(step) -> answerState.declared(step.id(), submitted.value(), submitted.kblockId());
-            case Answer.Submitted submitted -> answerState.with(answerState.answers().with(step.id(), submitted));
+            case Answer.Submitted submitted ->
+                answerState.with(answerState.answers().with(step.id(), submitted));
             case Answer.Skipped skipped ->
                 answerState.with(answerState.answers().with(step.id(), skipped));
         };

@@ -60,7 +60,8 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
             List<MappedAnswer> mappedAnswers = new ArrayList<>();
             current.answers()
                     .byStep()
-                    .forEach((old, answer) -> target(old).ifPresent(to -> mappedAnswers.add(new MappedAnswer(to, answer))));
+                    .forEach((old, answer) ->
+                            target(old).ifPresent(to -> mappedAnswers.add(new MappedAnswer(to, answer))));
             unmappedDeclaration()
                     .filter(declaration -> mappedAnswers.stream().noneMatch(declaration::hasSameDeclaration))
                     .ifPresent(mappedAnswers::add);
@@ -76,7 +77,8 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
             return flow.declarationStep()
                     .flatMap(step -> session.firstDeclaration()
                             .map(text -> new MappedAnswer(
-                                    step.id(), new Answer.Submitted(Declaration.answer(text), session.firstKBlockId()))));
+                                    step.id(),
+                                    new Answer.Submitted(Declaration.answer(text), session.firstKBlockId()))));
         }
 
         /** Keeps the declaration if the version has no step for it. */

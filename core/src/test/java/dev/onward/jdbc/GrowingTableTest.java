@@ -212,7 +212,8 @@ class GrowingTableTest {
             ReleaseStore.OutdatedSessions by = new ReleaseStore.OutdatedSessions("genesis", 2, Instant.EPOCH);
             OpenSession.OpenSessionPosition place =
                     test.database().releases().openSessions(by, 1).getLast().position();
-            assertThat(test.database().releases().openSessionsAfter(place, by, 10)).isNotEmpty();
+            assertThat(test.database().releases().openSessionsAfter(place, by, 10))
+                    .isNotEmpty();
             assertThat(test.database().backfill()).isZero();
         }
 
@@ -224,7 +225,9 @@ class GrowingTableTest {
         }
 
         private static <T> List<T> ended(List<Callable<T>> calls) throws InterruptedException {
-            return ConcurrentCalls.run(calls).stream().map(ConcurrentCalls.CallOutcome::result).toList();
+            return ConcurrentCalls.run(calls).stream()
+                    .map(ConcurrentCalls.CallOutcome::result)
+                    .toList();
         }
     }
 }

@@ -60,8 +60,8 @@ class HeldRowTest {
         try (Connection other = test.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute(
-                    "UPDATE onboarding_sessions SET updated_at = updated_at WHERE id = '" + ids.get(LOCKED_SESSIONS) + "'");
+            statement.execute("UPDATE onboarding_sessions SET updated_at = updated_at WHERE id = '"
+                    + ids.get(LOCKED_SESSIONS) + "'");
             List<Future<DeclarationResult>> running = ids.stream()
                     .map(id -> callers.submit(() -> sessions.declare(id, new Declaration("I am " + id + "."))))
                     .toList();
@@ -81,7 +81,8 @@ class HeldRowTest {
     @Test
     void fiftyLockedRowsUsePartOfThePoolAndDelayOnlyTheirOwnWriters() throws Exception {
         String free = start();
-        List<String> lockedSessions = Stream.generate(this::start).limit(HELD_ROWS).toList();
+        List<String> lockedSessions =
+                Stream.generate(this::start).limit(HELD_ROWS).toList();
         try (Connection other = DriverManager.getConnection(test.jdbcUrl());
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -91,7 +92,8 @@ class HeldRowTest {
                     .toList();
             AtomicInteger maxInUse = new AtomicInteger();
             await().atMost(TIMEOUT)
-                    .until(() -> maxInUse.accumulateAndGet(waitForLocks(), Math::max) == PostgresConnections.TRANSACTIONS);
+                    .until(() ->
+                            maxInUse.accumulateAndGet(waitForLocks(), Math::max) == PostgresConnections.TRANSACTIONS);
 
             long before = System.nanoTime();
             start();

@@ -115,7 +115,8 @@ class LostCommitTest {
             proxy.nextCommit(nextCommit);
             return id;
         });
-        List<String> ids = ConcurrentCalls.run(starts).stream().map(CallOutcome::result).toList();
+        List<String> ids =
+                ConcurrentCalls.run(starts).stream().map(CallOutcome::result).toList();
         proxy.nextCommit(NextCommit.PASSES);
         assertThat(proxy.commitsLost()).isGreaterThan(1);
         assertThat(ids)
@@ -179,7 +180,8 @@ class LostCommitTest {
     void anIdempotentRequestHappensOnceAndItsResponseIsStoredOnce(NextCommit nextCommit) {
         String id = start();
         proxy.nextCommit(nextCommit);
-        DeclarationResult declared = sessions.declare(id, new Declaration("Once."), idempotent(DeclarationResult::kblockId));
+        DeclarationResult declared =
+                sessions.declare(id, new Declaration("Once."), idempotent(DeclarationResult::kblockId));
         assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
         isKeptOnce(declared.kblockId());
     }
@@ -204,7 +206,8 @@ class LostCommitTest {
     void aRestartStartsOneSessionAndReturnsIt(NextCommit nextCommit) {
         String id = start();
         proxy.nextCommit(nextCommit);
-        String replacementId = sessions.restart(id, WriteConditions.none()).session().id();
+        String replacementId =
+                sessions.restart(id, WriteConditions.none()).session().id();
         assertThat(stored(id)).isEqualTo("2|started|0|2");
         assertThat(stored(replacementId)).isEqualTo("1|started|0|1");
         assertThat(direct.query("SELECT superseded_by FROM onboarding_sessions ORDER BY revision DESC"))

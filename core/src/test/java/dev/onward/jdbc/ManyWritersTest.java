@@ -113,7 +113,8 @@ class ManyWritersTest {
                 for (int round = 0; round < ROUNDS; round++) {
                     String step = round % 2 == 0 ? own(me) : SHARED;
                     String answer = me + ", round " + round;
-                    done.add(new SuccessfulSubmit(step, answer, node(me).submit(id, step, answer, WriteConditions.none())));
+                    done.add(new SuccessfulSubmit(
+                            step, answer, node(me).submit(id, step, answer, WriteConditions.none())));
                 }
                 return done;
             });
@@ -128,14 +129,14 @@ class ManyWritersTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(2, 1 + THREADS * ROUNDS).boxed().toList());
         assertThat(submitted)
-                .allSatisfy(one ->
-                        assertThat(one.onboarding().answers().of(one.step())).contains(Answer.Submitted.of(one.answer())));
+                .allSatisfy(one -> assertThat(one.onboarding().answers().of(one.step()))
+                        .contains(Answer.Submitted.of(one.answer())));
 
         Session session = nodes.getLast().get(id).session();
         assertThat(session.revision()).isEqualTo(1 + THREADS * ROUNDS);
         Map<String, Answer> latest = submitted.stream()
-                .collect(
-                        Collectors.toMap(SuccessfulSubmit::step, one -> Answer.Submitted.of(one.answer()), (one, later) -> later));
+                .collect(Collectors.toMap(
+                        SuccessfulSubmit::step, one -> Answer.Submitted.of(one.answer()), (one, later) -> later));
         assertThat(session.answerState().answers().byStep()).isEqualTo(latest);
         theHistoryShowsThemAll(id, submitted);
     }
@@ -151,8 +152,8 @@ class ManyWritersTest {
         assertThat(events.getFirst().type()).isEqualTo("started");
         assertThat(events.stream()
                         .skip(1)
-                        .map(event ->
-                                event.position().revision() + " " + event.position().step()))
+                        .map(event -> event.position().revision() + " "
+                                + event.position().step()))
                 .containsExactlyElementsOf(submitted.stream()
                         .map(one -> one.revision() + " " + one.step())
                         .toList());

@@ -107,7 +107,8 @@ class SynchronousStandbyTest {
     private static void waitForStandby(String name) {
         ask("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
         ask("SELECT pg_reload_conf()");
-        await().atMost(TIMEOUT).until(() -> ask("SHOW synchronous_standby_names").equals(name));
+        await().atMost(TIMEOUT)
+                .until(() -> ask("SHOW synchronous_standby_names").equals(name));
         // Another thread reads it for all callers.
         await().atMost(TIMEOUT).until(() -> name.isEmpty() || standbyIsAwaited());
     }
@@ -240,8 +241,8 @@ class SynchronousStandbyTest {
         open(1);
         waitForStandby("nobody");
 
-        List<CallOutcome<String>> ended =
-                ConcurrentCalls.run(Collections.nCopies(3 * AbandonedCommits.LIMIT, (Callable<String>) () -> start("fay")));
+        List<CallOutcome<String>> ended = ConcurrentCalls.run(
+                Collections.nCopies(3 * AbandonedCommits.LIMIT, (Callable<String>) () -> start("fay")));
 
         assertThat(ended).filteredOn(call -> unknown(call.failure())).hasSize(AbandonedCommits.LIMIT);
         assertThat(ended)

@@ -100,8 +100,9 @@ class TwoWritersTest {
                 SessionService node = nodes.get(caller % nodes.size());
                 calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
             }
-            List<String> answered =
-                    ConcurrentCalls.run(calls).stream().map(ConcurrentCalls.CallOutcome::result).toList();
+            List<String> answered = ConcurrentCalls.run(calls).stream()
+                    .map(ConcurrentCalls.CallOutcome::result)
+                    .toList();
             assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
             assertThat(progress(id)).isEqualTo("2|1|3");
         }

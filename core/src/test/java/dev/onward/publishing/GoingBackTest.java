@@ -32,7 +32,8 @@ class GoingBackTest extends TourTest {
         goBackToFirst("migrate");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
         assertThat(session(id).flowVersion()).isEqualTo(1);
-        assertThat(there.get(id).answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value())
+                .isEqualTo("Ada");
     }
 
     @Test

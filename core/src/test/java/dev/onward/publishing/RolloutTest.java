@@ -102,7 +102,8 @@ class RolloutTest extends TourTest {
 
         Session old = session(id);
         assertThat(old.state()).isEqualTo(SessionState.SUPERSEDED);
-        assertThat(there.get(id).answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value())
+                .isEqualTo("Ada");
         Session anew = session(old.supersededBy().orElseThrow());
         assertThat(anew.userId()).contains("ada");
         assertThat(anew.flowVersion()).isEqualTo(2);
@@ -375,7 +376,8 @@ class RolloutTest extends TourTest {
                 .isEqualTo(UpgradeResult.MOVED);
 
         assertThat(session(id).flowVersion()).isEqualTo(2);
-        assertThat(there.get(id).answers().submitted("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(there.get(id).answers().submitted("job").orElseThrow().value())
+                .isEqualTo("maker");
         assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .as("once")

@@ -41,8 +41,8 @@ class CleanupRaceTest extends StoreTest {
     }
 
     private int cleanUp(Runnable betweenChoosingAndDeleting) {
-        AbandonedSessionCleanup cleanup =
-                new AbandonedSessionCleanup(new ObservedRetentionStore(store, chosen -> betweenChoosingAndDeleting.run()));
+        AbandonedSessionCleanup cleanup = new AbandonedSessionCleanup(
+                new ObservedRetentionStore(store, chosen -> betweenChoosingAndDeleting.run()));
         return cleanup.run(HOURS).deletedCount();
     }
 
@@ -138,7 +138,10 @@ class CleanupRaceTest extends StoreTest {
                     })))
                     .<Callable<Integer>>map(cleanup -> () -> cleanup.run(HOURS).deletedCount())
                     .toList();
-            assertThat(ConcurrentCalls.run(nodes).stream().mapToInt(CallOutcome::result).sum()).isEqualTo(many);
+            assertThat(ConcurrentCalls.run(nodes).stream()
+                            .mapToInt(CallOutcome::result)
+                            .sum())
+                    .isEqualTo(many);
         }
         assertThat(seed.rows()).isEmpty();
         assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"

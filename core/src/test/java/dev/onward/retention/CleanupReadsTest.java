@@ -80,7 +80,8 @@ class CleanupReadsTest extends StoreTest {
     }
 
     /** A store that records the positions from which it continues. */
-    private record RecordingRetentionStore(RetentionStore store, List<AbandonedSession> positions) implements RetentionStore {
+    private record RecordingRetentionStore(RetentionStore store, List<AbandonedSession> positions)
+            implements RetentionStore {
         @Override
         public Instant now() {
             return store.now();

@@ -142,7 +142,8 @@ class CleanupTest extends StoreTest {
                         + " SELECT 's' || i, timestamptz '2025-01-01 00:00:00+00' FROM generate_series(1, " + many
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
-        RetentionStore counting = new ObservedRetentionStore(database.database().retention(), chosen -> sizes.add(chosen.size()));
+        RetentionStore counting =
+                new ObservedRetentionStore(database.database().retention(), chosen -> sizes.add(chosen.size()));
         assertThat(new AbandonedSessionCleanup(counting, Throttle.NONE)
                         .run(HOURS_2)
                         .deletedCount())

@@ -89,8 +89,8 @@ class NumbersTest {
                     AnswerSchema schema = AnswerSchema.of(Map.of("type", type, rule.keyword, number(value)));
                     for (String text : NUMBERS) {
                         BigDecimal exact = new BigDecimal(text);
-                        boolean met =
-                                rule.predicate.test(exact, new BigDecimal(value)) && (type.equals("number") || whole(exact));
+                        boolean met = rule.predicate.test(exact, new BigDecimal(value))
+                                && (type.equals("number") || whole(exact));
                         softly.assertThatCode(() ->
                                         assertThat(schema.isMetBy(number(text))).isEqualTo(met))
                                 .as("%s, %s %s: %s", type, rule.keyword, value, text)

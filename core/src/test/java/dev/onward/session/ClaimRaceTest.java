@@ -119,7 +119,11 @@ class ClaimRaceTest extends StoreTest {
                             .onboarding(),
                     () -> sessions.submit(usersSession, "b", 1, WriteConditions.none())));
             assertThat(ended).allMatch(ConcurrentCalls.CallOutcome::well);
-            assertThat(sessions.get(usersSession).session().answerState().answers().byStep())
+            assertThat(sessions.get(usersSession)
+                            .session()
+                            .answerState()
+                            .answers()
+                            .byStep())
                     .containsOnlyKeys("a", "b");
         }
     }

@@ -106,7 +106,12 @@ class ClaimTest extends ClaimTestCase {
     void keepFurthestKeepsTheUsersOwnSessionIfItIsFurther() {
         String usersSession = adasSession("name", "Ada", "plan", "free");
         String id = anonymousSession("name", "Eve");
-        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, usersSession, List.of(), List.of("name"));
+        isReported(
+                claim(id, ClaimPolicy.KEEP_FURTHEST),
+                ClaimOutcome.KEPT_TARGET,
+                usersSession,
+                List.of(),
+                List.of("name"));
         isSuperseded(id, usersSession);
     }
 
@@ -114,7 +119,12 @@ class ClaimTest extends ClaimTestCase {
     void keepFurthestKeepsTheUsersOwnSessionIfProgressIsEqual() {
         String usersSession = adasSession("name", "Ada", "plan", "free");
         String id = anonymousSession("name", "Ada", "notes", "-");
-        isReported(claim(id, ClaimPolicy.KEEP_FURTHEST), ClaimOutcome.KEPT_TARGET, usersSession, List.of(), List.of("notes"));
+        isReported(
+                claim(id, ClaimPolicy.KEEP_FURTHEST),
+                ClaimOutcome.KEPT_TARGET,
+                usersSession,
+                List.of(),
+                List.of("notes"));
         isSuperseded(id, usersSession);
     }
 
@@ -147,7 +157,8 @@ class ClaimTest extends ClaimTestCase {
         assertThat(answers(usersSession)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
         assertThat(read(usersSession).currentStep()).isEqualTo("team");
         assertThat(read(usersSession).updatedAt()).isEqualTo(clock.instant());
-        assertThat(events(usersSession)).endsWith("2 step_done name", "3 claimed team", "3 step_done plan", "3 step_done team");
+        assertThat(events(usersSession))
+                .endsWith("2 step_done name", "3 claimed team", "3 step_done plan", "3 step_done team");
         isSuperseded(id, usersSession);
         assertThat(answers(id)).isEqualTo(Map.of("name", "Eve", "plan", "team", "team", "A"));
     }
@@ -165,15 +176,26 @@ class ClaimTest extends ClaimTestCase {
     void mergeAddsASkipOnlyIfThereIsNoAnswer() {
         String usersSession = adasSession("name", "Ada", "plan", "team");
         String id = anonymousSession("name", "Ada", "notes", "-");
-        isReported(claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, usersSession, List.of("notes"), List.of());
+        isReported(
+                claim(id, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, usersSession, List.of("notes"), List.of());
         assertThat(events(usersSession)).endsWith("4 claimed notes", "4 skipped notes");
 
         String answered = anonymousSession("name", "Ada", "notes", "n");
-        isReported(claim(answered, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, usersSession, List.of("notes"), List.of());
+        isReported(
+                claim(answered, ClaimPolicy.MERGE_ANSWERS),
+                ClaimOutcome.MERGED,
+                usersSession,
+                List.of("notes"),
+                List.of());
         assertThat(answers(usersSession)).containsEntry("notes", "n");
 
         String skipped = anonymousSession("name", "Ada", "notes", "-");
-        isReported(claim(skipped, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, usersSession, List.of(), List.of("notes"));
+        isReported(
+                claim(skipped, ClaimPolicy.MERGE_ANSWERS),
+                ClaimOutcome.MERGED,
+                usersSession,
+                List.of(),
+                List.of("notes"));
         assertThat(answers(usersSession)).containsEntry("notes", "n");
     }
 
@@ -181,7 +203,12 @@ class ClaimTest extends ClaimTestCase {
     void mergeIgnoresAnswersToHiddenSteps() {
         String usersSession = adasSession("name", "Ada");
         String hidden = anonymousSession("name", "Ada", "plan", "team", "team", "A", "plan", "free");
-        isReported(claim(hidden, ClaimPolicy.MERGE_ANSWERS), ClaimOutcome.MERGED, usersSession, List.of("plan"), List.of());
+        isReported(
+                claim(hidden, ClaimPolicy.MERGE_ANSWERS),
+                ClaimOutcome.MERGED,
+                usersSession,
+                List.of("plan"),
+                List.of());
         assertThat(answers(usersSession)).isEqualTo(Map.of("name", "Ada", "plan", "free"));
 
         String hiddenHere = anonymousSession("name", "Ada", "plan", "team", "team", "A");

@@ -51,7 +51,8 @@ class ConcurrentClaimTest extends StoreTest {
 
     ConcurrentClaimTest(DatabaseKind kind) {
         super(kind, Instant.parse("2026-03-29T12:00:00Z"), FLOWS);
-        overtaken = interposed(() -> concurrentAction.getAndSet(Optional.empty()).ifPresent(Runnable::run));
+        overtaken =
+                interposed(() -> concurrentAction.getAndSet(Optional.empty()).ifPresent(Runnable::run));
     }
 
     private SessionService interposed(InterposedSessionStore.WriteAction happening) {
@@ -99,7 +100,10 @@ class ConcurrentClaimTest extends StoreTest {
         String usersSession = adasSession();
         String id = anonymousSession();
         isClaimed(
-                claim(id, policy, () -> database.execute("DELETE FROM onboarding_sessions WHERE id = '" + usersSession + "'")),
+                claim(
+                        id,
+                        policy,
+                        () -> database.execute("DELETE FROM onboarding_sessions WHERE id = '" + usersSession + "'")),
                 id);
     }
 
@@ -125,7 +129,11 @@ class ConcurrentClaimTest extends StoreTest {
     void aSessionThatOtherSoftwareCompletedDuringTheClaimStaysTheUsers(ClaimPolicy policy) {
         String usersSession = adasSession();
         String id = anonymousSession();
-        isKept(claim(id, policy, () -> seed.update(usersSession, "completed", true)), usersSession, id, SessionState.FINISHED);
+        isKept(
+                claim(id, policy, () -> seed.update(usersSession, "completed", true)),
+                usersSession,
+                id,
+                SessionState.FINISHED);
     }
 
     private void isKept(ClaimResult claimed, String usersSession, String id, SessionState state) {
@@ -178,8 +186,9 @@ class ConcurrentClaimTest extends StoreTest {
         ClaimResult claimed = claim(
                 id,
                 ClaimPolicy.KEEP_TARGET,
-                () -> replacement.set(
-                        sessions.restart(usersSession, WriteConditions.none()).session().id()));
+                () -> replacement.set(sessions.restart(usersSession, WriteConditions.none())
+                        .session()
+                        .id()));
         assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.onboarding().session()).isEqualTo(read(replacement.get()));
         assertThat(read(id).supersededBy()).contains(replacement.get());
@@ -189,8 +198,10 @@ class ConcurrentClaimTest extends StoreTest {
     void returnsTheUsersSessionAsOfTheWrite() {
         String usersSession = adasSession();
         String id = anonymousSession();
-        ClaimResult claimed =
-                claim(id, ClaimPolicy.KEEP_TARGET, () -> sessions.submit(usersSession, "name", "Eve", WriteConditions.none()));
+        ClaimResult claimed = claim(
+                id,
+                ClaimPolicy.KEEP_TARGET,
+                () -> sessions.submit(usersSession, "name", "Eve", WriteConditions.none()));
         assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.left()).isEmpty();
         assertThat(claimed.onboarding().session()).isEqualTo(read(usersSession));
@@ -214,7 +225,8 @@ class ConcurrentClaimTest extends StoreTest {
             String user = "ada " + policy;
             String first = anonymousSession();
             String id = anonymousSession();
-            concurrentAction.set(Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, WriteConditions.none())));
+            concurrentAction.set(
+                    Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, WriteConditions.none())));
             switch (policy) {
                 case FAIL ->
                     assertThatThrownBy(() -> overtaken.claim(id, user, policy, WriteConditions.none()))

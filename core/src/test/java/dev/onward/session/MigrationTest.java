@@ -38,7 +38,9 @@ class MigrationTest {
         assertThat(migration.milestone()).isEqualTo("tools");
         assertThat(migration.answerState())
                 .isEqualTo(new AnswerState(
-                        Answers.none().with("job", Answer.Submitted.of("maker")).with("tools", Answer.Submitted.of("hammer")),
+                        Answers.none()
+                                .with("job", Answer.Submitted.of("maker"))
+                                .with("tools", Answer.Submitted.of("hammer")),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
         assertThat(migrated(answered("role"), """
@@ -203,7 +205,9 @@ class MigrationTest {
     @Test
     void keepsTheAnswerToAHiddenStep() {
         Onboarding hidden = session(
-                Answers.none().with("role", Answer.Submitted.of("manager")).with("tools", Answer.Submitted.of("hammer")),
+                Answers.none()
+                        .with("role", Answer.Submitted.of("manager"))
+                        .with("tools", Answer.Submitted.of("hammer")),
                 "role");
         assertThat(migrated(hidden, "steps:\n  - {id: role, title: Role, input: {type: string}}\n"))
                 .isEmpty();

@@ -86,7 +86,10 @@ class RestartTest extends StoreTest {
         assertThat(restarted.session().revision()).isEqualTo(1);
         assertThat(restarted.session().createdAt()).isEqualTo(clock.instant());
         assertThat(restarted.session().answerState()).isEqualTo(AnswerState.NONE);
-        assertThat(seed.events(restarted.session().id())).singleElement().asString().startsWith("started|started|");
+        assertThat(seed.events(restarted.session().id()))
+                .singleElement()
+                .asString()
+                .startsWith("started|started|");
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming()).onboarding())
                 .isEqualTo(restarted);
     }
@@ -105,8 +108,8 @@ class RestartTest extends StoreTest {
         assertThat(sessions.get(id).session().completed()).isTrue();
         assertThat(sessions.get(id).session().completedAt()).isEqualTo(completedAt);
         assertThat(sessions.profile("ada").flows().get("tour")).isEqualTo(completedAt.orElseThrow());
-        database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + restarted.session().id() + "'");
+        database.execute("DELETE FROM onboarding_sessions WHERE id = '"
+                + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())
                         .map(onboarding -> onboarding.session().id()))
                 .as("what was completed stays so")
@@ -117,8 +120,8 @@ class RestartTest extends StoreTest {
     void aSupersededSessionIsNotFoundForItsUser() {
         String id = started(StartRequest.of("tour").by("ada"));
         Onboarding restarted = restart(id);
-        database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + restarted.session().id() + "'");
+        database.execute("DELETE FROM onboarding_sessions WHERE id = '"
+                + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isEmpty();
     }
 
@@ -126,7 +129,8 @@ class RestartTest extends StoreTest {
     void concurrentRestartsStartOneSession() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = started(StartRequest.of("tour"));
-            List<ConcurrentCalls.CallOutcome<Onboarding>> ended = ConcurrentCalls.run(List.of(() -> restart(id), () -> restart(id)));
+            List<ConcurrentCalls.CallOutcome<Onboarding>> ended =
+                    ConcurrentCalls.run(List.of(() -> restart(id), () -> restart(id)));
             String restarted = ended.stream()
                     .filter(ConcurrentCalls.CallOutcome::well)
                     .map(end -> end.result().session().id())

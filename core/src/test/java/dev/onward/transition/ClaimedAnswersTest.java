@@ -83,7 +83,12 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     private String kblock(String id, String step) {
-        return sessions.get(id).answers().submitted(step).orElseThrow().kblockId().orElseThrow();
+        return sessions.get(id)
+                .answers()
+                .submitted(step)
+                .orElseThrow()
+                .kblockId()
+                .orElseThrow();
     }
 
     @Test
@@ -122,7 +127,8 @@ class ClaimedAnswersTest extends StoreTest {
             assertThat(sessions.kblock(kblock).userId()).contains("ada");
             assertThat(sessions.kblock(kblock).updatedAt()).isEqualTo(clock.instant());
         }
-        assertThat(sessions.declare(usersSession, new Declaration("Mine.")).kblockId()).isEqualTo(credo);
+        assertThat(sessions.declare(usersSession, new Declaration("Mine.")).kblockId())
+                .isEqualTo(credo);
     }
 
     @Test

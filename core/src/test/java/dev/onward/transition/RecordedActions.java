@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param row its name in the table
  * @param before the earlier actions, as {@link TableSession#walk} reads them
  */
-record RecordedActions(String row, String flow, Class<? extends SessionAction> action, List<String> before, ActionCall call) {
+record RecordedActions(
+        String row, String flow, Class<? extends SessionAction> action, List<String> before, ActionCall call) {
 
     /** Runs the action on a session. */
     @FunctionalInterface
@@ -318,7 +319,8 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
                         TableSession::upgrade));
     }
 
-    private static RecordedActions asked(String row, Class<? extends SessionAction> action, String before, ActionCall call) {
+    private static RecordedActions asked(
+            String row, Class<? extends SessionAction> action, String before, ActionCall call) {
         return asked(row, TableFlows.TABLE, action, before, call);
     }
 

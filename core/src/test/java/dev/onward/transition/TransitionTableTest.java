@@ -164,8 +164,8 @@ class TransitionTableTest extends StoreTest {
     private TableSession session(RecordedActions asked, SessionState state) {
         String user = "ada " + ++sessionsMade;
         Onboarding onboarding = sessions.start(StartRequest.of(asked.flow())).onboarding();
-        TableSession session =
-                new TableSession(sessions, change, asked.flow(), onboarding.session().id(), user);
+        TableSession session = new TableSession(
+                sessions, change, asked.flow(), onboarding.session().id(), user);
         boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
         switch (state) {
             case OPEN, DISMISSED, SUPERSEDED -> {}

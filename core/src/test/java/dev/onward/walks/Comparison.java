@@ -95,7 +95,8 @@ record Comparison(SessionService sessions, Model model) {
     }
 
     private void ofKBlock(String step, ModelKBlock expected, ModelSession session, Onboarding onboarding) {
-        String id = onboarding.answers().submitted(step).orElseThrow().kblockId().orElseThrow();
+        String id =
+                onboarding.answers().submitted(step).orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(id);
         assertThat(kblock.content()).isEqualTo(expected.content);
         assertThat(kblock.sessionId()).isEqualTo(expected.home.id);

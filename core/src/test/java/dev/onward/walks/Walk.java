@@ -168,7 +168,9 @@ final class Walk {
                 answered.answer().map(onboarding -> onboarding.session().id()).orElse("nobody");
         assertThat(answered.outcome())
                 .isEqualTo(
-                        stale(session, revisions) ? "StaleRevision" : model.restart(session, sessionId, clock.instant()));
+                        stale(session, revisions)
+                                ? "StaleRevision"
+                                : model.restart(session, sessionId, clock.instant()));
         answered.answer().ifPresent(comparison::of);
     }
 
@@ -218,7 +220,8 @@ final class Walk {
     private void ask(ModelSession session, String what, WalkAction asked, Modelled modelled) {
         Optional<Set<Long>> revisions = revisions(session);
         turns.add(session.id + " " + what + describe(revisions));
-        ActionOutcome<Onboarding> answered = answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
+        ActionOutcome<Onboarding> answered =
+                answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
         String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
         covered.add(answered.outcome());
         assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);

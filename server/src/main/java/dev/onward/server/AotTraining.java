@@ -55,9 +55,10 @@ final class AotTraining {
         try (JarFile file = new JarFile(jar)) {
             return file.stream()
                     .map(JarEntry::getName)
-                    .filter(name -> name.endsWith(CACHE_SUFFIX) && PACKAGES.stream().anyMatch(name::startsWith))
-                    .map(name ->
-                            name.substring(0, name.length() - CACHE_SUFFIX.length()).replace('/', '.'))
+                    .filter(name ->
+                            name.endsWith(CACHE_SUFFIX) && PACKAGES.stream().anyMatch(name::startsWith))
+                    .map(name -> name.substring(0, name.length() - CACHE_SUFFIX.length())
+                            .replace('/', '.'))
                     .toList();
         }
     }

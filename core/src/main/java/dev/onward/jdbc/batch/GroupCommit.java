@@ -98,7 +98,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     /**
      * @param maxConcurrent the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
      */
-    public GroupCommit(BatchSettings.BatchKind kind, BatchOperation<I, O> operation, int maxConcurrent, BatchSettings batching) {
+    public GroupCommit(
+            BatchSettings.BatchKind kind, BatchOperation<I, O> operation, int maxConcurrent, BatchSettings batching) {
         this(kind, operation, maxConcurrent, batching, SLOW_AFTER);
     }
 

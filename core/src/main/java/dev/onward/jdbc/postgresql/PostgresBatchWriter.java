@@ -244,7 +244,8 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
 
     private static List<RecordedSessionEvent> events(List<SessionChange> changes) {
         return changes.stream()
-                .flatMap(change -> change.events().stream().map(event -> new RecordedSessionEvent(change.after(), event)))
+                .flatMap(change ->
+                        change.events().stream().map(event -> new RecordedSessionEvent(change.after(), event)))
                 .toList();
     }
 
@@ -258,8 +259,8 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
     private static List<RecordedAnswer> answered(List<UnitOfWork> unitsOfWork) {
         return unitsOfWork.stream()
                 .flatMap(unitOfWork -> unitOfWork.idempotencyRecord().stream()
-                        .map(idempotencyRecord ->
-                                new RecordedAnswer(unitOfWork.changes().getFirst().after(), idempotencyRecord)))
+                        .map(idempotencyRecord -> new RecordedAnswer(
+                                unitOfWork.changes().getFirst().after(), idempotencyRecord)))
                 .toList();
     }
 

@@ -52,7 +52,9 @@ public record UnitOfWorkWriter(
     public CommitResult write(Connection connection, UnitOfWork unitOfWork) throws SQLException {
         if (plain(unitOfWork) && unitOfWork.idempotencyRecord().isEmpty()) {
             // A single change writes nothing before its condition is checked.
-            return changes.write(connection, unitOfWork.changes().getFirst()) ? CommitResult.DONE : CommitResult.CONFLICT;
+            return changes.write(connection, unitOfWork.changes().getFirst())
+                    ? CommitResult.DONE
+                    : CommitResult.CONFLICT;
         }
         for (SessionChange change : unitOfWork.changes()) {
             changes.backfill(connection, change);
@@ -80,7 +82,8 @@ public record UnitOfWorkWriter(
                 }
             }
         }
-        if (unitOfWork.changes().isEmpty() && !idempotencyRecords.lockSession(connection, unitOfWork.idempotencyRecord())) {
+        if (unitOfWork.changes().isEmpty()
+                && !idempotencyRecords.lockSession(connection, unitOfWork.idempotencyRecord())) {
             return CommitResult.CONFLICT;
         }
         if (!preconditions.lockAndCheck(connection, unitOfWork.preconditions())) {

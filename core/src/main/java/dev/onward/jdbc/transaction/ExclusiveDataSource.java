@@ -12,9 +12,10 @@ import javax.sql.DataSource;
  * with an empty transaction, which the pool's own connection test began and which is rolled back here.
  */
 public final class ExclusiveDataSource extends DelegatingDataSource {
-    private static final String IN_TRANSACTION = "The data source joins transactions of the calling thread, and Onward would"
-            + " commit them. Pass the data source that it wraps: Onward.builder(proxy.getTargetDataSource()). To work"
-            + " inside a transaction of yours, call onward.using(connection).";
+    private static final String IN_TRANSACTION =
+            "The data source joins transactions of the calling thread, and Onward would"
+                    + " commit them. Pass the data source that it wraps: Onward.builder(proxy.getTargetDataSource()). To work"
+                    + " inside a transaction of yours, call onward.using(connection).";
 
     private final Dialect dialect;
     private final boolean autoCommit;

@@ -129,7 +129,8 @@ public final class ViolationMessages {
 
     /** A list of valid values. */
     private static String list(List<JsonNode> values) {
-        String text = values.stream().limit(MAX_VALUES).map(ViolationMessages::text).collect(Collectors.joining(", "));
+        String text =
+                values.stream().limit(MAX_VALUES).map(ViolationMessages::text).collect(Collectors.joining(", "));
         return values.size() > MAX_VALUES ? text + ", …" : text;
     }
 

@@ -238,7 +238,12 @@ class BatchingTest {
                 made.createdAt(),
                 made.updatedAt());
         return new SessionChange(
-                change.before(), change.after(), change.events(), Optional.of(badKBlock), change.completion(), List.of());
+                change.before(),
+                change.after(),
+                change.events(),
+                Optional.of(badKBlock),
+                change.completion(),
+                List.of());
     }
 
     @Test

@@ -171,7 +171,8 @@ class GroupCommitTest {
         serving.gate.release(4);
         assertThat(answers(calls)).containsExactly("together x:1", "together x:2", "together x:3", "together y:1");
         assertThat(serving.executedBatches).doesNotContain(List.of("x:2", "x:3"));
-        assertThat(serving.executedBatches.indexOf(List.of("x:2"))).isLessThan(serving.executedBatches.indexOf(List.of("x:3")));
+        assertThat(serving.executedBatches.indexOf(List.of("x:2")))
+                .isLessThan(serving.executedBatches.indexOf(List.of("x:3")));
     }
 
     @Test
@@ -254,8 +255,8 @@ class GroupCommitTest {
 
         assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
         // Callers are completed first, then the listener is called.
-        await().untilAsserted(() ->
-                assertThat(failures).containsExactly(new ReportedFailure(error, List.of("request of b", "request of c"))));
+        await().untilAsserted(() -> assertThat(failures)
+                .containsExactly(new ReportedFailure(error, List.of("request of b", "request of c"))));
     }
 
     @Test
@@ -273,8 +274,8 @@ class GroupCommitTest {
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
 
         // Callers are completed first, then the listener is called.
-        await().untilAsserted(
-                        () -> assertThat(failures).containsExactly(new ReportedFailure(unforeseen, List.of("request of a"))));
+        await().untilAsserted(() ->
+                assertThat(failures).containsExactly(new ReportedFailure(unforeseen, List.of("request of a"))));
     }
 
     @Test

@@ -173,7 +173,8 @@ class LegacyRowsTest extends StoreTest {
 
     @Test
     void aCompletedSessionThatTheOriginalReopensIsOpen() {
-        Session session = sessions.start(StartRequest.of("genesis")).onboarding().session();
+        Session session =
+                sessions.start(StartRequest.of("genesis")).onboarding().session();
         sessions.complete(session.id());
         seed.update(session.id(), "completed", false);
         assertThat(sessions.get(session.id()).next()).isPresent();
@@ -213,7 +214,8 @@ class LegacyRowsTest extends StoreTest {
 
     @Test
     void columnsThatTheOriginalAddsWhileOnwardRunsAreHarmless() {
-        Session session = sessions.start(StartRequest.of("genesis")).onboarding().session();
+        Session session =
+                sessions.start(StartRequest.of("genesis")).onboarding().session();
         for (int i = 0; i < 10; i++) {
             read(session.id());
         }

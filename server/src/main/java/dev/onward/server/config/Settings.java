@@ -129,7 +129,8 @@ public record Settings(
     }
 
     private static DatabaseUrl database(SettingValue settingValue, HomeFolder home) {
-        return DatabaseUrl.parse(settingValue.text(), home).orElseThrow(() -> settingValue.wrong("be " + DatabaseUrl.RULE));
+        return DatabaseUrl.parse(settingValue.text(), home)
+                .orElseThrow(() -> settingValue.wrong("be " + DatabaseUrl.RULE));
     }
 
     private static Mode mode(SettingValue settingValue, String host) {
@@ -154,7 +155,9 @@ public record Settings(
     }
 
     private static Optional<Path> flows(SettingValue settingValue, HomeFolder home) {
-        return settingValue.text().isEmpty() ? Optional.empty() : Optional.of(settingValue.as(home::path, "be the path of a folder"));
+        return settingValue.text().isEmpty()
+                ? Optional.empty()
+                : Optional.of(settingValue.as(home::path, "be the path of a folder"));
     }
 
     private static Duration drain(String text) {

@@ -68,7 +68,11 @@ final class PostgresPool implements ConnectionSource {
     }
 
     private static PostgresPool open(
-            DatabaseUrl.Postgres url, DatabaseAccess access, int maxConnections, Map<String, String> limits, String session) {
+            DatabaseUrl.Postgres url,
+            DatabaseAccess access,
+            int maxConnections,
+            Map<String, String> limits,
+            String session) {
         DRIVER.setLevel(Level.OFF);
         if (url.service().isPresent()) {
             requireService(url);

@@ -57,7 +57,8 @@ class ReadOnlyEvictionTest {
     private Storage serving() {
         DatabaseUrl url =
                 DatabaseUrl.parse(test.jdbcUrl().substring("jdbc:".length())).orElseThrow();
-        return Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.defaults());
+        return Storage.forServing(
+                new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.defaults());
     }
 
     /** Asks every connection of the pool, all open at the same time. */

@@ -43,7 +43,8 @@ class SqliteStorageTest {
     @Test
     void namesAFolderThatCannotBeCreated() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.defaults()))
+                .isThrownBy(
+                        () -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.defaults()))
                 .withMessageContaining("The folder /dev/null/x cannot be created or written")
                 .withMessageContaining("--db sqlite:FILE");
     }

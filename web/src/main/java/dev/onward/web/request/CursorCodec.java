@@ -40,7 +40,8 @@ public final class CursorCodec {
     }
 
     public String of(EventPosition position, String session) {
-        return sealed("" + position.revision() + BETWEEN + position.rank() + BETWEEN + position.step(), EVENTS + session);
+        return sealed(
+                "" + position.revision() + BETWEEN + position.rank() + BETWEEN + position.step(), EVENTS + session);
     }
 
     /** @param list the list of the cursor; it cannot be decrypted for another one */

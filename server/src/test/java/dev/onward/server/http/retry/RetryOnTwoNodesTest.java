@@ -86,7 +86,8 @@ class RetryOnTwoNodesTest {
     @Test
     void aRetryBehindASlowRequestIsARetryableConflict() throws SQLException {
         String session = SetupFlow.startWithPlan(firstNode.api());
-        ApiClient.ApiRequest repeat = secondNode.api().action(session, "dismiss").idempotencyKey(key);
+        ApiClient.ApiRequest repeat =
+                secondNode.api().action(session, "dismiss").idempotencyKey(key);
         try (Connection blocker = beginningTheSame(session)) {
             ApiResponse rejected = repeat.expectProblem(409, "request_running");
             assertThat(rejected.header("Retry-After")).isPresent();
@@ -115,7 +116,8 @@ class RetryOnTwoNodesTest {
 
     /** Waits until this many transactions wait for another. */
     private void awaitWaiting(int number) {
-        await().until(() -> firstNode.database()
+        await().until(() -> firstNode
+                        .database()
                         .query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
                                 + " AND wait_event_type = 'Lock'")
                         .size()

@@ -171,7 +171,8 @@ class ClaimSecretTest extends HttpTest {
     @Test
     void aRestartedAnonymousSessionDoesNotLeadToTheClaimedOne() {
         String plantedCookie = api.startSession();
-        String next = api.action("current", "restart").cookie(plantedCookie).ok().text("session_id");
+        String next =
+                api.action("current", "restart").cookie(plantedCookie).ok().text("session_id");
         claim(next).ok();
 
         ApiResponse reply = api.session("current").cookie(plantedCookie).ok();
@@ -184,7 +185,8 @@ class ClaimSecretTest extends HttpTest {
         String adasSession = api.startSession();
         String first = cookie(claim(adasSession).ok());
         String plantedCookie = api.startSession();
-        ApiResponse claimed = claim(plantedCookie).field("policy", "merge_answers").ok();
+        ApiResponse claimed =
+                claim(plantedCookie).field("policy", "merge_answers").ok();
 
         assertThat(claimed.cookie()).contains(first);
         api.session(plantedCookie).expectProblem(403, REJECTION);
