@@ -20,7 +20,7 @@ class RareStepsTest {
                 () => fetch("/api/onboarding/sessions/current/steps/notice?flow=corners", {method: "POST"})
                 """);
         visitor.button("I have read it").click();
-        assertThat(visitor.page().getByText("This step is already done, here or on another device."))
+        assertThat(visitor.page().getByText("You've already done this step"))
                 .isVisible();
         visitor.goOn();
         visitor.seeHeading("What do you believe?");
@@ -34,7 +34,7 @@ class RareStepsTest {
         assertThat(visitor.answer()).isFocused();
         visitor.write("That small steps count.");
         visitor.goOn();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
     }
 
     @Test
@@ -42,7 +42,7 @@ class RareStepsTest {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.goOn();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
         visitor.goOn();
         visitor.seeHeading("Which room?");
         visitor.goOn();
@@ -55,7 +55,7 @@ class RareStepsTest {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.goOn();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
         visitor.goOn();
         visitor.seeHeading("Which room?");
         visitor.field("side").fill("n");
