@@ -1,8 +1,9 @@
 # Runs everything that CI runs, and reports how many tests ran on which database.
 
+# The headless shell is Chromium without the parts for windows: a new visitor costs a fourth of the processor time.
 find_chromium() {
     local name
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         command -v "$name" && return
     done
     for name in "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
@@ -52,7 +53,7 @@ run_tests() {
         profiles+=(browser)
         options+=("-Donward.chromium=$chromium")
     elif [[ ${CI:-} == true ]]; then
-        die "No Chromium on the PATH: the browser tests cannot run, and CI requires them (apt-get install chromium)."
+        die "No Chromium on the PATH: the browser tests cannot run, and CI requires them (apt-get install chromium-headless-shell, or chromium)."
     fi
     if ((${#profiles[@]})); then
         options+=("-P$(IFS=,; echo "${profiles[*]}")")
@@ -76,7 +77,7 @@ run_tests() {
     set -e
     say "Took $((SECONDS - started)) s."
     if [[ -z $chromium ]]; then
-        say "The browser tests were skipped: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium)."
+        say "The browser tests were skipped: no Chromium on the PATH (Debian, Ubuntu: sudo apt-get install chromium-headless-shell, or chromium)."
     fi
     report "$status" "$log"
 }

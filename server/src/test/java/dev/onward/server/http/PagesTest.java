@@ -42,6 +42,14 @@ class PagesTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"start", "onboarding", "studio", "docs"})
+    void theScriptOfAPageIsOneFile(String page) {
+        String script = api.get("/web/" + page + "/" + page + ".js").ok().body();
+        assertThat(script).isNotBlank().doesNotContainPattern("\\b(?:import|export)\\b *[\\w{(\"'*]");
+        api.get("/web/shared/api.js").send().is(404);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/onboarding", "/studio", "/docs"})
     void redirectsATrailingSlashAndKeepsTheQuery(String page) {
         assertThat(api.get(page + "/").send().is(308).header("Location")).contains(page);
@@ -62,7 +70,7 @@ class PagesTest extends HttpTest {
     @ParameterizedTest
     @CsvSource({
         "/web/shared/base.css,      text/css; charset=utf-8",
-        "/web/shared/api.js,        text/javascript; charset=utf-8",
+        "/web/start/start.js,        text/javascript; charset=utf-8",
         "/web/shared/mark.svg,      image/svg+xml",
         "/favicon.ico,              image/svg+xml",
         "/favicon.svg,              image/svg+xml",
