@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class RandomWalksTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
-    private static final int WALKS = Integer.getInteger("onward.walks", LONG ? 200_000 : 200);
+    private static final int WALKS = Integer.getInteger("onward.walks", LONG ? 40_000 : 200);
 
     /** Two hundred walks from here meet all that can happen. */
     private static final long USUAL_SEED = 5_200;
