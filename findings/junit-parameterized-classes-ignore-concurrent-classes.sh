@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# JUnit Jupiter 6.1.3: @ParameterizedClass and junit.jupiter.execution.parallel.mode.classes.default=concurrent, with
+# JUnit Jupiter 6.1.3: @ParameterizedClass with junit.jupiter.execution.parallel.mode.classes.default=concurrent and
 # mode.default=same_thread.
 #
-# Guess: top-level classes run concurrently, parameterized or not; their invocations and methods run in one thread.
-# Seen:  plain classes run concurrently. Parameterized classes follow mode.default instead: they run one after the other in
-#        one thread, beside at most the plain ones. A suite of mostly parameterized classes hardly runs in parallel.
+# Expected: top-level classes run concurrently, parameterized or not. The invocations and methods of a class run in one
+#           thread.
+# Observed: plain classes run concurrently. Parameterized classes follow mode.default instead: they run one after the
+#           other in one thread, concurrently only with plain classes. A suite of mostly parameterized classes hardly runs
+#           in parallel.
 #
-# Needs a JDK 17 or newer and Maven. Exits 0 while this is so, 1 when the behaviour has changed.
+# Requires a JDK 17 or newer and Maven. Exits with 0 if the behaviour is as recorded here, with 1 if it has changed.
 set -euo pipefail
 
 folder=$(mktemp -d)

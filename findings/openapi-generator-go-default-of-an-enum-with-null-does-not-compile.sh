@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# openapi-generator 7.17.0, generator "go": a property with an enum that holds null, and a default (OpenAPI 3.1).
+# openapi-generator 7.17.0, generator "go": a property with a default and an enum that contains null (OpenAPI 3.1).
 #
-# Guess: the field becomes a NullableString whose constructor sets the default, as it does for an enum without null.
-# Seen:  the constructor declares its default with a type named after the property, in capitals, that is declared nowhere:
-#        "undefined: POLICY". Nothing of the client compiles. Without the default, or without null, it does.
+# Expected: the field becomes a NullableString, and the constructor sets the default, as for an enum without null.
+# Observed: the constructor declares the default with a type that does not exist, the property's name in capitals:
+#           "undefined: POLICY". The client does not compile. Without the default, or without null, it does.
 #
-# Needs a JDK 17 or newer, Maven and Go 1.23 or newer. Exits 0 while this is so, 1 when the behaviour has changed.
+# Requires a JDK 17 or newer, Maven, and Go 1.23 or newer. Exits with 0 if the behaviour is as recorded here, with 1 if it
+# has changed.
 set -euo pipefail
 
 folder=$(mktemp -d)
@@ -36,7 +37,7 @@ components:
 YAML
 }
 
-# Prints what the compiler says, or "compiles".
+# Prints the compiler's error, or "compiles".
 built() {
     document "$2" >"$1.yaml"
     java -jar openapi-generator-cli-7.17.0.jar generate -i "$1.yaml" -g go -o "$1" \

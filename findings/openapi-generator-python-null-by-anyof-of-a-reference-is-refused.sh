@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# openapi-generator 7.17.0, generator "python": a property that is a referenced text, or null, by anyOf (OpenAPI 3.1).
+# openapi-generator 7.17.0, generator "python": a property that is null or a referenced string, by anyOf (OpenAPI 3.1).
 #
-# Guess: the field is Optional, since anyOf with {type: 'null'} is how OpenAPI 3.1 says so, and the same works for a
-#        referenced object.
-# Seen:  for an object the field is Optional. For a text (with or without a format) the null is lost: the client refuses
-#        {"ended_at": null}, an answer that its document describes, with a ValidationError. Written without a reference,
-#        as type: [string, 'null'], the same answer is taken.
+# Expected: the field is Optional, because anyOf with {type: 'null'} is how OpenAPI 3.1 expresses this. It works for a
+#           referenced object.
+# Observed: for an object the field is Optional. For a string (with or without a format) the null is lost: the client
+#           rejects the documented response {"ended_at": null} with a ValidationError. Without a reference, written as
+#           type: [string, 'null'], it accepts the same response.
 #
-# Needs a JDK 17 or newer, Maven and Python 3.9 or newer. Exits 0 while this is so, 1 when the behaviour has changed.
+# Requires a JDK 17 or newer, Maven, and Python 3.9 or newer. Exits with 0 if the behaviour is as recorded here, with 1 if
+# it has changed.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# openapi-generator 7.17.0, generator "python": a date-time that also has a pattern.
+# openapi-generator 7.17.0, generator "python": a date-time with a pattern.
 #
-# Guess: the pattern is ignored, or checked against the text as it was sent; either way the client works.
-# Seen:  the model gets a check by that pattern for a field that is a datetime, and does not import what the check needs.
-#        "import openapi_client" fails with NameError: name 'field_validator' is not defined, so no call of the whole
-#        client can be made. Without the pattern the same document imports.
+# Expected: the pattern is ignored, or checked against the text as it was sent. Either way, the client works.
+# Observed: the model checks the pattern for a field that is a datetime, and does not import what the check needs. "import
+#           openapi_client" fails with NameError: name 'field_validator' is not defined, so the whole client is unusable.
+#           Without the pattern, the client of the same document can be imported.
 #
-# Needs a JDK 17 or newer, Maven and Python 3.9 or newer. Exits 0 while this is so, 1 when the behaviour has changed.
+# Requires a JDK 17 or newer, Maven, and Python 3.9 or newer. Exits with 0 if the behaviour is as recorded here, with 1 if
+# it has changed.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# pgjdbc 42.7.14 with PostgreSQL 18.6: a query time-out on a statement that waits for its synchronous standby.
+# pgjdbc 42.7.14 with PostgreSQL 18.6: a query timeout on a statement that waits for its synchronous standby.
 #
-# Guess: the statement fails with SQLSTATE 57014 (query_canceled), as every other statement that runs into
-# Statement.setQueryTimeout does, so the caller knows that the row may be missing on the standby.
-# Seen:  executeUpdate returns 1, as for a replicated commit. The only trace is a warning of SQLSTATE 01000 on the
-#        statement: the row is committed on the primary alone, and is lost when the standby is promoted. A statement
-#        that waits for a lock under the same time-out does fail with 57014.
+# Expected: the statement fails with SQLSTATE 57014 (query_canceled), like every other statement that exceeds
+#           Statement.setQueryTimeout, so the caller knows that the row may be missing on the standby.
+# Observed: executeUpdate returns 1, as for a replicated commit. The only sign is a warning of SQLSTATE 01000 on the
+#           statement. The row is committed on the primary alone, and is lost if the standby is promoted. A statement that
+#           waits for a lock with the same timeout does fail with 57014.
 #
-# Needs a JDK 17 or newer, Maven, and Linux on x86-64. Exits 0 while this is so, 1 when the behaviour has changed.
+# Requires a JDK 17 or newer, Maven, and Linux on x86-64. Exits with 0 if the behaviour is as recorded here, with 1 if it
+# has changed.
 set -euo pipefail
 
 folder=$(mktemp -d)
@@ -38,9 +39,9 @@ import java.sql.Statement;
 class Finding {
     public static void main(String[] arguments) throws Exception {
         boolean asSeen;
-        // No standby of that name is connected, so every commit that has to be replicated waits.
+        // No standby of that name is connected, so every commit that requires one waits.
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "on") // this library turns it off
+                .setServerConfig("synchronous_commit", "on") // embedded-postgres turns it off
                 .setOverrideWorkingDirectory(new java.io.File(arguments[0]))
                 .start()) {
             try (Connection connection = server.getPostgresDatabase().getConnection();

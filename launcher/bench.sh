@@ -1,4 +1,4 @@
-# Measures how fast Onward is, against yardsticks in the same run.
+# Runs the benchmarks, and compares Onward with the database alone in the same run.
 
 bench_is_built() {
     local built=$root/bench/target/onward.stamp
@@ -25,7 +25,7 @@ build_bench() {
     make_cache_now
 }
 
-# Replaces this process.
+# Replaces this process with the benchmark.
 run_bench() {
     { is_built && bench_is_built; } || build_bench
     use_app

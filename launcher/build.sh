@@ -1,7 +1,7 @@
-# Builds if anything has changed.
+# Builds Onward if the sources have changed.
 #
-# Onward runs from a copy of Maven's output: a folder below .onward that no build changes and mvn clean does not delete.
-# A build adds a folder, and deletes those that no process uses.
+# Onward runs from a copy of Maven's output, in a folder below .onward. No build changes that folder, and mvn clean does
+# not delete it. Each build adds a folder, and deletes folders that no process uses.
 
 needed_maven=3.8.7
 made=$root/server/target
@@ -68,7 +68,7 @@ find_app() {
     [[ -f $app/onward-server.jar && -d $app/lib ]]
 }
 
-# Removes old libraries. Every later change is newer than the build.
+# Removes old libraries, and records the start of the build: files that change later count as newer than the build.
 begin_build() {
     mkdir -p "$made" "$versions"
     rm -rf "$made/onward-server.jar" "$made/lib"
@@ -171,7 +171,7 @@ build() {
     fi
     say "Building Onward (the first build also downloads its libraries) …"
     begin_build
-    # What was moved or deleted since the last build must not stay in the jars.
+    # Remove classes whose sources were moved or deleted.
     rm -rf "$root"/{core,web,server}/target/classes
     if ! maven package -pl core,web,server -Dmaven.test.skip=true >"$log" 2>&1; then
         abandon_build

@@ -1,16 +1,17 @@
 # Manages a cache of loaded classes (Java's AOT cache), which cuts Onward's start-up time by more than half.
 #
-# Java does not check whether a cache matches the jars, and would run outdated classes. So a cache is named after its
-# inputs, and one with another name is not used. ONWARD_AOT=off disables it.
+# Java does not check whether a cache matches the jars, and would run outdated classes. Therefore the file name of a
+# cache contains a checksum of its inputs, and Onward only uses a cache with the right name. ONWARD_AOT=off disables
+# caches.
 
-# Java ignores a cache that does not match its options; the warning would only confuse.
+# Java ignores a cache that does not match its options. Do not show its warnings.
 quiet=('-Xlog:aot*=off' '-Xlog:cds*=off')
 
-# The cache also records which methods were called most. Compiling them all at start takes a sixth of the start's CPU
-# time, without a measurable benefit later.
+# The cache also records the most frequently called methods. Compiling all of them at start takes a sixth of the start's
+# CPU time, without a measurable benefit.
 without_replay=('-XX:+UnlockDiagnosticVMOptions' '-XX:-AOTReplayTraining')
 
-# Sets $cache to the file for these jars and this Java, whether it exists or not.
+# Sets $cache to the file name for these jars and this Java, whether or not the file exists.
 name_cache() {
     local name folder
     name=onward-$(cache_key).aot
@@ -22,7 +23,7 @@ name_cache() {
     done
 }
 
-# A checksum of the jars, the Java and its options.
+# Prints a checksum of the jars, Java's version and the JVM options.
 cache_key() {
     {
         cat "$jdk/release"
@@ -31,37 +32,37 @@ cache_key() {
     } | cksum | tr ' ' -
 }
 
-# The cache folder if the user cannot write to Onward's own folder; one per installation.
+# Prints the cache folder for users who cannot write to Onward's own folder; one per installation.
 folder_of_user() {
     echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/onward/$(echo "$root" | cksum | tr ' ' -)"
 }
 
-# Beside a running server, with the lowest priority. $$ becomes the server's process id with exec; the cache maker ends
-# with that process.
+# Creates the cache beside a server, with the lowest priority. $$ becomes the server's process id with exec; the
+# training run ends with that process.
 make_cache_in_background() {
     (make_cache 19 </dev/null >/dev/null 2>&1 || true &)
 }
 
-# After a build, while the user is waiting anyway.
+# Creates the cache after a build, in the foreground.
 make_cache_now() {
     [[ ${ONWARD_AOT:-} != off ]] || return 0
     name_cache
     [[ ! -f $cache ]] || return 0
     say "Creating a cache for faster starts …"
-    make_cache 0 || say "No cache was created; Onward starts without one. See $cache.failed, or another process is creating it."
+    make_cache 0 || say "No cache was created, so Onward starts without one. Another process may be creating it; otherwise see $cache.failed."
 }
 
 most_attempts=3
-# A longer attempt is stopped; an older lock is stale.
+# An attempt that takes longer is stopped. A lock that is twice as old is stale.
 most_minutes=10
 
-# Creates $cache from a training run of the server, and removes outdated caches. Fails if that is impossible, or while
-# another process does it. The next start repeats a failed attempt, three times in all; an attempt that ended with its
-# server does not count.
+# Creates $cache from a training run of the server, and removes outdated caches. Fails if that is impossible, or if
+# another process is creating it. The next start repeats a failed attempt, up to three attempts in total. An attempt
+# that ended because its server stopped does not count.
 make_cache() {
     local niceness=$1 maker work trainer='' began=$SECONDS status=1
     (($(failed_attempts) < most_attempts)) || return 1
-    maker=$(exec "$BASH" -c 'echo "$PPID"') # the id of this process; in a subshell, $$ is another one
+    maker=$(exec "$BASH" -c 'echo "$PPID"') # this process's id; in a subshell, $$ is the parent's
     work=$cache.work.$maker
     become_maker || return 1
     trap 'end_training; leave_no_work; exit 1' HUP INT TERM
@@ -109,7 +110,7 @@ is_maker() {
     [[ $(readlink "$cache.lock" 2>/dev/null) == "$maker" ]]
 }
 
-# Whether the server still runs, this process still holds the lock, and there is time left.
+# Whether the server is running, this process holds the lock, and there is time left.
 may_go_on() {
     is_alive "$$" && is_maker && ((SECONDS - began < most_minutes * 60))
 }
@@ -165,7 +166,7 @@ end_training() {
     trainer=''
 }
 
-# Typical requests, several times, so that Java also learns which methods are called most.
+# Sends typical requests several times, so that Java also records which methods are called most.
 walk() {
     local port=$1 session team
     for _ in 1 2 3 4 5 6 7 8; do

@@ -2,7 +2,7 @@
 
 needed_java=25
 
-# The version of a JDK, such as 25.0.3, as a comparable number; 0 if it is no JDK or lacks the tool.
+# Prints the version of a JDK, such as 25.0.3, as a comparable number; 0 if the folder is not a JDK with this tool.
 jdk_rank() {
     local jdk=$1 tool=$2 version major minor patch
     [[ -x $jdk/bin/java && -x $jdk/bin/$tool && -r $jdk/release ]] || { echo 0; return; }
@@ -22,7 +22,8 @@ jdk_on_path() {
     dirname "$(dirname "$java")"
 }
 
-# Prints the JDK to use, which has the tool: JAVA_HOME or the one on the PATH if it fits, otherwise the newest one.
+# Prints the JDK to use, which must have this tool: JAVA_HOME or the JDK on the PATH if it is new enough, otherwise the
+# newest JDK in the usual folders.
 find_jdk() {
     local tool=$1 jdk rank best='' best_rank=0 least=$((needed_java * 1000000)) asked too_old=''
     for asked in "${JAVA_HOME:-}" "$(jdk_on_path)"; do
@@ -56,7 +57,7 @@ find_jdk() {
     echo "$best"
 }
 
-# Says so if JAVA_HOME is set and not used.
+# Prints a warning if JAVA_HOME is set but not used.
 report_java_home() {
     local used=$1 tool=$2
     if [[ -n ${JAVA_HOME:-} && $(jdk_rank "$JAVA_HOME" "$tool") -lt $((needed_java * 1000000)) ]]; then

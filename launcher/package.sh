@@ -1,8 +1,8 @@
-# Builds archives of Onward that run without Maven, and a Maven repository for applications that embed it.
+# Builds archives that run without Maven, and a Maven repository for applications that embed Onward.
 
 package_usage() {
-    say "usage: ./onward package [--runtime | --maven DIR]"
-    say "  --runtime    includes Java, for machines like this one; without it, the archive needs Java $needed_java or newer"
+    say "Usage: ./onward package [--runtime | --maven DIR]"
+    say "  --runtime    includes Java, for the same operating system and processor; otherwise the archive needs Java $needed_java or newer"
     say "  --maven DIR  writes the libraries to DIR, in the layout of a Maven repository"
 }
 
@@ -17,7 +17,7 @@ make_package() {
                 [[ -n $repository ]] || { package_usage; exit 2; }
                 ;;
             -h | --help) package_usage; exit 0 ;;
-            *) say "unknown option: $1"; package_usage; exit 2 ;;
+            *) say "Unknown option: $1"; package_usage; exit 2 ;;
         esac
         shift
     done
@@ -50,7 +50,7 @@ make_package() {
     echo "$root/target/$name.tar.gz"
 }
 
-# Writes the libraries with their sources and documentation to a folder. Nothing goes to Maven's own repository.
+# Writes the libraries with their sources and documentation to a folder. Does not change the user's Maven repository.
 make_repository() {
     local folder log=$root/target/onward-maven.log mvn
     mkdir -p "$1"
@@ -71,11 +71,11 @@ make_repository() {
     echo "$folder"
 }
 
-# The parts of Java that the jars use, and the cache, which only works with that Java.
+# Adds the parts of Java that the jars use, and the cache, which only works with this Java.
 add_runtime() {
     local folder=$1 modules
-    say "Building its Java …"
-    # It prints warnings before its result. Core is a module, and requires others.
+    say "Building the Java runtime …"
+    # jdeps prints warnings before its result. Core is a module and requires others, so it needs a module path.
     modules=$(cd "$folder/app" && "$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$needed_java" \
         --module-path lib --print-module-deps onward-server.jar lib/*.jar | tail -n 1)
     "$jdk/bin/jlink" --add-modules "$modules,$found_at_run_time" --no-header-files --no-man-pages \
@@ -87,5 +87,5 @@ add_runtime() {
     )
 }
 
-# What jdeps does not find: modules used through services, and tools for inspecting a running server.
+# Modules that jdeps does not find, because they are used as services or to inspect a running server.
 found_at_run_time=java.naming,java.security.jgss,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported

@@ -1,11 +1,11 @@
-# Runs Onward from the jars below $app, on the Java in $jdk.
+# Runs Onward from the jars in $app, with the Java in $jdk.
 
-# The options of every Onward JVM. A cache is created with them and only works with the same options.
+# The options of every Onward JVM. A cache only works with the options with which it was created.
 jvm_options=(
     -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xmx256m
-    # Without memory the process cannot be trusted: it exits, and its supervisor starts another.
+    # After an OutOfMemoryError the process is unreliable: let it exit, so that a supervisor restarts it.
     -XX:+ExitOnOutOfMemoryError
-    # The optimizing compiler competes with start-up: it starts after twice as many calls as usual.
+    # The optimizing compiler competes with the start-up for CPU time: delay it to twice the default number of calls.
     -XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000
     -XX:Tier4BackEdgeThreshold=80000
     # Onward formats nothing by locale, so Java need not load its locale data.
@@ -20,7 +20,7 @@ class_path() {
     echo "${jars[*]}"
 }
 
-# Replaces this process.
+# Replaces this process with the server or command.
 run_onward() {
     local java_opts cache_options=()
     if [[ ${ONWARD_AOT:-} != off ]]; then

@@ -1,4 +1,4 @@
-# Runs everything that CI runs, and reports what ran on which database.
+# Runs everything that CI runs, and reports how many tests ran on which database.
 
 # The headless shell is Chromium without the parts for windows: a new visitor costs a fourth of the processor time.
 find_chromium() {
@@ -14,7 +14,7 @@ find_chromium() {
 }
 
 test_usage() {
-    say "usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
+    say "Usage: ./onward test [--long] [--only NAME,…] [--postgres 15|16|17|18]"
     say "  --long        also runs the long tests, part by part; a part that passed is not run again on the same sources"
     say "  --only NAMES  runs only these test classes, separated by commas"
     say "  --postgres N  tests on this PostgreSQL release (default: 18)"
@@ -42,7 +42,7 @@ run_tests() {
                 esac
                 ;;
             -h | --help) test_usage; exit 0 ;;
-            *) say "unknown option: $1"; test_usage; exit 2 ;;
+            *) say "Unknown option: $1"; test_usage; exit 2 ;;
         esac
         shift
     done
@@ -82,7 +82,7 @@ run_tests() {
     report "$status" "$log"
 }
 
-# The modules that have one of these test classes, or all where a name is a pattern.
+# Prints the modules that contain one of these test classes, or all modules if a name is a pattern.
 modules_with() {
     local name file found=()
     for name in ${1//,/ }; do
@@ -96,15 +96,16 @@ modules_with() {
     (IFS=,; echo "${found[*]}")
 }
 
-# One module after the other: compiled, then tested. Sets status.
+# Compiles and tests one module after the other. Sets status.
 test_by_maven() {
     maven "$@" -Dmaven.compiler.failOnWarning=true -Donward.tests.progress=true ${options[@]+"${options[@]}"} 2>&1 |
         tee "$log" | grep --line-buffered -E '^\[INFO\] Building Onward [a-z]|^tests: ' | show_progress
     status=${PIPESTATUS[0]}
 }
 
-# Compiles everything, then tests one part after the other, so that nothing disturbs a measured time. Remembers each part
-# that passed, and on what sources, so that an interrupted run goes on where it was. Sets status.
+# Compiles everything, then tests one part after the other, because parallel tests would distort measurements. Records
+# each part that passed with a checksum of the sources, so that the next run continues where this one stops. Sets
+# status.
 test_part_by_part() {
     local part sources
     sources=$(checksum_of_sources)-$postgres
@@ -119,7 +120,7 @@ test_part_by_part() {
         if [[ $part == browser-tests && -z $chromium ]]; then
             continue
         elif [[ -e $passed/$part && $(<"$passed/$part") == "$sources" ]]; then
-            say "Onward $part: passed before on these sources. Run ./onward test without --long to forget that."
+            say "Onward $part: already passed on these sources. To run it again, run ./onward test without --long first."
             continue
         fi
         rm -rf "$passed/$part" "$root/$part/target/tests-run"
@@ -195,7 +196,7 @@ compile_all() {
     status=${PIPESTATUS[0]}
 }
 
-# Without waiting for them: somebody has interrupted the run.
+# Ends the tests of an interrupted run, without waiting for them.
 end_lanes() {
     local lane
     for lane in ${lanes[@]+"${lanes[@]}"}; do
@@ -251,14 +252,14 @@ run_module_tests() {
             -cp "$PWD/target/test-classes:$PWD/target/classes:$libraries" dev.onward.testing.ModuleTests "${@:2}"
     ) 2>&1 | tee -a "$log" | grep --line-buffered '^tests: ' | show_progress
     ended=${PIPESTATUS[0]}
-    ((ended == 0)) || say "The tests of $module ended with $ended; what they printed: $log"
+    ((ended == 0)) || say "The tests of $module ended with exit code $ended. Their output: $log"
     return "$ended"
 }
 
-# What Spring Boot 4.1 manages: in an application's Maven build its versions replace those of core.
+# The versions that Spring Boot 4.1 manages. In an application's Maven build they replace those of core.
 boot_versions=(-Dflyway.version=12.4.0 -Djackson.version=3.1.7 -Dsqlite.version=3.53.4.0)
 
-# Core, as it was compiled, with the libraries of Spring Boot. Arguments: beginnings of names of test classes.
+# Tests core's compiled classes with Spring Boot's libraries. Arguments: prefixes of test class names.
 test_with_boot_versions() {
     local libraries flags=("-Donward.tests.where=$boot")
     say "Onward core with the libraries of Spring Boot"
@@ -270,7 +271,7 @@ test_with_boot_versions() {
 
 boot="Spring Boot's libraries"
 
-# A property of the parent pom.xml, or of the module's where that has its own.
+# Prints a property of the module's pom.xml, or else of the parent's.
 pom_property() {
     local name=$1 pom
     for pom in ${2:+"$root/$2/pom.xml"} "$root/pom.xml"; do
@@ -316,14 +317,14 @@ show_progress() {
     done
 }
 
-# The classes that took longest: they decide how long a run takes.
+# Prints the slowest test classes.
 slowest() {
     cat "$root"{,/*}/target/tests-run/*.times 2>/dev/null | LC_ALL=C sort -rn | head -n 12 |
         awk -F '\t' 'NR == 1 { print "\nSlowest test classes, in seconds:" } { printf "%7s  %s on %s\n", $1, $2, $3 }'
 }
 
-# Prints what failed, what took longest, then what ran where; the last line is the summary. Fails unless tests ran and
-# all passed.
+# Prints the failed tests, the slowest classes, and the number of tests on each database; the last line is the summary.
+# Fails unless tests ran and all passed.
 report() {
     local status=$1 log=$2 tally=()
     local file

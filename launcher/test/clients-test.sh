@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Generates clients of openapi.yaml in several languages, compiles each, and publishes and begins a flow with it. Fetches
-# the generators and what the clients need from their public registries.
+# Generates clients from openapi.yaml in several languages, compiles them, and uses each one to publish a flow and start
+# a session. Downloads the generators and the clients' dependencies from public registries.
 #
-#   clients-test.sh JDK MAVEN [TALLY]    TALLY gets a line for each test: where, outcome, suite, test, message
+#   clients-test.sh JDK MAVEN [TALLY]    appends a line for each test to TALLY: where, outcome, suite, test, message
 set -euo pipefail
 
 jdk=$1
@@ -26,7 +26,7 @@ generate() {
         die "$(tail -n 20 "$scratch/generate.log")"
 }
 
-# Expects what every program prints: the flow is new, it reads back, and a session of it is open.
+# Checks the output of a program: the flow was published, can be read, and has an open session.
 published() {
     local expected="published
 A tour
@@ -89,7 +89,7 @@ typescript() {
     ) | published null
 }
 
-# ---- Running them ---------------------------------------------------------------------------------------------------
+# ---- Run the tests --------------------------------------------------------------------------------------------------
 
 server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; wait; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
@@ -106,7 +106,7 @@ for ((tries = 0; tries < 3000; tries++)); do
     kill -0 "$server" || die "the server ended: $(cat "$scratch/out")"
     sleep 0.1
 done
-[[ -n $address ]] || die "waited in vain for the server"
+[[ -n $address ]] || die "the server did not start in time"
 
 failed=0
 for test in javaNative:java javaRestclient:java python:python3 golang:go typescript:npm; do

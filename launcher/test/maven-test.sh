@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Embeds Onward as README.md says, in a fresh project: writes the libraries to a folder, builds the project from there,
-# and runs it. Maven works offline, with an empty repository of its own; other libraries come from the user's repository.
+# Follows the section "Embed it in Java" of README.md: writes the libraries to a folder, builds a new project with them,
+# and runs it. Maven works offline with an empty repository of its own; other libraries come from the user's repository.
 #
-#   maven-test.sh JDK MVN [TALLY]    TALLY gets a line for each test: where, outcome, suite, test, message
+#   maven-test.sh JDK MVN [TALLY]    appends a line for each test to TALLY: where, outcome, suite, test, message
 set -euo pipefail
 
 jdk=$1
@@ -18,7 +18,7 @@ die() {
     exit 1
 }
 
-# The content of block number $2 in the language $1 in README's section about embedding.
+# Prints code block number $2 of the language $1 in README's section "Embed it in Java".
 block() {
     awk -v language="$1" -v number="$2" '
         /^## / { inside = $0 == "## Embed it in Java" }
@@ -27,7 +27,7 @@ block() {
         within' "$root/README.md"
 }
 
-# The version that the parent pom.xml has for a plugin or a property.
+# Print the version of a plugin, and the value of a property, in the parent pom.xml.
 plugin_version() {
     grep -A 1 "<artifactId>$1</artifactId>" "$root/pom.xml" | sed -n 's:.*<version>\(.*\)</version>.*:\1:p' | head -n 1
 }
@@ -36,7 +36,7 @@ property() {
     sed -n "s:^ *<$1>\(.*\)</$1>\$:\1:p" "$root/pom.xml" | head -n 1
 }
 
-# A copy of the sources with their compiled classes: the tests of the modules may be using those in the folders of Maven.
+# Copies the sources and their compiled classes, because other tests may be using the originals.
 copy_sources() {
     local module
     mkdir -p "$scratch/onward/examples"
@@ -62,7 +62,7 @@ write_project() {
         echo '<modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>app</artifactId><version>1</version>'
         echo '<properties><maven.compiler.release>21</maven.compiler.release>'
         echo '<project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>'
-        block xml 1 | sed '$d' # all but its last line, to which the application adds its JUnit
+        block xml 1 | sed '$d' # without the closing tag: the project also needs JUnit
         echo '<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>'
         echo "<version>$(property junit.version)</version><scope>test</scope></dependency></dependencies>"
         echo '<build><plugins>'
@@ -88,7 +88,7 @@ write_project() {
 	END
 }
 
-# Where Maven found the libraries of this build.
+# Prints the repository from which Maven took the libraries of this build.
 repository_of_user() {
     local library
     library=$({ tr : '\n' <"$root/core/target/tests.classpath"; } 2>/dev/null | grep '/org/jspecify/' | head -n 1) || true
@@ -105,7 +105,7 @@ theLibrariesAreWrittenAsReadmeSays() {
     local command artifact file
     copy_sources
     command=$(block sh 1)
-    [[ $command == "./onward package --maven ../maven" ]] || die "another command: $command"
+    [[ $command == "./onward package --maven ../maven" ]] || die "unexpected command: $command"
     (cd "$scratch/onward" && MAVEN_OPTS=-Dmaven.main.skip=true $command)
     for artifact in core test web; do
         for file in .jar -sources.jar -javadoc.jar .pom; do
@@ -113,7 +113,7 @@ theLibrariesAreWrittenAsReadmeSays() {
                 die "onward-$artifact has no $file"
         done
     done
-    [[ -z $(find "$scratch/maven" -name '*tests*') ]] || die "classes of tests were published"
+    [[ -z $(find "$scratch/maven" -name '*tests*') ]] || die "test classes were published"
     grep -q onward-parent -r "$scratch/maven" --include='*.pom' && die "a POM needs the parent" || true
 }
 
@@ -122,7 +122,7 @@ everyFileHasItsChecksums() {
     find "$scratch/maven" -type f ! -name '*.sha1' ! -name '*.md5' >"$scratch/files"
     [[ -s $scratch/files ]] || die "no files"
     while IFS= read -r file; do
-        [[ $(sha1sum <"$file" | cut -c 1-40) == "$(cut -c 1-40 "$file.sha1")" ]] || die "another SHA-1: $file"
+        [[ $(sha1sum <"$file" | cut -c 1-40) == "$(cut -c 1-40 "$file.sha1")" ]] || die "wrong SHA-1: $file"
         [[ -s $file.md5 ]] || die "no MD5: $file"
     done <"$scratch/files"
 }
@@ -150,7 +150,7 @@ aFreshProjectBuildsAndRunsTheExampleOfReadme() {
     [[ -s $project/onboarding.db ]] || die "no database"
 }
 
-# ---- Running them ---------------------------------------------------------------------------------------------------
+# ---- Run the tests --------------------------------------------------------------------------------------------------
 
 trap 'rm -rf "$scratch"' EXIT
 failed=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the packages, unpacks them in empty folders, and runs them as somebody would who has nothing else.
+# Builds the packages, unpacks them into empty folders, and runs them without Maven, settings, or Java on the PATH.
 #
-#   package-test.sh JDK [TALLY]    TALLY gets a line for each test: where, outcome, suite, test, message
+#   package-test.sh JDK [TALLY]    appends a line for each test to TALLY: where, outcome, suite, test, message
 set -euo pipefail
 
 jdk=$1
@@ -17,10 +17,10 @@ die() {
     exit 1
 }
 
-# ---- What tests do --------------------------------------------------------------------------------------------------
+# ---- Helpers --------------------------------------------------------------------------------------------------------
 
-# Runs the package in a folder with no more around it than a Unix has: no Maven, no settings, and no Java on the PATH.
-# Further words before -- are variables.
+# Runs a package in a minimal Unix environment: no Maven, no settings, and no Java on the PATH. Arguments before -- are
+# environment variables.
 bare() {
     local variables=()
     while [[ $1 != -- ]]; do variables+=("$1"); shift; done
@@ -29,7 +29,7 @@ bare() {
     exec env -i PATH="$scratch/bin" HOME="$scratch/home" ${variables[@]+"${variables[@]}"} "$@"
 }
 
-# Starts a server in the background: sets $server and $port. Its output is in $scratch/out and $scratch/err.
+# Starts a server in the background, and sets $server and $port. The output goes to $scratch/out and $scratch/err.
 serve() {
     : >"$scratch/out"
     (bare "${@:2}" -- "$1/onward" serve --port 0) >"$scratch/out" 2>"$scratch/err" &
@@ -49,10 +49,10 @@ await() {
         ! "$@" || return 0
         sleep 0.1
     done
-    die "waited in vain for $what"
+    die "timed out waiting for $what"
 }
 
-# Begins a session and reads it.
+# Starts a session and reads its status.
 onboard() {
     local session
     session=$(ask "$port" POST /api/onboarding/start '{}' | session_in)
@@ -61,13 +61,13 @@ onboard() {
         die "no status of $session"
 }
 
-# Sends SIGTERM and expects Java's answer to it.
+# Sends SIGTERM, and expects exit code 143.
 stop() {
     local code=0
     kill "$server"
     wait "$server" || code=$?
     server=
-    [[ $code == 143 ]] || die "ended with $code"
+    [[ $code == 143 ]] || die "exit code $code"
 }
 
 loaded_from_cache() {
@@ -109,7 +109,7 @@ aJavaHomeThatIsNotUsedIsNamedInOneLine() {
     JAVA_HOME=$scratch/nowhere PATH=$jdk/bin:$PATH "$root/onward" --version >"$scratch/out" 2>"$scratch/err"
     [[ $(wc -l <"$scratch/err") == 1 ]] || die "$(cat "$scratch/err")"
     grep -q "JAVA_HOME ($scratch/nowhere) is not a JDK" "$scratch/err" || die "$(cat "$scratch/err")"
-    "$root/onward" --version 2>&1 >/dev/null | grep . && die "said although JAVA_HOME is used" || true
+    "$root/onward" --version 2>&1 >/dev/null | grep . && die "it warned although JAVA_HOME is used" || true
 }
 
 anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
@@ -118,7 +118,7 @@ anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache() {
     kill -9 "$server"
     wait "$server" || true
     await "the end of the maker" ended_with_its_server "$plain"
-    [[ ! -e $(echo "$plain"/app/cache/*.failed) ]] || die "an early end counts as a failure"
+    [[ ! -e $(echo "$plain"/app/cache/*.failed) ]] || die "an attempt that ended with its server counted as a failure"
 
     serve "$plain" JAVA_HOME="$jdk"
     await "the maker of the cache" trains_cache "$plain"
@@ -153,7 +153,7 @@ aFailedAttemptAtACacheIsMadeAgainAtTheNextStartThreeTimesAtMost() {
     onboard
     stop
     [[ $(grep -c attempt "$scratch/attempts") == 3 ]] || die "attempts: $(cat "$scratch/attempts")"
-    grep -q "no cache today" "$plain"/app/cache/*.failed || die "the reason is not kept"
+    grep -q "no cache today" "$plain"/app/cache/*.failed || die "the reason was not saved"
     rm -rf "$plain/app/cache"
 }
 
@@ -174,7 +174,7 @@ theNextStartUsesTheCacheAndSaysNothingOfIt() {
     onboard
     stop
     loaded_from_cache "$scratch/classes" || die "the cache was not used"
-    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java spoke of its cache"
+    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java printed messages about its cache"
 }
 
 withoutTheCacheWhereThatIsAskedFor() {
@@ -191,7 +191,7 @@ aBrokenCacheHindersNobody() {
     serve "$plain" JAVA_HOME="$jdk"
     onboard
     stop
-    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java spoke of its cache"
+    ! grep -E '^\[|aot|AOT' "$scratch/out" "$scratch/err" || die "Java printed messages about its cache"
     cp "$scratch/good" "$cache"
 }
 
@@ -225,11 +225,11 @@ aPackageWithItsJavaRunsInAnEmptyFolderAlone() {
     serve "$whole" JAVA_OPTS="-XshowSettings:properties -Xlog:class+load:file=$scratch/classes"
     onboard
     stop
-    grep -q "java.home = $whole/runtime" "$scratch/out" "$scratch/err" || die "it ran on another Java"
-    loaded_from_cache "$scratch/classes" || die "the cache that it brings was not used"
+    grep -q "java.home = $whole/runtime" "$scratch/out" "$scratch/err" || die "it did not use the included Java"
+    loaded_from_cache "$scratch/classes" || die "the included cache was not used"
 }
 
-# ---- Running them ---------------------------------------------------------------------------------------------------
+# ---- Run the tests --------------------------------------------------------------------------------------------------
 
 server=
 trap '[[ -z $server ]] || kill -9 "$server"; rm -rf "$scratch"' EXIT

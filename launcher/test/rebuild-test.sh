@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# Rebuilds beside a running server, in a copy of the sources. Maven is played by a script that replaces what it made
-# before, as Maven does.
+# Rebuilds beside a running server, in a copy of the sources. A script stands in for Maven and replaces its output.
 #
-#   rebuild-test.sh JDK APP [TALLY]    APP holds jars of Onward; TALLY gets a line: where, outcome, suite, test, message
+#   rebuild-test.sh JDK APP [TALLY]    APP contains Onward's jars; appends a line to TALLY: where, outcome, suite, test, message
 set -euo pipefail
 
 jdk=$1
@@ -63,7 +62,7 @@ serve() {
 }
 
 rebuild_with() {
-    sleep 1 # file systems that keep whole seconds
+    sleep 1 # for file systems that store times in whole seconds
     echo "$1" >"$copy/server/src/main/changed"
     (launch --version) >"$scratch/rebuilt" 2>&1 || die "$(cat "$scratch/rebuilt")"
     grep -q '^Built in ' "$scratch/rebuilt" || die "not built: $(cat "$scratch/rebuilt")"
@@ -83,14 +82,14 @@ aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild() {
         ask "$port" GET "$page" >"$scratch/page"
         head -n 1 "$scratch/page" | grep -q '^HTTP/1.1 200 ' || die "$page: $(head -n 1 "$scratch/page")"
     done
-    [[ $(apps) == 2 ]] || die "the running server's files and the new ones: $(apps)"
+    [[ $(apps) == 2 ]] || die "expected the folders of the running server and of the new build: $(apps)"
     rebuild_with third
-    [[ $(apps) == 2 ]] || die "what nobody runs from was kept: $(apps)"
+    [[ $(apps) == 2 ]] || die "an unused folder was kept: $(apps)"
 
     kill "$server"
     wait "$server" || true
     rebuild_with fourth
-    [[ $(apps) == 1 ]] || die "the ended server's files were kept: $(apps)"
+    [[ $(apps) == 1 ]] || die "the folder of the stopped server was kept: $(apps)"
     server=
 }
 

@@ -1,12 +1,12 @@
--- The schema of Onward on SQLite, for an empty database. Where the original's onboarding_sessions stands already,
--- adoption has given it every column and constraint below before this runs.
+-- Onward's schema on SQLite, for an empty database. If the original software's table onboarding_sessions exists,
+-- adoption adds all of its columns and constraints below before this script runs.
 --
--- Times are text, 'YYYY-MM-DD HH:MM:SS.ffffff' in UTC, in every table: another form would sort wrongly against the rows
--- of the original. Keys and names are those of the schema for PostgreSQL, where the reasons for them stand. SQLite keeps
--- no functions: the rules of backfill and cleanup are in Onward's statements.
+-- Every table stores times as text in UTC, 'YYYY-MM-DD HH:MM:SS.ffffff', because another format would sort wrongly
+-- against the original's rows. Keys and names are the same as in the PostgreSQL schema, which explains them. SQLite
+-- stores no functions: the rules for backfill and cleanup are in Onward's statements.
 
--- The seed's nine columns, exactly as the seed has them, then those that Onward adds. Other software goes on inserting,
--- updating and deleting here. So each added column is nullable or has a default, and nothing refuses a value of the nine.
+-- The original's nine columns, unchanged, followed by Onward's. Other software continues to insert, update and delete
+-- rows here. Therefore each of Onward's columns is nullable or has a default, and no constraint restricts the nine.
 CREATE TABLE IF NOT EXISTS onboarding_sessions (
     id VARCHAR(64) NOT NULL PRIMARY KEY,
     user_id VARCHAR(64),
@@ -18,47 +18,49 @@ CREATE TABLE IF NOT EXISTS onboarding_sessions (
     first_declaration TEXT,
     created_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
     updated_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
-    -- The flow, and the version of it, that the person goes through.
+    -- The session's flow, and the version of it.
     flow VARCHAR(32) NOT NULL DEFAULT 'genesis',
     flow_version INTEGER NOT NULL DEFAULT 1 CONSTRAINT onboarding_sessions_flow_version_check CHECK (flow_version >= 1),
-    -- When the person put it off. Null while they have not, and after they took it up again.
+    -- When the person dismissed the session. Null if it is not dismissed, or was reopened.
     dismissed_at DATETIME,
-    -- Counts the changes that Onward made. The condition of every change, so that of two writers one wins.
+    -- The number of changes by Onward. Every UPDATE checks it, so that only one of two concurrent writers succeeds.
     revision BIGINT NOT NULL DEFAULT 0 CONSTRAINT onboarding_sessions_revision_check CHECK (revision >= 0),
-    -- Whether the events tell of its start and of its completion. False on what other software wrote.
+    -- Whether the events of its start and its completion exist. False for rows that other software wrote.
     started_recorded BOOLEAN NOT NULL DEFAULT false,
     completed_recorded BOOLEAN NOT NULL DEFAULT false,
-    -- A JSON object: for each step, its answer or that it was skipped. The declaration is in the seed's columns.
+    -- A JSON object that maps each step to its answer, or to the fact that it was skipped. The declaration is in
+    -- first_declaration instead.
     answers TEXT NOT NULL DEFAULT '{}'
         CONSTRAINT onboarding_sessions_answers_check CHECK (json_type(answers) = 'object'),
-    -- The session that replaces this one. No foreign key: it stays replaced when that one is deleted.
+    -- The session that replaced this one. No foreign key: this session stays superseded if the other one is deleted.
     superseded_by VARCHAR(64),
-    -- When the person last answered, skipped or came back. Null until then, and where other software alone wrote.
+    -- When the person last answered, skipped or returned. Null before that, and for rows that only other software
+    -- wrote.
     last_active_at DATETIME,
-    -- The hash of the secret that a claimed session needs beside its id in mode public. Null where the id is enough.
+    -- The hash of the secret that a claimed session requires besides its id in mode public. Null if the id is enough.
     claim_secret_hash VARCHAR(128)
 );
 
--- The seed's three indexes.
+-- The original's three indexes.
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_user_id ON onboarding_sessions (user_id);
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_cleanup ON onboarding_sessions (created_at) WHERE NOT completed;
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_completed ON onboarding_sessions (completed, completed_at);
--- The list of sessions, read backwards.
+-- For the list of sessions, newest first.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_newest ON onboarding_sessions (created_at, id);
--- Nearly always empty: what other software wrote and backfill has not seen yet.
+-- Rows that other software wrote and that have no events yet. Nearly always empty.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (id)
     WHERE NOT started_recorded OR (completed AND NOT completed_recorded);
 
--- What the database has to know of each flow.
+-- Settings of each flow that SQL needs.
 CREATE TABLE onboarding_flows (
     flow VARCHAR(32) NOT NULL,
     -- Whether completing it counts for a profile's onboarding_completed_at.
     onboarding BOOLEAN NOT NULL,
-    -- How long an open session is kept at least. Null: as long as the run of cleanup says.
+    -- The minimum hours to keep an open session. Null: only the hours of the cleanup run apply.
     retention_hours INTEGER,
-    -- The version on which new sessions begin.
+    -- The version in which new sessions start.
     current_version INTEGER NOT NULL DEFAULT 1,
-    -- Whether a file on the servers defines it. Then the API does not change it.
+    -- Whether a file on the servers defines the flow. The API cannot change such a flow.
     from_file BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT onboarding_flows_pkey PRIMARY KEY (flow),
     CONSTRAINT onboarding_flows_retention_hours_check CHECK (retention_hours BETWEEN 1 AND 87600),
@@ -66,13 +68,13 @@ CREATE TABLE onboarding_flows (
 );
 INSERT INTO onboarding_flows (flow, onboarding) VALUES ('genesis', true);
 
--- The published versions of flows. A row never changes; the hash tells whether somebody has changed one all the same.
+-- The published versions of flows. Rows never change; the hash reveals a row that was changed by hand.
 CREATE TABLE onboarding_flow_versions (
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
-    -- JSON without white space, in the order in which it was written.
+    -- JSON without white space, with keys in their original order.
     definition TEXT NOT NULL,
-    -- SHA-256 of the definition, in hexadecimal digits.
+    -- SHA-256 of the definition, in hexadecimal.
     hash VARCHAR(64) NOT NULL,
     published_at DATETIME NOT NULL,
     CONSTRAINT onboarding_flow_versions_pkey PRIMARY KEY (flow, version),
@@ -82,9 +84,9 @@ CREATE TABLE onboarding_flow_versions (
     CONSTRAINT onboarding_flow_versions_hash_check CHECK (length(hash) = 64)
 );
 
--- The flow files that servers have published. A file that is listed here needs no review at the next start.
+-- The flow files that servers have published. A server skips the review of a file that is listed here.
 CREATE TABLE onboarding_flow_files (
-    -- SHA-256 of the file's text, in hexadecimal digits.
+    -- SHA-256 of the file's text, in hexadecimal.
     hash VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
@@ -94,15 +96,15 @@ CREATE TABLE onboarding_flow_files (
     CONSTRAINT onboarding_flow_files_hash_check CHECK (length(hash) = 64)
 );
 
--- One row for each time that a version became current, with the progress of moving open sessions to it.
+-- One row each time a version becomes current, with the progress of moving open sessions to it.
 CREATE TABLE onboarding_releases (
     id VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
     released_at DATETIME NOT NULL,
-    -- Null while sessions are still being moved.
+    -- Null while sessions are being moved.
     finished_at DATETIME,
-    -- How many sessions were moved, and how many could not be.
+    -- The number of sessions that were moved, and of those that could not be moved.
     moved BIGINT NOT NULL DEFAULT 0,
     left_behind BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT onboarding_releases_pkey PRIMARY KEY (id),
@@ -113,16 +115,16 @@ CREATE TABLE onboarding_releases (
 );
 CREATE INDEX onboarding_releases_open ON onboarding_releases (flow) WHERE finished_at IS NULL;
 
--- What happened to sessions. Rows never change and hold no personal data but ids. No foreign key: events stay when their
--- session is deleted.
+-- The events of sessions. Rows never change, and contain no personal data except ids. No foreign key: events are kept
+-- when their session is deleted.
 CREATE TABLE onboarding_events (
-    -- The order of events. SQLite has one writer, so a transaction draws its numbers after every earlier one has
-    -- committed: what a reader sees behind its cursor is all that there will ever be up to there. AUTOINCREMENT never
-    -- gives a number again, also when the newest events are deleted. A reader asks, in any transaction:
+    -- The order of events. SQLite has one writer, so a transaction gets its numbers after every earlier one has
+    -- committed, and a reader never misses an event. AUTOINCREMENT never reuses a number, even if the newest events are
+    -- deleted. A reader runs, in any transaction:
     --
     --     SELECT e.* FROM onboarding_events e WHERE e.position > :position ORDER BY e.position LIMIT :most
     --
-    -- A copy of the file keeps positions and cursors.
+    -- Positions and cursors stay valid in a copy of the file.
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id VARCHAR(64) NOT NULL,
     session_id VARCHAR(64) NOT NULL,
@@ -130,14 +132,14 @@ CREATE TABLE onboarding_events (
     flow VARCHAR(32) NOT NULL,
     flow_version INTEGER NOT NULL,
     type VARCHAR(16) NOT NULL,
-    -- The milestone that was reached, or the step that it is about.
+    -- The milestone reached, or the event's step.
     step VARCHAR(32) NOT NULL,
-    -- The session's revision after it.
+    -- The session's revision after the event.
     revision BIGINT NOT NULL,
     at DATETIME NOT NULL,
-    -- As in the session's row, letter by letter.
+    -- created_at of the session, character for character.
     session_created_at DATETIME NOT NULL,
-    -- The last_active_at of a session that cleanup deleted; figures count it as before. Null in all other events.
+    -- last_active_at of a session that cleanup deleted, for statistics. Null in all other events.
     session_last_active_at DATETIME,
     CONSTRAINT onboarding_events_once UNIQUE (session_created_at, session_id, revision, type, step),
     CONSTRAINT onboarding_events_type_check CHECK (type IN (
@@ -146,22 +148,22 @@ CREATE TABLE onboarding_events (
     CONSTRAINT onboarding_events_revision_check CHECK (revision >= 0)
 );
 
--- How far each reader of events has come, and which node reads for it at the moment. A node takes the row in a short
--- transaction, reads and works without one, and moves the cursor in another: so no transaction stays open while a
--- listener runs.
+-- The position of each listener, and the node that currently delivers to it. A node claims the row in a short
+-- transaction, reads and delivers events without one, and moves the cursor in another transaction. So no transaction
+-- stays open while a listener runs.
 CREATE TABLE onboarding_event_cursors (
-    -- The name of the listener. All nodes that run the same listener share its row.
+    -- The listener's name. All nodes that run the same listener share the row.
     name VARCHAR(64) NOT NULL,
-    -- The last event that was delivered; 0, 0 and '' before the first.
+    -- The last delivered event; 0, 0 and '' before the first one.
     position BIGINT NOT NULL DEFAULT 0,
     revision BIGINT NOT NULL DEFAULT 0,
     event_id VARCHAR(64) NOT NULL DEFAULT '',
-    -- The node that delivers at the moment. Null where none does.
+    -- The node that currently delivers. Null if there is none.
     owner VARCHAR(64),
-    -- Until then no other node delivers. The owner renews it while it works; after a failure it is the time of the next
-    -- attempt. Null, or past: whoever comes first may deliver.
+    -- No other node delivers before this time. The owner extends it while it delivers; after a failure it is the time
+    -- of the next attempt. If it is null or in the past, any node may claim the row.
     blocked_until DATETIME,
-    -- How many attempts at the next event have failed in a row.
+    -- The number of failed attempts at the next event.
     failures INTEGER NOT NULL DEFAULT 0,
     updated_at DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
     CONSTRAINT onboarding_event_cursors_pkey PRIMARY KEY (name),
@@ -169,7 +171,7 @@ CREATE TABLE onboarding_event_cursors (
     CONSTRAINT onboarding_event_cursors_failures_check CHECK (failures >= 0)
 );
 
--- The artefacts that declarations become. They go with their session.
+-- The K-Blocks created from declarations. They are deleted with their session.
 CREATE TABLE onboarding_kblocks (
     session_id VARCHAR(64) NOT NULL,
     id VARCHAR(64) NOT NULL,
@@ -177,7 +179,7 @@ CREATE TABLE onboarding_kblocks (
     layer INTEGER NOT NULL,
     title TEXT NOT NULL,
     content TEXT NOT NULL,
-    -- How vague the declaration is, and 1 minus that.
+    -- How vague the declaration is, from 0 to 1. confidence is 1 - loss.
     loss NUMERIC(3, 2) NOT NULL,
     confidence NUMERIC(3, 2) NOT NULL,
     -- A JSON array of strings.
@@ -192,10 +194,10 @@ CREATE TABLE onboarding_kblocks (
     CONSTRAINT onboarding_kblocks_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT onboarding_kblocks_tags_check CHECK (json_valid(tags))
 );
--- A K-Block is also read by its id alone.
+-- To read a K-Block by its id alone.
 CREATE INDEX onboarding_kblocks_id ON onboarding_kblocks (id);
 
--- Each user's first completion of each flow.
+-- When each user first completed each flow.
 CREATE TABLE onboarding_profiles (
     user_id VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
@@ -205,18 +207,18 @@ CREATE TABLE onboarding_profiles (
     CONSTRAINT onboarding_profiles_pkey PRIMARY KEY (user_id, flow)
 );
 
--- What was answered to requests with an Idempotency-Key, for 25 hours. No foreign key to the session, because such a
--- record is found by its own id: whoever deletes a session deletes its records, and one whose session is gone counts as
--- missing.
+-- The responses to requests with an Idempotency-Key, kept for 25 hours. No foreign key to the session, because records
+-- are found by their own id. Statements that delete a session also delete its records; a record without its session is
+-- ignored.
 CREATE TABLE onboarding_idempotency_records (
-    -- SHA-256 of who asks, for what, and with which key, in hexadecimal digits.
+    -- SHA-256 of the caller, the operation and the key, in hexadecimal.
     id VARCHAR(64) NOT NULL,
-    -- SHA-256 of the request: the same key with another request is refused.
+    -- SHA-256 of the request. Another request with the same key is rejected.
     fingerprint VARCHAR(64) NOT NULL,
     answer TEXT NOT NULL,
-    -- By which a transaction that is run again recognises its own record.
+    -- Lets a repeated transaction recognize its own record.
     token VARCHAR(64) NOT NULL,
-    -- The session that the answer is about. Null where it is about none.
+    -- The session that the response is about, if any.
     session_id VARCHAR(64),
     created_at DATETIME NOT NULL,
     CONSTRAINT onboarding_idempotency_records_pkey PRIMARY KEY (id)

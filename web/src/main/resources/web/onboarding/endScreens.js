@@ -14,8 +14,8 @@ export function readyScreen({ view, note, announce, actions }) {
   const dismiss = withRetries(view, undefined, ({ key }) => api.dismiss(flow, { key }));
   return screenOf({
     announce,
-    heading: "That is everything we need.",
-    lead: summary ? "Check your answers, and change what you like." : "There is nothing left to do here.",
+    heading: "That's everything we need.",
+    lead: summary ? "Check your answers before you finish." : "You've completed every step.",
     parts: [note, summary],
     before: backLink(view, undefined, actions.go),
     label: studio ? "Enter the studio" : "Finish",
@@ -31,8 +31,8 @@ export function finishedScreen({ view, note, announce, actions }) {
   const studio = leadsToStudio(view);
   return screenOf({
     announce,
-    heading: view.completion_message || "That was everything.",
-    lead: `You have completed “${view.title}”. Your answers are saved.`,
+    heading: view.completion_message || "You're all done.",
+    lead: `You've completed “${view.title}”. Your answers are saved.`,
     parts: [note, summaryOf(view, actions.go)],
     label: studio && "Enter the studio",
     action: withRetries(view, undefined, ({ key }) => api.complete(view.flow, { key })),
@@ -45,8 +45,8 @@ export function finishedScreen({ view, note, announce, actions }) {
 export function dismissedScreen({ view, announce, actions }) {
   return screenOf({
     announce,
-    heading: "Not now, then.",
-    lead: "Your answers and your unfinished input are saved. Come back whenever you like.",
+    heading: "Saved for later.",
+    lead: "Your answers are saved, and what you typed is still on this device. Come back whenever you're ready.",
     label: "Continue where I left off",
     action: withRetries(view, undefined, ({ key }) => api.reopen(view.flow, { key })),
     onSuccess: (session, moved) => actions.answered(session, { moved }),

@@ -6,8 +6,8 @@ export function alreadyDoneScreen(studio) {
   return el(
     "section",
     { class: "screen" },
-    el("h1", {}, "You have already finished."),
-    el("p", { class: "lead" }, "We are taking you to your studio."),
+    el("h1", {}, "You've already finished."),
+    el("p", { class: "lead" }, "We're taking you to your studio."),
     el("p", {}, el("a", { class: "button", href: studio }, "Go to the studio")),
   );
 }
@@ -25,15 +25,15 @@ export function errorScreen(error, requestedFlow) {
 
 function messageOf(error, requestedFlow) {
   if (error instanceof CookieRejected) {
-    return ["Your browser did not store the cookie.", error.message];
+    return ["Your browser blocked our cookie.", error.message];
   }
   if (error instanceof Problem && error.field === "flow") {
     return requestedFlow
-      ? ["This page does not exist.", "Check the address, or ask whoever gave you the link for a new one."]
-      : ["You have started more than once.", "Open the link with which you started, so that you can continue there."];
+      ? ["We can't find this page.", "Check the address, or ask the person who sent you the link for a new one."]
+      : ["You've started more than one onboarding.", "To continue one of them, open the link you used to start it."];
   }
   if (error instanceof Problem) {
-    return ["Something went wrong.", error.requestId ? `${error.message} (Request ${error.requestId})` : error.message];
+    return ["Something went wrong.", error.requestId ? `${error.message} (Request id: ${error.requestId})` : error.message];
   }
   throw error;
 }

@@ -1,10 +1,10 @@
 import { el } from "../shared/dom.js";
-import { draftOf, dropDraft, followDraft, keepDraft } from "../shared/drafts.js";
+import { deleteDraft, draftOf, saveDraft, watchDraft } from "../shared/drafts.js";
 import { fieldFrame } from "./fields/fieldFrame.js";
 import { kindOf } from "./fields/kinds.js";
 import { fieldsOf } from "./schema.js";
 
-const KEEP_AFTER_MS = 150;
+const SAVE_AFTER_MS = 150;
 
 /**
  * The fields of a step. Input is saved in this browser as people type; errors from the server appear beside their field.
@@ -12,15 +12,15 @@ const KEEP_AFTER_MS = 150;
  */
 export function answerForm({ flow, step, changed }) {
   const fields = fieldsOf(step);
-  const kept = el("span", { class: "kept" });
+  const savedLabel = el("span", { class: "kept" });
   const parts = fields.map((field, index) => {
     const control = kindOf(field).make(field, touched);
-    const frame = fieldFrame(field, control, index === fields.length - 1 && kept);
+    const frame = fieldFrame(field, control, index === fields.length - 1 && savedLabel);
     return { field, control, frame };
 
     function touched() {
       frame.showErrors([]);
-      keepSoon();
+      saveSoon();
       changed();
     }
   });
@@ -34,13 +34,13 @@ export function answerForm({ flow, step, changed }) {
   const blank = JSON.stringify(drafts());
   const draft = draftOf(flow, step.id);
   write({ ...initial, ...draft });
-  const isFound = JSON.stringify(drafts()) !== blank;
-  if (isFound) {
-    showKept(true);
+  const hasDraft = JSON.stringify(drafts()) !== blank;
+  if (hasDraft) {
+    showSaved(true);
   }
-  const stopFollowing = followDraft(flow, step.id, (other) => document.hidden && write(other));
-  addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", keep);
+  const stopFollowing = watchDraft(flow, step.id, (other) => document.hidden && write(other));
+  addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", save);
   ["beforeinput", "click", "keydown", "pointerdown"].forEach((kind) => element.addEventListener(kind, blockWhileLocked, true));
 
   function drafts() {
@@ -51,13 +51,13 @@ export function answerForm({ flow, step, changed }) {
     parts.forEach(({ field, control }) => control.write(values[nameOf(field)]));
   }
 
-  function keepSoon() {
-    kept.textContent = "";
+  function saveSoon() {
+    savedLabel.textContent = "";
     clearTimeout(timer);
-    timer = setTimeout(keep, KEEP_AFTER_MS);
+    timer = setTimeout(save, SAVE_AFTER_MS);
   }
 
-  function keep() {
+  function save() {
     if (timer === undefined) {
       return;
     }
@@ -65,20 +65,20 @@ export function answerForm({ flow, step, changed }) {
     timer = undefined;
     const now = drafts();
     if (JSON.stringify(now) === blank) {
-      dropDraft(flow, step.id);
+      deleteDraft(flow, step.id);
     } else {
-      showKept(keepDraft(flow, step.id, now));
+      showSaved(saveDraft(flow, step.id, now));
     }
   }
 
-  function showKept(isKept) {
-    kept.textContent = isKept ? "Saved on this device" : "This browser does not save drafts";
+  function showSaved(isSaved) {
+    savedLabel.textContent = isSaved ? "Saved on this device" : "Your browser can't save drafts";
   }
 
   /** The answer in the fields. Empty properties are left out, so that the server reports what is missing. */
   function answer() {
     if (first.field.name === null) {
-      return first.control.value() ?? first.control.nothing;
+      return first.control.value() ?? first.control.emptyAnswer;
     }
     const names = parts.map(({ field }) => field.name);
     const others = Object.entries(step.answer ?? {}).filter(([name]) => !names.includes(name));
@@ -135,21 +135,21 @@ export function answerForm({ flow, step, changed }) {
   }
 
   function leave() {
-    keep();
+    save();
     stopFollowing();
-    removeEventListener("pagehide", keep);
-    document.removeEventListener("visibilitychange", keep);
+    removeEventListener("pagehide", save);
+    document.removeEventListener("visibilitychange", save);
   }
 
   return {
     element,
-    isFound,
+    hasDraft,
     /** The field to focus; undefined if there are several things to read first. */
     focused: parts.length === 1 && !first.control.group ? first.control.target : undefined,
     answer,
     /** Whether Enter inserts a new line in one of the fields. */
     hasLines: parts.some(({ control }) => control.target instanceof HTMLTextAreaElement),
-    keep,
+    save,
     clearErrors,
     showErrors,
     lock,
@@ -171,8 +171,8 @@ function draftOfAnswer(step) {
 }
 
 /** Saves an answer of a deleted session as a draft for its successor, unless a newer draft exists. */
-export function keepAnswer(flow, step) {
+export function saveAnswerAsDraft(flow, step) {
   if (step.input && step.state === "done" && !draftOf(flow, step.id)) {
-    keepDraft(flow, step.id, draftOfAnswer(step));
+    saveDraft(flow, step.id, draftOfAnswer(step));
   }
 }

@@ -1,7 +1,7 @@
 import { api } from "../shared/api.js";
 import { bandOf } from "../shared/clarity.js";
 import { show } from "../shared/dom.js";
-import { dropDrafts } from "../shared/drafts.js";
+import { deleteDrafts } from "../shared/drafts.js";
 import { offlineScreen } from "../shared/offline.js";
 import { untilReached } from "../shared/reconnect.js";
 import { drawScene } from "../shared/scene.js";
@@ -10,7 +10,7 @@ import { chosenStep, onNavigate, recordStep } from "./browserHistory.js";
 import { confetti } from "./confetti.js";
 import { dismissedScreen, finishedScreen, readyScreen } from "./endScreens.js";
 import { alreadyDoneScreen, errorScreen } from "./errorScreen.js";
-import { clearedNote, keptNote, movedNote, unsentNote } from "./notes.js";
+import { sessionExpiredNote, draftSavedNote, newSessionNote, unsentNote } from "./notes.js";
 import { placeOf } from "./place.js";
 import { drawProgress } from "./progress.js";
 import { readonlyStepScreen } from "./readonlyStep.js";
@@ -32,9 +32,10 @@ let shown = {};
 
 const actions = {
   go: (step) => draw(shown.view, { step }),
-  answered: (view, { moved, created }) => draw(view, { note: moved && movedNote(), step: created, sent: true }),
+  answered: (view, { moved, created }) => draw(view, { note: moved && newSessionNote(), step: created, sent: true }),
   dismissed: (view) => draw(view),
-  changedElsewhere: (view, { moved, kept }) => draw(view, { note: moved ? movedNote() : kept && keptNote(kept.title) }),
+  changedElsewhere: (view, { moved, unsentStep }) =>
+    draw(view, { note: moved ? newSessionNote() : unsentStep && draftSavedNote(unsentStep.title) }),
   readonly: (view, { unsent }) => draw(view, { note: unsentNote(unsent), step: shown.place.step?.id }),
   declared,
   enter: (view) => enter.onSuccess(view),
@@ -42,7 +43,7 @@ const actions = {
 
 async function open({ note } = {}) {
   let shownNote = note;
-  const onGone = () => (shownNote ??= clearedNote());
+  const onGone = () => (shownNote ??= sessionExpiredNote());
   try {
     const view = await untilReached(() => findOrStart(flow, onGone), offlineScreen(showNotice));
     await draw(view, { step: chosenStep(), note: shownNote });
@@ -91,7 +92,7 @@ async function draw(view, { step, note, travelled, sent } = {}) {
 function drawFinished(options, { isNew, sent }) {
   const { first_kblock_id: kblock, started_at: started } = options.view;
   if (isNew && sent) {
-    dropDrafts(flow);
+    deleteDrafts(flow);
   }
   put(finishedScreen(options), { seed: kblock || `${flow} ${started}`, falling: isNew && !kblock });
 }
@@ -112,14 +113,14 @@ async function declared(result, { text, moved }) {
     drawProgress(progress, view, { go: actions.go });
   }
   const { kblock_id: id, layer, loss, celebration, justification } = result;
-  drawResult(view, { kblock: stored || { id, layer, loss, title: text }, celebration, justification, note: moved && movedNote() });
+  drawResult(view, { kblock: stored || { id, layer, loss, title: text }, celebration, justification, note: moved && newSessionNote() });
 }
 
 function drawResult(view, { kblock, celebration, justification, note }) {
   const color = celebration?.color || (kblock && bandOf(kblock.loss).color);
   const next = shown.place.step?.id !== view?.next_step && view?.next_step;
-  const onward = next && (() => actions.go(next));
-  const result = resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, onward, enter });
+  const goToNext = next && (() => actions.go(next));
+  const result = resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, goToNext, enter });
   put(result, { seed: kblock?.id, color, falling: Boolean(celebration) });
   if (celebration) {
     const stop = confetti(celebration, scene.firstElementChild);

@@ -17,22 +17,22 @@ export function drawProgress(progress, view, { step, go }) {
   const all = steps.length + (studio ? 1 : 0);
   const now = view.current_step === "completed" ? all : steps.filter((candidate) => candidate.done).length;
   const at = step ? steps.findIndex(({ id }) => id === step.id) : now;
-  const words = `Step ${Math.min(at + 1, all)} of ${all}`;
+  const label = `Step ${Math.min(at + 1, all)} of ${all}`;
   const marks = Array.from({ length: all }, (_, index) => el("span", { class: markOf(steps[index], index, at, now) }));
   if (steps.length < 2) {
     const here = steps.find((candidate) => !candidate.done)?.title || (studio && "Enter the studio");
     const line = el("div", { class: "progress-line", ...measure(all, now, studio, here) }, ...marks);
-    return progress.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, words), line);
+    return progress.replaceChildren(el("p", { class: "quiet", "aria-hidden": "true" }, label), line);
   }
   const line = el("div", { class: all > FEW ? "progress-line many" : "progress-line", "aria-hidden": "true" }, ...marks);
   progress.replaceChildren(
     el(
       "details",
-      { class: "progress-all", onkeydown: closeByKey, onfocusout: closeBehind },
+      { class: "progress-all", onkeydown: closeOnEscape, onfocusout: closeOnFocusOut },
       el(
         "summary",
         { class: "progress-open" },
-        el("span", { class: "quiet" }, step || view.next_step ? words : "All steps"),
+        el("span", { class: "quiet" }, step || view.next_step ? label : "All steps"),
         all <= TOO_MANY && line,
       ),
       el("div", { class: "progress-sheet", tabindex: -1 }, el("p", { class: "eyebrow" }, view.title), listOf(steps, step, go)),
@@ -51,7 +51,7 @@ const measure = (all, now, studio, here) => ({
   "aria-valuemin": 0,
   "aria-valuemax": all,
   "aria-valuenow": now,
-  "aria-valuetext": `${now} of ${all} done${now === all || !here ? "" : `, now: ${here}`}`,
+  "aria-valuetext": `${now} of ${all} done${now === all || !here ? "" : `, current step: ${here}`}`,
 });
 
 function listOf(steps, here, go) {
@@ -70,7 +70,7 @@ function itemOf(step, isHere, go) {
     : el("li", { class: "later" }, mark, el("span", {}, step.title));
 }
 
-function closeByKey(event) {
+function closeOnEscape(event) {
   if (event.key === "Escape" && this.open) {
     this.open = false;
     this.querySelector("summary").focus();
@@ -78,7 +78,7 @@ function closeByKey(event) {
 }
 
 /** Closes when the focus leaves it. */
-function closeBehind(event) {
+function closeOnFocusOut(event) {
   if (!this.contains(event.relatedTarget)) {
     this.open = false;
   }

@@ -11,7 +11,7 @@ export function readonlyStepScreen({ view, step, note, actions }) {
     el("h1", {}, step.title),
     note,
     el("div", { class: "readonly-answer" }, ...answerParts(step)),
-    el("p", { class: "quiet" }, "This answer is final and cannot be changed here."),
+    el("p", { class: "quiet" }, "This answer is final and can't be changed."),
     el("div", { class: "actions" }, el("button", { class: "button", type: "button", onclick: () => actions.go() }, "Continue")),
   );
   return { screen, title: step.title, leave() {} };

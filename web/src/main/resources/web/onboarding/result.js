@@ -5,12 +5,12 @@ import { canDraw } from "./emoji.js";
 import { createSubmission } from "./submit.js";
 
 /**
- * The K-Block that a declaration created: with its celebration at first, plain on a later visit. `onward` continues with
- * the next step; without it, `enter` takes the person to the studio.
+ * The K-Block that a declaration created: with its celebration at first, plain on a later visit. `goToNext` continues
+ * with the next step; without it, `enter` takes the person to the studio.
  */
-export function resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, onward, enter }) {
+export function resultScreen({ view, kblock, celebration, justification, note, color, studio, announce, goToNext, enter }) {
   const submission = createSubmission({ announce, safe: "Your declaration is saved." });
-  const button = el("button", { class: "button", type: "button", onclick: press }, onward ? "Continue" : "Enter the studio");
+  const button = el("button", { class: "button", type: "button", onclick: press }, goToNext ? "Continue" : "Enter the studio");
   const heading = celebration?.message || headingOf(view, kblock);
   const screen = el(
     "section",
@@ -18,7 +18,7 @@ export function resultScreen({ view, kblock, celebration, justification, note, c
     el("h1", {}, heading),
     celebration
       ? el("p", { class: "eyebrow result-label" }, emojiOf(celebration), "Your declaration is now a K-Block")
-      : el("p", { class: "lead" }, leadOf(kblock, onward)),
+      : el("p", { class: "lead" }, leadOf(kblock, goToNext)),
     note,
     kblock ? kblockOf(kblock, justification) : declarationOf(view),
     submission.element,
@@ -29,8 +29,8 @@ export function resultScreen({ view, kblock, celebration, justification, note, c
   }
 
   function press() {
-    if (onward) {
-      onward();
+    if (goToNext) {
+      goToNext();
     } else if (!submission.isBusy()) {
       submission.send(button, enter.action, { onSuccess: enter.onSuccess, onError });
     }
@@ -45,19 +45,19 @@ export function resultScreen({ view, kblock, celebration, justification, note, c
 
 function headingOf(view, kblock) {
   if (!kblock) {
-    return "The studio is one step away.";
+    return "Welcome back.";
   }
   const isFirst = !view || kblock.id === view.first_kblock_id;
-  return isFirst ? "You have laid your first stone." : "You have laid another stone.";
+  return isFirst ? "Your first declaration is saved." : "Your declaration is saved.";
 }
 
-function leadOf(kblock, onward) {
-  if (onward) {
-    return "Your declaration is saved and final.";
+function leadOf(kblock, goToNext) {
+  if (goToNext) {
+    return "It is final and can't be changed.";
   }
   return kblock
-    ? "Welcome back. Your declaration is saved, and the studio is open."
-    : "Welcome back. There is nothing left to do here.";
+    ? "Welcome back. You can enter the studio now."
+    : "You're done here. You can enter the studio now.";
 }
 
 /** Left out if the device cannot draw it, so that no placeholder box appears. */

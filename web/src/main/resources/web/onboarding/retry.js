@@ -1,6 +1,6 @@
 import { api, newKey, Problem } from "../shared/api.js";
 import { findOrStart, namesNoSession } from "../shared/sessions.js";
-import { keepAnswer } from "./form.js";
+import { saveAnswerAsDraft } from "./form.js";
 
 const ATTEMPTS = 4;
 
@@ -19,7 +19,7 @@ export function withRetries(view, step, action) {
     for (let attempt = 0; ; attempt++) {
       try {
         if (answersLeft) {
-          base = await answerAgain(view.flow, answersLeft);
+          base = await resubmitAnswers(view.flow, answersLeft);
         }
         return { answer: await action({ key: keys[attempt], revision: base.revision }), moved: Boolean(answersLeft) };
       } catch (problem) {
@@ -50,16 +50,16 @@ function sameAnswer(id, before, now) {
 }
 
 /** Submits the answers of a deleted session to a new one. Answers that it rejects are kept as drafts. */
-async function answerAgain(flow, answersLeft) {
+async function resubmitAnswers(flow, answersLeft) {
   let view = await findOrStart(flow);
   while (answersLeft.length > 0) {
     try {
-      view = await submitAgain(flow, answersLeft[0], { key: newKey(), revision: view.revision });
+      view = await resubmit(flow, answersLeft[0], { key: newKey(), revision: view.revision });
     } catch (problem) {
       if (!(problem instanceof Problem)) {
         throw problem;
       }
-      answersLeft.splice(0).forEach((step) => keepAnswer(flow, step));
+      answersLeft.splice(0).forEach((step) => saveAnswerAsDraft(flow, step));
       return view;
     }
     answersLeft.shift();
@@ -67,7 +67,7 @@ async function answerAgain(flow, answersLeft) {
   return view;
 }
 
-const submitAgain = (flow, step, options) =>
+const resubmit = (flow, step, options) =>
   step.state === "skipped"
     ? api.skip(flow, step.id, options)
     : api.submit(flow, step.id, step.input ? step.answer : undefined, options);

@@ -1,11 +1,11 @@
-const MANY = 7;
+const MOST_RADIOS = 7;
 const NO_CONTROL = "This page has no form for this answer. Enter it as JSON.";
 const TEXT_KEYWORDS = ["minLength", "maxLength", "pattern", "format", "contentMediaType"];
 
 /**
  * The fields of a step: one per property if its schema is an object with properties, otherwise one for the answer
  * itself. A field has a `name` (null for the answer itself), a `kind` of control, a `label` (null if the question is the
- * label), whether the step's text is `about` it, a `hint`, whether it is `required`, its `choices`, and its `ui` hints.
+ * label), `about` (whether the step's description describes it), a `hint`, `required`, its `choices`, and its `ui` hints.
  */
 export function fieldsOf({ input, description, ui = {} }) {
   if (!input) {
@@ -20,7 +20,7 @@ export function fieldsOf({ input, description, ui = {} }) {
   return properties.map(([name, property], index) =>
     field(name, resolved(property, input), input, { ...(alone ? ui : {}), ...ui.fields?.[name] }, {
       id: alone ? "answer" : `answer-${index + 1}`,
-      label: alone ? property.title || null : property.title || words(name),
+      label: alone ? property.title || null : property.title || labelFrom(name),
       required: Boolean(schema.required?.includes(name)),
       about: alone && Boolean(description),
     }),
@@ -51,7 +51,7 @@ function kindOf(schema, root, { control }) {
   }
   const choices = choicesOf(schema);
   if (choices) {
-    const kind = choices.length > MANY ? "select" : "radios";
+    const kind = choices.length > MOST_RADIOS ? "select" : "radios";
     return ["select", "radios"].includes(control) ? control : kind;
   }
   switch (typeOf(schema)) {
@@ -128,7 +128,7 @@ function resolved(schema, root, left = 20) {
   return { ...resolved(target, root, left - 1), ...own };
 }
 
-function words(name) {
+function labelFrom(name) {
   const spaced = name.replace(/[_-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -1,32 +1,35 @@
 import { api, Problem } from "../shared/api.js";
 import { el } from "../shared/dom.js";
-import { dropDraft } from "../shared/drafts.js";
+import { deleteDraft } from "../shared/drafts.js";
 import { withRetries } from "./retry.js";
 import { answerForm } from "./form.js";
 import { backLink, dismissLink } from "./navigation.js";
-import { elsewhereNote, foundNote } from "./notes.js";
+import { elsewhereNote, restoredDraftNote } from "./notes.js";
 import { declarationStep } from "./place.js";
 import { createSubmission } from "./submit.js";
 import { answerText } from "./answerText.js";
 
 /**
- * A step: a question with its fields, or a page to read if it has no input. `actions` continues:
+ * A step: a question with its fields, or a page to read if it has no input. `actions` says how to continue:
  *
- *   answered(session, {moved, created})       the answer was accepted, by a new session if `moved`; `created` is the
- *                                             step's id if it created a K-Block
- *   declared(result, {text, moved})           the answer was a declaration, with this result
- *   dismissed(session)                        not now
- *   readonly(session, {unsent})               another answer exists and is final
- *   changedElsewhere(session, {moved, kept})  the session changed without this answer, whose draft is kept
- *   go(step)                                  to show another step
+ *   answered(session, {moved, created})             the answer was accepted, by a new session if `moved`; `created` is
+ *                                                   the step's id if it created a K-Block
+ *   declared(result, {text, moved})                 the answer was a declaration, with this result
+ *   dismissed(session)                              the person chose "Not now"
+ *   readonly(session, {unsent})                     another answer exists and is final
+ *   changedElsewhere(session, {moved, unsentStep})  the session changed without this answer, which stays a draft
+ *   go(step)                                        shows another step
  *
- * `announce` speaks to a screen reader.
+ * `announce` reads a text aloud in screen readers.
  */
 export function stepScreen({ view, step, note, announce, actions }) {
   const { flow } = view;
   const { ui = {} } = step;
   const form = step.input && answerForm({ flow, step, changed: () => submission.edited() });
-  const submission = createSubmission({ announce, safe: form?.hasLines ? "Your text is saved here." : "Your answer is saved here." });
+  const submission = createSubmission({
+    announce,
+    safe: form?.hasLines ? "Your text is saved on this device." : "Your answer is saved on this device.",
+  });
   const button = el("button", { class: "button", type: "submit" }, ui.submit || "Continue");
   const element = el(
     "form",
@@ -49,7 +52,7 @@ export function stepScreen({ view, step, note, announce, actions }) {
     step.description && el("p", { class: "lead", id: "about" }, step.description),
     ui.snippet && el("pre", { class: "snippet" }, el("code", {}, String(ui.snippet))),
     note,
-    form?.isFound && foundNote(),
+    form?.hasDraft && restoredDraftNote(),
     element,
     dismissLink(view, dismiss),
   );
@@ -91,7 +94,7 @@ export function stepScreen({ view, step, note, announce, actions }) {
     if (submission.isBusy()) {
       return;
     }
-    form?.keep();
+    form?.save();
     form?.clearErrors();
     const run = withRetries(base, step.id, action);
     const done = ({ answer, moved }) => onSuccess(answer, moved);
@@ -123,7 +126,7 @@ export function stepScreen({ view, step, note, announce, actions }) {
     }
     if (session) {
       leave();
-      return actions.changedElsewhere(session, { moved, kept: form && step });
+      return actions.changedElsewhere(session, { moved, unsentStep: form && step });
     }
     const errors = error.errors.length > 0 ? error.errors : [{ detail: error.message }];
     const unplaced = form ? form.showErrors(errors) : errors.map(({ detail }) => detail);
@@ -139,7 +142,7 @@ export function stepScreen({ view, step, note, announce, actions }) {
 
   function close() {
     leave();
-    dropDraft(flow, step.id);
+    deleteDraft(flow, step.id);
   }
 
   function leave() {

@@ -4,8 +4,8 @@ import { untilReached } from "../shared/reconnect.js";
 import { CookieRejected } from "../shared/sessions.js";
 
 /**
- * Submits one action at a time, and retries until the server is reached; `element` shows the state. `announce` speaks
- * to a screen reader, `safe` tells people that their input is not lost.
+ * Submits one action at a time, and retries until the server is reached; `element` shows the state. `announce` reads a
+ * text aloud in screen readers, `safe` tells people that their input is not lost.
  */
 export function createSubmission({ announce, safe }) {
   const element = el("div", { class: "submission" });
@@ -40,14 +40,14 @@ export function createSubmission({ announce, safe }) {
     offline.waiting(wait);
     if (!offline.element.isConnected) {
       element.replaceChildren(offline.element);
-      announce(`${messageOf(wait.detail)} ${safe} It will be sent automatically.`);
+      announce(`${messageOf(wait.detail)} ${safe} We'll send it as soon as we can.`);
     }
   }
 
   async function handle(error, onError) {
     element.replaceChildren();
     if (error === "edited") {
-      show(el("p", { class: "note" }, "Not sent yet. Your answer is saved here; send it when you are ready."));
+      show(el("p", { class: "note" }, "Not sent yet. Your answer is saved on this device. Send it when you're ready."));
     } else if (error !== "left") {
       await onError(error);
     }

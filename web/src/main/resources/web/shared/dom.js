@@ -37,4 +37,4 @@ export function show(main, title, screen, focused = screen.querySelector("h1")) 
   scrollTo(0, 0);
 }
 
-export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

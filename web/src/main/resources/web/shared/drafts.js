@@ -14,25 +14,25 @@ export function draftOf(flow, step) {
 }
 
 /** Returns whether it was saved: a browser may refuse storage. */
-export function keepDraft(flow, step, draft) {
+export function saveDraft(flow, step, draft) {
   return attempt(() => {
     localStorage.setItem(key(flow, step), JSON.stringify(draft));
     return true;
   });
 }
 
-export function dropDraft(flow, step) {
+export function deleteDraft(flow, step) {
   attempt(() => localStorage.removeItem(key(flow, step)));
 }
 
 /** Deletes the drafts of a completed flow. */
-export function dropDrafts(flow) {
+export function deleteDrafts(flow) {
   const names = attempt(() => Object.keys(localStorage)) || [];
   names.filter((name) => name.startsWith(key(flow, ""))).forEach((name) => attempt(() => localStorage.removeItem(name)));
 }
 
 /** Calls `onChange` with the draft when another tab changes it; returns a function that stops this. */
-export function followDraft(flow, step, onChange) {
+export function watchDraft(flow, step, onChange) {
   const listener = (event) => {
     const draft = event.key === key(flow, step) && read(event.newValue);
     if (draft) {

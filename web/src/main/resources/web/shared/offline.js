@@ -6,21 +6,21 @@ import { el } from "./dom.js";
  */
 export function offlineNote(safe) {
   let tryNow = () => {};
-  const words = el("p");
+  const message = el("p");
   const button = el("button", { class: "button button-plain", type: "button", onclick: () => tryNow() }, "Try now");
   return {
-    element: el("div", { class: "note note-row" }, words, button),
+    element: el("div", { class: "note note-row" }, message, button),
     waiting({ detail, seconds, again }) {
       tryNow = again;
-      words.textContent = `${messageOf(detail)} ${safe} Trying again in ${seconds} s.`;
+      message.textContent = `${messageOf(detail)} ${safe} Trying again in ${seconds} s.`;
     },
   };
 }
 
 /** The same as a whole screen, if there is nothing else to show yet: `show` is called once with it. */
 export function offlineScreen(show) {
-  const note = offlineNote("What you have typed is saved on this device.");
-  const screen = el("section", { class: "screen" }, el("h1", {}, "We cannot reach the server."), note.element);
+  const note = offlineNote("What you typed is saved on this device.");
+  const screen = el("section", { class: "screen" }, el("h1", {}, "We can't connect."), note.element);
   return {
     waiting(wait) {
       note.waiting(wait);
@@ -31,4 +31,4 @@ export function offlineScreen(show) {
   };
 }
 
-export const messageOf = (detail) => detail || "The server cannot be reached right now.";
+export const messageOf = (detail) => detail || "We can't reach the server right now.";

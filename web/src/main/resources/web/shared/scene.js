@@ -5,11 +5,11 @@ const OUTLINE = "onward";
 /** Draws the landscape's stone: generated from `seed`, or a dotted outline without one. */
 export function drawScene(scene, { seed, color, falling = false } = {}) {
   scene.classList.toggle("falling", falling);
-  scene.replaceChildren(seed ? stone(seed, color) : place());
+  scene.replaceChildren(seed ? stone(seed, color) : placeholder());
   return scene.firstElementChild;
 }
 
-function place() {
+function placeholder() {
   return frame(svg("path", { class: "stone-place", d: outline(randomFrom(OUTLINE)) }));
 }
 

@@ -48,7 +48,7 @@ function isGone(code, visited) {
 /** The server started a session, but the browser did not store its cookie. */
 export class CookieRejected extends Error {
   constructor() {
-    super("This page needs one cookie to remember your progress. Allow cookies for this site, then try again.");
+    super("We need one cookie to remember your progress. Allow cookies for this site, then try again.");
   }
 }
 

@@ -1,9 +1,9 @@
 import { drawScene } from "../shared/scene.js";
 
 const state = document.getElementById("state");
-const mark = document.getElementById("state-mark");
+const stateMark = document.getElementById("state-mark");
 
-async function ask() {
+async function readiness() {
   try {
     const response = await fetch("/health/ready", { cache: "no-store" });
     return response.ok ? ["ready", "Ready"] : ["away", "Not ready yet"];
@@ -13,8 +13,8 @@ async function ask() {
 }
 
 async function showState() {
-  const [kind, text] = await ask();
-  mark.className = `state-mark ${kind}`;
+  const [kind, text] = await readiness();
+  stateMark.className = `state-mark ${kind}`;
   state.textContent = text;
 }
 

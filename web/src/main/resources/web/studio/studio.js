@@ -19,14 +19,14 @@ async function open() {
   try {
     await untilReached(load, offlineScreen((screen) => draw("No connection", screen)));
   } catch (error) {
-    draw("Studio", messageScreen("Something went wrong.", error.message, "Go to the start"));
+    draw("Studio", messageScreen("Something went wrong.", error.message, "Back to onboarding"));
   }
 }
 
 async function load() {
   const status = await find(flow);
   if (!status) {
-    draw("Studio", messageScreen("There is nothing here yet.", "Your studio opens after your first declaration. It takes a minute.", "Start"));
+    draw("Studio", messageScreen("There's nothing here yet.", "Your studio opens after your first declaration. It takes a minute.", "Start"));
     return;
   }
   const kblock = status.first_kblock_id && (await kblockOf(status.first_kblock_id));
@@ -37,7 +37,7 @@ async function load() {
   }
 }
 
-/** A missing K-Block (a row of other software may name one) is not the visitor's error. */
+/** Undefined if the K-Block does not exist: a row that other software wrote may name a missing one. */
 async function kblockOf(id) {
   try {
     return await api.kblock(id);
@@ -64,21 +64,21 @@ function drawStudio(status, kblock) {
 /** A session without a K-Block: written by other software, completed without the declaration, or just started. */
 function drawWithout(status) {
   if (status.first_declaration || status.completed) {
-    const words = status.first_declaration || "You finished without a declaration.";
+    const heading = status.first_declaration || "You finished without making a declaration.";
     const article = el(
       "article",
       {},
       status.first_declaration && el("p", { class: "eyebrow" }, "Your declaration"),
-      el("h1", { class: "words" }, words),
+      el("h1", { class: "words" }, heading),
     );
     draw("Studio", el("div", { class: "screen studio" }, article, historyPart(status, undefined, onboarding)));
     return;
   }
   const draft = [...textOf(draftOf(status.flow, status.next_step))].length;
   const detail = draft > 0
-    ? `A draft of ${draft} character${draft === 1 ? "" : "s"} is waiting for you. Declare it, and it appears here.`
-    : "You have started. Your first declaration will appear here.";
-  draw("Studio", messageScreen("Your first stone is still missing.", detail, "Continue where you left off"));
+    ? `Your draft (${draft} character${draft === 1 ? "" : "s"}) is saved on this device. Finish it to see it here.`
+    : "Finish your first declaration to see it here.";
+  draw("Studio", messageScreen("You haven't made your declaration yet.", detail, "Continue where you left off"));
 }
 
 /** All text in a draft. */

@@ -82,7 +82,7 @@ class BoxesAndNumbersTest {
             String written = notation.getKey();
             visitor.write(written);
             visitor.continueToNextStep();
-            visitor.seeHeading("That is everything we need.");
+            visitor.seeHeading("That's everything we need.");
             assertThat(visitor.answers(FLOW)).as(written).endsWith("\"price\":" + notation.getValue() + "}");
             visitor.button("Change: What does it cost").click();
             visitor.seeHeading("What does it cost");
@@ -100,7 +100,7 @@ class BoxesAndNumbersTest {
         assertThat(visitor.answers(FLOW)).doesNotContain("price");
         visitor.write("1.25");
         visitor.continueToNextStep();
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
     }
 
     @Test
@@ -108,7 +108,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("1,250");
         visitor.continueToNextStep();
-        assertThat(errorMessages(visitor)).hasText("is ambiguous. If you mean 1250, enter it like this.");
+        assertThat(errorMessages(visitor)).hasText("is ambiguous. Did you mean 1250? Enter it without separators.");
         visitor.write("some");
         visitor.continueToNextStep();
         assertThat(errorMessages(visitor)).hasText("must be a whole number");
@@ -124,7 +124,7 @@ class BoxesAndNumbersTest {
         assertThat(errorMessages(german)).hasText("is ambiguous. Enter 12345 or 12.3450.");
         german.write("12.3450");
         german.continueToNextStep();
-        german.seeHeading("That is everything we need.");
+        german.seeHeading("That's everything we need.");
         assertThat(german.answers(FLOW)).endsWith("\"price\":12.345}");
     }
 
@@ -133,7 +133,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("12345678901234567890");
         visitor.continueToNextStep();
-        assertThat(errorMessages(visitor)).hasText("has too many digits: at most 15");
+        assertThat(errorMessages(visitor)).hasText("has too many digits: enter at most 15");
         assertThat(visitor.answer()).hasValue("12345678901234567890");
     }
 
@@ -148,11 +148,11 @@ class BoxesAndNumbersTest {
         assertThat(visitor.answer()).hasValue("2.71828");
         visitor.write("0.0000001");
         visitor.continueToNextStep();
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
         visitor.button("Change: What does it cost").click();
         assertThat(visitor.answer()).hasValue("0.0000001");
         visitor.continueToNextStep();
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
     }
 
     private static Visitor atThePeople(Visitor visitor) {

@@ -25,7 +25,7 @@ class BranchingFlowTest {
         visitor.press("Enter");
         visitor.type("grace@example.com");
         visitor.press("Control+Enter");
-        visitor.seeHeading("Is there anything that we should know?");
+        visitor.seeHeading("Is there anything else we should know?");
         visitor.press("Tab", "Tab");
         assertThat(visitor.button("Skip this")).isFocused();
         visitor.press("Enter");
@@ -47,11 +47,11 @@ class BranchingFlowTest {
         assertThat(visitor.field("Day")).hasValue("1");
         assertThat(visitor.field("Month")).hasValue("09");
         assertThat(visitor.field("Year")).hasValue("2027");
-        back(visitor, "Where does your data live today?");
+        back(visitor, "Where is your data today?");
         assertThat(visitor.field("Tool")).hasValue("\"Notion\"");
-        assertThat(visitor.field("Its address")).hasValue("https://notion.example.com");
+        assertThat(visitor.field("Address")).hasValue("https://notion.example.com");
         assertThat(visitor.field("Import finished work")).isChecked();
-        back(visitor, "Do you bring data from another tool?");
+        back(visitor, "Do you want to import data from another tool?");
         assertThat(visitor.field("Yes")).isChecked();
         back(visitor, "What do you want to get done first?");
         assertThat(visitor.field("Plan our work")).isChecked();
@@ -60,10 +60,10 @@ class BranchingFlowTest {
         back(visitor, "How many people are in your team?");
         assertThat(visitor.answer()).hasValue("12");
         back(visitor, "What brings you here?");
-        assertThat(visitor.field("I set this up for a team")).isChecked();
+        assertThat(visitor.field("I'm setting this up for a team")).isChecked();
         back(visitor, "What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
-        back(visitor, "Let us set up your workspace.");
+        back(visitor, "Let's set up your workspace.");
 
         visitor.press("Tab");
         assertThat(visitor.button("Begin")).isFocused();
@@ -103,9 +103,9 @@ class BranchingFlowTest {
 
         chooseInTrail(visitor, "What brings you here?");
         visitor.press("Tab");
-        assertThat(visitor.field("I set this up for a team")).isFocused();
+        assertThat(visitor.field("I'm setting this up for a team")).isFocused();
         visitor.press("ArrowDown", "Enter");
-        visitor.seeHeading("Is there anything that we should know?");
+        visitor.seeHeading("Is there anything else we should know?");
         assertThat(visitor.answers(FLOW)).isEqualTo("""
                         {"workspace":"Harbour Lane Bakery","role":"member","goals":["plan","customers"]}""");
         assertThat(visitor.page().getByText("Step 5 of 5")).isVisible();
@@ -124,7 +124,7 @@ class BranchingFlowTest {
         begin(visitor);
         visitor.press("Tab", "ArrowDown", "Enter");
         chooseGoals(visitor);
-        visitor.seeHeading("Is there anything that we should know?");
+        visitor.seeHeading("Is there anything else we should know?");
         visitor.type("Nothing.");
         visitor.press("Control+Enter");
         visitor.seeHeading("Your workspace is ready.");
@@ -154,9 +154,9 @@ class BranchingFlowTest {
         visitor.seeHeading("What brings you here?");
         visitor.page().goBack();
         visitor.page().goBack();
-        visitor.seeHeading("Let us set up your workspace.");
+        visitor.seeHeading("Let's set up your workspace.");
         visitor.page().reload();
-        visitor.seeHeading("Let us set up your workspace.");
+        visitor.seeHeading("Let's set up your workspace.");
         Page later = visitor.newTab();
         later.navigate(visitor.page().url());
         assertThat(later.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -185,9 +185,9 @@ class BranchingFlowTest {
         visitor.type(size);
         visitor.press("Enter");
         chooseGoals(visitor);
-        visitor.seeHeading("Do you bring data from another tool?");
+        visitor.seeHeading("Do you want to import data from another tool?");
         visitor.press("Tab", "Space", "Enter");
-        visitor.seeHeading("Where does your data live today?");
+        visitor.seeHeading("Where is your data today?");
         visitor.press("Tab");
         visitor.type("N");
         visitor.press("Tab");
@@ -204,7 +204,7 @@ class BranchingFlowTest {
     }
 
     private static void begin(Visitor visitor) {
-        visitor.seeHeading("Let us set up your workspace.");
+        visitor.seeHeading("Let's set up your workspace.");
         visitor.press("Tab", "Enter");
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).isFocused();

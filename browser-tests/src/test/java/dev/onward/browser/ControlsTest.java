@@ -54,7 +54,7 @@ class ControlsTest {
                 .isVisible();
         write(visitor, "Something nested", "{\"monday\": {\"from\": 9}}");
 
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
         assertThat(visitor.answers(FLOW)).isEqualTo("""
                         {"line":"Two words","prose":"One\\nTwo","whole":1204,"fraction":2.5,"day":"2028-02-09",\
                         "colour":"#0a0","country":"Ghana","days":["Monday","Wednesday"],"agreed":false,"terms":true,\

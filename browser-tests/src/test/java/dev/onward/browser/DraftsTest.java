@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Drafts are kept, whatever happens to the session. */
 @ExtendWith(BrowserEnvironment.class)
 class DraftsTest {
-    private static final String GOALS = "Is there anything that we should know?";
+    private static final String GOALS = "Is there anything else we should know?";
     private static final String TYPED = "It has to work on the first day";
 
     @Test
@@ -18,8 +18,8 @@ class DraftsTest {
         Visitor visitor = visits.visitor();
         visitor.openQuestion();
         visitor.open("/studio");
-        visitor.seeHeading("Your first stone is still missing.");
-        assertThat(visitor.page().getByText("You have started")).isVisible();
+        visitor.seeHeading("You haven't made your declaration yet.");
+        assertThat(visitor.page().getByText("Finish your first declaration to see it here.")).isVisible();
     }
 
     @Test
@@ -28,8 +28,8 @@ class DraftsTest {
         visitor.openQuestion();
         visitor.write("Half a thought");
         visitor.open("/studio");
-        visitor.seeHeading("Your first stone is still missing.");
-        assertThat(visitor.page().getByText("A draft of 14 characters is waiting for you."))
+        visitor.seeHeading("You haven't made your declaration yet.");
+        assertThat(visitor.page().getByText("Your draft (14 characters) is saved on this device."))
                 .isVisible();
         visitor.page().getByText("Continue where you left off").click();
         assertThat(visitor.answer()).hasValue("Half a thought");
@@ -76,14 +76,14 @@ class DraftsTest {
         new Operator(visits.server()).deleteSession(visitor.cookie().value);
         visitor.page().route("**/steps/workspace*", DraftsTest::refuse);
 
-        visitor.field("I am joining a team").check();
+        visitor.field("I'm joining a team").check();
         visitor.continueToNextStep();
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("A newer name");
         visitor.page().unroute("**/steps/workspace*");
         visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
-        assertThat(visitor.field("I am joining a team")).isChecked();
+        assertThat(visitor.field("I'm joining a team")).isChecked();
     }
 
     private static void untilTheWishesOfAMember(Visitor visitor) {
@@ -91,7 +91,7 @@ class DraftsTest {
         visitor.button("Begin").click();
         visitor.write("Harbour Lane");
         visitor.continueToNextStep();
-        visitor.field("I am joining a team").check();
+        visitor.field("I'm joining a team").check();
         visitor.continueToNextStep();
         visitor.field("Plan our work").check();
         visitor.continueToNextStep();

@@ -23,7 +23,7 @@ class FlowScreensTest {
         AccessibilityCheck.at(visitor, "flow-line-refused");
         visitor.write("Harbour Lane Bakery");
         visitor.continueToNextStep();
-        visitor.field("I set this up for a team").check();
+        visitor.field("I'm setting this up for a team").check();
         AccessibilityCheck.at(visitor, "flow-one-choice");
         visitor.continueToNextStep();
         visitor.seeHeading("How many people are in your team?");
@@ -36,7 +36,7 @@ class FlowScreensTest {
         AccessibilityCheck.at(visitor, "flow-several-choices-refused");
         visitor.field("Plan our work").check();
         visitor.continueToNextStep();
-        visitor.seeHeading("Do you bring data from another tool?");
+        visitor.seeHeading("Do you want to import data from another tool?");
         AccessibilityCheck.at(visitor, "flow-yes-or-no");
         visitor.field("Yes").check();
         visitor.continueToNextStep();
@@ -59,12 +59,12 @@ class FlowScreensTest {
         visitor.write("ada@example.com\ngrace@example.com");
         AccessibilityCheck.at(visitor, "flow-lines");
         visitor.continueToNextStep();
-        visitor.seeHeading("Is there anything that we should know?");
+        visitor.seeHeading("Is there anything else we should know?");
         visitor.page().getByText("Step 11 of 11").click();
         AccessibilityCheck.at(visitor, "flow-all-steps");
         visitor.press("Escape");
         visitor.button("Not now").click();
-        visitor.seeHeading("Not now, then.");
+        visitor.seeHeading("Saved for later.");
         AccessibilityCheck.at(visitor, "flow-dismissed");
         visitor.button("Continue where I left off").click();
         visitor.write("It has to work on the first day.");
@@ -82,7 +82,7 @@ class FlowScreensTest {
         visitor.field("Python").check();
         visitor.continueToNextStep();
         visitor.button("I have it").click();
-        visitor.seeHeading("Say hello.");
+        visitor.seeHeading("Send your first request.");
         AccessibilityCheck.at(visitor, "flow-snippet");
         visitor.button("I sent it").click();
         visitor.seeHeading("Which request id did you get?");
@@ -97,7 +97,7 @@ class FlowScreensTest {
         visitor.seeHeading("How many minutes did it take?");
         visitor.write("9.5");
         visitor.continueToNextStep();
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
         AccessibilityCheck.at(visitor, "flow-ready");
     }
 
@@ -131,7 +131,7 @@ class FlowScreensTest {
         visitor.seeHeading("Which colour is it?");
         visitor.write("Sand");
         visitor.continueToNextStep();
-        visitor.seeHeading("Both stones lie.");
+        visitor.seeHeading("Thank you. Both answers are saved.");
         AccessibilityCheck.at(visitor, "flow-finished-with-studio");
     }
 }

@@ -20,10 +20,10 @@ class InterruptedFlowTest {
         visitor.button("Begin").click();
         visitor.write("Harbour Lane");
         visitor.button("Not now").click();
-        visitor.seeHeading("Not now, then.");
+        visitor.seeHeading("Saved for later.");
 
         visitor.openFlow("team-setup");
-        visitor.seeHeading("Not now, then.");
+        visitor.seeHeading("Saved for later.");
         visitor.button("Continue where I left off").click();
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane");
@@ -47,7 +47,7 @@ class InterruptedFlowTest {
         visitor.seeHeading("How many minutes did it take?");
         visitor.button("Skip this").click();
 
-        visitor.seeHeading("That is everything we need.");
+        visitor.seeHeading("That's everything we need.");
         assertThat(visitor.page().getByText("Skipped", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(2);
         visitor.button("Change: Which request id did you get?").click();
@@ -55,10 +55,10 @@ class InterruptedFlowTest {
         assertThat(visitor.answer()).hasValue("req_8f14e45fce");
         visitor.continueToNextStep();
         visitor.button("Finish").click();
-        visitor.seeHeading("You are connected. The rest of the documentation is yours.");
+        visitor.seeHeading("You're connected. Explore the rest of the documentation.");
 
         visitor.openFlow("developer-quickstart");
-        visitor.seeHeading("You are connected. The rest of the documentation is yours.");
+        visitor.seeHeading("You're connected. Explore the rest of the documentation.");
         assertThat(visitor.button("Finish")).hasCount(0);
     }
 
@@ -73,7 +73,7 @@ class InterruptedFlowTest {
 
         visitor.write("Harbour Lane Bakery");
         visitor.continueToNextStep();
-        visitor.seeHeading("Let us set up your workspace.");
+        visitor.seeHeading("Let's set up your workspace.");
         assertThat(visitor.page().getByText("is saved on this device")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
         visitor.button("Begin").click();
@@ -93,14 +93,14 @@ class InterruptedFlowTest {
         visitor.continueToNextStep();
         visitor.field("Plan our work").check();
         visitor.continueToNextStep();
-        visitor.seeHeading("Do you bring data from another tool?");
+        visitor.seeHeading("Do you want to import data from another tool?");
         String session = visitor.cookie().value;
         new Operator(visits.server()).deleteSession(session);
 
         visitor.field("No").check();
         visitor.continueToNextStep();
-        visitor.seeHeading("Is there anything that we should know?");
-        assertThat(visitor.page().getByText("Nothing you wrote was lost.")).isVisible();
+        visitor.seeHeading("Is there anything else we should know?");
+        assertThat(visitor.page().getByText("Everything you wrote is still here.")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
         assertThat(visitor.answers("team-setup")).isEqualTo("""
                         {"workspace":"Harbour Lane Bakery","role":"alone","goals":["plan"],"moving":false}""");
@@ -113,17 +113,17 @@ class InterruptedFlowTest {
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
         visitor.continueToNextStep();
-        visitor.field("I am joining a team").check();
+        visitor.field("I'm joining a team").check();
         visitor.continueToNextStep();
         visitor.seeHeading("What do you want to get done first?");
         new Operator(visits.server()).deleteSession(visitor.cookie().value);
         visitor.page().route("**/steps/role*", route -> route.abort());
 
-        visitor.field("Report to others").check();
+        visitor.field("Share reports").check();
         visitor.continueToNextStep();
         assertThat(visitor.button("Try now")).isVisible();
         visitor.page().unroute("**/steps/role*");
-        visitor.seeHeading("Is there anything that we should know?");
+        visitor.seeHeading("Is there anything else we should know?");
         assertThat(visitor.answers("team-setup")).isEqualTo("""
                         {"workspace":"Harbour Lane Bakery","role":"member","goals":["report"]}""");
     }
@@ -142,7 +142,7 @@ class InterruptedFlowTest {
                 .hasText("What brings you here?");
 
         visitor.continueToNextStep();
-        assertThat(visitor.page().getByText("You answered this on another device or tab:"))
+        assertThat(visitor.page().getByText("You answered this in another tab or on another device:"))
                 .isVisible();
         assertThat(visitor.page().getByText("From the other tab")).isVisible();
         assertThat(visitor.answer()).hasValue("From the first tab");
@@ -158,7 +158,7 @@ class InterruptedFlowTest {
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
         visitor.continueToNextStep();
-        visitor.field("I am joining a team").check();
+        visitor.field("I'm joining a team").check();
         visitor.page().evaluate("""
                 () => fetch("/api/onboarding/sessions/current/steps/workspace?flow=team-setup", {
                     method: "POST", headers: {"Content-Type": "application/json"}, body: '"Renamed elsewhere"',
@@ -216,18 +216,18 @@ class InterruptedFlowTest {
         visitor.continueToNextStep();
         visitor.seeHeading("Which colour is it?");
         visitor.button("Back to: What matters to you?").click();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
         visitor.continueToNextStep();
         visitor.seeHeading("Which colour is it?");
         visitor.write("Sand");
         visitor.continueToNextStep();
-        visitor.seeHeading("Both stones lie.");
+        visitor.seeHeading("Thank you. Both answers are saved.");
         visitor.enterStudio().click();
         visitor.seeHeading("To leave every place calmer.");
-        assertThat(visitor.page().getByText("Both stones lie.")).isVisible();
+        assertThat(visitor.page().getByText("Thank you. Both answers are saved.")).isVisible();
 
         visitor.openFlow("stones");
-        visitor.seeHeading("You have already finished.");
+        visitor.seeHeading("You've already finished.");
     }
 
     @Test
@@ -250,7 +250,7 @@ class InterruptedFlowTest {
     void explainsAnUnknownFlowInPlainWords(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow("no-such-flow");
-        visitor.seeHeading("This page does not exist.");
+        visitor.seeHeading("We can't find this page.");
         assertThat(visitor.page().locator("main")).containsText("Check the address");
         assertThat(visitor.page().locator("main")).not().containsText("flow");
     }

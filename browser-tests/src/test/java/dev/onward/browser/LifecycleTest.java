@@ -29,7 +29,7 @@ class LifecycleTest {
         visitor.declare(DECLARATION);
         visitor.seeCelebrated(TITLE);
         assertThat(visitor.page().getByRole(AriaRole.ARTICLE)).containsText("Axiom");
-        assertThat(visitor.page().getByText("65\u00a0% clear.")).isVisible();
+        assertThat(visitor.page().getByText("65% clear.")).isVisible();
 
         visitor.enterStudio().click();
         visitor.seeStudioWith(TITLE);
@@ -91,13 +91,13 @@ class LifecycleTest {
         visitor.seeCelebrated(TITLE);
 
         visitor.open("/onboarding");
-        assertThat(visitor.heading()).hasText("You have laid your first stone.");
+        assertThat(visitor.heading()).hasText("Your first declaration is saved.");
         assertThat(visitor.answer()).hasCount(0);
         visitor.enterStudio().click();
         visitor.seeStudioWith(TITLE);
 
         visitor.open("/onboarding");
-        assertThat(visitor.heading()).hasText("You have already finished.");
+        assertThat(visitor.heading()).hasText("You've already finished.");
         visitor.seeStudioWith(TITLE);
     }
 
@@ -138,7 +138,7 @@ class LifecycleTest {
     void theStudioInvitesANewVisitor(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.open("/studio");
-        assertThat(visitor.heading()).hasText("There is nothing here yet.");
+        assertThat(visitor.heading()).hasText("There's nothing here yet.");
         visitor.page().getByText("Start").click();
         assertThat(visitor.answer()).isVisible();
     }

@@ -20,7 +20,7 @@ class RareStepsTest {
                 () => fetch("/api/onboarding/sessions/current/steps/notice?flow=corners", {method: "POST"})
                 """);
         visitor.button("I have read it").click();
-        assertThat(visitor.page().getByText("This step is already done, here or on another device."))
+        assertThat(visitor.page().getByText("You've already done this step"))
                 .isVisible();
         visitor.continueToNextStep();
         visitor.seeHeading("What do you believe?");
@@ -34,7 +34,7 @@ class RareStepsTest {
         assertThat(visitor.answer()).isFocused();
         visitor.write("That small steps count.");
         visitor.continueToNextStep();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
     }
 
     @Test
@@ -42,7 +42,7 @@ class RareStepsTest {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.continueToNextStep();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
         visitor.continueToNextStep();
         visitor.seeHeading("Which room?");
         visitor.continueToNextStep();
@@ -55,7 +55,7 @@ class RareStepsTest {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
         visitor.continueToNextStep();
-        visitor.seeHeading("You have laid your first stone.");
+        visitor.seeHeading("Your first declaration is saved.");
         visitor.continueToNextStep();
         visitor.seeHeading("Which room?");
         visitor.field("side").fill("n");

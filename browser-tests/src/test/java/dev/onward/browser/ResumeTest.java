@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ResumeTest {
 
     private static final String DRAFT = "Half a thought, not yet";
-    private static final String CLEARED = "Your earlier session was deleted";
+    private static final String CLEARED = "Your session expired";
 
     @Test
     void continuesAfterTheBrowserWasClosed(Visits visits) {
@@ -62,7 +62,7 @@ class ResumeTest {
         visits.server().startAgain();
 
         visitor.open("/onboarding");
-        assertThat(visitor.heading()).hasText("You have laid your first stone.");
+        assertThat(visitor.heading()).hasText("Your first declaration is saved.");
         visitor.enterStudio().click();
         visitor.seeStudioWith("What was answered is kept.");
     }
@@ -75,7 +75,7 @@ class ResumeTest {
         visits.server().kill();
         visitor.declare("Typed while nobody listened.");
         assertThat(visitor.page()
-                        .getByText("The server cannot be reached right now.")
+                        .getByText("We can't reach the server right now.")
                         .first())
                 .isVisible();
         assertThat(visitor.answer()).hasValue("Typed while nobody listened.");
@@ -111,7 +111,7 @@ class ResumeTest {
 
         visitor.button("Declare it").click();
         visitor.seeCelebrated("I had gone for a long walk.");
-        assertThat(visitor.page().getByText("Nothing you wrote was lost.")).isVisible();
+        assertThat(visitor.page().getByText("Everything you wrote is still here.")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
     }
 

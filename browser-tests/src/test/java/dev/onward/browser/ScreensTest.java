@@ -41,7 +41,7 @@ class ScreensTest {
     void theOnboardingIsAccessible(Visits visits) {
         Visitor visitor = visits.visitor(AccessibilityCheck.desktop());
         visitor.open("/studio");
-        assertThat(visitor.heading()).hasText("There is nothing here yet.");
+        assertThat(visitor.heading()).hasText("There's nothing here yet.");
         AccessibilityCheck.at(visitor, "studio-before");
 
         visitor.openQuestion();
@@ -65,7 +65,7 @@ class ScreensTest {
         AccessibilityCheck.at(visitor, "celebration-low");
 
         visitor.open("/onboarding");
-        assertThat(visitor.heading()).hasText("You have laid your first stone.");
+        assertThat(visitor.heading()).hasText("Your first declaration is saved.");
         AccessibilityCheck.at(visitor, "return");
 
         visitor.enterStudio().click();

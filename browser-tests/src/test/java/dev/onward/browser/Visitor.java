@@ -110,7 +110,8 @@ final class Visitor implements AutoCloseable {
 
     /** Waits until the browser has saved the draft. */
     void awaitDraft() {
-        assertThat(page.getByText("Saved on this device")).isVisible();
+        assertThat(page.getByText("Saved on this device", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
     }
 
     /** The answers to the visible steps, as JSON from the server. */
@@ -135,7 +136,7 @@ final class Visitor implements AutoCloseable {
     /** Types a text, and waits until the browser has saved it. */
     void write(String text) {
         answer().fill(text);
-        assertThat(page.getByText("Saved on this device")).isVisible();
+        awaitDraft();
     }
 
     void declare(String text) {

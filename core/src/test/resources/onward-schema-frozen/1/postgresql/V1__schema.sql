@@ -1,18 +1,18 @@
--- The schema of Onward on PostgreSQL, for an empty database. Where the original's onboarding_sessions stands already,
--- adoption has given it every column, constraint and index below before this runs.
+-- Onward's schema on PostgreSQL, for an empty database. If the original software's table onboarding_sessions exists,
+-- adoption adds all of its columns, constraints and indexes below before this script runs.
 --
--- Prepared for partitioning and sharding, where plain PostgreSQL pays nothing for it:
---   * Every primary key of a session's rows contains the session's id; so does its foreign key. Such a table can be
+-- The schema can be partitioned and sharded later, as far as that costs plain PostgreSQL nothing:
+--   * The primary and foreign keys of a table with a session's rows contain the session's id. Such a table can be
 --     distributed by that id, together with onboarding_sessions.
 --   * A table that is not distributed by the session's id has no foreign key to onboarding_sessions.
---   * Ids are VARCHAR(64) in every table, names of flows and steps are VARCHAR(32).
+--   * Ids are VARCHAR(64) in every table; names of flows and steps are VARCHAR(32).
 --   * The primary key of onboarding_events begins with session_created_at. To partition by month, create the table with
---     PARTITION BY RANGE (session_created_at): no key and no statement changes, and a month is dropped as a partition.
---     It is not partitioned here, because somebody would have to create each month's partition in time.
---   * Functions that read tables are written in plpgsql. Those in SQL read no table, and PostgreSQL inlines them.
+--     PARTITION BY RANGE (session_created_at): keys and statements stay the same, and you drop a month by dropping its
+--     partition. The table is not partitioned here, because each month's partition has to be created in time.
+--   * Functions that read tables use plpgsql. SQL functions read no table, and PostgreSQL inlines them.
 
--- The seed's nine columns, exactly as the seed has them, then those that Onward adds. Other software goes on inserting,
--- updating and deleting here. So each added column is nullable or has a default, and nothing refuses a value of the nine.
+-- The original's nine columns, unchanged, followed by Onward's. Other software continues to insert, update and delete
+-- rows here. Therefore each of Onward's columns is nullable or has a default, and no constraint restricts the nine.
 CREATE TABLE IF NOT EXISTS onboarding_sessions (
     id VARCHAR(64) NOT NULL,
     user_id VARCHAR(64),
@@ -24,42 +24,44 @@ CREATE TABLE IF NOT EXISTS onboarding_sessions (
     first_declaration TEXT,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
-    -- The flow, and the version of it, that the person goes through.
+    -- The session's flow, and the version of it.
     flow VARCHAR(32) NOT NULL DEFAULT 'genesis',
     flow_version INTEGER NOT NULL DEFAULT 1,
-    -- When the person put it off. Null while they have not, and after they took it up again.
+    -- When the person dismissed the session. Null if it is not dismissed, or was reopened.
     dismissed_at TIMESTAMP WITH TIME ZONE,
-    -- Counts the changes that Onward made. The condition of every change, so that of two writers one wins.
+    -- The number of changes by Onward. Every UPDATE checks it, so that only one of two concurrent writers succeeds.
     revision BIGINT NOT NULL DEFAULT 0,
-    -- Whether the events tell of its start and of its completion. False on what other software wrote.
+    -- Whether the events of its start and its completion exist. False for rows that other software wrote.
     started_recorded BOOLEAN NOT NULL DEFAULT false,
     completed_recorded BOOLEAN NOT NULL DEFAULT false,
-    -- A JSON object: for each step, its answer or that it was skipped. The declaration is in the seed's columns.
+    -- A JSON object that maps each step to its answer, or to the fact that it was skipped. The declaration is in
+    -- first_declaration instead.
     answers TEXT NOT NULL DEFAULT '{}',
-    -- The session that replaces this one. No foreign key: it stays replaced when that one is deleted.
+    -- The session that replaced this one. No foreign key: this session stays superseded if the other one is deleted.
     superseded_by VARCHAR(64),
-    -- When the person last answered, skipped or came back. Null until then, and where other software alone wrote.
+    -- When the person last answered, skipped or returned. Null before that, and for rows that only other software
+    -- wrote.
     last_active_at TIMESTAMP WITH TIME ZONE,
-    -- The hash of the secret that a claimed session needs beside its id in mode public. Null where the id is enough.
+    -- The hash of the secret that a claimed session requires besides its id in mode public. Null if the id is enough.
     claim_secret_hash VARCHAR(128),
     CONSTRAINT onboarding_sessions_pkey PRIMARY KEY (id),
     CONSTRAINT onboarding_sessions_flow_version_check CHECK (flow_version >= 1),
     CONSTRAINT onboarding_sessions_revision_check CHECK (revision >= 0),
     CONSTRAINT onboarding_sessions_answers_check CHECK (json_typeof(answers::json) = 'object')
 )
--- Room on each page for the next version of a row: an update of a column without an index then touches no index.
+-- Leaves room on each page for updated rows, so that updating a column without an index does not change any index.
 WITH (fillfactor = 85);
 
--- What the database has to know of each flow. Small, the same on every node of a cluster.
+-- Settings of each flow that SQL needs. A small table, which a cluster can replicate to every node.
 CREATE TABLE onboarding_flows (
     flow VARCHAR(32) NOT NULL,
     -- Whether completing it counts for a profile's onboarding_completed_at.
     onboarding BOOLEAN NOT NULL,
-    -- How long an open session is kept at least. Null: as long as the run of cleanup says.
+    -- The minimum hours to keep an open session. Null: only the hours of the cleanup run apply.
     retention_hours INTEGER,
-    -- The version on which new sessions begin.
+    -- The version in which new sessions start.
     current_version INTEGER NOT NULL DEFAULT 1,
-    -- Whether a file on the servers defines it. Then the API does not change it.
+    -- Whether a file on the servers defines the flow. The API cannot change such a flow.
     from_file BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT onboarding_flows_pkey PRIMARY KEY (flow),
     CONSTRAINT onboarding_flows_retention_hours_check CHECK (retention_hours BETWEEN 1 AND 87600),
@@ -67,13 +69,13 @@ CREATE TABLE onboarding_flows (
 );
 INSERT INTO onboarding_flows (flow, onboarding) VALUES ('genesis', true);
 
--- The published versions of flows. A row never changes; the hash tells whether somebody has changed one all the same.
+-- The published versions of flows. Rows never change; the hash reveals a row that was changed by hand.
 CREATE TABLE onboarding_flow_versions (
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
-    -- JSON without white space, in the order in which it was written.
+    -- JSON without white space, with keys in their original order.
     definition TEXT NOT NULL,
-    -- SHA-256 of the definition, in hexadecimal digits.
+    -- SHA-256 of the definition, in hexadecimal.
     hash VARCHAR(64) NOT NULL,
     published_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT onboarding_flow_versions_pkey PRIMARY KEY (flow, version),
@@ -83,9 +85,9 @@ CREATE TABLE onboarding_flow_versions (
     CONSTRAINT onboarding_flow_versions_hash_check CHECK (length(hash) = 64)
 );
 
--- The flow files that servers have published. A file that is listed here needs no review at the next start.
+-- The flow files that servers have published. A server skips the review of a file that is listed here.
 CREATE TABLE onboarding_flow_files (
-    -- SHA-256 of the file's text, in hexadecimal digits.
+    -- SHA-256 of the file's text, in hexadecimal.
     hash VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
@@ -95,15 +97,15 @@ CREATE TABLE onboarding_flow_files (
     CONSTRAINT onboarding_flow_files_hash_check CHECK (length(hash) = 64)
 );
 
--- One row for each time that a version became current, with the progress of moving open sessions to it.
+-- One row each time a version becomes current, with the progress of moving open sessions to it.
 CREATE TABLE onboarding_releases (
     id VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
     version INTEGER NOT NULL,
     released_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    -- Null while sessions are still being moved.
+    -- Null while sessions are being moved.
     finished_at TIMESTAMP WITH TIME ZONE,
-    -- How many sessions were moved, and how many could not be.
+    -- The number of sessions that were moved, and of those that could not be moved.
     moved BIGINT NOT NULL DEFAULT 0,
     left_behind BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT onboarding_releases_pkey PRIMARY KEY (id),
@@ -116,9 +118,10 @@ CREATE INDEX onboarding_releases_open ON onboarding_releases (flow) WHERE finish
 
 -- The order of events
 --
--- Whoever reads all events must not miss one that commits late. A sequence does not help: it is drawn before the commit,
--- so a lower number may become visible after a higher one. Therefore each event keeps the number of the transaction that
--- writes it, and a reader stops below the oldest transaction that is still running: nothing can appear there any more.
+-- A reader of all events must not miss one that commits late. A sequence cannot guarantee this: numbers are assigned
+-- before the commit, so a lower number may become visible after a higher one. Therefore each event stores the id of the
+-- transaction that writes it, and a reader stops below the oldest transaction that is still running. No new event can
+-- appear below that bound.
 --
 --     SELECT e.* FROM onboarding_events e
 --     WHERE (e.position, e.revision, e.id) > (:position, :revision, :event_id)
@@ -126,30 +129,30 @@ CREATE INDEX onboarding_releases_open ON onboarding_releases (flow) WHERE finish
 --     ORDER BY e.position, e.revision, e.id
 --     LIMIT :most
 --
---   * It must be one statement (or one REPEATABLE READ transaction) on the primary: the bound and the rows have to come
---     from the same snapshot.
---   * Events of one transaction share a position. The session's revision puts them in order, and among events of one
---     revision their ids (UUIDs of version 7). The events of one session come in the order in which they happened.
---   * An application's own transaction may have begun before another one that changed the same session, and commit after
---     it. Onward then raises its events to the position of that other one. A higher position is always safe: a reader
---     gets that far only when the lower one has ended.
---   * The bound waits for every transaction of the server that has written something, also one in another database. A
---     transaction that is left open holds all readers up, and loses nothing.
---   * Locks would give the same order, but in the path of every request. A process that numbers events afterwards would
---     write each of them twice.
+--   * Run it as one statement (or one REPEATABLE READ transaction) on the primary, because the bound and the rows must
+--     come from the same snapshot.
+--   * Events of one transaction share a position. They are ordered by the session's revision, and within a revision by
+--     their ids (UUIDv7). The events of one session are therefore read in the order in which they happened.
+--   * An application's own transaction may start before another one that changes the same session, and commit after it.
+--     Onward then gives its events the position of the other transaction. A higher position is always safe: readers
+--     reach it only after the transaction with the lower one has ended.
+--   * The bound waits for every transaction of the server that has written something, in any database. A transaction
+--     that is left open delays all readers, but no event is lost.
+--   * Locks would give the same order, but would slow down every request. Numbering events in a separate process would
+--     write each event twice.
 --
--- A dump that is restored into another server brings old, high positions to transactions that are counted from a low
--- number again. The number in onboarding_position makes up for it: "onward migrate" and every start compare the
+-- A dump restored into another server contains high positions, while that server counts its transactions from a low
+-- number. The number that onboarding_position adds compensates for this: "onward migrate" and every start compare the
 -- positions of events and cursors with the server's transactions, and replace the function by one that adds enough, so
--- that every later event sorts behind all that stand. Cursors stay valid. Until then, nothing may write events.
+-- that later events sort after all existing ones. Cursors stay valid. Do not write events before that.
 --
--- On a cluster that counts transactions on each node, this order holds for each node by itself.
+-- On a cluster whose nodes count their own transactions, the order holds for each node separately.
 CREATE FUNCTION onboarding_position(transaction_id xid8) RETURNS BIGINT LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT CAST(CAST(transaction_id AS text) AS bigint) + 0
 $$;
 
--- What happened to sessions. Rows never change and hold no personal data but ids. No foreign key: events stay when their
--- session is deleted.
+-- The events of sessions. Rows never change, and contain no personal data except ids. No foreign key: events are kept
+-- when their session is deleted.
 CREATE TABLE onboarding_events (
     id VARCHAR(64) NOT NULL,
     session_id VARCHAR(64) NOT NULL,
@@ -157,16 +160,16 @@ CREATE TABLE onboarding_events (
     flow VARCHAR(32) NOT NULL,
     flow_version INTEGER NOT NULL,
     type VARCHAR(16) NOT NULL,
-    -- The milestone that was reached, or the step that it is about.
+    -- The milestone reached, or the event's step.
     step VARCHAR(32) NOT NULL,
-    -- The session's revision after it.
+    -- The session's revision after the event.
     revision BIGINT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
-    -- As in the session's row. Events lie together with their session, and new ones at the end of the index.
+    -- created_at of the session. Keeps a session's events together, and puts new events at the end of the index.
     session_created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    -- The last_active_at of a session that cleanup deleted; figures count it as before. Null in all other events.
+    -- last_active_at of a session that cleanup deleted, for statistics. Null in all other events.
     session_last_active_at TIMESTAMP WITH TIME ZONE,
-    -- See "The order of events". No INSERT sets it.
+    -- See "The order of events". Always the default: no INSERT sets it.
     position BIGINT NOT NULL DEFAULT onboarding_position(pg_current_xact_id()),
     CONSTRAINT onboarding_events_pkey PRIMARY KEY (session_created_at, session_id, revision, type, step),
     CONSTRAINT onboarding_events_type_check CHECK (type IN (
@@ -176,22 +179,22 @@ CREATE TABLE onboarding_events (
 );
 CREATE INDEX onboarding_events_position ON onboarding_events (position, revision, id);
 
--- How far each reader of events has come, and which node reads for it at the moment. A node takes the row in a short
--- transaction, reads and works without one, and moves the cursor in another: so no transaction stays open while a
--- listener runs.
+-- The position of each listener, and the node that currently delivers to it. A node claims the row in a short
+-- transaction, reads and delivers events without one, and moves the cursor in another transaction. So no transaction
+-- stays open while a listener runs.
 CREATE TABLE onboarding_event_cursors (
-    -- The name of the listener. All nodes that run the same listener share its row.
+    -- The listener's name. All nodes that run the same listener share the row.
     name VARCHAR(64) NOT NULL,
-    -- The last event that was delivered; 0, 0 and '' before the first.
+    -- The last delivered event; 0, 0 and '' before the first one.
     position BIGINT NOT NULL DEFAULT 0,
     revision BIGINT NOT NULL DEFAULT 0,
     event_id VARCHAR(64) NOT NULL DEFAULT '',
-    -- The node that delivers at the moment. Null where none does.
+    -- The node that currently delivers. Null if there is none.
     owner VARCHAR(64),
-    -- Until then no other node delivers. The owner renews it while it works; after a failure it is the time of the next
-    -- attempt. Null, or past: whoever comes first may deliver.
+    -- No other node delivers before this time. The owner extends it while it delivers; after a failure it is the time
+    -- of the next attempt. If it is null or in the past, any node may claim the row.
     blocked_until TIMESTAMP WITH TIME ZONE,
-    -- How many attempts at the next event have failed in a row.
+    -- The number of failed attempts at the next event.
     failures INTEGER NOT NULL DEFAULT 0,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
     CONSTRAINT onboarding_event_cursors_pkey PRIMARY KEY (name),
@@ -199,7 +202,7 @@ CREATE TABLE onboarding_event_cursors (
     CONSTRAINT onboarding_event_cursors_failures_check CHECK (failures >= 0)
 );
 
--- The artefacts that declarations become. They go with their session.
+-- The K-Blocks created from declarations. They are deleted with their session.
 CREATE TABLE onboarding_kblocks (
     session_id VARCHAR(64) NOT NULL,
     id VARCHAR(64) NOT NULL,
@@ -207,7 +210,7 @@ CREATE TABLE onboarding_kblocks (
     layer INTEGER NOT NULL,
     title TEXT NOT NULL,
     content TEXT NOT NULL,
-    -- How vague the declaration is, and 1 minus that.
+    -- How vague the declaration is, from 0 to 1. confidence is 1 - loss.
     loss NUMERIC(3, 2) NOT NULL,
     confidence NUMERIC(3, 2) NOT NULL,
     -- A JSON array of strings.
@@ -219,10 +222,10 @@ CREATE TABLE onboarding_kblocks (
     CONSTRAINT onboarding_kblocks_loss_check CHECK (loss BETWEEN 0 AND 1),
     CONSTRAINT onboarding_kblocks_confidence_check CHECK (confidence BETWEEN 0 AND 1)
 );
--- A K-Block is also read by its id alone.
+-- To read a K-Block by its id alone.
 CREATE INDEX onboarding_kblocks_id ON onboarding_kblocks (id);
 
--- Each user's first completion of each flow.
+-- When each user first completed each flow.
 CREATE TABLE onboarding_profiles (
     user_id VARCHAR(64) NOT NULL,
     flow VARCHAR(32) NOT NULL,
@@ -232,18 +235,18 @@ CREATE TABLE onboarding_profiles (
     CONSTRAINT onboarding_profiles_pkey PRIMARY KEY (user_id, flow)
 );
 
--- What was answered to requests with an Idempotency-Key, for 25 hours. No foreign key to the session, because such a
--- record is found by its own id: whoever deletes a session deletes its records, and one whose session is gone counts as
--- missing.
+-- The responses to requests with an Idempotency-Key, kept for 25 hours. No foreign key to the session, because records
+-- are found by their own id. Statements that delete a session also delete its records; a record without its session is
+-- ignored.
 CREATE TABLE onboarding_idempotency_records (
-    -- SHA-256 of who asks, for what, and with which key, in hexadecimal digits.
+    -- SHA-256 of the caller, the operation and the key, in hexadecimal.
     id VARCHAR(64) NOT NULL,
-    -- SHA-256 of the request: the same key with another request is refused.
+    -- SHA-256 of the request. Another request with the same key is rejected.
     fingerprint VARCHAR(64) NOT NULL,
     answer TEXT NOT NULL,
-    -- By which a transaction that is run again recognises its own record.
+    -- Lets a repeated transaction recognize its own record.
     token VARCHAR(64) NOT NULL,
-    -- The session that the answer is about. Null where it is about none.
+    -- The session that the response is about, if any.
     session_id VARCHAR(64),
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT onboarding_idempotency_records_pkey PRIMARY KEY (id)
@@ -251,10 +254,10 @@ CREATE TABLE onboarding_idempotency_records (
 CREATE INDEX onboarding_idempotency_records_session ON onboarding_idempotency_records (session_id);
 CREATE INDEX onboarding_idempotency_records_created ON onboarding_idempotency_records (created_at);
 
--- Backfill of what other software wrote
+-- Backfill of rows that other software wrote
 
--- The id of the step that declares: the first one in a flow's definition that makes a K-Block. Null where there is none,
--- or where the definition is unreadable.
+-- Returns the id of the declaration step: the first step in a flow's definition that creates a K-Block. Returns null if
+-- there is none, or if the definition is unreadable.
 CREATE FUNCTION onboarding_declaration_step(definition TEXT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN (
@@ -268,18 +271,19 @@ EXCEPTION WHEN data_exception THEN
 END
 $$;
 
--- Gives sessions that other software wrote the events and profiles that their columns tell of. The seed's columns stay.
+-- Adds the events and profiles that follow from the columns of sessions that other software wrote. Does not change the
+-- original's columns.
 CREATE FUNCTION onboarding_backfill(session_ids TEXT[]) RETURNS VOID LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     PERFORM 1 FROM onboarding_sessions WHERE id = ANY (session_ids) ORDER BY id FOR UPDATE;
 
-    -- Before a version of a flow is published, its declaration step is the seed's. The ids are UUIDs of version 7 with
-    -- the time of the event: so the events of a session sort as they happened.
+    -- If the flow's version is not published yet, its declaration step is first_declaration. The ids are UUIDv7 with
+    -- the event's time, so that a session's events sort in the order in which they happened.
     INSERT INTO onboarding_events
         (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-    SELECT substr(stamped.millis, 1, 8) || '-' || substr(stamped.millis, 9) || '-7' || told.place
+    SELECT substr(stamped.millis, 1, 8) || '-' || substr(stamped.millis, 9) || '-7' || event.place
             || substr(gen_random_uuid()::text, 19),
-        s.id, s.user_id, s.flow, s.flow_version, told.type, told.step, s.revision, told.at, s.created_at
+        s.id, s.user_id, s.flow, s.flow_version, event.type, event.step, s.revision, event.at, s.created_at
     FROM onboarding_sessions s
     LEFT JOIN onboarding_flow_versions v ON v.flow = s.flow AND v.version = s.flow_version
     CROSS JOIN LATERAL (
@@ -290,16 +294,16 @@ BEGIN
         ('000', 'started', 'started', s.created_at, true),
         ('001', 'step_done', declaring.step, coalesce(s.completed_at, s.updated_at), declaring.step IS NOT NULL),
         ('002', 'completed', s.current_step, coalesce(s.completed_at, s.updated_at), s.completed)
-    ) AS told (place, type, step, at, happened)
+    ) AS event (place, type, step, at, happened)
     CROSS JOIN LATERAL (
-        SELECT lpad(to_hex(CAST(least(greatest(extract(epoch FROM told.at), 0), 99999999999) * 1000 AS bigint)), 12, '0')
+        SELECT lpad(to_hex(CAST(least(greatest(extract(epoch FROM event.at), 0), 99999999999) * 1000 AS bigint)), 12, '0')
             AS millis) stamped
     WHERE s.id = ANY (session_ids)
-        AND told.happened
+        AND event.happened
         AND NOT EXISTS (
             SELECT 1 FROM onboarding_events e
-            WHERE e.session_created_at = s.created_at AND e.session_id = s.id AND e.type = told.type
-                AND (told.type <> 'step_done' OR e.step = told.step))
+            WHERE e.session_created_at = s.created_at AND e.session_id = s.id AND e.type = event.type
+                AND (event.type <> 'step_done' OR e.step = event.step))
     ON CONFLICT DO NOTHING;
 
     INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
@@ -312,7 +316,7 @@ BEGIN
     ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
         WHERE excluded.completed_at < onboarding_profiles.completed_at;
 
-    -- A session that other software wrote back goes on counting behind the events that it had.
+    -- If other software wrote a deleted session again, its revision continues after that of its existing events.
     UPDATE onboarding_sessions s
     SET started_recorded = true, completed_recorded = completed, revision = greatest(s.revision, (
         SELECT max(e.revision) FROM onboarding_events e
@@ -323,8 +327,8 @@ $$;
 
 -- Cleanup
 
--- The rule of cleanup, for every way to run it and for the figures. It reads no table and is inlined, because the figures
--- ask it for every session. greatest() ignores nulls.
+-- The cleanup rule, for every way to run cleanup and for statistics. It reads no table, so that PostgreSQL inlines it:
+-- statistics apply it to every session. greatest() ignores nulls.
 CREATE FUNCTION onboarding_is_abandoned(
     completed BOOLEAN, dismissed_at TIMESTAMP WITH TIME ZONE, created_at TIMESTAMP WITH TIME ZONE,
     last_active_at TIMESTAMP WITH TIME ZONE, flow_hours INTEGER, as_of TIMESTAMP WITH TIME ZONE,
@@ -335,9 +339,9 @@ RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
         AND greatest(created_at, last_active_at) < as_of - greatest(retention_hours, flow_hours) * interval '1 hour'
 $$;
 
--- The next abandoned sessions behind a place, oldest first: a run reads no session twice. The conditions before the rule
--- follow from it; they are here because an index can serve them. Whatever the statistics say, it reads along that index
--- until it has enough.
+-- Returns the next abandoned sessions after a given one, oldest first, so that a run reads no session twice. The
+-- conditions before the call of the rule follow from it, but can use an index. The settings make PostgreSQL read along
+-- that index whatever its statistics are.
 CREATE FUNCTION onboarding_abandoned(
     as_of TIMESTAMP WITH TIME ZONE, retention_hours INTEGER, after_created_at TIMESTAMP WITH TIME ZONE, after_id TEXT,
     most INTEGER)
@@ -361,19 +365,20 @@ BEGIN
 END
 $$;
 
--- Deletes those of these sessions that are still abandoned, with what they made, and leaves their events. It passes over
--- a session that somebody is changing; one that is locked here stays as it is until it is gone. Each session is looked up
--- by its id and locked before the rule is asked, so that no statistics make PostgreSQL read all open sessions.
+-- Deletes those of the given sessions that are still abandoned, with everything that they created, but keeps their
+-- events. It skips sessions that are being changed, and locks the others, so that they cannot change before they are
+-- deleted. Each session is found by its id and locked before the rule is applied, so that PostgreSQL never reads all
+-- open sessions, whatever its statistics are.
 --
--- A cluster that locks no rows of several shards at once needs this loop session by session; on plain PostgreSQL that
--- would make cleanup a third slower.
+-- A cluster that cannot lock rows of several shards at once has to process one session at a time. On plain PostgreSQL
+-- that would make cleanup a third slower.
 CREATE FUNCTION onboarding_delete_abandoned(
     session_ids TEXT[], as_of TIMESTAMP WITH TIME ZONE, retention_hours INTEGER)
 RETURNS INTEGER LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     chosen TEXT[];
     unrecorded TEXT[];
-    -- Once for all: to work it out for each event would take a tenth of a deletion.
+    -- Computed once: for each event it would take a tenth of the deletion's time.
     millis TEXT := lpad(to_hex(CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)), 12, '0');
     deleted INTEGER;
 BEGIN
@@ -408,21 +413,21 @@ BEGIN
 END
 $$;
 
--- The seed's name. Whatever stands under it, with whatever parameters, is replaced.
+-- The original's function. Existing functions of this name are replaced, whatever their parameters.
 DO $$
 DECLARE
-    standing regprocedure;
+    existing regprocedure;
 BEGIN
-    FOR standing IN
+    FOR existing IN
         SELECT oid FROM pg_proc
         WHERE proname = 'cleanup_onboarding_sessions' AND pronamespace = current_schema()::regnamespace
     LOOP
-        EXECUTE 'DROP ROUTINE ' || standing;
+        EXECUTE 'DROP ROUTINE ' || existing;
     END LOOP;
 END
 $$;
--- It finds these tables whatever search_path its caller has. It commits once, at the end; the server's own cleanup
--- commits every batch.
+-- Works with any search_path of the caller. The whole call is one transaction; the server's own cleanup commits after
+-- every batch.
 CREATE FUNCTION cleanup_onboarding_sessions(retention_hours INTEGER DEFAULT 24) RETURNS INTEGER LANGUAGE plpgsql
 SET search_path FROM CURRENT AS $$
 DECLARE
@@ -445,15 +450,15 @@ BEGIN
 END
 $$;
 
--- What touches onboarding_sessions comes last, because others may be writing there: its locks are held for a moment only.
+-- Statements that lock onboarding_sessions come last, so that other software that writes there waits only for a moment.
 
--- The seed's three indexes.
+-- The original's three indexes.
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_user_id ON onboarding_sessions (user_id);
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_cleanup ON onboarding_sessions (created_at) WHERE NOT completed;
 CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_completed ON onboarding_sessions (completed, completed_at);
--- The list of sessions, read backwards.
+-- For the list of sessions, newest first.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_newest ON onboarding_sessions (created_at, id);
--- Nearly always empty: what other software wrote and backfill has not seen yet.
+-- Rows that other software wrote and that have no events yet. Nearly always empty.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (id)
     WHERE NOT started_recorded OR (completed AND NOT completed_recorded);
 ALTER TABLE onboarding_kblocks ADD CONSTRAINT onboarding_kblocks_session_fkey

@@ -10,7 +10,7 @@ export const checkboxes = {
       group: "group",
       element: cards.element,
       target: cards.target,
-      nothing: [],
+      emptyAnswer: [],
       draft: () => cards.chosen().map(draftOfValue),
       write: (draft) => cards.choose(Array.isArray(draft) ? draft : []),
       value: () => (cards.chosen().length === 0 ? undefined : cards.chosen()),

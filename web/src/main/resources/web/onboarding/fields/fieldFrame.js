@@ -15,10 +15,10 @@ export function labelling(field, ...more) {
   };
 }
 
-/** A control with its label, hint and errors, and a line below with `kept` and the control's own note. */
-export function fieldFrame(field, control, kept) {
+/** A control with its label, hint and errors, and a line below with `savedLabel` and the control's own footer. */
+export function fieldFrame(field, control, savedLabel) {
   const errors = el("div", { id: `${field.id}-error`, class: "error", role: "alert" });
-  const footer = (kept || control.footer) && el("div", { class: "quiet footer" }, kept, control.footer);
+  const footer = (savedLabel || control.footer) && el("div", { class: "quiet footer" }, savedLabel, control.footer);
   const parts = [
     labelOf(field, control),
     field.hint && el("p", { id: `${field.id}-hint`, class: "quiet hint" }, field.hint),

@@ -8,7 +8,7 @@ export const lines = {
   format: (answer) => answer.join(", "),
   make(field, changed) {
     const input = el("textarea", { id: field.id, class: "plain", rows: 4, spellcheck: "false", ...line(field), oninput: changed });
-    return { ...textControl(input, { nothing: [], valueOf: listIn }), entry: (index) => listIn(input.value)?.[index] };
+    return { ...textControl(input, { emptyAnswer: [], valueOf: listIn }), entry: (index) => listIn(input.value)?.[index] };
   },
 };
 

@@ -2,7 +2,9 @@ import { el } from "../../shared/dom.js";
 import { line, text } from "./text.js";
 import { textControl } from "./textControl.js";
 
-/** Several lines of text, counted in code points if there is a limit. */
+const characters = (count) => `${count.toLocaleString("en")} character${count === 1 ? "" : "s"}`;
+
+/** Several lines of text. If their length is limited, a counter shows the number of characters (code points). */
 export const longtext = {
   ...text,
   make(field, changed) {
@@ -25,9 +27,9 @@ export const longtext = {
       }
       const length = [...input.value].length;
       const left = longest - length;
-      count.textContent = `${length.toLocaleString("en")} of ${longest.toLocaleString("en")} characters`;
+      count.textContent = `${length.toLocaleString("en")} of ${characters(longest)}`;
       count.classList.toggle("over", left < 0);
-      warning.textContent = left < 0 ? `${-left} characters too many` : left <= longest / 20 ? `${left} characters left` : "";
+      warning.textContent = left < 0 ? `${characters(-left)} too many` : left <= longest / 20 ? `${characters(left)} left` : "";
     }
 
     return textControl(input, {

@@ -30,7 +30,7 @@ export const number = {
     if (suffix) {
       el("div", { class: "with-suffix" }, input, el("span", { id: `${field.id}-suffix` }, suffix));
     }
-    return { ...textControl(input, { valueOf: numberIn }), explain: () => explained(input.value, field) };
+    return { ...textControl(input, { valueOf: numberIn }), explain: () => explanation(input.value, field) };
   },
 };
 
@@ -45,24 +45,24 @@ function numberIn(input) {
 }
 
 /** What to type instead of a number that is ambiguous or has too many digits. */
-function explained(input, { schema }) {
+function explanation(input, { schema }) {
   const text = input.trim();
-  const both = ambiguous(text);
-  if (both && [schema.type].flat().includes("number")) {
-    return `is ambiguous. Enter ${both.whole} or ${both.fraction}.`;
+  const readings = ambiguous(text);
+  if (readings && [schema.type].flat().includes("number")) {
+    return `is ambiguous. Enter ${readings.whole} or ${readings.fraction}.`;
   }
-  if (both) {
-    return `is ambiguous. If you mean ${both.whole}, enter it like this.`;
+  if (readings) {
+    return `is ambiguous. Did you mean ${readings.whole}? Enter it without separators.`;
   }
   const written = plain(text);
-  const isCut = written !== undefined && !isExact(written);
-  return isCut ? `has too many digits: at most ${EXACT_DIGITS}` : undefined;
+  const isTooLong = written !== undefined && !isExact(written);
+  return isTooLong ? `has too many digits: enter at most ${EXACT_DIGITS}` : undefined;
 }
 
 /** The two readings of a text whose only separator may group thousands or begin decimals. */
 function ambiguous(text) {
-  const [, sign, whole, mark, rest] = AMBIGUOUS.exec(text) || [];
-  if (mark === undefined || (mark === "." && !POINT_GROUPS)) {
+  const [, sign, whole, separator, rest] = AMBIGUOUS.exec(text) || [];
+  if (separator === undefined || (separator === "." && !POINT_GROUPS)) {
     return undefined;
   }
   const short = rest.replace(/0+$/, "");
@@ -83,5 +83,5 @@ function plain(text) {
 const isExact = (written) => written.replace(/\D/g, "").replace(/^0+/, "").length <= EXACT_DIGITS;
 
 /** All digits of an answer; one from before a change of its schema may be no number. */
-const textOf = (answer, how) =>
-  typeof answer === "number" ? answer.toLocaleString("en", { maximumFractionDigits: 20, ...how }) : String(answer);
+const textOf = (answer, options) =>
+  typeof answer === "number" ? answer.toLocaleString("en", { maximumFractionDigits: 20, ...options }) : String(answer);

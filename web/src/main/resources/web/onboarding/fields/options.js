@@ -4,9 +4,9 @@ import { markInvalid } from "./textControl.js";
 /** The cards of radios and checkboxes. A choice's draft is its value as JSON. */
 export function optionCards(field, type, changed) {
   const boxes = field.choices.map((choice, index) => box(field, type, choice, index, changed));
-  const brief = field.choices.length === 2 && field.choices.every(({ title, description }) => !description && title.length < 12);
+  const isCompact = field.choices.length === 2 && field.choices.every(({ title, description }) => !description && title.length < 12);
   return {
-    element: el("div", { class: brief ? "options options-brief" : "options" }, ...boxes.map(({ card }) => card)),
+    element: el("div", { class: isCompact ? "options options-brief" : "options" }, ...boxes.map(({ card }) => card)),
     target: boxes[0].input,
     chosen: () => boxes.filter(({ input }) => input.checked).map(({ value }) => value),
     choose: (drafts) => boxes.forEach(({ input, draft }) => (input.checked = drafts.includes(draft))),

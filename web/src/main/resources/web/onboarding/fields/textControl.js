@@ -1,11 +1,11 @@
 /** A control that is one text element; `valueOf` converts its text to the answer, undefined if there is none. */
-export function textControl(element, { nothing, valueOf, footer, onWrite = () => {} }) {
+export function textControl(element, { emptyAnswer, valueOf, footer, onWrite = () => {} }) {
   onWrite();
   return {
     element: element.parentElement || element,
     target: element,
     footer,
-    nothing,
+    emptyAnswer,
     draft: () => element.value,
     write(draft) {
       element.value = typeof draft === "string" ? draft : "";

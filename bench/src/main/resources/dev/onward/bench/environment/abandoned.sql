@@ -1,4 +1,4 @@
--- Abandoned sessions :from to :to with their events, as load.sql makes them.
+-- Inserts abandoned sessions :from to :to with their events, with the same ids as load.sql.
 BEGIN;
 CREATE TEMPORARY TABLE loaded ON COMMIT DROP AS
 SELECT md5('session-' || n)::uuid::text AS id, now() - make_interval(days => 2, secs => n % 2500000) AS created_at

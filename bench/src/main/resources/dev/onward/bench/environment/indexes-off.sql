@@ -1,8 +1,8 @@
--- A table is filled faster without its indexes. What is taken off is remembered, and put on again by indexes-on.sql.
+-- Drops constraints and indexes, because loading is faster without them. indexes-on.sql creates them again.
 CREATE TABLE bench_indexes AS
 SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS off,
     format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS again,
-    -- Foreign keys need the key that they name.
+    -- A foreign key requires the key that it references.
     CASE contype WHEN 'f' THEN 3 ELSE 1 END AS place
 FROM pg_constraint
 WHERE contype IN ('p', 'u', 'f')

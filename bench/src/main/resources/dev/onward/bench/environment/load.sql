@@ -1,5 +1,5 @@
--- Sessions :from to :to with all that belongs to them. Of ten one is abandoned and one has just begun; eight have
--- declared and are completed.
+-- Inserts sessions :from to :to with their events, K-Blocks and profiles. Of every ten, one is abandoned, one has just
+-- started, and eight have a declaration and are completed.
 BEGIN;
 CREATE TEMPORARY TABLE loaded ON COMMIT DROP AS
 SELECT n,
@@ -31,10 +31,10 @@ INSERT INTO onboarding_events
 SELECT gen_random_uuid()::text, id, user_id, 'genesis', 1, 'started', 'started', 1, created_at, created_at
 FROM loaded
 UNION ALL
-SELECT gen_random_uuid()::text, id, user_id, 'genesis', 1, told.type, 'first_declaration', 2,
+SELECT gen_random_uuid()::text, id, user_id, 'genesis', 1, event.type, 'first_declaration', 2,
     created_at + interval '5 minutes', created_at
 FROM loaded
-CROSS JOIN (VALUES ('step_done'), ('completed')) AS told (type)
+CROSS JOIN (VALUES ('step_done'), ('completed')) AS event (type)
 WHERE done;
 
 INSERT INTO onboarding_kblocks

@@ -1,4 +1,4 @@
--- Sessions that have just begun: :each for each of :clients clients.
+-- Inserts sessions that have just started: :each for each of :clients clients.
 BEGIN;
 CREATE TEMPORARY TABLE opened ON COMMIT DROP AS
 SELECT md5(:'pool' || '-' || client || '-' || n)::uuid::text AS id, now() AS created_at

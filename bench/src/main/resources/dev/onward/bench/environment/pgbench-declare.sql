@@ -1,4 +1,4 @@
--- Each client takes the next of the sessions that were opened for it.
+-- Each client declares in the next of its sessions, which open.sql has inserted.
 \set n :n + 1
 BEGIN;
 UPDATE onboarding_sessions

@@ -1,4 +1,5 @@
--- The same deletion by hand: batches of :batch in transactions of their own, with what hangs on the sessions.
+-- The same deletion in plain SQL: batches of :batch sessions, each in its own transaction. Rows that refer to them are
+-- deleted by cascade.
 CREATE OR REPLACE PROCEDURE bench_cleanup(batch integer) LANGUAGE plpgsql AS $$
 DECLARE
     deleted integer;

@@ -1,5 +1,5 @@
--- Declares in each session of a list once: of two threads one takes the odd lines, the other one the even ones. A thread
--- that has come to the end of its share stops.
+-- Submits one declaration to each session of a list. The threads share the list: with two threads, one uses the odd lines
+-- and the other the even lines. A thread stops at the end of its share.
 local place = 0
 
 function setup(thread)

@@ -1,4 +1,4 @@
--- Asks for the sessions of a list in random order.
+-- Requests the status of sessions of a list, in random order.
 local seed = 0
 
 function setup(thread)

@@ -1,4 +1,4 @@
--- What every run says at its end, in a line that a program reads. Times are in microseconds.
+-- Prints the result of a run in one machine-readable line. Times are in microseconds.
 function done(summary, latency, requests)
     local errors = summary.errors
     io.write(string.format(

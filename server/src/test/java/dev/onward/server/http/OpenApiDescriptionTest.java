@@ -135,6 +135,21 @@ class OpenApiDescriptionTest {
     }
 
     @Test
+    void theExamplesOfProblemsHaveTheTitlesOfTheirCodes() {
+        assertThat(OpenApiDescription.root()
+                        .at("/components/responses")
+                        .valueStream()
+                        .map(response -> response.at("/content/application~1problem+json/example"))
+                        .filter(JsonNode::isObject)
+                        .toList())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(example -> assertThat(example.get("title").stringValue())
+                        .isEqualTo(ProblemCode.valueOf(
+                                        example.get("code").stringValue().toUpperCase(Locale.ROOT))
+                                .title()));
+    }
+
+    @Test
     void theTestsRejectAnUndocumentedResponse() {
         refusedByTheTests("GET", "/health/live", 200, "{\"status\":\"up\",\"secret\":1}");
         refusedByTheTests("GET", "/health/live", 200, "{}");
