@@ -26,7 +26,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void putsTheSettingsOfTheCallersTransactionBack() throws SQLException {
+    void restoresTheSettingsOfTheCallersTransaction() throws SQLException {
         try (Onward onward = Onward.builder(database.dataSource()).build();
                 Connection connection = database.dataSource().getConnection()) {
             String id = onward.sessions().start("genesis").id();
@@ -41,7 +41,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void keepsItsTablesInASchemaOfItsOwn() throws SQLException {
+    void keepsItsTablesInTheConfiguredSchema() throws SQLException {
         try (Onward onward =
                 Onward.builder(database.dataSource()).schema("onboarding").build()) {
             String id = onward.sessions().startFor("ada", "genesis").id();
@@ -93,7 +93,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void createsNoSchemaWhereItMayOnlyCheck() {
+    void createsNoSchemaInModeCheck() {
         Onward.Builder builder =
                 Onward.builder(database.dataSource()).schema("onboarding").migrate(MigrationMode.CHECK);
         assertThatThrownBy(builder::build).isInstanceOf(OnwardStartException.class);

@@ -102,7 +102,7 @@ public final class TestOnward implements AutoCloseable {
     }
 
     private static Path copyOfMigratedDatabase() {
-        byte[] content = MigratedDatabase.CONTENT;
+        byte[] content = DatabaseTemplate.CONTENT;
         try {
             Path folder = Files.createTempDirectory("onward-test");
             Files.write(file(folder), content);
@@ -134,7 +134,7 @@ public final class TestOnward implements AutoCloseable {
     }
 
     /** A migration takes a hundred times as long as a copy of its result. */
-    private static final class MigratedDatabase {
+    private static final class DatabaseTemplate {
         private static final byte[] CONTENT = content();
 
         private static byte[] content() {

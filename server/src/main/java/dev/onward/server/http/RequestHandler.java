@@ -34,7 +34,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
      * How much of a body is read, even if only to discard it: a client that sends everything before it reads can then
      * see why its body was rejected.
      */
-    private static final int MOST_READ = 1024 * 1024;
+    private static final int MAX_DISCARDED_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
@@ -42,19 +42,19 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private final HttpConnection connection;
     private final RequestDecoder decoder;
     private final Channel channel;
-    /** What arrived of later requests while one is being answered. */
+    /** The parts of later requests that arrived while one is being answered. */
     private final Queue<Object> later = new ArrayDeque<>();
 
     private BodyBuffer body = BodyBuffer.empty();
     private long bodyBytes;
-    private Step step = Step.READING;
+    private RequestPhase phase = RequestPhase.READING;
     private boolean writing;
     private volatile boolean inputEnded;
 
-    private enum Step {
-        /** A request is awaited, or is arriving; it may be being answered already. */
+    private enum RequestPhase {
+        /** Waits for a request, or receives one; it may already be answered. */
         READING,
-        /** The whole request has arrived, and is being answered. */
+        /** The whole request has arrived and is being answered. */
         ANSWERING,
         /** The response is sent, and the connection ends after the rest of the request. */
         DISCARDING
@@ -69,7 +69,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (step == Step.ANSWERING) {
+        if (phase == RequestPhase.ANSWERING) {
             later.add(message);
             channel.config().setAutoRead(false);
         } else {
@@ -79,7 +79,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private void accept(Object message) {
         try {
-            if (message instanceof HttpRequest head && step == Step.READING) {
+            if (message instanceof HttpRequest head && phase == RequestPhase.READING) {
                 begin(head);
             }
             if (message instanceof HttpContent part) {
@@ -165,10 +165,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         store(part);
         if (part instanceof LastHttpContent) {
             body.complete();
-            if (step == Step.DISCARDING) {
+            if (phase == RequestPhase.DISCARDING) {
                 close();
             } else {
-                step = Step.ANSWERING;
+                phase = RequestPhase.ANSWERING;
                 connection.requestArrived();
             }
         }
@@ -177,7 +177,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void store(HttpContent part) {
         int bytes = part.content().readableBytes();
         bodyBytes += bytes;
-        if (step == Step.DISCARDING && bodyBytes > MOST_READ) {
+        if (phase == RequestPhase.DISCARDING && bodyBytes > MAX_DISCARDED_BYTES) {
             close();
         } else if (bytes > 0 && body.isWanted()) {
             if (connection.tryReserve(bytes)) {
@@ -191,15 +191,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     /** Closing at once would reset the connection, and the client might not see the response. */
     private void discardRest() {
-        step = Step.DISCARDING;
+        phase = RequestPhase.DISCARDING;
         connection.discarding();
         ChannelFuture _ = ((DuplexChannel) channel).shutdownOutput();
     }
 
     private void next() {
-        step = Step.READING;
-        connection.requestEnded(decoder.begun());
-        while (step == Step.READING && !later.isEmpty()) {
+        phase = RequestPhase.READING;
+        connection.requestEnded(decoder.headReceived());
+        while (phase == RequestPhase.READING && !later.isEmpty()) {
             accept(later.remove());
         }
         if (later.isEmpty()) {
@@ -227,7 +227,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         if (!body.isComplete()) {
             body.fail(new RequestAbortedException(new IOException("the connection ended")));
         }
-        if (step != Step.ANSWERING && !writing) {
+        if (phase != RequestPhase.ANSWERING && !writing) {
             close();
         }
     }
