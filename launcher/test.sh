@@ -1,6 +1,6 @@
 # Runs everything that CI runs, and reports how many tests ran on which database.
 
-# The headless shell is Chromium without the parts for windows: a new visitor costs a fourth of the processor time.
+# Prints the path of Chromium. The headless shell has no user interface, and needs a quarter of the CPU time.
 find_chromium() {
     local name
     for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
@@ -154,8 +154,8 @@ checksum_of_sources() {
         xargs -0 cksum | cksum | tr ' ' -)
 }
 
-# Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
-# two processors busy. Sets status.
+# Maven compiles and checks the modules. The tests of a module start as soon as it is compiled, which keeps two
+# processors busy. Sets status.
 test_side_by_side() {
     local lane part
     lanes=()
@@ -163,7 +163,7 @@ test_side_by_side() {
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
+    set -m # own process groups: background processes of a script ignore SIGINT, which tests send
     test_modules core test web </dev/null &
     lanes+=($!)
     test_modules server bench </dev/null &
@@ -206,7 +206,7 @@ end_lanes() {
     done
 }
 
-# These modules, one after the other.
+# Tests these modules one after the other.
 test_modules() {
     local module failed=0
     for module in "$@"; do
@@ -226,10 +226,11 @@ await() {
         [[ ! -e $root/target/compiled ]] && is_alive "$$" || return 1
         sleep 0.2
     done
-    sleep 0.2 # until all of it is written
+    sleep 0.2 # until the file is complete
 }
 
-# The tests of a module on $2 threads, or part $3 of $4 of them, in a JVM of their own, which prints to its tests.log.
+# Runs the tests of a module, or part $3 of $4 of them, on $2 threads in a JVM of their own. The output goes to
+# tests.log.
 test_module() {
     local module=$1 libraries flags=()
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
@@ -238,7 +239,7 @@ test_module() {
     run_module_tests "$@"
 }
 
-# The tests of a module with $libraries and further $flags.
+# Runs the tests of a module with $libraries and more $flags.
 run_module_tests() {
     local module=$1 log=$root/$1/target/tests.log common=() ended=0
     read -ra common <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"
