@@ -21,7 +21,7 @@ test_usage() {
 }
 
 run_tests() {
-    local mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
+    local modules_under_test mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
     local profiles=() options=()
     while (($#)); do
         case $1 in
@@ -47,6 +47,7 @@ run_tests() {
         shift
     done
 
+    [[ -z $only ]] || modules_under_test=$(modules_with "$only") || exit 2
     exec 2>&1 # one stream, so that the summary is always the last line
     chromium=$(find_chromium)
     if [[ -n $chromium ]]; then
@@ -67,7 +68,7 @@ run_tests() {
     say "Testing Onward with $jdk. Full log: $log"
     set +e
     if [[ -n $only ]]; then
-        test_by_maven test -pl "$(modules_with "$only")" -am
+        test_by_maven test -pl "$modules_under_test" -am
         abandon_build
     elif [[ -n $long ]]; then
         test_part_by_part
@@ -82,17 +83,17 @@ run_tests() {
     report "$status" "$log"
 }
 
-# Prints the modules that contain one of these test classes, or all modules if a name is a pattern.
+# Prints the modules that contain these test classes. Each name may be a pattern, and may end in #method.
 modules_with() {
-    local name file found=()
+    local name file files found=()
     for name in ${1//,/ }; do
-        for file in "$root"/*/src/test/java; do
-            [[ -n $(find "$file" -name "${name%%#*}.java" | head -n 1) ]] || continue
-            file=${file#"$root/"}
+        files=$(cd "$root" && find ./*/src/test/java -name "${name%%#*}.java")
+        [[ -n $files ]] || die "No test class is called ${name%%#*}."
+        for file in $files; do
+            file=${file#./}
             found+=("${file%%/*}")
         done
     done
-    ((${#found[@]})) || found=(core test web server bench)
     (IFS=,; echo "${found[*]}")
 }
 
