@@ -134,7 +134,8 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
     }
 
     @Override
-    public List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition position, OutdatedSessions by, int limit) {
+    public List<OpenSession> openSessionsAfter(
+            OpenSession.OpenSessionPosition position, OutdatedSessions by, int limit) {
         String query = OPEN_SESSIONS_AFTER.formatted(transactions.dialect().timeOfText());
         return transactions.read(connection -> page(query)
                 .all(

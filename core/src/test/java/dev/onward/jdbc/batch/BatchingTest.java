@@ -297,7 +297,8 @@ class BatchingTest {
         assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(written -> assertThat(written.result()).isEqualTo(CommitResult.DONE));
         for (String id : ids) {
-            IdempotencyRecord storedRecord = store.idempotencyRecord("key " + id).orElseThrow();
+            IdempotencyRecord storedRecord =
+                    store.idempotencyRecord("key " + id).orElseThrow();
             assertThat(storedRecord.answer()).isEqualTo("answer token " + id);
             assertThat(storedRecord.sessionId()).contains(id);
             assertThat(sessions.get(id).session().revision()).isEqualTo(2);

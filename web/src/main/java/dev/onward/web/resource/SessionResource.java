@@ -101,8 +101,8 @@ public final class SessionResource {
         EventPosition after = query.text("cursor")
                 .map(cursor -> cursors.position(cursor, session))
                 .orElse(EventPosition.BEGINNING);
-        return Response.json(
-                EventPageResponse.of(sessions.events(session, after, limit), position -> cursors.of(position, session)));
+        return Response.json(EventPageResponse.of(
+                sessions.events(session, after, limit), position -> cursors.of(position, session)));
     }
 
     public Response submit(RoutedRequest request) {

@@ -155,7 +155,8 @@ class IdempotencyKeyTest extends HttpTest {
         String ownSession = SetupFlow.startWithPlan(api);
         String otherSession = SetupFlow.startWithPlan(api);
         api.action(ownSession, "dismiss").idempotencyKey("one").ok();
-        ApiResponse reply = api.action(otherSession, "dismiss").idempotencyKey("one").ok();
+        ApiResponse reply =
+                api.action(otherSession, "dismiss").idempotencyKey("one").ok();
         assertThat(reply.text("session_id")).isEqualTo(otherSession);
         assertThat(reply.header("Idempotency-Replayed")).isEmpty();
     }
