@@ -9,6 +9,7 @@ import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.model.SessionState;
 import dev.onward.model.UserProfile;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;

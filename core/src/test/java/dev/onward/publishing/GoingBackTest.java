@@ -7,7 +7,7 @@ import dev.onward.model.PublishReport;
 import dev.onward.model.PublishResult;
 import dev.onward.model.SessionState;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
-import dev.onward.session.UpgradeResult;
+import dev.onward.session.VersionUpgrader.UpgradeResult;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;

@@ -12,7 +12,7 @@ import dev.onward.model.SessionState;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
 import dev.onward.session.StartRequest;
-import dev.onward.session.UpgradeResult;
+import dev.onward.session.VersionUpgrader.UpgradeResult;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;

@@ -1,5 +1,7 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.model.OnboardingException.StoreBusy.BusyReason;

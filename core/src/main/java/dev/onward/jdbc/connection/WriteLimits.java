@@ -1,4 +1,4 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long work on PostgreSQL may wait; SQLite has limits of its own.
  *
  * @param lockWait how long one statement waits for a lock, and keeps its connection from others; work is repeated after
- *     that for as long as {@link Transactions#PATIENCE}. Zero is no limit
+ *     that, for about four seconds. Zero is no limit
  * @param commitWait how long a commit may take, including its wait for a synchronous standby; zero is no limit
  */
 public record WriteLimits(Duration lockWait, Duration commitWait) {

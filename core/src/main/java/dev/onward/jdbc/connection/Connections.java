@@ -1,9 +1,9 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** How a database wants its connections used. Each call is one attempt; {@link Transactions} repeats. */
+/** How a database wants its connections used. Each call is one attempt; {@code Transactions} repeats. */
 public interface Connections extends AutoCloseable {
 
     /** Runs work that only reads. */
