@@ -106,7 +106,7 @@ abstract sealed class SessionReads permits Sessions {
      * @throws OnboardingException.KBlockNotFound if there is none
      */
     public KBlockView kblock(String id) {
-        return Views.kblock(service.kblock(id));
+        return service.kblock(id).view();
     }
 
     /**

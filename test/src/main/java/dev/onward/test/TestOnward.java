@@ -66,7 +66,7 @@ public final class TestOnward implements AutoCloseable {
      * @throws UncheckedIOException if the temporary file cannot be written
      */
     public static TestOnward start(Consumer<Onward.Builder> settings) {
-        Path folder = copyOfMigratedDatabase();
+        Path folder = copyOfMigratedContent();
         boolean started = false;
         try {
             TestOnward test = new TestOnward(folder, settings);
@@ -101,8 +101,8 @@ public final class TestOnward implements AutoCloseable {
         delete(folder);
     }
 
-    private static Path copyOfMigratedDatabase() {
-        byte[] content = MigratedDatabase.CONTENT;
+    private static Path copyOfMigratedContent() {
+        byte[] content = MigratedContent.CONTENT;
         try {
             Path folder = Files.createTempDirectory("onward-test");
             Files.write(file(folder), content);
@@ -134,7 +134,7 @@ public final class TestOnward implements AutoCloseable {
     }
 
     /** A migration takes a hundred times as long as a copy of its result. */
-    private static final class MigratedDatabase {
+    private static final class MigratedContent {
         private static final byte[] CONTENT = content();
 
         private static byte[] content() {

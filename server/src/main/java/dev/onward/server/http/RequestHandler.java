@@ -47,11 +47,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private BodyBuffer body = BodyBuffer.empty();
     private long bodyBytes;
-    private Step step = Step.READING;
+    private RequestPhase phase = RequestPhase.READING;
     private boolean writing;
     private volatile boolean inputEnded;
 
-    private enum Step {
+    private enum RequestPhase {
         /** A request is awaited, or is arriving; it may be being answered already. */
         READING,
         /** The whole request has arrived, and is being answered. */
@@ -69,7 +69,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (step == Step.ANSWERING) {
+        if (phase == RequestPhase.ANSWERING) {
             later.add(message);
             channel.config().setAutoRead(false);
         } else {
@@ -79,7 +79,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private void accept(Object message) {
         try {
-            if (message instanceof HttpRequest head && step == Step.READING) {
+            if (message instanceof HttpRequest head && phase == RequestPhase.READING) {
                 begin(head);
             }
             if (message instanceof HttpContent part) {
@@ -165,10 +165,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         store(part);
         if (part instanceof LastHttpContent) {
             body.complete();
-            if (step == Step.DISCARDING) {
+            if (phase == RequestPhase.DISCARDING) {
                 close();
             } else {
-                step = Step.ANSWERING;
+                phase = RequestPhase.ANSWERING;
                 connection.requestArrived();
             }
         }
@@ -177,7 +177,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void store(HttpContent part) {
         int bytes = part.content().readableBytes();
         bodyBytes += bytes;
-        if (step == Step.DISCARDING && bodyBytes > MOST_READ) {
+        if (phase == RequestPhase.DISCARDING && bodyBytes > MOST_READ) {
             close();
         } else if (bytes > 0 && body.isWanted()) {
             if (connection.tryReserve(bytes)) {
@@ -191,15 +191,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     /** Closing at once would reset the connection, and the client might not see the response. */
     private void discardRest() {
-        step = Step.DISCARDING;
+        phase = RequestPhase.DISCARDING;
         connection.discarding();
         ChannelFuture _ = ((DuplexChannel) channel).shutdownOutput();
     }
 
     private void next() {
-        step = Step.READING;
+        phase = RequestPhase.READING;
         connection.requestEnded(decoder.begun());
-        while (step == Step.READING && !later.isEmpty()) {
+        while (phase == RequestPhase.READING && !later.isEmpty()) {
             accept(later.remove());
         }
         if (later.isEmpty()) {
@@ -227,7 +227,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         if (!body.isComplete()) {
             body.fail(new RequestAbortedException(new IOException("the connection ended")));
         }
-        if (step != Step.ANSWERING && !writing) {
+        if (phase != RequestPhase.ANSWERING && !writing) {
             close();
         }
     }
