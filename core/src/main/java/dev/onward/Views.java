@@ -1,5 +1,7 @@
 package dev.onward;
 
+import dev.onward.model.ClaimedSession;
+import dev.onward.model.FirstDeclaration;
 import dev.onward.model.OnboardingEvent;
 import dev.onward.model.SessionSummary;
 import dev.onward.session.ClaimResult;

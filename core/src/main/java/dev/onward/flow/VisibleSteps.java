@@ -1,6 +1,6 @@
 package dev.onward.flow;
 
-import dev.onward.model.Progress;
+import dev.onward.model.SessionView.Progress;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,8 +6,8 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.flow.VisibleSteps;
 import dev.onward.model.SessionView;
-import dev.onward.model.StepState;
 import dev.onward.model.StepView;
+import dev.onward.model.StepView.StepState;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@ import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.migration.Migrations;
 import dev.onward.job.Schedule;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowFiles;
 import dev.onward.publishing.FlowFolder;
 import dev.onward.retention.SessionLifetime;

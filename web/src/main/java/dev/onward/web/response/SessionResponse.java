@@ -1,7 +1,7 @@
 package dev.onward.web.response;
 
-import dev.onward.model.Progress;
 import dev.onward.model.SessionView;
+import dev.onward.model.SessionView.Progress;
 import dev.onward.transition.Onboarding;
 import dev.onward.web.http.Response;
 import java.time.Instant;

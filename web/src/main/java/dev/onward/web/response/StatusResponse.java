@@ -1,7 +1,7 @@
 package dev.onward.web.response;
 
 import dev.onward.flow.VisibleSteps;
-import dev.onward.model.Progress;
+import dev.onward.model.SessionView.Progress;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.web.http.Response;
