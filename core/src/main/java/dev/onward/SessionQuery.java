@@ -22,7 +22,7 @@ public record SessionQuery(
         Optional<Instant> createdBefore,
         int limit,
         Optional<String> cursor) {
-    private static final int MOST = 1_000;
+    private static final int MAX_PAGE_SIZE = 1_000;
 
     /**
      * Checks the limit.
@@ -30,8 +30,8 @@ public record SessionQuery(
      * @throws IllegalArgumentException if the limit is out of range
      */
     public SessionQuery {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("limit must be from 1 to " + MOST + ", not " + limit);
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException("limit must be from 1 to " + MAX_PAGE_SIZE + ", not " + limit);
         }
     }
 

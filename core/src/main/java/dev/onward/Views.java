@@ -39,8 +39,8 @@ final class Views {
                 event.flow(),
                 event.flowVersion(),
                 event.type(),
-                event.place().step(),
-                event.place().revision(),
+                event.position().step(),
+                event.position().revision(),
                 event.at());
     }
 

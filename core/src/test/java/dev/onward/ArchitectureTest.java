@@ -15,6 +15,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,28 +26,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
-/** What holds the house together: who may know whom, and what nobody here does. No rule has an exemption. */
+/** The dependencies between packages, and what no code may do. No rule has an exemption. */
 @AnalyzeClasses(packages = "dev.onward", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final Pattern TEXT_BLOCK = Pattern.compile("\"{3}.*?\"{3}", Pattern.DOTALL);
+
+    private static final Pattern TYPE_DECLARATION = Pattern.compile(
+            "^ *(?:(?:public|protected|private|static|final|abstract|sealed|non-sealed) )*(?:class|interface|@interface|enum|record) (\\w+)",
+            Pattern.MULTILINE);
 
     @ArchTest
-    static final ArchRule modelKnowsNobody = knowsOnly("model");
+    static final ArchRule theModelDependsOnNoOtherPackage = dependsOnlyOn("model");
 
     @ArchTest
-    static final ArchRule kblockKnowsTheModel = knowsOnly("kblock");
+    static final ArchRule kblockDependsOnTheModel = dependsOnlyOn("kblock");
 
     @ArchTest
-    static final ArchRule jsonKnowsItsLibrary = knowsOnly("json", "tools.jackson");
+    static final ArchRule jsonDependsOnItsLibrary = dependsOnlyOn("json", "tools.jackson");
 
     @ArchTest
-    static final ArchRule schemaKnowsItsLibraries =
-            knowsOnly("schema", "dev.onward.json", "com.networknt.schema", "com.google.re2j", "tools.jackson");
+    static final ArchRule schemaDependsOnJsonAndItsLibraries =
+            dependsOnlyOn("schema", "dev.onward.json", "com.networknt.schema", "com.google.re2j", "tools.jackson");
 
     @ArchTest
-    static final ArchRule onlyTheValidatorKnowsItsLibraries = noClasses()
+    static final ArchRule onlyTheSchemaUsesTheValidationLibraries = noClasses()
             .that()
             .resideOutsideOfPackage("dev.onward.schema..")
             .should()
@@ -51,11 +63,11 @@ class ArchitectureTest {
             .resideInAnyPackage("com.networknt..", "com.google.re2j..");
 
     @ArchTest
-    static final ArchRule flowKnowsKBlocksAndSchemas =
-            knowsOnly("flow", "dev.onward.kblock", "dev.onward.schema", "dev.onward.json");
+    static final ArchRule flowDependsOnKBlocksAndSchemas =
+            dependsOnlyOn("flow", "dev.onward.kblock", "dev.onward.schema", "dev.onward.json");
 
     @ArchTest
-    static final ArchRule definitionKnowsFlowsAndYaml = knowsOnly(
+    static final ArchRule definitionDependsOnFlowsAndYaml = dependsOnlyOn(
             "definition",
             "dev.onward.flow",
             "dev.onward.kblock",
@@ -64,19 +76,19 @@ class ArchitectureTest {
             "org.snakeyaml.engine");
 
     @ArchTest
-    static final ArchRule transitionKnowsFlowsSchemasAndKBlocks =
-            knowsOnly("transition", "dev.onward.flow", "dev.onward.schema", "dev.onward.kblock");
+    static final ArchRule transitionDependsOnFlowsSchemasAndKBlocks =
+            dependsOnlyOn("transition", "dev.onward.flow", "dev.onward.schema", "dev.onward.kblock");
 
     @ArchTest
-    static final ArchRule sessionKnowsTransitions =
-            knowsOnly("session", "dev.onward.transition", "dev.onward.flow", "dev.onward.kblock");
+    static final ArchRule sessionDependsOnTransitions =
+            dependsOnlyOn("session", "dev.onward.transition", "dev.onward.flow", "dev.onward.kblock");
 
     @ArchTest
-    static final ArchRule retentionKnowsSessions =
-            knowsOnly("retention", "dev.onward.session", "dev.onward.transition", "dev.onward.flow");
+    static final ArchRule retentionDependsOnSessions =
+            dependsOnlyOn("retention", "dev.onward.session", "dev.onward.transition", "dev.onward.flow");
 
     @ArchTest
-    static final ArchRule publishingKnowsFlowsAndSessions = knowsOnly(
+    static final ArchRule publishingDependsOnFlowsAndSessions = dependsOnlyOn(
             "publishing",
             "dev.onward.definition",
             "dev.onward.flow",
@@ -85,13 +97,14 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine.cache");
 
     @ArchTest
-    static final ArchRule analyticsKnowSessions = knowsOnly("analytics", "dev.onward.session", "dev.onward.flow");
+    static final ArchRule analyticsDependsOnSessions =
+            dependsOnlyOn("analytics", "dev.onward.session", "dev.onward.flow");
 
     @ArchTest
-    static final ArchRule eventKnowsTheModel = knowsOnly("event", "org.slf4j");
+    static final ArchRule eventDependsOnTheModel = dependsOnlyOn("event", "org.slf4j");
 
     @ArchTest
-    static final ArchRule jobKnowsPublishingAndRetention = knowsOnly(
+    static final ArchRule jobDependsOnPublishingRetentionAndEvents = dependsOnlyOn(
             "job",
             "dev.onward.event",
             "dev.onward.publishing",
@@ -104,7 +117,7 @@ class ArchitectureTest {
             slices().matching("dev.onward.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule databasesKnowNothingOfEachOther = noClasses()
+    static final ArchRule databaseAdaptersDoNotDependOnEachOther = noClasses()
             .that()
             .resideInAPackage("dev.onward.jdbc.sqlite..")
             .should()
@@ -112,7 +125,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.onward.jdbc.postgresql..");
 
     @ArchTest
-    static final ArchRule onlyTheTopKnowsBothDatabases = noClasses()
+    static final ArchRule onlyTheJdbcPackageUsesBothDatabaseAdapters = noClasses()
             .that()
             .resideOutsideOfPackages("dev.onward.jdbc", "dev.onward.jdbc.sqlite..", "dev.onward.jdbc.postgresql..")
             .should()
@@ -120,20 +133,41 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.onward.jdbc.sqlite..", "dev.onward.jdbc.postgresql..");
 
     @ArchTest
-    static void noPackageIsTooLarge(JavaClasses classes) {
+    static void noPackageHasMoreThan25Files(JavaClasses classes) {
         assertThat(filesByPackage(classes).entrySet())
                 .filteredOn(entry -> entry.getValue() > 25)
                 .as("packages of more than 25 files")
                 .isEmpty();
     }
 
-    @ArchTest
-    static void noSimpleNameStandsForTwoTypes(JavaClasses classes) {
-        Map<String, Long> names = classes.stream()
-                .filter(type ->
-                        !type.getSimpleName().isEmpty() && !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
-        assertThat(names.entrySet()).filteredOn(entry -> entry.getValue() > 1).isEmpty();
+    /** The types of all modules and their tests. */
+    @Test
+    void noSimpleNameStandsForTwoTypes() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path file : sourceFiles()) {
+            String code = TEXT_BLOCK.matcher(Files.readString(file)).replaceAll("");
+            TYPE_DECLARATION.matcher(code).results().map(type -> type.group(1)).forEach(names::add);
+        }
+        assertThat(names).contains("Onward", "ArchitectureTest").doesNotHaveDuplicates();
+    }
+
+    private static List<Path> sourceFiles() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of(".."), Files::isDirectory)) {
+            for (Path folder : folders) {
+                sources.add(folder.resolve("src/main/java"));
+                sources.add(folder.resolve("src/test/java"));
+            }
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path source : sources) {
+            if (Files.isDirectory(source)) {
+                try (Stream<Path> found = Files.walk(source)) {
+                    found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+                }
+            }
+        }
+        return files;
     }
 
     @ArchTest
@@ -145,19 +179,19 @@ class ArchitectureTest {
             .resideInAnyPackage("org.snakeyaml..");
 
     @ArchTest
-    static final ArchRule onlyJdbcAndTheFacadeKnowJdbc = noClasses()
+    static final ArchRule onlyJdbcAndTheFacadeUseJdbc = noClasses()
             .that()
             .resideOutsideOfPackages("dev.onward.jdbc..", "dev.onward", "dev.onward.logging")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..");
 
-    /** Of a database's exception it reads the codes. */
+    /** It reads the codes of database exceptions. */
     @ArchTest
-    static final ArchRule loggingKnowsNobody = knowsOnly("logging", "java.sql");
+    static final ArchRule loggingDependsOnNoOtherPackage = dependsOnlyOn("logging", "java.sql");
 
     @ArchTest
-    static final ArchRule coreHasNoWebNoPoolNoFrameworkAndNoDriver = classes()
+    static final ArchRule coreDependsOnNoWebLibraryPoolFrameworkOrDriver = classes()
             .should()
             .onlyDependOnClassesThat(resideIn(List.of(
                     "com.github.benmanes.caffeine",
@@ -177,7 +211,7 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net.http..", "com.sun.net..");
 
     @ArchTest
-    static final ArchRule timeComesInAsAParameter = noClasses()
+    static final ArchRule codeReadsTimeOnlyFromAnInjectedClock = noClasses()
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -188,18 +222,18 @@ class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
-    static final ArchRule idsComeFromOneGenerator = noClasses()
+    static final ArchRule onlyOneGeneratorCreatesIds = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.onward.transition.UuidGenerator")
             .should()
             .callMethod(UUID.class, "randomUUID");
 
     @ArchTest
-    static final ArchRule staticsHoldNoState =
+    static final ArchRule staticFieldsAreFinal =
             fields().that().areStatic().should().beFinal();
 
     @ArchTest
-    static final ArchRule namesSayWhatAThingIs = noClasses()
+    static final ArchRule noTypeOrPackageIsNamedUtilOrManager = noClasses()
             .should()
             .haveSimpleNameEndingWith("Impl")
             .orShould()
@@ -214,10 +248,10 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..");
 
     @ArchTest
-    static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule noClassPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static void everyPackageIsCheckedForNulls(JavaClasses classes) {
+    static void everyPackageIsNullMarked(JavaClasses classes) {
         Set<String> unchecked = classes.stream()
                 .map(JavaClass::getPackage)
                 .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))
@@ -232,8 +266,8 @@ class ArchitectureTest {
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     }
 
-    /** A package of the domain knows itself, the model, the plain parts of the JDK, JSpecify, and what is named here. */
-    private static ArchRule knowsOnly(String name, String... others) {
+    /** A package of the domain may use itself, the model, the plain parts of the JDK, JSpecify, and these packages. */
+    private static ArchRule dependsOnlyOn(String name, String... others) {
         List<String> known = new ArrayList<>(List.of(others));
         known.addAll(List.of(
                 "dev.onward." + name,

@@ -37,14 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles and runs a named module that uses Onward, as an application on the module path does. */
+/** Compiles and runs a named module that uses Onward, like an application on the module path. */
 class ModuleBoundaryTest {
     private static final String ONWARD = "dev.onward.core";
 
     /** Raise it for a new subject only: a small result, state or mode is nested in the type that it belongs to. */
     private static final int MOST_EXPORTED_TYPES = 28;
 
-    /** What a consumer's module requires besides, and what core's libraries find at run time. */
+    /** The other modules of a consumer, and those that core's libraries need at run time. */
     private static final List<String> DRIVERS =
             List.of("org.xerial.sqlitejdbc", "org.postgresql.jdbc", "flyway.database.postgresql");
 
@@ -116,7 +116,7 @@ class ModuleBoundaryTest {
     }
 
     @Test
-    void exportsTheFacadeAndItsModelToEverybodyAndOpensNothing() {
+    void exportsOnlyTheFacadeAndItsModelAndOpensNothing() {
         ModuleDescriptor module = onward().descriptor();
         assertThat(module.exports())
                 .allMatch(exports -> !exports.isQualified())
@@ -151,7 +151,7 @@ class ModuleBoundaryTest {
                 "dev.onward.jdbc.Database",
                 "dev.onward.jdbc.batch.GroupCommit"
             })
-    void aConsumerCannotImportWhatIsInternal(String type) throws IOException {
+    void aConsumerCannotImportInternalTypes(String type) throws IOException {
         String packageName = type.substring(0, type.lastIndexOf('.'));
         assertThat(compile("package consumer; import " + type + "; class Main {}"))
                 .contains("error: package " + packageName + " is not visible")
@@ -184,7 +184,7 @@ class ModuleBoundaryTest {
         }
     }
 
-    /** What javac says about the consumer's module. */
+    /** javac's messages for the consumer's module. */
     private String compile(String main) throws IOException {
         List<Path> sources = List.of(
                 Files.writeString(folder.resolve("module-info.java"), CONSUMER_MODULE),
@@ -237,7 +237,7 @@ class ModuleBoundaryTest {
         return ModuleFinder.of(ServerJava.classPath().toArray(Path[]::new));
     }
 
-    /** Onward and what it requires, without the libraries of the tests. */
+    /** Onward and its dependencies, without the libraries of the tests. */
     private static String modulePath() {
         ModuleFinder all = modules();
         Map<String, ModuleReference> found = new LinkedHashMap<>();

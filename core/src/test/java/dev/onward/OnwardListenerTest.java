@@ -46,7 +46,7 @@ class OnwardListenerTest {
     private static final String NAME = "create-tenant";
 
     /** On PostgreSQL, readers wait for other tests' transactions. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TestDatabase database;
     private final Queue<OnboardingEvent> received = new ConcurrentLinkedQueue<>();
@@ -72,7 +72,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void aListenerSeesWhatIsCommitted() {
+    void aListenerReceivesCommittedEvents() {
         Queue<Boolean> completed = new ConcurrentLinkedQueue<>();
         List<Onward> self = new CopyOnWriteArrayList<>();
         try (Onward onward = builder()
@@ -88,7 +88,7 @@ class OnwardListenerTest {
             self.add(onward);
             String id = onward.sessions().startFor("ada", "genesis").id();
             onward.sessions().declare(id, "I want to write every day.");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(completed).containsExactly(true));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(completed).containsExactly(true));
         }
     }
 
@@ -108,15 +108,15 @@ class OnwardListenerTest {
             assertThat(jobs).isNotNull();
             await().during(Duration.ofMillis(200)).until(received::isEmpty);
             services.sessions().start(StartRequest.of("genesis"));
-            await().atMost(PATIENCE).until(() -> received.size() == 1);
+            await().atMost(TIMEOUT).until(() -> received.size() == 1);
         }
     }
 
     @Test
-    void eventsThatCommitWhileNobodyListensAreDeliveredLater() {
+    void eventsThatCommitWithoutAListenerAreDeliveredLater() {
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             onward.sessions().start("genesis");
-            await().atMost(PATIENCE).until(() -> received.size() == 1);
+            await().atMost(TIMEOUT).until(() -> received.size() == 1);
         }
         String id;
         try (Onward silent = builder().build()) {
@@ -124,7 +124,7 @@ class OnwardListenerTest {
         }
         try (Onward again = builder().listener(NAME, received::add).build()) {
             again.sessions().complete(id);
-            await().atMost(PATIENCE).until(() -> received.size() == 3);
+            await().atMost(TIMEOUT).until(() -> received.size() == 3);
         }
         assertThat(types(id)).containsExactly("started", "completed");
     }
@@ -142,14 +142,14 @@ class OnwardListenerTest {
                 .listenerFromBeginning("all", all::add)
                 .build()) {
             String after = onward.sessions().start("genesis").id();
-            await().atMost(PATIENCE).until(() -> all.size() == 2 && received.size() == 1);
+            await().atMost(TIMEOUT).until(() -> all.size() == 2 && received.size() == 1);
             assertThat(received).extracting(OnboardingEvent::sessionId).containsExactly(after);
             assertThat(all).extracting(OnboardingEvent::sessionId).containsExactly(before, after);
         }
     }
 
     @Test
-    void twoNodesShareTheEventsOfAName() {
+    void twoNodesWithTheSameNameShareTheEvents() {
         Queue<OnboardingEvent> others = new ConcurrentLinkedQueue<>();
         try (Onward one = builder().listener(NAME, received::add).build();
                 Onward two = builder().listener(NAME, others::add).build()) {
@@ -157,7 +157,7 @@ class OnwardListenerTest {
                 one.sessions().start("genesis");
                 two.sessions().start("genesis");
             }
-            await().atMost(PATIENCE).until(() -> received.size() + others.size() >= 200);
+            await().atMost(TIMEOUT).until(() -> received.size() + others.size() >= 200);
         }
         assertThat(Stream.concat(received.stream(), others.stream()).map(OnboardingEvent::id))
                 .hasSize(200)
@@ -165,7 +165,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void aListenerThatThrowsDoesNotHoldUpOthers() {
+    void aThrowingListenerDoesNotDelayOthers() {
         AtomicBoolean broken = new AtomicBoolean(true);
         Queue<OnboardingEvent> healed = new ConcurrentLinkedQueue<>();
         try (Onward onward = builder()
@@ -179,10 +179,10 @@ class OnwardListenerTest {
                 .build()) {
             onward.sessions().start("genesis");
             onward.sessions().start("genesis");
-            await().atMost(PATIENCE).until(() -> received.size() == 2);
+            await().atMost(TIMEOUT).until(() -> received.size() == 2);
             assertThat(healed).isEmpty();
             broken.set(false);
-            await().atMost(PATIENCE).until(() -> healed.size() == 2);
+            await().atMost(TIMEOUT).until(() -> healed.size() == 2);
         }
     }
 
@@ -191,10 +191,10 @@ class OnwardListenerTest {
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             String rolledBack = onward.sessions().start("genesis").id();
             String committed = onward.sessions().start("genesis").id();
-            await().atMost(PATIENCE).until(() -> received.size() == 2);
+            await().atMost(TIMEOUT).until(() -> received.size() == 2);
             complete(onward, rolledBack, false);
             complete(onward, committed, true);
-            await().atMost(PATIENCE).until(() -> received.size() == 3);
+            await().atMost(TIMEOUT).until(() -> received.size() == 3);
             assertThat(types(committed)).containsExactly("started", "completed");
             assertThat(types(rolledBack)).containsExactly("started");
         }
@@ -234,7 +234,7 @@ class OnwardListenerTest {
             String id = onward.sessions().start("genesis").id();
             assertThat(onward.cleanup().runOnce().deletedCount()).isEqualTo(1);
             deleted.countDown();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(missing).containsExactly("started", "deleted"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(missing).containsExactly("started", "deleted"));
             assertThat(types(id)).containsExactly("started", "deleted");
         }
     }
@@ -244,19 +244,19 @@ class OnwardListenerTest {
     }
 
     @Test
-    void closingWaitsForTheCallThatIsRunningAndDeliversNoFurther() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void closingWaitsForTheRunningCallAndDeliversNoFurtherEvent() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Onward onward = builder()
                 .listener(NAME, event -> {
-                    begun.countDown();
+                    runs.countDown();
                     waitFor(mayEnd);
                     received.add(event);
                 })
                 .build();
         onward.sessions().start("genesis");
         onward.sessions().start("genesis");
-        waitFor(begun);
+        waitFor(runs);
 
         Thread closing = Thread.ofVirtual().start(onward::close);
         assertThat(closing.join(Duration.ofMillis(50))).isFalse();
@@ -270,7 +270,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void withoutBackgroundJobsNoListenerIsCalledHereAndNothingIsMissed() {
+    void withoutBackgroundJobsNoListenerIsCalledAndNoEventIsMissed() {
         String id;
         try (Onward onward =
                 builder().backgroundJobs(false).listener(NAME, received::add).build()) {
@@ -279,12 +279,12 @@ class OnwardListenerTest {
         }
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             assertThat(onward).isNotNull();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(types(id)).containsExactly("started"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(types(id)).containsExactly("started"));
         }
     }
 
     @Test
-    void eachListenerHasANameOfItsOwn() {
+    void rejectsTwoListenersWithTheSameName() {
         OnwardBuilder builder = builder().listener(NAME, received::add);
         assertThatThrownBy(() -> builder.listenerFromBeginning(NAME, received::add))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -295,7 +295,7 @@ class OnwardListenerTest {
     }
 
     @Test
-    void anEventComesAgainIfTheProcessIsKilledBeforeItsEnd() throws IOException {
+    void deliversAnEventAgainIfTheProcessWasKilled() throws IOException {
         Process process = ChildProcess.endingWithThisJvm(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -314,18 +314,18 @@ class OnwardListenerTest {
         }
         assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30));
 
-        // Its turn would be over after half a minute.
+        // Its lease would end after half a minute.
         database.execute("UPDATE onboarding_event_cursors SET blocked_until = '2020-01-01 00:00:00.000000'");
         try (Onward onward = builder().listener(NAME, received::add).build()) {
             assertThat(onward).isNotNull();
-            await().atMost(PATIENCE).until(() -> !received.isEmpty());
+            await().atMost(TIMEOUT).until(() -> !received.isEmpty());
         }
         assertThat(received)
                 .singleElement()
                 .satisfies(again -> assertThat(again.id()).isEqualTo(delivered));
     }
 
-    /** A process whose listener does not come to its end. */
+    /** A process whose listener never returns. */
     static final class KilledListener {
         private KilledListener() {}
 

@@ -27,7 +27,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void putsTheSettingsOfTheCallersTransactionBack() throws SQLException {
+    void restoresTheSettingsOfTheCallersTransaction() throws SQLException {
         try (Onward onward = Onward.builder(database.dataSource()).build();
                 Connection connection = database.dataSource().getConnection()) {
             String id = onward.sessions().start("genesis").id();
@@ -42,7 +42,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void keepsItsTablesInASchemaOfItsOwn() throws SQLException {
+    void keepsItsTablesInTheConfiguredSchema() throws SQLException {
         try (Onward onward =
                 Onward.builder(database.dataSource()).schema("onboarding").build()) {
             String id = onward.sessions().startFor("ada", "genesis").id();
@@ -94,7 +94,7 @@ class OnwardOnPostgresTest {
     }
 
     @Test
-    void createsNoSchemaWhereItMayOnlyCheck() {
+    void createsNoSchemaInModeCheck() {
         OnwardBuilder builder =
                 Onward.builder(database.dataSource()).schema("onboarding").migrate(MigrationMode.CHECK);
         assertThatThrownBy(builder::build).isInstanceOf(OnwardStartException.class);

@@ -131,7 +131,7 @@ class OnwardTest {
     }
 
     @Test
-    void anAnswerInAnotherOrderAndWithNumbersOfAnotherTypeIsTheSameCall() {
+    void anAnswerInAnotherOrderOrWithOtherNumberTypesIsTheSameCall() {
         assertThat(IdempotentCalls.text(ordered("a", 5, "b", 2L)))
                 .isEqualTo(IdempotentCalls.text(ordered("b", 2, "a", 5.0)));
         assertThat(IdempotentCalls.text(ordered("a", 5, "b", 2)))
@@ -159,7 +159,7 @@ class OnwardTest {
     }
 
     @Test
-    void namesWhatIsWrongWithAnAnswer() {
+    void reportsTheViolationsOfAnAnswer() {
         String id = sessions.start("tour").id();
         assertThatThrownBy(() -> sessions.submit(id, "team", Map.of("size", 0)))
                 .isInstanceOfSatisfying(
@@ -217,7 +217,7 @@ class OnwardTest {
     }
 
     @Test
-    void publishesAFlowThatIsDefinedByValues() {
+    void publishesAFlowDefinedByValues() {
         Map<String, Object> definition = Map.of(
                 "flow",
                 "welcome",
@@ -250,7 +250,7 @@ class OnwardTest {
     }
 
     @Test
-    void keepsTheOrderOfADefinitionThatHasOne() {
+    void keepsTheOrderOfAnOrderedDefinition() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", Map.of("type", "string"));
         properties.put("company", Map.of("type", "string"));
@@ -265,7 +265,7 @@ class OnwardTest {
     }
 
     @Test
-    void cleansUpByItsRetentionAndCountsWhatWasDeleted() {
+    void cleansUpByItsRetentionAndReturnsTheNumberOfDeletedSessions() {
         String id = sessions.start("tour").id();
         database.execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");
         assertThat(onward.cleanup().runOnce().deletedCount()).isEqualTo(1);
@@ -276,7 +276,7 @@ class OnwardTest {
     }
 
     @Test
-    void writesTogetherWithTheCallersRows() throws SQLException {
+    void commitsTogetherWithTheCallersRows() throws SQLException {
         database.execute("CREATE TABLE tenants (name varchar(40))");
         String id = sessions.startFor("ada", "genesis").id();
         try (Connection connection = transaction()) {
@@ -329,7 +329,7 @@ class OnwardTest {
     }
 
     @Test
-    void refusesAConnectionThatCommitsEachStatement() throws SQLException {
+    void rejectsAConnectionInAutoCommitMode() throws SQLException {
         String id = sessions.start("tour").id();
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(true);

@@ -25,14 +25,14 @@ public final class BenchMain {
 
     private static int run(String... arguments) {
         try (BenchResources benchResources = new BenchResources()) {
-            Arguments given = Options.USAGE.parse(arguments);
-            if (given.has(Usage.HELP)) {
+            Arguments parsed = Options.USAGE.parse(arguments);
+            if (parsed.has(Usage.HELP)) {
                 Options.USAGE.print(System.out);
                 return DONE;
             }
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(benchResources::close));
             Path root = Path.of(System.getProperty("onward.root", ".")).toAbsolutePath();
-            Options options = Options.of(given);
+            Options options = Options.of(parsed);
             if (options.inProcess()) {
                 InProcess.run();
                 return DONE;

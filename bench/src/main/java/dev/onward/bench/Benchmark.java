@@ -48,22 +48,22 @@ public record Benchmark(Options options, Path root, BenchResources benchResource
                 tools,
                 benchResources,
                 progress);
-        Map<String, String> circumstances = circumstances(environment);
-        out.println(new BenchReport(circumstances, List.of()).circumstancesText());
+        Map<String, String> details = environmentDetails(environment);
+        out.println(new BenchReport(details, List.of()).environmentText());
 
         progress.expect(expected(measurements).multipliedBy(options.rounds()));
         for (int round = 1; round <= options.rounds(); round++) {
             environment.begin(round);
             for (Measurement measurement : measurements) {
                 progress.begin(measurement.expected(options.run()));
-                progress.say("round " + round + " of " + options.rounds() + ": " + measurement.name());
+                progress.print("round " + round + " of " + options.rounds() + ": " + measurement.name());
                 measurement.round(environment);
             }
         }
 
         List<ReportRow> lines = new ArrayList<>();
         measurements.forEach(measurement -> lines.addAll(measurement.lines()));
-        BenchReport report = new BenchReport(circumstances, lines);
+        BenchReport report = new BenchReport(details, lines);
         out.println();
         out.println(report.table());
         write(report, out);
@@ -106,25 +106,25 @@ public record Benchmark(Options options, Path root, BenchResources benchResource
         }
     }
 
-    private Map<String, String> circumstances(BenchEnvironment environment) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put("command", "`./onward bench" + (commandLine.isEmpty() ? "" : " " + commandLine) + "`");
-        told.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
-        told.put("machine", Machine.here().text());
-        told.put(
+    private Map<String, String> environmentDetails(BenchEnvironment environment) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("command", "`./onward bench" + (commandLine.isEmpty() ? "" : " " + commandLine) + "`");
+        details.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
+        details.put("machine", Machine.detect().text());
+        details.put(
                 "disk",
                 "fsync of 8 KiB takes " + Fsync.measure(environment.folder()).text(Unit.MICROSECONDS) + ", "
                         + fileSystem(environment.folder()));
-        told.put("Onward", "commit " + commit(environment.commands()));
-        told.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
+        details.put("Onward", "commit " + commit(environment.commands()));
+        details.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
         if (options.databases().contains(BenchDatabase.POSTGRESQL)) {
-            told.put("PostgreSQL", environment.postgres().version() + " with " + PostgresInstance.settingsText());
+            details.put("PostgreSQL", environment.postgres().version() + " with " + PostgresInstance.settingsText());
         }
-        told.put(
+        details.put(
                 "load",
                 environment.wrk().version() + ", " + Wrk.CONNECTIONS + " connections, " + Wrk.THREADS + " threads, "
                         + ProgressPrinter.text(options.run()) + " each, rounds: " + options.rounds());
-        return told;
+        return details;
     }
 
     private static String fileSystem(Path folder) {

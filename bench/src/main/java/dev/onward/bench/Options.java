@@ -85,40 +85,40 @@ record Options(
         return of(USAGE.parse(arguments));
     }
 
-    static Options of(Arguments given) throws ParseException {
+    static Options of(Arguments arguments) throws ParseException {
         return new Options(
-                databases(given),
-                Duration.ofSeconds(number(given, SECONDS, DEFAULT_SECONDS, 1, 3600)),
-                Math.toIntExact(number(given, ROUNDS, DEFAULT_ROUNDS, 1, 99)),
-                only(given),
-                given.has(BIG),
-                number(given, SESSIONS, DEFAULT_SESSIONS, 1000, Integer.MAX_VALUE),
-                given.has(JMH),
-                Path.of(given.value(FOLDER).orElse(DEFAULT_FOLDER)),
-                given.value(OUT).map(Path::of));
+                databases(arguments),
+                Duration.ofSeconds(number(arguments, SECONDS, DEFAULT_SECONDS, 1, 3600)),
+                Math.toIntExact(number(arguments, ROUNDS, DEFAULT_ROUNDS, 1, 99)),
+                only(arguments),
+                arguments.has(BIG),
+                number(arguments, SESSIONS, DEFAULT_SESSIONS, 1000, Integer.MAX_VALUE),
+                arguments.has(JMH),
+                Path.of(arguments.value(FOLDER).orElse(DEFAULT_FOLDER)),
+                arguments.value(OUT).map(Path::of));
     }
 
-    private static Set<BenchDatabase> databases(Arguments given) throws ParseException {
+    private static Set<BenchDatabase> databases(Arguments arguments) throws ParseException {
         Set<BenchDatabase> kinds = EnumSet.allOf(BenchDatabase.class);
-        given.value(DB).ifPresent(word -> kinds.removeIf(kind -> !word.equals(kind.word())));
+        arguments.value(DB).ifPresent(word -> kinds.removeIf(kind -> !word.equals(kind.word())));
         require(!kinds.isEmpty(), DB + " must be sqlite or postgresql");
         return kinds;
     }
 
-    private static Set<String> only(Arguments given) throws ParseException {
+    private static Set<String> only(Arguments arguments) throws ParseException {
         Set<String> only = new LinkedHashSet<>();
-        given.value(ONLY).ifPresent(names -> only.addAll(List.of(names.split(",", -1))));
+        arguments.value(ONLY).ifPresent(names -> only.addAll(List.of(names.split(",", -1))));
         for (String name : only) {
             require(Measurements.names().contains(name), ONLY + ": no such measurement: " + name);
         }
         return only;
     }
 
-    private static long number(Arguments given, String name, long standard, long least, long most)
+    private static long number(Arguments arguments, String name, long standard, long least, long max)
             throws ParseException {
-        String text = given.value(name).orElse(Long.toString(standard));
-        boolean fits = text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most;
-        require(fits, name + " must be a number from " + least + " to " + most);
+        String text = arguments.value(name).orElse(Long.toString(standard));
+        boolean fits = text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= max;
+        require(fits, name + " must be a number from " + least + " to " + max);
         return Long.parseLong(text);
     }
 

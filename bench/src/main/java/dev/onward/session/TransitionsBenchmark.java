@@ -23,12 +23,12 @@ public class TransitionsBenchmark {
     private final Transitions transitions = new Transitions(() -> "an-id");
     private final SessionAction declare =
             new SessionAction.Declare(new Declaration("I believe that good tools make people kinder."));
-    private final Onboarding begun =
+    private final Onboarding onboarding =
             new Onboarding(transitions.start(flow, Optional.empty(), NOW).after(), flow);
 
     @Benchmark
     public Object declare() {
-        return transitions.apply(begun, declare, NOW);
+        return transitions.apply(onboarding, declare, NOW);
     }
 
     @Benchmark

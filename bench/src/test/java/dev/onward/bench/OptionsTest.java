@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
 
     @Test
-    void measuresEverythingInThreeRoundsUnlessToldOtherwise() throws ParseException {
+    void measuresEverythingInThreeRoundsByDefault() throws ParseException {
         Options options = Options.parse();
         assertThat(options.everything()).isTrue();
         assertThat(options.rounds()).isEqualTo(3);
@@ -24,7 +24,7 @@ class OptionsTest {
     }
 
     @Test
-    void measuresOnlyWhatIsNamed() throws ParseException {
+    void measuresOnlyTheNamedMeasurements() throws ParseException {
         Options options = Options.parse("--only", "start,memory");
         assertThat(Measurements.standard().stream().filter(options::includes).map(Measurement::name))
                 .containsExactly("start", "memory");
@@ -32,7 +32,7 @@ class OptionsTest {
     }
 
     @Test
-    void oneDatabaseLeavesOutWhatNeedsTheOther() throws ParseException {
+    void omitsMeasurementsOfTheOtherDatabase() throws ParseException {
         Options options = Options.parse("--db", "sqlite");
         assertThat(Measurements.standard().stream().filter(options::includes))
                 .isNotEmpty()
@@ -43,7 +43,7 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"--db=oracle", "--only=nothing", "--seconds=0", "--rounds=0", "--sessions=1", "--seconds=x"})
-    void whatIsWrongIsRefused(String option) {
+    void rejectsInvalidOptions(String option) {
         assertThatThrownBy(() -> Options.parse(option)).isInstanceOf(ParseException.class);
     }
 }

@@ -41,7 +41,7 @@ class BoxesAndNumbersTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
         visitor.field("I accept the terms").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("How many people");
         assertThat(visitor.answers(FLOW)).isEqualTo("{\"boxes\":{\"terms\":true,\"letters\":false}}");
     }
@@ -52,12 +52,12 @@ class BoxesAndNumbersTest {
         visitor.openFlow(FLOW);
         visitor.field("I accept the terms").check();
         visitor.field("Write to me").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("How many people");
         assertThat(visitor.answers(FLOW)).contains("\"news\":true");
         visitor.button("Back to: Your consent").click();
         visitor.field("Write to me").uncheck();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("How many people");
         assertThat(visitor.answers(FLOW)).doesNotContain("news");
     }
@@ -68,8 +68,8 @@ class BoxesAndNumbersTest {
         visitor.openFlow(FLOW);
         assertThat(label(visitor, "I accept the terms")).containsText("required");
         assertThat(label(visitor, "Write to me")).not().containsText("required");
-        visitor.goOn();
-        assertThat(refusals(visitor)).hasText("must be ticked to continue");
+        visitor.continueToNextStep();
+        assertThat(errorMessages(visitor)).hasText("must be ticked to continue");
         assertThat(visitor.field("I accept the terms")).isFocused();
         assertThat(visitor.field("I accept the terms")).hasAttribute("aria-invalid", "true");
         assertThat(visitor.field("Write to me")).not().hasAttribute("aria-invalid", "true");
@@ -81,7 +81,7 @@ class BoxesAndNumbersTest {
         for (var notation : NOTATIONS) {
             String written = notation.getKey();
             visitor.write(written);
-            visitor.goOn();
+            visitor.continueToNextStep();
             visitor.seeHeading("That's everything we need.");
             assertThat(visitor.answers(FLOW)).as(written).endsWith("\"price\":" + notation.getValue() + "}");
             visitor.button("Change: What does it cost").click();
@@ -93,13 +93,13 @@ class BoxesAndNumbersTest {
     void rejectsAnAmbiguousNumberAndKeepsTheText(Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write("1,250");
-        visitor.goOn();
-        assertThat(refusals(visitor)).hasText("is ambiguous. Enter 1250 or 1.25.");
+        visitor.continueToNextStep();
+        assertThat(errorMessages(visitor)).hasText("is ambiguous. Enter 1250 or 1.25.");
         assertThat(visitor.answer()).hasValue("1,250");
         assertThat(visitor.answer()).isFocused();
         assertThat(visitor.answers(FLOW)).doesNotContain("price");
         visitor.write("1.25");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("That's everything we need.");
     }
 
@@ -107,11 +107,11 @@ class BoxesAndNumbersTest {
     void rejectsAnAmbiguousWholeNumber(Visits visits) {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("1,250");
-        visitor.goOn();
-        assertThat(refusals(visitor)).hasText("is ambiguous. Did you mean 1250? Enter it without separators.");
+        visitor.continueToNextStep();
+        assertThat(errorMessages(visitor)).hasText("is ambiguous. Did you mean 1250? Enter it without separators.");
         visitor.write("some");
-        visitor.goOn();
-        assertThat(refusals(visitor)).hasText("must be a whole number");
+        visitor.continueToNextStep();
+        assertThat(errorMessages(visitor)).hasText("must be a whole number");
     }
 
     @Test
@@ -120,10 +120,10 @@ class BoxesAndNumbersTest {
                 new Browser.NewContextOptions().setLocale("de-DE").setReducedMotion(ReducedMotion.REDUCE));
         atThePrice(german);
         german.write("12.345");
-        german.goOn();
-        assertThat(refusals(german)).hasText("is ambiguous. Enter 12345 or 12.3450.");
+        german.continueToNextStep();
+        assertThat(errorMessages(german)).hasText("is ambiguous. Enter 12345 or 12.3450.");
         german.write("12.3450");
-        german.goOn();
+        german.continueToNextStep();
         german.seeHeading("That's everything we need.");
         assertThat(german.answers(FLOW)).endsWith("\"price\":12.345}");
     }
@@ -132,8 +132,8 @@ class BoxesAndNumbersTest {
     void rejectsANumberThatWouldLoseDigits(Visits visits) {
         Visitor visitor = atThePeople(visits.visitor());
         visitor.write("12345678901234567890");
-        visitor.goOn();
-        assertThat(refusals(visitor)).hasText("has too many digits: enter at most 15");
+        visitor.continueToNextStep();
+        assertThat(errorMessages(visitor)).hasText("has too many digits: enter at most 15");
         assertThat(visitor.answer()).hasValue("12345678901234567890");
     }
 
@@ -141,24 +141,24 @@ class BoxesAndNumbersTest {
     void anAnswerKeepsAllItsDigits(Visits visits) {
         Visitor visitor = atThePrice(visits.visitor());
         visitor.write("2.71828");
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.page().getByText("2.71828", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         visitor.button("Change: What does it cost").click();
         assertThat(visitor.answer()).hasValue("2.71828");
         visitor.write("0.0000001");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("That's everything we need.");
         visitor.button("Change: What does it cost").click();
         assertThat(visitor.answer()).hasValue("0.0000001");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("That's everything we need.");
     }
 
     private static Visitor atThePeople(Visitor visitor) {
         visitor.openFlow(FLOW);
         visitor.field("I accept the terms").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("How many people");
         return visitor;
     }
@@ -166,7 +166,7 @@ class BoxesAndNumbersTest {
     private static Visitor atThePrice(Visitor visitor) {
         atThePeople(visitor);
         visitor.write("1250");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What does it cost");
         return visitor;
     }
@@ -175,7 +175,7 @@ class BoxesAndNumbersTest {
         return visitor.page().locator("label", new Page.LocatorOptions().setHasText(words));
     }
 
-    private static Locator refusals(Visitor visitor) {
+    private static Locator errorMessages(Visitor visitor) {
         return visitor.page()
                 .getByRole(AriaRole.ALERT)
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\S")));

@@ -12,13 +12,13 @@ import java.util.Map;
 /** The machine's browser, started once for all tests. The property `onward.chromium` is its path. */
 final class Chromium implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 15_000;
+    private static final int TIMEOUT_MS = 15_000;
 
     private final Playwright playwright;
     private final Browser browser;
 
     Chromium() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable()));

@@ -31,23 +31,23 @@ class ControlsTest {
         visitor.field("Day").fill("9");
         visitor.field("Month").selectOption(new SelectOption().setLabel("February"));
         visitor.field("Year").fill("2028");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("A colour");
         visitor.field("Green").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("A country");
         visitor.page().locator("select").selectOption("Ghana");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Some days");
         visitor.field("Monday").check();
         visitor.field("Wednesday").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Yes or no");
         visitor.field("No").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("The terms");
         visitor.field("I accept them").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         write(visitor, "Some addresses", "ada@example.com\n\n grace@example.com ");
         visitor.seeHeading("Something nested");
         assertThat(visitor.page().getByText("This page has no form for this answer. Enter it as JSON."))
@@ -59,8 +59,9 @@ class ControlsTest {
                         {"line":"Two words","prose":"One\\nTwo","whole":1204,"fraction":2.5,"day":"2028-02-09",\
                         "colour":"#0a0","country":"Ghana","days":["Monday","Wednesday"],"agreed":false,"terms":true,\
                         "people":["ada@example.com","grace@example.com"],"nested":{"monday":{"from":9}}}""");
-        for (String said : List.of("Two words", "1,204", "February 9, 2028", "Green", "Ghana", "Monday, Wednesday")) {
-            assertThat(visitor.page().getByText(said, new Page.GetByTextOptions().setExact(true)))
+        for (String announcement :
+                List.of("Two words", "1,204", "February 9, 2028", "Green", "Ghana", "Monday, Wednesday")) {
+            assertThat(visitor.page().getByText(announcement, new Page.GetByTextOptions().setExact(true)))
                     .isVisible();
         }
     }
@@ -89,7 +90,7 @@ class ControlsTest {
         visitor.field("Art").check();
         visitor.field("Books").check();
         visitor.field("I accept the terms").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("A line");
         assertThat(visitor.answers(FLOW)).isEqualTo("""
                         {"everything":{"name":"Ada","day":"2027-12-01","plan":"pro","topics":["Art","Books"],"terms":true}}""");
@@ -121,10 +122,10 @@ class ControlsTest {
         visitor.field("Art").check();
         visitor.field("Who else?").fill("ada@example.com\ngrace");
         visitor.field("Opening hours").fill("{");
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.field("Name")).isFocused();
 
-        Object told = visitor.page().evaluate("""
+        Object error = visitor.page().evaluate("""
                 async () => {
                     const answer = {
                         name: "A", email: "ada", seats: "none", day: "2027-02-30", topics: ["Art"],
@@ -146,8 +147,8 @@ class ControlsTest {
                     .map((refusal) => `${refusal.parentElement.querySelector("[name]")?.name ?? "day"}: ${refusal.textContent}`)
                     .sort().join("\\n")
                 """);
-        assertThat(shown).isEqualTo(told);
-        assertThat(told.toString().lines())
+        assertThat(shown).isEqualTo(error);
+        assertThat(error.toString().lines())
                 .hasSize(8)
                 .contains("plan: is missing", "name: must have at least 2 characters");
         assertThat(visitor.field("E-mail")).hasAttribute("aria-invalid", "true");
@@ -207,7 +208,7 @@ class ControlsTest {
         visitor.seeHeading("A line");
         visitor.write("Two words");
         assertThat(drafts(visitor)).contains("Two words");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Some prose");
         assertThat(drafts(visitor)).doesNotContain("Two words");
     }
@@ -225,7 +226,7 @@ class ControlsTest {
     private static void write(Visitor visitor, String question, String text) {
         visitor.seeHeading(question);
         visitor.answer().fill(text);
-        visitor.goOn();
+        visitor.continueToNextStep();
     }
 
     private static String drafts(Visitor visitor) {

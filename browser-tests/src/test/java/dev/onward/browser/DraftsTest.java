@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Drafts are kept, whatever happens to the session. */
 @ExtendWith(BrowserEnvironment.class)
 class DraftsTest {
-    private static final String WISHES = "Is there anything else we should know?";
+    private static final String GOALS = "Is there anything else we should know?";
     private static final String TYPED = "It has to work on the first day";
 
     @Test
@@ -44,8 +44,8 @@ class DraftsTest {
         visitor.page().evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
         visitor.seeHeading("Your workspace is ready.");
 
-        visitor.button("Answer: " + WISHES).click();
-        visitor.seeHeading(WISHES);
+        visitor.button("Answer: " + GOALS).click();
+        visitor.seeHeading(GOALS);
         assertThat(visitor.answer()).hasValue(TYPED);
     }
 
@@ -67,7 +67,7 @@ class DraftsTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("The old name");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
         visitor.button("Back to: What should we call your workspace?").click();
         visitor.write("A newer name");
@@ -77,11 +77,11 @@ class DraftsTest {
         visitor.page().route("**/steps/workspace*", DraftsTest::refuse);
 
         visitor.field("I'm joining a team").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("A newer name");
         visitor.page().unroute("**/steps/workspace*");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
         assertThat(visitor.field("I'm joining a team")).isChecked();
     }
@@ -90,12 +90,12 @@ class DraftsTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("I'm joining a team").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("Plan our work").check();
-        visitor.goOn();
-        visitor.seeHeading(WISHES);
+        visitor.continueToNextStep();
+        visitor.seeHeading(GOALS);
     }
 
     private static void skipElsewhere(Visitor visitor, String step) {

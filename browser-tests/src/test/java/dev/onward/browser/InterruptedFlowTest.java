@@ -27,7 +27,7 @@ class InterruptedFlowTest {
         visitor.button("Continue where I left off").click();
         visitor.seeHeading("What should we call your workspace?");
         assertThat(visitor.answer()).hasValue("Harbour Lane");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
     }
 
@@ -36,13 +36,13 @@ class InterruptedFlowTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow("developer-quickstart");
         visitor.field("Java").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.button("I have it").click();
         assertThat(visitor.page().getByText("curl https://api.example.com/v1/hello"))
                 .isVisible();
         visitor.button("I sent it").click();
         visitor.write("req_8f14e45fce");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.button("Skip this").click();
         visitor.seeHeading("How many minutes did it take?");
         visitor.button("Skip this").click();
@@ -53,7 +53,7 @@ class InterruptedFlowTest {
         visitor.button("Change: Which request id did you get?").click();
         visitor.seeHeading("Which request id did you get?");
         assertThat(visitor.answer()).hasValue("req_8f14e45fce");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.button("Finish").click();
         visitor.seeHeading("You're connected. Explore the rest of the documentation.");
 
@@ -72,13 +72,13 @@ class InterruptedFlowTest {
         new Operator(visits.server()).restart(session);
 
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Let's set up your workspace.");
         assertThat(visitor.page().getByText("is saved on this device")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
         visitor.button("Begin").click();
         assertThat(visitor.answer()).hasValue("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
     }
 
@@ -88,17 +88,17 @@ class InterruptedFlowTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("I work on my own").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("Plan our work").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Do you want to import data from another tool?");
         String session = visitor.cookie().value;
         new Operator(visits.server()).deleteSession(session);
 
         visitor.field("No").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Is there anything else we should know?");
         assertThat(visitor.page().getByText("Everything you wrote is still here.")).isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
@@ -112,15 +112,15 @@ class InterruptedFlowTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("I'm joining a team").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What do you want to get done first?");
         new Operator(visits.server()).deleteSession(visitor.cookie().value);
         visitor.page().route("**/steps/role*", route -> route.abort());
 
         visitor.field("Share reports").check();
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.button("Try now")).isVisible();
         visitor.page().unroute("**/steps/role*");
         visitor.seeHeading("Is there anything else we should know?");
@@ -141,12 +141,12 @@ class InterruptedFlowTest {
         assertThat(other.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("What brings you here?");
 
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.page().getByText("You answered this in another tab or on another device:"))
                 .isVisible();
         assertThat(visitor.page().getByText("From the other tab")).isVisible();
         assertThat(visitor.answer()).hasValue("From the first tab");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
         assertThat(visitor.answers("team-setup")).contains("From the first tab");
     }
@@ -157,14 +157,14 @@ class InterruptedFlowTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("I'm joining a team").check();
         visitor.page().evaluate("""
                 () => fetch("/api/onboarding/sessions/current/steps/workspace?flow=team-setup", {
                     method: "POST", headers: {"Content-Type": "application/json"}, body: '"Renamed elsewhere"',
                 })
                 """);
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What do you want to get done first?");
         assertThat(visitor.answers("team-setup")).isEqualTo("""
                         {"workspace":"Renamed elsewhere","role":"member"}""");
@@ -195,11 +195,11 @@ class InterruptedFlowTest {
                     method: "POST", headers: {"Content-Type": "application/json"}, body: '"Fast and far"',
                 })
                 """);
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What do you live by?");
         assertThat(visitor.page().getByText("Fast and far")).isVisible();
         assertThat(visitor.page().getByText("Slowly and well")).isVisible();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What matters to you?");
     }
 
@@ -208,19 +208,19 @@ class InterruptedFlowTest {
         Visitor visitor = visits.visitor();
         visitor.openFlow("stones");
         visitor.write("Slowly and well");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What matters to you?");
         visitor.write("To leave every place calmer.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeCelebrated("To leave every place calmer.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Which colour is it?");
         visitor.button("Back to: What matters to you?").click();
         visitor.seeHeading("Your first declaration is saved.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Which colour is it?");
         visitor.write("Sand");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Thank you. Both answers are saved.");
         visitor.enterStudio().click();
         visitor.seeHeading("To leave every place calmer.");
@@ -236,10 +236,10 @@ class InterruptedFlowTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.field("I work on my own").check();
         visitor.page().route("**/api/**", route -> route.abort());
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.button("Try now")).isVisible();
         assertThat(visitor.field("I work on my own")).isChecked();
         visitor.page().unroute("**/api/**");
@@ -261,14 +261,16 @@ class InterruptedFlowTest {
         visitor.openFlow("team-setup");
         visitor.button("Begin").click();
         visitor.write("Harbour Lane Bakery");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What brings you here?");
-        Object kept = visitor.page().evaluate("""
+        Object stored = visitor.page().evaluate("""
                 () => JSON.stringify([
                     location.href, history.state, document.cookie, document.body.outerHTML, {...localStorage},
                     {...sessionStorage}, performance.getEntriesByType("resource").map((entry) => entry.name),
                 ])
                 """);
-        assertThat(kept.toString()).doesNotContain(visitor.cookie().value).contains("steps/workspace?flow=team-setup");
+        assertThat(stored.toString())
+                .doesNotContain(visitor.cookie().value)
+                .contains("steps/workspace?flow=team-setup");
     }
 }

@@ -71,10 +71,10 @@ class LifecycleTest {
 
     @Test
     void showsConfettiUnlessMotionIsReduced(Visits visits) {
-        Visitor lively = visits.visitor(new Browser.NewContextOptions());
-        lively.openQuestion();
-        lively.declare(DECLARATION);
-        assertThat(lively.page().locator("canvas.confetti")).isVisible();
+        Visitor visitor = visits.visitor(new Browser.NewContextOptions());
+        visitor.openQuestion();
+        visitor.declare(DECLARATION);
+        assertThat(visitor.page().locator("canvas.confetti")).isVisible();
 
         Visitor calm = visits.visitor();
         calm.openQuestion();

@@ -22,18 +22,18 @@ class RareStepsTest {
         visitor.button("I have read it").click();
         assertThat(visitor.page().getByText("You've already done this step"))
                 .isVisible();
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("What do you believe?");
     }
 
     @Test
     void rejectsAnEmptyDeclarationAndAcceptsAText(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.answer()).hasAttribute("aria-invalid", "true");
         assertThat(visitor.answer()).isFocused();
         visitor.write("That small steps count.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Your first declaration is saved.");
     }
 
@@ -41,11 +41,11 @@ class RareStepsTest {
     void namesAnErrorWithoutAField(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Your first declaration is saved.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Which room?");
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.page().getByRole(AriaRole.ALERT).getByText("floor is missing"))
                 .isVisible();
     }
@@ -54,12 +54,12 @@ class RareStepsTest {
     void eachBrokenRuleIsALine(Visits visits) {
         Visitor visitor = atTheBelief(visits.visitor());
         visitor.write("That small steps count.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Your first declaration is saved.");
-        visitor.goOn();
+        visitor.continueToNextStep();
         visitor.seeHeading("Which room?");
         visitor.field("side").fill("n");
-        visitor.goOn();
+        visitor.continueToNextStep();
         assertThat(visitor.page().getByRole(AriaRole.ALERT).locator("p"))
                 .containsText(new String[] {"must have at least 2 characters", "does not have the required format"});
     }

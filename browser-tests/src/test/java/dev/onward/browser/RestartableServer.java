@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class RestartableServer implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^\\s/]+:(\\d+)");
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final Path folder;
     private Process process;
@@ -88,7 +88,7 @@ final class RestartableServer implements AutoCloseable {
         CompletableFuture<URI> address = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> readOutput(process, address));
         try {
-            return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return address.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             process.destroyForcibly();
             throw new AssertionError("The server did not say where it listens.", failure);
@@ -99,25 +99,25 @@ final class RestartableServer implements AutoCloseable {
     }
 
     private static void readOutput(Process process, CompletableFuture<URI> address) {
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.append(line).append('\n');
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
                 Matcher matcher = ADDRESS.matcher(line);
                 if (matcher.find()) {
                     address.complete(URI.create(matcher.group()));
                 }
             }
         } catch (IOException closed) {
-            said.append(closed.getMessage());
+            output.append(closed.getMessage());
         }
         address.completeExceptionally(
-                new AssertionError("The server ended; server.log beside its database says why. It had said: " + said));
+                new AssertionError("The server ended; server.log beside its database says why. Its output: " + output));
     }
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("The server did not end.");
             }

@@ -104,7 +104,7 @@ final class Visitor implements AutoCloseable {
         page.keyboard().type(text);
     }
 
-    void goOn() {
+    void continueToNextStep() {
         button("Continue").click();
     }
 

@@ -9,14 +9,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How the background jobs run.
+ * Settings of the background jobs.
  *
- * @param retention of open sessions
- * @param housekeepingEvery between the end of one housekeeping run and the start of the next
- * @param counter receives what the jobs did
+ * @param retention the hours that open sessions are kept
+ * @param housekeepingEvery the time between the end of one housekeeping run and the start of the next
+ * @param counter is called with the jobs' results
  * @param guard wraps housekeeping and rollout
  * @param listeners receive events
- * @param deliverEvery how often listeners look for events that this process has not committed
+ * @param deliverEvery how often listeners look for events of other processes
  */
 public record JobSettings(
         RetentionHours retention,
@@ -25,17 +25,17 @@ public record JobSettings(
         UnaryOperator<BooleanSupplier> guard,
         List<ListenerRegistration> listeners,
         Duration deliverEvery) {
-    /** Between two housekeeping runs, unless set. */
+    /** The default for {@link #housekeepingEvery}. */
     public static final Duration HOUSEKEEPING_EVERY = Duration.ofHours(1);
 
-    /** Between two looks for other processes' events, unless set. */
+    /** The default for {@link #deliverEvery}. */
     public static final Duration DELIVER_EVERY = Duration.ofSeconds(1);
 
     public JobSettings {
         listeners = List.copyOf(listeners);
     }
 
-    /** Housekeeping every hour, and nobody who counts. */
+    /** The default intervals, without a counter. */
     public static JobSettings of(RetentionHours retention, List<ListenerRegistration> listeners) {
         return new JobSettings(
                 retention, HOUSEKEEPING_EVERY, JobListener.NONE, BackgroundJobs.UNGUARDED, listeners, DELIVER_EVERY);

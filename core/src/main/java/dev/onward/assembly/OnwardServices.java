@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What works on a database whose schema is up to date. Thread-safe. Owns nothing: whoever opened the database closes it.
+ * The services of Onward on a database whose schema is up to date. Thread-safe. The caller owns the database and closes
+ * it.
  */
 public final class OnwardServices {
     private final Database database;
@@ -36,7 +37,7 @@ public final class OnwardServices {
     private final AbandonedSessionCleanup cleanup;
     private final VersionUpgrader upgrader;
 
-    /** @param unusable receives each flow version that this node cannot read, once */
+    /** @param unusable is called once for each flow version that this node cannot read */
     public OnwardServices(Database database, InstantSource clock, Consumer<FlowUnusableException> unusable) {
         this.database = database;
         this.clock = clock;
@@ -51,7 +52,7 @@ public final class OnwardServices {
         return database;
     }
 
-    /** Publishes flows. Publish those of files before anything reads flows. */
+    /** Publishes flows. Flows from files must be published before any flow is read. */
     public Publisher publisher() {
         return publisher;
     }
@@ -64,7 +65,7 @@ public final class OnwardServices {
         return sessions;
     }
 
-    /** The same on another store, for example one inside the caller's own transaction. */
+    /** The session service on another store, for example one in the caller's own transaction. */
     public SessionService sessions(SessionStore store) {
         return new SessionService(catalog, store, clock, ids);
     }
@@ -78,9 +79,9 @@ public final class OnwardServices {
     }
 
     /**
-     * Creates the cursors of listeners that are new, so that they miss no event from now on. Does not deliver.
+     * Creates the cursors of new listeners, so that they miss no event from now on. Delivers nothing.
      *
-     * @param listeners of different names
+     * @param listeners have different names
      */
     public void register(List<ListenerRegistration> listeners) {
         EventReader reader = database.eventReader();
@@ -90,7 +91,7 @@ public final class OnwardServices {
         }
     }
 
-    /** Registers the listeners and starts the background jobs. Close these before the database. */
+    /** Registers the listeners and starts the background jobs. Close the jobs before the database. */
     public BackgroundJobs startJobs(JobSettings settings) {
         register(settings.listeners());
         Housekeeping housekeeping = new Housekeeping(

@@ -1,4 +1,4 @@
-/** Builds the parts that work on a database: the same ones for the facade and for the server. */
+/** Builds the services on a database, for the facade and for the server. */
 @NullMarked
 package dev.onward.assembly;
 

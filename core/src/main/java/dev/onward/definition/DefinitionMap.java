@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionMap {
     /** Deeper than any definition; also ends a map that contains itself. */
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     private DefinitionMap() {}
 
@@ -24,7 +24,7 @@ public final class DefinitionMap {
     }
 
     private static @Nullable Object value(@Nullable Object value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException("the definition is nested too deeply");
         }
         return switch (value) {

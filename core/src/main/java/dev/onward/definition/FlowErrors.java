@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The errors of a flow definition, without duplicates, in order of their lines. */
 final class FlowErrors {
-    private static final int MOST = 100;
-    private static final int LONGEST = 400;
+    private static final int MAX_ERRORS = 100;
+    private static final int MAX_LENGTH = 400;
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final String file;
@@ -46,7 +46,9 @@ final class FlowErrors {
     /** Quotes text from the file: shortened, without control characters. */
     private static String shown(String text) {
         String plain = CONTROLS.matcher(text).replaceAll("\uFFFD");
-        return plain.length() <= LONGEST ? plain : plain.substring(0, plain.offsetByCodePoints(0, LONGEST / 2)) + "…";
+        return plain.length() <= MAX_LENGTH
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…";
     }
 
     static OptionalInt line(Mark mark) {
@@ -71,9 +73,9 @@ final class FlowErrors {
     private List<FlowError> sorted(Set<FlowError> found) {
         List<FlowError> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(error -> error.line().orElse(0)));
-        if (sorted.size() > MOST) {
-            int more = sorted.size() - MOST;
-            sorted.subList(MOST, sorted.size()).clear();
+        if (sorted.size() > MAX_ERRORS) {
+            int more = sorted.size() - MAX_ERRORS;
+            sorted.subList(MAX_ERRORS, sorted.size()).clear();
             sorted.add(new FlowError(file, OptionalInt.empty(), "", "breaks " + more + " more rules: fix these first"));
         }
         return sorted;

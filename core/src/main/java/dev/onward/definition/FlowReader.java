@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class FlowReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final int FIRST_VERSION = 1;
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final Map<String, CompletionMode> COMPLETES =
             Map.of("last_step", CompletionMode.LAST_STEP, "call", CompletionMode.CALL);
 
@@ -135,8 +135,8 @@ public final class FlowReader {
                 InFlightPolicyReader.STEP_MAP,
                 "steps");
         List<YamlMapping> steps = mapping.mappings("steps");
-        if (steps.size() > MOST_STEPS) {
-            mapping.error("steps", "must be at most " + MOST_STEPS + ": split it into several flows");
+        if (steps.size() > MAX_STEPS) {
+            mapping.error("steps", "must be at most " + MAX_STEPS + ": split it into several flows");
         }
         List<Step> read = StepReader.read(steps);
         Optional<Integer> retention = mapping.number("retention_hours", 1, 87_600);

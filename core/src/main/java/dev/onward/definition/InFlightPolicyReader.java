@@ -54,11 +54,11 @@ final class InFlightPolicyReader {
 
     private Map<String, Optional<String>> stepMap() {
         Map<String, Optional<String>> map = new LinkedHashMap<>();
-        Set<String> taken = new HashSet<>();
+        Set<String> targets = new HashSet<>();
         flow.mapping(STEP_MAP)
                 .ifPresent(entries -> entries.keys().forEach(old -> {
                     Optional<String> step = step(entries, old);
-                    step.filter(to -> !taken.add(to))
+                    step.filter(to -> !targets.add(to))
                             .ifPresent(to -> entries.error(
                                     old, "leads to " + to + ", which another step also maps to: keep one of them"));
                     map.put(old, step);

@@ -20,7 +20,7 @@ final class StepSchemaReview {
     }
 
     private void step(YamlMapping step) {
-        step.mapping("input").ifPresent(input -> tell(input, SchemaReview.ofAnswer(schema(input))));
+        step.mapping("input").ifPresent(input -> report(input, SchemaReview.ofAnswer(schema(input))));
         List<YamlMapping> alternatives = step.isList("when")
                 ? step.mappings("when")
                 : step.mapping("when").stream().toList();
@@ -35,7 +35,7 @@ final class StepSchemaReview {
     private void condition(YamlMapping alternative, String id) {
         alternative
                 .mapping(id)
-                .filter(schema -> tell(schema, SchemaReview.ofCondition(schema(schema))))
+                .filter(schema -> report(schema, SchemaReview.ofCondition(schema(schema))))
                 .filter(schema -> withoutAnswer.contains(id))
                 .filter(schema -> !schema(schema).isMetBy(Map.of()))
                 .ifPresent(schema -> alternative.error(
@@ -49,7 +49,7 @@ final class StepSchemaReview {
     }
 
     /** Reports issues, and returns whether the schema can be used. */
-    private static boolean tell(YamlMapping schema, SchemaIssues found) {
+    private static boolean report(YamlMapping schema, SchemaIssues found) {
         found.problems().forEach(problem -> schema.errorAt(problem.pointer(), problem.problem()));
         found.warnings().forEach(warning -> schema.warningAt(warning.pointer(), warning.problem()));
         return found.problems().isEmpty();

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** One YAML document, restricted to what JSON can express. Reading any text takes limited stack and time. */
 final class YamlDocument {
-    private static final int LONGEST = 262_144;
+    private static final int MAX_BYTES = 262_144;
 
     private final String file;
     private final String text;
@@ -31,8 +31,8 @@ final class YamlDocument {
     }
 
     private Node parse() {
-        if (text.codePointCount(0, text.length()) > LONGEST) {
-            throw rejection(OptionalInt.empty(), "is longer than " + LONGEST + " characters: shorten it");
+        if (text.codePointCount(0, text.length()) > MAX_BYTES) {
+            throw rejection(OptionalInt.empty(), "is longer than " + MAX_BYTES + " characters: shorten it");
         }
         Node node = read();
         FlowErrors errors = new FlowErrors(file);
@@ -44,7 +44,7 @@ final class YamlDocument {
     private Node read() {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
-                .setCodePointLimit(LONGEST)
+                .setCodePointLimit(MAX_BYTES)
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
                 .build();

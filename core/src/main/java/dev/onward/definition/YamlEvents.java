@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Checks YAML before it is composed: deep nesting would overflow the stack, and aliases could multiply the text. */
 final class YamlEvents {
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
 
     private final FlowErrors errors;
 
@@ -31,8 +31,8 @@ final class YamlEvents {
                 case CollectionEndEvent end -> depth--;
                 default -> {}
             }
-            if (depth > DEEPEST) {
-                add(event, "is nested more than " + DEEPEST + " levels deep here: make it flatter");
+            if (depth > MAX_DEPTH) {
+                add(event, "is nested more than " + MAX_DEPTH + " levels deep here: make it flatter");
                 return;
             }
         }

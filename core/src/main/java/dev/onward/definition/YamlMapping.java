@@ -90,8 +90,8 @@ final class YamlMapping {
                 .orElse(false);
     }
 
-    Optional<Integer> number(String key, int least, int most) {
-        String rule = "must be a whole number from " + least + " to " + most;
+    Optional<Integer> number(String key, int least, int max) {
+        String rule = "must be a whole number from " + least + " to " + max;
         Optional<Integer> number = scalar(key, Tag.INT, rule).map(text -> {
             try {
                 return Integer.parseInt(text);
@@ -99,7 +99,7 @@ final class YamlMapping {
                 return least - 1;
             }
         });
-        if (number.isPresent() && (number.get() < least || number.get() > most)) {
+        if (number.isPresent() && (number.get() < least || number.get() > max)) {
             error(key, rule);
         }
         return number;

@@ -16,13 +16,13 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Finds features of YAML that JSON lacks, and values that are easily mistaken for another type. */
 final class YamlNodes {
-    private static final int LONGEST_KEY = 128;
+    private static final int MAX_KEY_LENGTH = 128;
 
     /** The maximum number of characters in a number. */
-    private static final int LONGEST_NUMBER = 40;
+    private static final int MAX_NUMBER_LENGTH = 40;
 
     /** The maximum power of ten, because arithmetic with larger ones takes very long. */
-    private static final int LARGEST_POWER = 400;
+    private static final int MAX_EXPONENT = 400;
 
     /** Words that are text in JSON, but booleans or null for some YAML readers. */
     private static final Set<String> MISTAKEN = Set.of("True", "TRUE", "False", "FALSE", "Null", "NULL", "~");
@@ -58,15 +58,15 @@ final class YamlNodes {
                 errors.add(tuple.getKeyNode(), path, "has a key that is not text");
                 continue;
             }
-            String here = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+            String location = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             if (!isText(key.getValue())) {
                 errors.add(key, path, "has a key with control characters: use plain text");
-            } else if (key.getValue().length() > LONGEST_KEY) {
-                errors.add(key, here, "is a key with more than " + LONGEST_KEY + " characters: shorten it");
+            } else if (key.getValue().length() > MAX_KEY_LENGTH) {
+                errors.add(key, location, "is a key with more than " + MAX_KEY_LENGTH + " characters: shorten it");
             } else if (!keys.add(key.getValue())) {
-                errors.add(key, here, "appears twice: keep one");
+                errors.add(key, location, "appears twice: keep one");
             }
-            check(here, tuple.getValueNode());
+            check(location, tuple.getValueNode());
         }
     }
 
@@ -86,7 +86,7 @@ final class YamlNodes {
     private static boolean isNumber(ScalarNode scalar) {
         String text = scalar.getValue();
         try {
-            if (text.length() > LONGEST_NUMBER) {
+            if (text.length() > MAX_NUMBER_LENGTH) {
                 return false;
             }
             if (scalar.getTag().equals(Tag.INT)) {
@@ -94,7 +94,7 @@ final class YamlNodes {
                 return number.equals(BigInteger.valueOf(number.longValue()));
             }
             BigDecimal number = new BigDecimal(text);
-            return Math.abs((long) number.scale() - number.precision()) <= LARGEST_POWER
+            return Math.abs((long) number.scale() - number.precision()) <= MAX_EXPONENT
                     && Double.isFinite(number.doubleValue());
         } catch (NumberFormatException e) {
             return false;

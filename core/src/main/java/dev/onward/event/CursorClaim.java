@@ -1,9 +1,9 @@
 package dev.onward.event;
 
 /**
- * A cursor that a node holds.
+ * A cursor that a node has claimed.
  *
- * @param cursor behind the last event that was delivered
- * @param failures how many attempts at the next event have failed in a row
+ * @param cursor the position after the last delivered event
+ * @param failures the number of consecutive failed attempts at the next event
  */
 public record CursorClaim(EventCursor cursor, int failures) {}

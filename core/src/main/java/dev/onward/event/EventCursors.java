@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far each named reader has come, and which node reads for it. Thread-safe. All times are the database's.
+ * The stored cursors of event readers, by name, and the node that reads for each. Thread-safe. All times are the
+ * database's.
  *
- * <p>A node claims a cursor for a while (a lease), which it extends while it works. No transaction stays open in between.
- * Whoever has lost the lease to another node moves nothing any more.
+ * <p>A node claims a cursor for a limited time (a lease) and extends the lease while it works. No transaction stays
+ * open between these calls. A node whose lease another node has taken over can no longer move the cursor.
  */
 public interface EventCursors {
 
-    /** Creates a cursor; leaves one that exists as it is. */
+    /** Creates a cursor. Does not change an existing one. */
     void register(String name, EventCursor from);
 
     /**
@@ -21,7 +22,7 @@ public interface EventCursors {
      */
     Optional<EventCursor> available(String name, String owner);
 
-    /** Makes this owner the only one that delivers, for the length of the lease; empty if another node was faster. */
+    /** Makes this owner the only one that delivers until the lease ends; empty if another node was faster. */
     Optional<CursorClaim> claim(String name, String owner, Duration lease);
 
     /** Extends the owner's lease, and changes nothing else. */
@@ -30,15 +31,15 @@ public interface EventCursors {
     /**
      * Moves the cursor and keeps the lease.
      *
-     * @return false if another node has the lease by now; nothing was moved
+     * @return false if another node holds the lease now; then nothing was moved
      */
     boolean advance(String name, String owner, CursorClaim to, Duration lease);
 
     /**
      * Moves the cursor and ends the lease.
      *
-     * @param pause for so long no node may claim the cursor
-     * @return false if another node has the lease by now; nothing was moved
+     * @param pause how long no node may claim the cursor
+     * @return false if another node holds the lease now; then nothing was moved
      */
     boolean release(String name, String owner, CursorClaim to, Duration pause);
 }

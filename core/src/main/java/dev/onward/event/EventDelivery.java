@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers events to one listener, at least once and in order. Any number of nodes may run it under the same name: one of
- * them delivers at a time.
+ * Delivers events to one listener, at least once and in order. Any number of nodes may run it with the same name: only
+ * one of them delivers at a time.
  *
- * <p>{@link #runOnce} is for one thread; all other methods may be called by any.
+ * <p>{@link #runOnce} is not thread-safe; all other methods are.
  */
 public final class EventDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
-    /** After a crash, another node takes over when this has passed. */
+    /** After a crash, another node takes over when the lease has ended. */
     public static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** A crash repeats at most the events of so long, besides the one that was being delivered. */
+    /** The maximum age of the saved cursor. A crash repeats at most the events of this period, and the current one. */
     private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
 
     private static final int PAGE = 500;
@@ -35,12 +35,12 @@ public final class EventDelivery {
     private volatile boolean stopped;
     private volatile boolean delivering;
 
-    /** Whether this node has logged the failures that are going on. */
+    /** Whether this node has logged the current failures. */
     private boolean reported;
 
     /**
-     * @param owner tells this delivery apart from others of the same name: unique
-     * @param lease how long a node that has crashed holds up the others
+     * @param owner identifies this delivery among those with the same name: unique
+     * @param lease how long other nodes wait for a node that has crashed
      */
     public EventDelivery(
             String name,
@@ -61,9 +61,9 @@ public final class EventDelivery {
         return name;
     }
 
-    /** What one run did. */
+    /** The result of a run. */
     public enum DeliveryResult {
-        /** There is no event to deliver, or another node delivers, or the next attempt has to wait. */
+        /** There is no event to deliver, another node delivers, or the next attempt has to wait. */
         NOTHING,
         /** It delivered events. There may be more. */
         DELIVERED,
@@ -72,8 +72,8 @@ public final class EventDelivery {
     }
 
     /**
-     * Delivers the next page of events. Blocks until the listener has returned. Throws what the store throws if the
-     * database cannot be reached; what was delivered since the last save is then delivered again.
+     * Delivers the next page of events. Blocks until the listener has returned. Throws the store's exceptions if the
+     * database cannot be reached; events delivered since the last save are then delivered again.
      */
     public DeliveryResult runOnce() {
         boolean waiting = cursors.available(name, owner)
@@ -97,7 +97,7 @@ public final class EventDelivery {
     private DeliveryResult deliver(CursorClaim claim) {
         reported = reported && claim.failures() > 0;
         CursorClaim done = claim;
-        long saved = System.nanoTime();
+        long savedAt = System.nanoTime();
         List<PositionedEvent> page = reader.after(claim.cursor(), PAGE);
         for (PositionedEvent next : page) {
             if (stopped) {
@@ -111,20 +111,20 @@ public final class EventDelivery {
                 LOG.info("Listener {} works again after {} failed attempts", name, done.failures());
             }
             done = new CursorClaim(next.cursor(), 0);
-            if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+            if (System.nanoTime() - savedAt > SAVE_EVERY.toNanos()) {
                 if (!cursors.advance(name, owner, done, lease)) {
-                    return lost();
+                    return leaseLost();
                 }
-                saved = System.nanoTime();
+                savedAt = System.nanoTime();
             }
         }
         if (!cursors.release(name, owner, done, Duration.ZERO)) {
-            return lost();
+            return leaseLost();
         }
         return done.equals(claim) ? DeliveryResult.NOTHING : DeliveryResult.DELIVERED;
     }
 
-    /** Whatever a listener throws is a failure of this listener alone. */
+    /** Catches everything, because a listener's failure must not affect anything else. */
     private Optional<Throwable> call(OnboardingEvent event) {
         try {
             listener.onEvent(event);
@@ -132,7 +132,7 @@ public final class EventDelivery {
         } catch (Throwable e) {
             return Optional.of(e);
         } finally {
-            // An interrupt was meant for the listener: what follows saves how far it came.
+            // The interrupt was meant for the listener, and must not disturb saving the cursor.
             Thread.interrupted();
         }
     }
@@ -140,7 +140,7 @@ public final class EventDelivery {
     private DeliveryResult failed(CursorClaim done, OnboardingEvent event, Throwable failure) {
         int failures = done.failures() + 1;
         Duration pause = RetryPause.after(failures);
-        boolean kept = cursors.release(name, owner, new CursorClaim(done.cursor(), failures), pause);
+        boolean leaseHeld = cursors.release(name, owner, new CursorClaim(done.cursor(), failures), pause);
         if (reported || stopped) {
             LOG.debug("Listener {} failed {} times in a row at event {}", name, failures, event.id(), failure);
         } else {
@@ -154,24 +154,24 @@ public final class EventDelivery {
                     pause,
                     failure);
         }
-        return kept ? DeliveryResult.FAILED : lost();
+        return leaseHeld ? DeliveryResult.FAILED : leaseLost();
     }
 
-    private DeliveryResult lost() {
+    private DeliveryResult leaseLost() {
         LOG.warn(
                 "Listener {}: this node lost its turn, for example by a long pause. Some events may be delivered twice",
                 name);
         return DeliveryResult.NOTHING;
     }
 
-    /** Keeps other nodes from taking over while the listener is at work. */
+    /** Keeps other nodes from taking over while the listener runs. */
     public void extendLease() {
         if (delivering) {
             cursors.extend(name, owner, lease);
         }
     }
 
-    /** Delivers no further event, not even the next one of the page. Does not wait. */
+    /** Delivers no further event, not even the rest of the page. Does not wait. */
     public void stop() {
         stopped = true;
     }

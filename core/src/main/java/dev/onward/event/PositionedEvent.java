@@ -3,8 +3,8 @@ package dev.onward.event;
 import dev.onward.model.OnboardingEvent;
 
 /**
- * An event and its place in the order of all events.
+ * An event and its position in the order of all events.
  *
- * @param cursor the place behind the event
+ * @param cursor the position after the event
  */
 public record PositionedEvent(OnboardingEvent event, EventCursor cursor) {}

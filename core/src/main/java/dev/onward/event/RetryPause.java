@@ -2,16 +2,16 @@ package dev.onward.event;
 
 import java.time.Duration;
 
-/** How long a listener that failed is left alone. */
+/** The pause before a failed listener is called again. */
 final class RetryPause {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration MAX = Duration.ofMinutes(5);
     private static final int DOUBLINGS = 9;
 
     private RetryPause() {}
 
-    /** One second, then twice as long after each failure, up to five minutes. */
+    /** One second, doubled after each failure, up to five minutes. */
     static Duration after(int failures) {
         Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 1, DOUBLINGS));
-        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        return doubled.compareTo(MAX) < 0 ? doubled : MAX;
     }
 }

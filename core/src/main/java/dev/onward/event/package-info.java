@@ -1,4 +1,4 @@
-/** The event reader: all events in order, and listeners that read them with a durable cursor. */
+/** Reads events in order, and delivers them to listeners with a stored cursor for each. */
 @NullMarked
 package dev.onward.event;
 

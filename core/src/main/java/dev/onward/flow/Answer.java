@@ -15,21 +15,21 @@ public sealed interface Answer {
      * @param value a plain value: a map, a list, text, a number or a boolean
      * @param kblockId the K-Block that was created from it
      */
-    record Given(Object value, Optional<String> kblockId) implements Answer {
+    record Submitted(Object value, Optional<String> kblockId) implements Answer {
         /** An answer from a caller. Its numbers get the types that they have when read from the database. */
-        public static Given of(Object value) {
-            return new Given(PlainValues.normalized(value), Optional.empty());
+        public static Submitted of(Object value) {
+            return new Submitted(PlainValues.normalized(value), Optional.empty());
         }
 
         /** Whether both have the same value, whatever was created from it. */
-        public boolean hasValueOf(Given other) {
+        public boolean hasValueOf(Submitted other) {
             return value.equals(other.value)
                     || PlainValues.comparable(value).equals(PlainValues.comparable(other.value));
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Given given && kblockId.equals(given.kblockId) && hasValueOf(given);
+            return other instanceof Submitted that && kblockId.equals(that.kblockId) && hasValueOf(that);
         }
 
         @Override

@@ -44,7 +44,7 @@ public record Answers(Map<String, Answer> byStep) {
         if (entry instanceof Map<?, ?> fields) {
             Object value = fields.get(ANSWER);
             if (value != null) {
-                return new Answer.Given(
+                return new Answer.Submitted(
                         value, Optional.ofNullable(fields.get(KBLOCK)).map(String::valueOf));
             }
         }
@@ -59,7 +59,7 @@ public record Answers(Map<String, Answer> byStep) {
         byStep.forEach((step, answer) -> entries.put(
                 step,
                 switch (answer) {
-                    case Answer.Given(Object value, Optional<String> kblockId) -> {
+                    case Answer.Submitted(Object value, Optional<String> kblockId) -> {
                         Map<String, Object> entry = new LinkedHashMap<>(Map.of(ANSWER, value));
                         kblockId.ifPresent(id -> entry.put(KBLOCK, id));
                         yield entry;
@@ -79,9 +79,9 @@ public record Answers(Map<String, Answer> byStep) {
     }
 
     /** The answer to a step; empty if it was skipped or is not done. */
-    public Optional<Answer.Given> given(String step) {
+    public Optional<Answer.Submitted> submitted(String step) {
         return of(step).flatMap(answer -> switch (answer) {
-            case Answer.Given given -> Optional.of(given);
+            case Answer.Submitted submitted -> Optional.of(submitted);
             case Answer.Skipped() -> Optional.empty();
         });
     }
@@ -99,8 +99,8 @@ public record Answers(Map<String, Answer> byStep) {
 
     /** A copy without the answer to a step. */
     public Answers without(String step) {
-        Map<String, Answer> fewer = new LinkedHashMap<>(byStep);
-        fewer.remove(step);
-        return new Answers(fewer);
+        Map<String, Answer> others = new LinkedHashMap<>(byStep);
+        others.remove(step);
+        return new Answers(others);
     }
 }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 final class FixedFlowCatalog implements FlowCatalog {
     private final NavigableMap<String, NavigableMap<Integer, Flow>> flows = new TreeMap<>();
 
-    FixedFlowCatalog(List<Flow> given) {
-        for (Flow flow : given) {
+    FixedFlowCatalog(List<Flow> flowList) {
+        for (Flow flow : flowList) {
             boolean twice =
                     flows.computeIfAbsent(flow.id(), id -> new TreeMap<>()).put(flow.version(), flow) != null;
             if (twice) {

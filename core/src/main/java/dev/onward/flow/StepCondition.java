@@ -24,9 +24,9 @@ public record StepCondition(List<Map<String, AnswerSchema>> alternatives) {
                 || alternatives.stream()
                         .anyMatch(all -> all.entrySet().stream()
                                 .allMatch(entry -> visible.contains(entry.getKey())
-                                        && answers.given(entry.getKey())
-                                                .filter(given ->
-                                                        entry.getValue().isMetBy(given.value()))
+                                        && answers.submitted(entry.getKey())
+                                                .filter(submitted ->
+                                                        entry.getValue().isMetBy(submitted.value()))
                                                 .isPresent()));
     }
 }

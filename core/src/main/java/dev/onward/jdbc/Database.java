@@ -46,9 +46,9 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
- * Onward's database: SQLite or PostgreSQL, whichever the data source leads to. Thread-safe.
+ * Onward's database: SQLite or PostgreSQL, depending on the data source. Thread-safe.
  *
- * <p>The caller owns the data source and closes it after this. On SQLite this keeps connections and threads of its own.
+ * <p>The caller owns the data source and closes it after this. On SQLite, this keeps its own connections and threads.
  */
 public final class Database implements AutoCloseable {
     private final String product;
@@ -69,16 +69,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and finds out which database it is.
+     * Connects and detects the database product.
      *
-     * @throws DatabaseException where it cannot be reached, or is neither of the two
+     * @throws DatabaseException if the database cannot be reached, or if its product is not supported
      */
     public static Database open(DataSource dataSource) {
-        return open(dataSource, BatchSettings.usual());
+        return open(dataSource, BatchSettings.defaults());
     }
 
     /**
-     * Connects in a PostgreSQL schema of Onward's own.
+     * Connects to one schema of a PostgreSQL database.
      *
      * @param create whether to create the schema if it does not exist
      * @throws DatabaseException as {@link #open(DataSource)}, and if the database is not PostgreSQL
@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
             createSchema(opened.connections(), schema);
         }
         return new Database(
-                opened, new SchemaDataSource(opened.connections(), schema), BatchSettings.usual(), List.of());
+                opened, new SchemaDataSource(opened.connections(), schema), BatchSettings.defaults(), List.of());
     }
 
     private static void createSchema(DataSource dataSource, String schema) {
@@ -112,31 +112,31 @@ public final class Database implements AutoCloseable {
                 e);
     }
 
-    /** The same with batches of one's own size. */
+    /** Connects with custom batch settings. */
     public static Database open(DataSource dataSource, BatchSettings batching) {
         return open(dataSource, batching, List.of());
     }
 
     /**
-     * The same where other processes are locked out by files.
+     * Connects to a database that other processes lock by files.
      *
-     * @param lockFiles as soon as one of them is gone or replaced, SQLite's file is no longer worked with
+     * @param lockFiles if one of them is deleted or replaced, the SQLite file is no longer used
      */
     public static Database open(DataSource dataSource, BatchSettings batching, List<Path> lockFiles) {
         return open(dataSource, batching, lockFiles, WriteLimits.forServing());
     }
 
-    /** The same with limits of one's own for writes; only PostgreSQL has such limits. */
+    /** Connects with custom limits for writes. Only PostgreSQL has such limits. */
     public static Database open(
             DataSource dataSource, BatchSettings batching, List<Path> lockFiles, WriteLimits limits) {
         OpenedDatabase opened = opened(dataSource, limits);
         return new Database(opened, opened.connections(), batching, lockFiles);
     }
 
-    /** @param connections gives none that is in a transaction of its caller */
+    /** @param connections never returns a connection in a transaction of its caller */
     private record OpenedDatabase(String product, Backend backend, DataSource connections) {}
 
-    /** On a thread of its own, which no transaction of the caller can reach: so a pool's own auto-commit mode shows. */
+    /** Uses a new thread, which no transaction of the caller can reach, so the auto-commit mode is the pool's own. */
     private static OpenedDatabase opened(DataSource dataSource, WriteLimits limits) {
         ExclusiveDataSource.requireNotJoining(dataSource);
         FutureTask<OpenedDatabase> opening = new FutureTask<>(() -> open(dataSource, limits));
@@ -181,7 +181,7 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    /** Product and version, for people: {@code PostgreSQL 18.1}. */
+    /** The product's name and version, for people: {@code PostgreSQL 18.1}. */
     public String product() {
         return product;
     }
@@ -198,10 +198,10 @@ public final class Database implements AutoCloseable {
         return sessions;
     }
 
-    /** The sessions inside a transaction that the caller began on this connection and will end. For one thread. */
+    /** A store that works in a transaction that the caller began on this connection and will end. Not thread-safe. */
     public SessionStore sessions(Connection connection) {
-        String entering = dataSource instanceof SchemaDataSource schema ? schema.entering() : "";
-        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect(), entering), backend);
+        String setup = dataSource instanceof SchemaDataSource schema ? schema.enterSchema() : "";
+        return JdbcSessionStore.direct(Transactions.within(connection, backend.dialect(), setup), backend);
     }
 
     public RetentionStore retention() {
@@ -225,7 +225,7 @@ public final class Database implements AutoCloseable {
         return new JdbcEventReader(transactions);
     }
 
-    /** How far named readers of events have come. */
+    /** The stored positions of event readers, by name. */
     public EventCursors eventCursors() {
         return new JdbcEventCursors(transactions);
     }
@@ -233,51 +233,51 @@ public final class Database implements AutoCloseable {
     /**
      * Runs an action after each commit of this process that wrote events, except in {@link #sessions(Connection)}.
      *
-     * @param action runs on the thread of the caller who wrote: it must neither block nor throw
+     * @param action runs on the thread of the caller that wrote: it must neither block nor throw
      */
     public void onCommit(Runnable action) {
         commits.add(action);
     }
 
     /**
-     * Takes in what other software wrote to the sessions: gives it its events and profiles, in bounded batches.
+     * Writes the missing events and profiles of sessions that other software wrote, in bounded batches.
      *
-     * @return how many sessions were taken in
+     * @return the number of backfilled sessions
      */
     public int backfill() {
         return legacyRows().backfillAll();
     }
 
     /**
-     * Deletes what other software left behind when it deleted sessions, in bounded batches.
+     * Deletes the K-Blocks of sessions that other software deleted, in bounded batches.
      *
-     * @return how many sessions' K-Blocks were deleted
+     * @return the number of sessions whose K-Blocks were deleted
      */
     public int deleteOrphans() {
         return backend.deleteOrphans(transactions);
     }
 
-    /** How many sessions {@link #backfill} would take in. Reads all sessions: not for a hot path. */
+    /** The number of sessions that {@link #backfill} would change. Reads all sessions, so it is slow. */
     public long waiting() {
         return legacyRows().waiting(LongRead.forWork());
     }
 
-    /** Commits that took too long, for example because a synchronous standby does not answer; empty on SQLite. */
+    /** Commits that took too long, for example because a synchronous standby does not respond; empty on SQLite. */
     public Optional<AbandonedCommits> abandonedCommits() {
         return connections.abandonedCommits();
     }
 
     /** What the database can do at the moment. */
     public enum Health {
-        /** It answers and takes writes. */
+        /** It responds and accepts writes. */
         WRITABLE,
-        /** It answers and refuses writes: a hot standby, or a role or database that is set to read only. */
+        /** It responds and rejects writes: a hot standby, or a role or database that is set to read only. */
         READ_ONLY,
-        /** It did not answer in time. */
+        /** It did not respond in time. */
         UNREACHABLE
     }
 
-    /** Asks the database what it can do. Returns {@link Health#UNREACHABLE} if no answer came in time. */
+    /** Asks the database what it can do. Returns {@link Health#UNREACHABLE} if it does not respond in time. */
     public Health health(Duration within) {
         CompletableFuture<Health> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("onward-database-probe").start(() -> answer.complete(probe()));
@@ -292,14 +292,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * What has become of a file of an SQLite database that has to stay as it is, as the beginning of a sentence; empty
-     * where all is well. Until it is put back, or the database is opened anew, nothing is read or written.
+     * How a file of the SQLite database has changed that must not change, as the beginning of a sentence; empty if none
+     * has. Until the file is restored or the database is opened again, nothing is read or written.
      */
     public Optional<String> changedFile() {
         return connections.changedFile();
     }
 
-    /** Whether the database answers in time. */
+    /** Whether the database responds in time. */
     public boolean answers(Duration within) {
         return health(within) != Health.UNREACHABLE;
     }
@@ -312,7 +312,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Finishes what is under way. */
+    /** Waits for running calls, then closes what this has opened. */
     @Override
     public void close() {
         sessions.close();

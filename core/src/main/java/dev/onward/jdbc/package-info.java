@@ -1,4 +1,4 @@
-/** The stores on SQLite and PostgreSQL, their migrations, and what becomes of a failed transaction. */
+/** Opens SQLite and PostgreSQL databases, and checks their health. */
 @NullMarked
 package dev.onward.jdbc;
 

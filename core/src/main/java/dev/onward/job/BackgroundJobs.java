@@ -25,7 +25,7 @@ public final class BackgroundJobs implements AutoCloseable {
 
     private static final Duration EXTEND_LEASES_EVERY = EventDelivery.LEASE.dividedBy(4);
 
-    /** For {@link #start}: runs the jobs as they are. */
+    /** For {@link #start}: runs the jobs without a wrapper. */
     public static final UnaryOperator<BooleanSupplier> UNGUARDED = UnaryOperator.identity();
 
     private final List<EventDelivery> deliveries;
@@ -39,7 +39,7 @@ public final class BackgroundJobs implements AutoCloseable {
     /**
      * One delivery for each listener.
      *
-     * @param every how often they look for events that this process has not committed
+     * @param every how often they look for events of other processes
      */
     public record Deliveries(List<EventDelivery> all, Duration every) {
         public Deliveries {
@@ -53,12 +53,12 @@ public final class BackgroundJobs implements AutoCloseable {
     }
 
     /**
-     * Starts all jobs and returns at once.
+     * Starts all jobs. Does not block.
      *
-     * @param interval between the end of one housekeeping run and the start of the next
-     * @param deliveries to listeners
-     * @param guard wraps housekeeping and rollout, for example to count failures elsewhere; a job returns whether it has
-     *     more to do
+     * @param interval the time between the end of one housekeeping run and the start of the next
+     * @param deliveries one for each listener
+     * @param guard wraps housekeeping and rollout, for example to count failures; a job returns whether it has more to
+     *     do
      */
     public static BackgroundJobs start(
             Housekeeping housekeeping,
@@ -95,14 +95,14 @@ public final class BackgroundJobs implements AutoCloseable {
         deliveries.forEach(EventDelivery::extendLease);
     }
 
-    /** Delivers new events now: this process has committed some. Does not block. */
+    /** Starts delivery now, because this process has committed events. Does not block. */
     public void committed() {
         wakeUps.forEach(Runnable::run);
     }
 
     /**
-     * Starts no further run and delivers no further event, and waits for the current runs and calls of listeners for at
-     * most ten seconds. A listener that is still running then is interrupted, and its event is delivered again.
+     * Starts no further run, delivers no further event, and waits at most ten seconds for current runs and listener
+     * calls. Then it interrupts listeners that still run; their event is delivered again.
      */
     @Override
     public void close() {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Delivers events to a listener: at once after a commit of this process, and others' events at an interval. Not
- * thread-safe, except for {@link #wake}.
+ * Delivers events to a listener: immediately after a commit of this process, and at an interval for other processes'
+ * events. Not thread-safe, except for {@link #wake}.
  */
 final class DeliveryJob implements Supplier<Duration> {
-    /** A commit becomes readable when all transactions that are older have ended: usually soon. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    /** A commit becomes readable when all older transactions have ended, which is usually soon. */
+    private static final Duration MIN_PAUSE = Duration.ofMillis(20);
 
     private final EventDelivery delivery;
     private final Duration every;
@@ -23,21 +23,21 @@ final class DeliveryJob implements Supplier<Duration> {
         this.pause = every;
     }
 
-    /** Makes the next runs follow each other quickly. */
+    /** Runs more often for a short time. */
     void wake() {
         woken = true;
     }
 
-    /** Runs once, and returns when to run again. */
+    /** Runs once. Returns the pause before the next run. */
     @Override
     public Duration get() {
         if (woken) {
             woken = false;
-            pause = SHORTEST_PAUSE;
+            pause = MIN_PAUSE;
         }
         return switch (delivery.runOnce()) {
             case DELIVERED -> {
-                pause = SHORTEST_PAUSE;
+                pause = MIN_PAUSE;
                 yield Duration.ZERO;
             }
             case NOTHING -> {

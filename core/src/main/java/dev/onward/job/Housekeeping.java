@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Backfills the events of sessions that other software wrote, then deletes abandoned sessions, old idempotency records and
- * what other software left behind. Thread-safe; several nodes may run it at once.
+ * Backfills the events of sessions that other software wrote, then deletes abandoned sessions, old idempotency records,
+ * and K-Blocks without a session. Thread-safe; several nodes may run it at once.
  */
 public final class Housekeeping {
     private final IntSupplier backfill;
@@ -19,12 +19,12 @@ public final class Housekeeping {
     private final RetentionHours hours;
     private final JobListener listener;
 
-    /** What one run did. */
+    /** The result of a run. */
     public record HousekeepingReport(int backfilled, int deleted, int idempotencyRecords) {}
 
     /**
      * @param backfill writes the events and profiles of other software's sessions, and returns the number of sessions
-     * @param orphans deletes what other software left behind, and returns the number of sessions it belonged to
+     * @param orphans deletes K-Blocks without a session, and returns the number of sessions to which they belonged
      */
     public Housekeeping(
             IntSupplier backfill,
@@ -44,7 +44,7 @@ public final class Housekeeping {
     /**
      * Runs all parts once. If a part fails, the others still run. Blocks until the last part has ended.
      *
-     * @throws RuntimeException the failure of the first part that failed; later failures are suppressed in it
+     * @throws RuntimeException the first part's failure; later failures are suppressed in it
      */
     public HousekeepingReport runOnce() {
         List<RuntimeException> failures = new ArrayList<>();

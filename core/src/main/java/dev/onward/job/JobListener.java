@@ -1,11 +1,11 @@
 package dev.onward.job;
 
-/** Receives what the background jobs did, for example to count it. Called by the thread of the job. */
+/** Receives the results of background jobs, for example to count them. Called by the job's thread. */
 public interface JobListener {
     /** A listener that ignores everything. */
     JobListener NONE = new JobListener() {};
 
-    /** Sessions that other software wrote have got their events. */
+    /** The events of sessions that other software wrote were backfilled. */
     default void backfilled(int sessions) {}
 
     /** Abandoned sessions were deleted. */
@@ -17,6 +17,6 @@ public interface JobListener {
     /** Open sessions were moved to a newly released flow version. */
     default void moved(int sessions) {}
 
-    /** Open sessions could not be moved. The next pass tries again. */
+    /** Open sessions could not be moved. The next pass retries them. */
     default void notMoved(int sessions) {}
 }

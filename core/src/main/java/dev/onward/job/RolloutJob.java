@@ -22,25 +22,25 @@ public final class RolloutJob {
         this.listener = listener;
     }
 
-    /** Runs once; throws what the store throws if the open releases cannot be read. */
+    /** Runs once. Throws the store's exceptions if the open releases cannot be read. */
     public Rollout.RolloutReport runOnce() {
         Rollout.RolloutReport report = rollout.runOnce();
         listener.moved(report.moved());
-        report.troubles().forEach(this::report);
+        report.failures().forEach(this::report);
         report.finished().forEach(RolloutJob::log);
         return report;
     }
 
-    private void report(Rollout.Trouble trouble) {
-        listener.notMoved(trouble.sessions());
-        String flow = trouble.release().flow();
-        int version = trouble.release().version();
-        trouble.cause()
+    private void report(Rollout.ReleaseFailure failure) {
+        listener.notMoved(failure.sessions());
+        String flow = failure.release().flow();
+        int version = failure.release().version();
+        failure.cause()
                 .filter(cause -> !(cause instanceof OnboardingException.StoreUnavailable))
                 .map(ExceptionSummary::new)
                 .ifPresentOrElse(
-                        failure -> LOG.warn(NOT_YET, flow, version, trouble.sessions(), failure),
-                        () -> LOG.warn(NOT_YET, flow, version, trouble.sessions()));
+                        summary -> LOG.warn(NOT_YET, flow, version, failure.sessions(), summary),
+                        () -> LOG.warn(NOT_YET, flow, version, failure.sessions()));
     }
 
     private static void log(Release release) {

@@ -10,14 +10,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a job repeatedly on a thread of its own: soon after the start, then at every interval, until closed. Thread-safe. */
+/** Runs a job repeatedly on its own thread: soon after the start, then at every interval, until closed. Thread-safe. */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
-    /** The first run starts after this, so that it does not delay the first requests. */
+    /** The pause before the first run, so that it does not delay the first requests. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
-    /** Between runs, however often a schedule is woken: what came in between is one run's work. */
+    /**
+     * The minimum pause between runs, however often a schedule is woken: one run handles all events since the last one.
+     */
     private static final Duration WAKEABLE_GAP = Duration.ofMillis(10);
 
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -26,14 +28,14 @@ public final class Schedule implements AutoCloseable {
     private final Supplier<Duration> job;
     private final Duration every;
     private final Duration firstPause;
-    /** No wake-up shortens a pause below this. */
+    /** The minimum pause, even if the schedule is woken. */
     private final Duration gap;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
 
-    /** How many runs have failed in a row. Only the schedule's own thread uses it. */
+    /** The number of consecutive failed runs. Used only by the schedule's own thread. */
     private int failures;
 
     private Schedule(
@@ -65,7 +67,7 @@ public final class Schedule implements AutoCloseable {
     /**
      * Starts a job on a virtual thread.
      *
-     * @param job returns whether it has to run again at once
+     * @param job returns whether to run again immediately
      */
     public static Schedule whileThereIsMore(String name, BooleanSupplier job, Duration every) {
         Duration firstPause = every.compareTo(FIRST_PAUSE) < 0 ? every : FIRST_PAUSE;
@@ -81,10 +83,10 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Starts a job that runs the application's code, on a platform thread, at once.
+     * Starts a job that runs the application's code. It runs on a platform thread, immediately.
      *
-     * @param job returns when it has to run again, unless it is woken before
-     * @param every how long a run that failed is left alone
+     * @param job returns the pause before the next run, unless it is woken earlier
+     * @param every the pause after a failed run
      */
     public static Schedule wakeable(String name, Supplier<Duration> job, Duration every) {
         Schedule schedule = new Schedule(
@@ -119,7 +121,7 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** A failed job runs again at its next time. Of failures in a row, only the first is logged as a warning. */
+    /** Retries a failed job at its next time. Of consecutive failures, only the first is logged as a warning. */
     private Duration runOnce() {
         try {
             Duration pause = job.get();

@@ -5,9 +5,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plain values (maps, lists, text, numbers, truth values, null) as JSON text and back. Thread-safe.
+ * Plain values (maps, lists, text, numbers, booleans, null) as JSON text and back. Thread-safe.
  *
- * <p>Names keep their order, numbers their value.
+ * <p>Keeps the order of names and the exact values of numbers.
  */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder()
@@ -20,7 +20,7 @@ public final class Json {
         return MAPPER.writeValueAsString(plain);
     }
 
-    /** @throws IllegalArgumentException where the text is not JSON */
+    /** @throws IllegalArgumentException if the text is not JSON */
     public static @Nullable Object read(String text) {
         try {
             return MAPPER.readValue(text, Object.class);

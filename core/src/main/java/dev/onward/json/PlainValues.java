@@ -10,18 +10,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain values (maps, lists, text, numbers, truth values, null) with their numbers in one form. Callers of the Java API
+ * Plain values (maps, lists, text, numbers, booleans, null) with their numbers in one form. Callers of the Java API
  * send numbers of any type; JSON text has only one.
  */
 public final class PlainValues {
-    /** Deeper values are returned unchanged; no answer may be as deep. */
-    private static final int DEEPEST = 64;
+    /** Values at a greater depth are returned unchanged; no valid answer is as deep. */
+    private static final int MAX_DEPTH = 64;
 
-    /** Larger powers of ten are not written out as digits. */
-    private static final int LARGEST_EXPONENT = 1_000;
+    /** Larger powers of ten are not written as digits. */
+    private static final int MAX_EXPONENT = 1_000;
 
-    private static final BigInteger SMALLEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
     private PlainValues() {}
 
@@ -33,7 +33,7 @@ public final class PlainValues {
         return mapped(value, PlainValues::asRead, 0);
     }
 
-    /** A value that equals that of another value exactly if both have the same numbers, however these are written. */
+    /** A value that equals that of another value exactly if both contain the same numbers, however they are written. */
     public static Object comparable(Object value) {
         return mapped(value, number -> asRead(withoutTrailingZeros(asRead(number))), 0);
     }
@@ -42,14 +42,14 @@ public final class PlainValues {
         return switch (value) {
             case Number found -> number.apply(found);
             case Map<?, ?> fields
-            when depth < DEEPEST -> {
+            when depth < MAX_DEPTH -> {
                 Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
                 fields.forEach((name, field) ->
                         mapped.put(String.valueOf(name), field == null ? null : mapped(field, number, depth + 1)));
                 yield mapped;
             }
             case List<?> items
-            when depth < DEEPEST -> {
+            when depth < MAX_DEPTH -> {
                 List<@Nullable Object> mapped = new ArrayList<>(items.size());
                 items.forEach(item -> mapped.add(item == null ? null : mapped(item, number, depth + 1)));
                 yield mapped;
@@ -70,7 +70,7 @@ public final class PlainValues {
         };
     }
 
-    /** Of all other types the text is exact. What is no number, for example infinite, stays as it is. */
+    /** All other types have an exact text. A value that is no finite number stays unchanged. */
     private static Number parsed(Number number) {
         try {
             return asRead(new BigDecimal(number.toString()));
@@ -80,9 +80,7 @@ public final class PlainValues {
     }
 
     private static Number smallest(BigInteger whole) {
-        return whole.compareTo(SMALLEST_LONG) >= 0 && whole.compareTo(LARGEST_LONG) <= 0
-                ? smallest(whole.longValue())
-                : whole;
+        return whole.compareTo(MIN_LONG) >= 0 && whole.compareTo(MAX_LONG) <= 0 ? smallest(whole.longValue()) : whole;
     }
 
     private static Number smallest(long whole) {
@@ -97,6 +95,6 @@ public final class PlainValues {
             return number;
         }
         BigDecimal stripped = decimal.stripTrailingZeros();
-        return stripped.scale() < 0 && stripped.scale() >= -LARGEST_EXPONENT ? stripped.setScale(0) : stripped;
+        return stripped.scale() < 0 && stripped.scale() >= -MAX_EXPONENT ? stripped.setScale(0) : stripped;
     }
 }

@@ -27,7 +27,7 @@ public record KBlock(
     public static final int AXIOM = 1;
 
     private static final List<String> FIRST = List.of("ftue", "first-declaration", "user-generated");
-    private static final List<String> LATER = List.of("ftue", "user-generated");
+    private static final List<String> LATER_TAGS = List.of("ftue", "user-generated");
 
     public KBlock {
         tags = List.copyOf(tags);
@@ -42,7 +42,7 @@ public record KBlock(
     /** The K-Block of a later declaration. */
     public static KBlock ofDeclaration(
             String id, String sessionId, Optional<String> userId, String declaration, Instant now) {
-        return of(id, sessionId, userId, declaration, LATER, now);
+        return of(id, sessionId, userId, declaration, LATER_TAGS, now);
     }
 
     /** Shows it to callers. */

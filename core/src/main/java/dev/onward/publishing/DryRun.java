@@ -15,9 +15,9 @@ import java.util.List;
 /** Reports what publishing a definition would do, without changing anything. Thread-safe. */
 public final class DryRun {
     /** The maximum number of sessions to check; a sample is enough for more. */
-    private static final int MOST_LOOKED_AT = 5_000;
+    private static final int MAX_SAMPLE = 5_000;
 
-    private static final int MOST_IDS = 1_000;
+    private static final int MAX_IDS = 1_000;
 
     private final FlowStore flows;
     private final ReleaseStore releases;
@@ -31,16 +31,15 @@ public final class DryRun {
 
     /** Checks the open sessions of the flow; if there are very many, an evenly spread sample. */
     public PublishPreview of(FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read) {
-        return of(definition, mode, origin, read, MOST_LOOKED_AT);
+        return of(definition, mode, origin, read, MAX_SAMPLE);
     }
 
-    PublishPreview of(
-            FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read, int mostLookedAt) {
+    PublishPreview of(FlowDefinition definition, PublishMode mode, PublishOrigin origin, LongRead read, int maxSample) {
         FlowPublication publication = new FlowPublication(definition, mode, "");
         PublishReport published = publication.decide(flows.find(publication.flow()), origin);
         Flow to = definition.flow().atVersion(published.version());
         ReleaseStore.Sample sample = concerns(published.result())
-                ? releases.sample(ReleaseStore.OutdatedSessions.by(to.id(), to.version()), mostLookedAt, read)
+                ? releases.sample(ReleaseStore.OutdatedSessions.by(to.id(), to.version()), maxSample, read)
                 : new ReleaseStore.Sample(0, List.of());
         Tally tally = new Tally(to);
         sample.chosen().forEach(tally::add);
@@ -87,8 +86,8 @@ public final class DryRun {
                 return;
             }
             unmapped++;
-            if (unmappedIds.size() < MOST_IDS) {
-                unmappedIds.add(one.place().id());
+            if (unmappedIds.size() < MAX_IDS) {
+                unmappedIds.add(one.position().id());
             }
         }
     }

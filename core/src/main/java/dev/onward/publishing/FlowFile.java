@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 
 /** A file that defines a flow. */
 public final class FlowFile {
-    private static final int LARGEST = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private FlowFile() {}
 
@@ -48,8 +48,8 @@ public final class FlowFile {
     /** @throws InvalidFlow if it cannot be read, or is too large */
     static byte[] bytes(Path path, String name) {
         try (InputStream in = new FileInputStream(path.toFile())) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw wrong(name, "is larger than 1 MiB: shorten it");
             }
             return bytes;

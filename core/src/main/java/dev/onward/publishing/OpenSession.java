@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param session empty if its row cannot be read
  */
-public record OpenSession(Optional<Session> session, OpenSessionPosition place) {
+public record OpenSession(Optional<Session> session, OpenSessionPosition position) {
 
     /** @param createdAt in the database's own format */
     public record OpenSessionPosition(String createdAt, String id) {}

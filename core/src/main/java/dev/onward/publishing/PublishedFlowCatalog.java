@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  */
 public final class PublishedFlowCatalog implements FlowCatalog {
     private static final Duration TRUSTED = Duration.ofSeconds(1);
-    private static final int MOST_VERSIONS = 1_000;
+    private static final int MAX_VERSIONS = 1_000;
 
     private final FlowStore store;
     private final Consumer<FlowUnusableException> unusable;
@@ -66,9 +66,9 @@ public final class PublishedFlowCatalog implements FlowCatalog {
         this.unusable = unusable;
         this.versions = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .maximumSize(MOST_VERSIONS)
+                .maximumSize(MAX_VERSIONS)
                 .build();
-        this.unusables = trusted(nanoTime).maximumSize(MOST_VERSIONS).build();
+        this.unusables = trusted(nanoTime).maximumSize(MAX_VERSIONS).build();
         this.current = trusted(nanoTime).buildAsync();
     }
 

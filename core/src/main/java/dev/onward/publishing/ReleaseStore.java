@@ -31,19 +31,19 @@ public interface ReleaseStore {
      * @param since excludes sessions that were dismissed after this time and reopened
      */
     record OutdatedSessions(String flow, int version, Instant since) {
-        private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+        private static final Instant UNRELEASED = Instant.parse("9999-12-31T00:00:00Z");
 
         /** All open sessions on another version. */
         public static OutdatedSessions by(String flow, int version) {
-            return new OutdatedSessions(flow, version, NEVER);
+            return new OutdatedSessions(flow, version, UNRELEASED);
         }
     }
 
     /** At most {@code limit} of the sessions, oldest first. */
-    List<OpenSession> underWay(OutdatedSessions by, int limit);
+    List<OpenSession> openSessions(OutdatedSessions by, int limit);
 
     /** The sessions after a position. */
-    List<OpenSession> underWayAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit);
+    List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit);
 
     /**
      * A sample of the sessions, evenly spread from oldest to newest.
@@ -56,7 +56,7 @@ public interface ReleaseStore {
     /**
      * Reads all sessions to choose a sample.
      *
-     * @param most the maximum size of the sample
+     * @param limit the maximum size of the sample
      */
-    Sample sample(OutdatedSessions by, int most, LongRead read);
+    Sample sample(OutdatedSessions by, int limit, LongRead read);
 }

@@ -28,7 +28,7 @@ public final class Rollout {
     private static final int BATCH = 500;
 
     /** The maximum number of sessions of a release in one run, so that a run ends soon. */
-    private static final int MOST = 10 * BATCH;
+    private static final int MAX_SESSIONS_PER_RUN = 10 * BATCH;
 
     private final ReleaseStore store;
     private final FlowCatalog flows;
@@ -48,10 +48,10 @@ public final class Rollout {
      *
      * @param moved the number of moved sessions
      * @param finished the releases that it ended, with their final state
-     * @param troubles the failures, at most one for each release
+     * @param failures the failures, at most one for each release
      * @param more whether the next run should follow at once
      */
-    public record RolloutReport(int moved, List<Release> finished, List<Trouble> troubles, boolean more) {}
+    public record RolloutReport(int moved, List<Release> finished, List<ReleaseFailure> failures, boolean more) {}
 
     /**
      * A failure of a release, which continues with the next run.
@@ -59,18 +59,18 @@ public final class Rollout {
      * @param sessions the number of skipped sessions
      * @param cause the first exception; empty if others only kept changing the sessions
      */
-    public record Trouble(Release release, int sessions, Optional<RuntimeException> cause) {}
+    public record ReleaseFailure(Release release, int sessions, Optional<RuntimeException> cause) {}
 
     /** Runs once. Throws the exceptions of the stores if the releases cannot be read. */
     public RolloutReport runOnce() {
         List<Release> open = store.open();
         passes.keySet().retainAll(open.stream().map(Release::id).collect(Collectors.toSet()));
         List<RolloutRun> runs = open.stream().map(RolloutRun::new).toList();
-        runs.forEach(RolloutRun::goOn);
+        runs.forEach(RolloutRun::run);
         return new RolloutReport(
                 runs.stream().mapToInt(run -> run.moved).sum(),
                 runs.stream().flatMap(run -> run.finished.stream()).toList(),
-                runs.stream().flatMap(run -> run.trouble().stream()).toList(),
+                runs.stream().flatMap(run -> run.failure().stream()).toList(),
                 runs.stream().anyMatch(run -> run.more));
     }
 
@@ -96,16 +96,16 @@ public final class Rollout {
         }
 
         /** Runs until the end or a failure, which does not affect other releases. */
-        private void goOn() {
-            if (pass.isThrough()) {
+        private void run() {
+            if (pass.isComplete()) {
                 return;
             }
             try {
-                target().ifPresent(this::bringAll);
-                if (pass.wasTheLast()) {
+                target().ifPresent(this::upgradeAll);
+                if (pass.isLast()) {
                     store.finish(release.id(), now(), pass.notMoved());
                     store.newest(release.flow()).ifPresent(finished::add);
-                } else if (pass.isThrough()) {
+                } else if (pass.isComplete()) {
                     store.leftBehind(release.id(), pass.notMoved());
                 }
             } catch (RuntimeException e) {
@@ -122,9 +122,9 @@ public final class Rollout {
             }
         }
 
-        private void bringAll(Flow to) {
-            for (int looked = 0; !pass.isThrough() && store.isOpen(release.id()); looked += BATCH) {
-                if (looked == MOST) {
+        private void upgradeAll(Flow to) {
+            for (int looked = 0; !pass.isComplete() && store.isOpen(release.id()); looked += BATCH) {
+                if (looked == MAX_SESSIONS_PER_RUN) {
                     more = true;
                     return;
                 }
@@ -132,23 +132,23 @@ public final class Rollout {
                 Map<String, UpgradeResult> together = upgradeBatch(to, batch);
                 for (OpenSession one : batch) {
                     pass.reached(one);
-                    UpgradeResult upgraded = together.get(one.place().id());
+                    UpgradeResult upgraded = together.get(one.position().id());
                     if (upgraded == null ? !upgrade(to, one) : !reached(upgraded)) {
                         return;
                     }
                 }
                 if (batch.size() < BATCH) {
-                    pass.through(release, now());
+                    pass.complete(release, now());
                 }
             }
         }
 
         private List<OpenSession> batch() {
-            ReleaseStore.OutdatedSessions concerned =
+            ReleaseStore.OutdatedSessions outdated =
                     new ReleaseStore.OutdatedSessions(release.flow(), release.version(), release.releasedAt());
-            return pass.place()
-                    .map(place -> store.underWayAfter(place, concerned, BATCH))
-                    .orElseGet(() -> store.underWay(concerned, BATCH));
+            return pass.position()
+                    .map(place -> store.openSessionsAfter(place, outdated, BATCH))
+                    .orElseGet(() -> store.openSessions(outdated, BATCH));
         }
 
         private Map<String, UpgradeResult> upgradeBatch(Flow to, List<OpenSession> batch) {
@@ -162,7 +162,7 @@ public final class Rollout {
             try {
                 return reached(change.upgrade(readable(one), to, release.id()));
             } catch (RuntimeException e) {
-                passOver();
+                skip();
                 failed(e);
                 // If the whole database fails, this fails too, and ends the run.
                 return store.isOpen(release.id());
@@ -177,12 +177,12 @@ public final class Rollout {
                     yield true;
                 }
                 case INCOMPATIBLE -> {
-                    pass.leftOneBehind();
+                    pass.countLeftBehind();
                     yield true;
                 }
                 case NOT_NEEDED -> true;
                 case CONTENDED -> {
-                    passOver();
+                    skip();
                     yield true;
                 }
                 case RELEASE_ENDED -> false;
@@ -193,17 +193,19 @@ public final class Rollout {
             return one.session().orElseThrow(() -> new IllegalStateException("a session's row cannot be read"));
         }
 
-        private void passOver() {
+        private void skip() {
             failed++;
-            pass.heldOneUp();
+            pass.countTemporaryFailure();
         }
 
         private void failed(RuntimeException failure) {
             cause = cause.or(() -> Optional.of(failure));
         }
 
-        private Optional<Trouble> trouble() {
-            return failed == 0 && cause.isEmpty() ? Optional.empty() : Optional.of(new Trouble(release, failed, cause));
+        private Optional<ReleaseFailure> failure() {
+            return failed == 0 && cause.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ReleaseFailure(release, failed, cause));
         }
     }
 }

@@ -7,20 +7,20 @@ import java.util.Optional;
 /** One pass through the sessions of a release, over several runs. Not thread-safe. */
 final class RolloutPass {
     /** After this time, every session that was started on the previous version is in the database. */
-    private static final Duration STRAGGLERS = Duration.ofMinutes(1);
+    private static final Duration LATE_START_WINDOW = Duration.ofMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
     private final boolean late;
     private final Duration pause;
-    private Optional<OpenSession.OpenSessionPosition> place = Optional.empty();
+    private Optional<OpenSession.OpenSessionPosition> position = Optional.empty();
     private Optional<Instant> next = Optional.empty();
     private long leftBehind;
-    private long held;
+    private long failedTemporarily;
 
     private RolloutPass(Release release, Instant now, Duration pause) {
-        this.late = !now.isBefore(release.releasedAt().plus(STRAGGLERS));
+        this.late = !now.isBefore(release.releasedAt().plus(LATE_START_WINDOW));
         this.pause = pause;
     }
 
@@ -34,41 +34,41 @@ final class RolloutPass {
             return this;
         }
         Duration doubled = pause.multipliedBy(2);
-        Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        Duration longer = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         return new RolloutPass(release, now, late ? longer : pause);
     }
 
-    Optional<OpenSession.OpenSessionPosition> place() {
-        return place;
+    Optional<OpenSession.OpenSessionPosition> position() {
+        return position;
     }
 
     void reached(OpenSession one) {
-        place = Optional.of(one.place());
+        position = Optional.of(one.position());
     }
 
-    void leftOneBehind() {
+    void countLeftBehind() {
         leftBehind++;
     }
 
     /** Counts a session that could not be moved now, but perhaps later. */
-    void heldOneUp() {
-        held++;
+    void countTemporaryFailure() {
+        failedTemporarily++;
     }
 
-    boolean isThrough() {
+    boolean isComplete() {
         return next.isPresent();
     }
 
-    void through(Release release, Instant now) {
-        next = Optional.of(late ? now.plus(pause) : release.releasedAt().plus(STRAGGLERS));
+    void complete(Release release, Instant now) {
+        next = Optional.of(late ? now.plus(pause) : release.releasedAt().plus(LATE_START_WINDOW));
     }
 
     /** Whether another pass could move no further session. */
-    boolean wasTheLast() {
-        return isThrough() && late && held == 0;
+    boolean isLast() {
+        return isComplete() && late && failedTemporarily == 0;
     }
 
     long notMoved() {
-        return leftBehind + held;
+        return leftBehind + failedTemporarily;
     }
 }

@@ -23,7 +23,7 @@ public final class AbandonedSessionCleanup {
 
     /** A cleanup that is throttled. */
     public AbandonedSessionCleanup(RetentionStore store) {
-        this(store, Throttle.GENTLE);
+        this(store, Throttle.DEFAULT);
     }
 
     public AbandonedSessionCleanup(RetentionStore store, Throttle throttle) {
@@ -42,13 +42,13 @@ public final class AbandonedSessionCleanup {
     public CleanupReport run(RetentionHours hours) {
         Instant now = store.now();
         int deleted = 0;
-        int most = BATCH * throttle.batches();
+        int limit = BATCH * throttle.batches();
         AbandonedSession last = AbandonedSession.BEFORE_ALL;
         while (true) {
-            long begun = System.nanoTime();
-            List<AbandonedSession> chosen = store.abandoned(now, hours, last, most);
+            long startedAt = System.nanoTime();
+            List<AbandonedSession> chosen = store.abandoned(now, hours, last, limit);
             deleted += delete(chosen.stream().map(AbandonedSession::id).toList(), now, hours);
-            if (chosen.size() < most || !rested(Duration.ofNanos(System.nanoTime() - begun))) {
+            if (chosen.size() < limit || !rested(Duration.ofNanos(System.nanoTime() - startedAt))) {
                 return new CleanupReport(deleted, hours.value(), now.minus(Duration.ofHours(hours.value())));
             }
             last = chosen.getLast();

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Deletes expired idempotency records. Thread-safe; several nodes may run it at once. */
 public final class IdempotencyRecordCleanup {
     /** The documented 24 hours, plus one for clock differences. */
-    static final Duration KEPT = Duration.ofHours(25);
+    static final Duration RETENTION = Duration.ofHours(25);
 
     /** The maximum number of records per transaction. */
     static final int BATCH = 500;
@@ -22,12 +22,12 @@ public final class IdempotencyRecordCleanup {
      * @return the number of deleted records
      */
     public int run() {
-        var before = store.now().minus(KEPT);
+        var before = store.now().minus(RETENTION);
         int deleted = 0;
         while (true) {
-            int gone = store.deleteIdempotencyRecords(before, BATCH);
-            deleted += gone;
-            if (gone < BATCH) {
+            int deletedInBatch = store.deleteIdempotencyRecords(before, BATCH);
+            deleted += deletedInBatch;
+            if (deletedInBatch < BATCH) {
                 return deleted;
             }
         }

@@ -8,12 +8,12 @@ public record RetentionHours(int value) {
     /** The default retention. */
     public static final RetentionHours DEFAULT = new RetentionHours(24);
 
-    private static final int MOST = 87_600;
+    private static final int MAX = 87_600;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
     /** @throws OnboardingException.InvalidField naming {@code hours} */
     public RetentionHours {
-        if (value < 1 || value > MOST) {
+        if (value < 1 || value > MAX) {
             throw invalid();
         }
     }

@@ -15,7 +15,7 @@ public interface RetentionStore {
     Instant now();
 
     /** At most {@code most} sessions that are abandoned at that time, oldest first, after a position. */
-    List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most);
+    List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit);
 
     /**
      * Deletes those of the sessions that are still abandoned, with their data, in one transaction. Their events stay,
@@ -30,5 +30,5 @@ public interface RetentionStore {
      *
      * @return the number of deleted records
      */
-    int deleteIdempotencyRecords(Instant before, int most);
+    int deleteIdempotencyRecords(Instant before, int limit);
 }

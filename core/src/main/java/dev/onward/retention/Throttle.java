@@ -5,9 +5,9 @@ import java.time.Duration;
 /** How much of the database's time a cleanup uses. */
 public enum Throttle {
     /** Pauses after each batch four times as long as it took, so that cleanup uses a fifth of the time. */
-    GENTLE(4, 1, 1),
+    DEFAULT(4, 1, 1),
     /** Several concurrent batches without pauses, for a database without other users. */
-    FULL_SPEED(0, 20, 4);
+    NONE(0, 20, 4);
 
     private final int rests;
     private final int batches;

@@ -17,7 +17,7 @@ record ActivityRecorder(SessionStore store) {
         Instant lastSeen = session.lastActiveAt().orElse(session.createdAt());
         Instant due = lastSeen.plus(NOTED_EVERY);
         if (session.state() == SessionState.OPEN && !now.isBefore(due)) {
-            store.noteActivity(session.id(), now, now.minus(NOTED_EVERY));
+            store.recordActivity(session.id(), now, now.minus(NOTED_EVERY));
         }
     }
 }

@@ -37,31 +37,32 @@ public record ClaimResult(
     }
 
     /** The result of claiming {@code source}, after which {@code kept} stays. */
-    static ClaimResult of(Onboarding source, SessionAction.Claim claim, Onboarding kept) {
+    static ClaimResult of(Onboarding source, SessionAction.Claim claim, Onboarding remaining) {
         Optional<Onboarding> target = claim.ownSession();
-        boolean same = kept.session().id().equals(source.session().id());
+        boolean same = remaining.session().id().equals(source.session().id());
         if (same || target.isEmpty()) {
-            ClaimOutcome result = kept.session().revision() == source.session().revision()
-                    ? ClaimOutcome.ALREADY_YOURS
-                    : target.isEmpty() ? ClaimOutcome.CLAIMED : ClaimOutcome.KEPT_SOURCE;
+            ClaimOutcome result =
+                    remaining.session().revision() == source.session().revision()
+                            ? ClaimOutcome.ALREADY_YOURS
+                            : target.isEmpty() ? ClaimOutcome.CLAIMED : ClaimOutcome.KEPT_SOURCE;
             Optional<String> other = result == ClaimOutcome.KEPT_SOURCE
                     ? target.map(onboarding -> onboarding.session().id())
                     : Optional.empty();
-            return new ClaimResult(result, kept, other, List.of(), List.of());
+            return new ClaimResult(result, remaining, other, List.of(), List.of());
         }
         boolean merges = claim.policy() == ClaimPolicy.MERGE_ANSWERS
                 && target.get().session().state() != SessionState.SUPERSEDED;
         return new ClaimResult(
                 merges ? ClaimOutcome.MERGED : ClaimOutcome.KEPT_TARGET,
-                kept,
+                remaining,
                 Optional.of(source.session().id()),
                 source.visibleSteps().done().stream()
                         .map(Step::id)
                         .filter(step -> !target.get()
                                 .answers()
                                 .of(step)
-                                .equals(kept.answers().of(step)))
+                                .equals(remaining.answers().of(step)))
                         .toList(),
-                ClaimMerge.left(source, kept).stream().map(Step::id).toList());
+                ClaimMerge.left(source, remaining).stream().map(Step::id).toList());
     }
 }

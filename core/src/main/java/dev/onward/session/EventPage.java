@@ -18,6 +18,6 @@ public record EventPage(List<RecordedEvent> events, Optional<EventPosition> next
             return new EventPage(found, Optional.empty());
         }
         List<RecordedEvent> shown = found.subList(0, limit);
-        return new EventPage(shown, Optional.of(shown.getLast().place()));
+        return new EventPage(shown, Optional.of(shown.getLast().position()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param userId the session's user after the event
  * @param type its name, which may be one that only a newer Onward knows
- * @param place its position
+ * @param position its position
  */
 public record RecordedEvent(
         String id,
@@ -16,5 +16,5 @@ public record RecordedEvent(
         String flow,
         int flowVersion,
         String type,
-        EventPosition place,
+        EventPosition position,
         Instant at) {}

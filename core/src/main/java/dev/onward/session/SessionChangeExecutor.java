@@ -43,17 +43,20 @@ final class SessionChangeExecutor {
 
     /** Runs an action on a session and returns the session afterwards. */
     Onboarding change(String sessionId, SessionAction action, WriteConditions<Onboarding> conditions) {
-        return change(sessionId, current -> action, conditions, (current, asked, after) -> after);
+        return change(sessionId, current -> action, conditions, (current, unused, after) -> after);
     }
 
     /**
      * Runs an action on a session.
      *
-     * @param asked creates the action for the current session
+     * @param toAction creates the action for the current session
      * @throws ConflictException.ConcurrentUpdate if others kept changing the session
      */
     <A extends SessionAction, R> R change(
-            String sessionId, Function<Onboarding, A> asked, WriteConditions<R> conditions, ResultMapper<A, R> result) {
+            String sessionId,
+            Function<Onboarding, A> toAction,
+            WriteConditions<R> conditions,
+            ResultMapper<A, R> result) {
         String token = ids.next();
         RetryDeadline deadline = new RetryDeadline();
         do {
@@ -61,14 +64,14 @@ final class SessionChangeExecutor {
             if (!conditions.allow(current.session())) {
                 throw new ConflictException.StaleRevision(current.view());
             }
-            A action = asked.apply(current);
+            A action = toAction.apply(current);
             Instant now = now();
             switch (transitions.apply(current, action, now)) {
                 case TransitionResult.Changed changed -> {
                     R answer = result.of(current, action, changed.result());
                     Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
                             answer, Optional.of(changed.result().session().id()), token, now);
-                    if (written(new UnitOfWork(
+                    if (write(new UnitOfWork(
                             changed.changes(), changed.preconditions(), idempotencyRecord, Optional.empty()))) {
                         activity.returned(changed.result().session(), now);
                         return answer;
@@ -76,7 +79,7 @@ final class SessionChangeExecutor {
                 }
                 case TransitionResult.Unchanged() -> {
                     R answer = result.of(current, action, current);
-                    if (kept(answer, current.session(), conditions)) {
+                    if (storeResult(answer, current.session(), conditions)) {
                         activity.returned(current.session(), now);
                         return answer;
                     }
@@ -97,10 +100,10 @@ final class SessionChangeExecutor {
         SessionChange start = transitions.start(flow, Optional.empty(), now);
         return switch (transitions.apply(new Onboarding(start.after(), flow), action, now)) {
             case TransitionResult.Changed changed ->
-                begun(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);
+                writeNew(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);
             case TransitionResult.Unchanged() -> throw new IllegalStateException("a new session was done before");
-            case TransitionResult.Rejected refused
-            when refused.reason() instanceof ConflictException ->
+            case TransitionResult.Rejected rejected
+            when rejected.reason() instanceof ConflictException ->
                 throw new OnboardingException.InvalidField(
                         "sessionId",
                         "is missing: this flow has other steps first. Start a session, and continue with its next"
@@ -110,10 +113,10 @@ final class SessionChangeExecutor {
     }
 
     /** Writes a new session. */
-    <R> R begun(SessionChange change, R answer, WriteConditions<R> conditions) {
+    <R> R writeNew(SessionChange change, R answer, WriteConditions<R> conditions) {
         Optional<IdempotencyRecord> idempotencyRecord =
                 conditions.idempotencyRecord(answer, Optional.of(change.after().id()), ids.next(), now());
-        if (!written(new UnitOfWork(List.of(change), idempotencyRecord))) {
+        if (!write(new UnitOfWork(List.of(change), idempotencyRecord))) {
             throw new IllegalStateException("the id of a new session is taken");
         }
         return answer;
@@ -124,18 +127,18 @@ final class SessionChangeExecutor {
      *
      * @return false if the session was deleted
      */
-    <R> boolean kept(R answer, Session session, WriteConditions<R> conditions) {
-        return kept(conditions.idempotencyRecord(answer, Optional.of(session.id()), ids.next(), now()));
+    <R> boolean storeResult(R answer, Session session, WriteConditions<R> conditions) {
+        return storeResult(conditions.idempotencyRecord(answer, Optional.of(session.id()), ids.next(), now()));
     }
 
     /** @return false if the session is gone */
-    boolean kept(Optional<IdempotencyRecord> idempotencyRecord) {
-        return idempotencyRecord.isEmpty() || written(new UnitOfWork(List.of(), idempotencyRecord));
+    boolean storeResult(Optional<IdempotencyRecord> idempotencyRecord) {
+        return idempotencyRecord.isEmpty() || write(new UnitOfWork(List.of(), idempotencyRecord));
     }
 
     /** @return false if the session changed since it was read */
-    boolean written(UnitOfWork writing) {
-        return switch (store.write(writing)) {
+    boolean write(UnitOfWork unitOfWork) {
+        return switch (store.write(unitOfWork)) {
             case DONE -> true;
             case CONFLICT, RELEASE_ENDED -> false;
             case DUPLICATE -> throw new OnboardingException.RequestRepeated();

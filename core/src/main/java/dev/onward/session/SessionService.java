@@ -67,7 +67,7 @@ public final class SessionService {
         }
         Flow flow = flow(start.flow());
         SessionChange change = transitions.start(flow, start.userId(), now());
-        return executor.begun(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
+        return executor.writeNew(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
     }
 
     /** Of two concurrent calls, one starts a session and the other resumes it. */
@@ -77,7 +77,7 @@ public final class SessionService {
             Optional<Onboarding> current = findForUser(user, new FlowFilter.OneFlow(flowId));
             if (current.isPresent()) {
                 StartResult resumed = new StartResult(current.get(), true);
-                if (executor.kept(resumed, current.get().session(), conditions)) {
+                if (executor.storeResult(resumed, current.get().session(), conditions)) {
                     activity.returned(current.get().session(), now());
                     return resumed;
                 }
@@ -88,7 +88,7 @@ public final class SessionService {
                 List<Precondition> alone = List.of(new Precondition.NoResumableSession(user, flowId));
                 Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(
                         started, Optional.of(change.after().id()), ids.next(), now());
-                if (executor.written(new UnitOfWork(List.of(change), alone, idempotencyRecord, Optional.empty()))) {
+                if (executor.write(new UnitOfWork(List.of(change), alone, idempotencyRecord, Optional.empty()))) {
                     return started;
                 }
             }
@@ -234,7 +234,7 @@ public final class SessionService {
                 current ->
                         new SessionAction.RestartSession(flow(current.session().flow())),
                 conditions,
-                (current, asked, after) -> after);
+                (current, unused, after) -> after);
     }
 
     /**
@@ -308,8 +308,8 @@ public final class SessionService {
     }
 
     /** Stores the result of a request without a session, and returns it. */
-    public <R> R kept(R answer, WriteConditions<R> conditions) {
-        executor.kept(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
+    public <R> R storeResult(R answer, WriteConditions<R> conditions) {
+        executor.storeResult(conditions.idempotencyRecord(answer, Optional.empty(), ids.next(), now()));
         return answer;
     }
 

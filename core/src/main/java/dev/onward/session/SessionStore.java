@@ -50,7 +50,7 @@ public interface SessionStore {
      * later than {@code unlessAfter} is recorded. <p>Makes one attempt, does not wait for locks and throws nothing, so
      * that reading a session never fails because of it. If it fails, the next visit records it.
      */
-    void noteActivity(String sessionId, Instant at, Instant unlessAfter);
+    void recordActivity(String sessionId, Instant at, Instant unlessAfter);
 
     /**
      * Replaces a session's claim secret if it is still this one. Neither the revision nor {@code updated_at} changes.

@@ -27,7 +27,7 @@ public record AnswerState(Answers answers, Optional<String> firstDeclaration, Op
         String text = Declaration.in(answer).orElseThrow();
         Answers others = answer.equals(Declaration.answer(text))
                 ? answers.without(step)
-                : answers.with(step, Answer.Given.of(answer));
+                : answers.with(step, Answer.Submitted.of(answer));
         return new AnswerState(others, Optional.of(text), kblockId);
     }
 }

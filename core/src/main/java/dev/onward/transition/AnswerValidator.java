@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Validates answers: the rules for all text and numbers from callers, and the schema of the step. */
 final class AnswerValidator {
     /** The maximum power of ten, because arithmetic with larger ones takes very long. */
-    private static final int LARGEST_POWER = 400;
+    private static final int MAX_EXPONENT = 400;
 
     /** The maximum nesting, so that stored answers can be read again. */
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
 
     /** The maximum number of places to report. */
-    private static final int MOST = 100;
+    private static final int MAX_VIOLATIONS = 100;
 
     private AnswerValidator() {}
 
@@ -26,7 +26,7 @@ final class AnswerValidator {
         List<Violation> violations = new ArrayList<>();
         collectUnfit("", answer, 0, violations);
         if (!violations.isEmpty()) {
-            return violations.stream().distinct().limit(MOST).toList();
+            return violations.stream().distinct().limit(MAX_VIOLATIONS).toList();
         }
         if (step.input().isEmpty() && step.creates().isEmpty()) {
             return answer.equals(Map.of())
@@ -54,12 +54,12 @@ final class AnswerValidator {
             when !TextRules.wellFormed(text) ->
                 unfit.add(new Violation(pointer, "contains NUL or an unpaired surrogate: send plain text"));
             case BigDecimal number
-            when Math.abs((long) number.scale() - number.precision()) > LARGEST_POWER ->
+            when Math.abs((long) number.scale() - number.precision()) > MAX_EXPONENT ->
                 unfit.add(new Violation(pointer, "is a number that is too large"));
             case Double number when !Double.isFinite(number) -> unfit.add(new Violation(pointer, "is not a number"));
             case Float number when !Float.isFinite(number) -> unfit.add(new Violation(pointer, "is not a number"));
-            case Map<?, ?> fields when depth == DEEPEST && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
-            case List<?> items when depth == DEEPEST && !items.isEmpty() -> unfit.add(tooDeep(pointer));
+            case Map<?, ?> fields when depth == MAX_DEPTH && !fields.isEmpty() -> unfit.add(tooDeep(pointer));
+            case List<?> items when depth == MAX_DEPTH && !items.isEmpty() -> unfit.add(tooDeep(pointer));
             case Map<?, ?> fields ->
                 fields.forEach((name, field) -> {
                     String below = pointer + "/"
@@ -79,6 +79,6 @@ final class AnswerValidator {
     }
 
     private static Violation tooDeep(String pointer) {
-        return new Violation(pointer, "is nested deeper than " + DEEPEST + " levels: send a flatter one");
+        return new Violation(pointer, "is nested deeper than " + MAX_DEPTH + " levels: send a flatter one");
     }
 }

@@ -35,7 +35,7 @@ public final class ClaimMerge {
                 continue;
             }
             Onboarding more = merging.with(merging.answerStateWith(step, answer.get()));
-            if (more.answers().size() <= StepTransitions.LARGEST) {
+            if (more.answers().size() <= StepTransitions.MAX_ANSWERS_BYTES) {
                 merging = more;
                 merged.add(step);
                 kblock(answer.get()).ifPresent(kblocks::add);
@@ -47,29 +47,29 @@ public final class ClaimMerge {
     private static boolean fits(Answer answer, Step step, Onboarding target) {
         Optional<Answer> existing = target.answers().of(step.id());
         return switch (answer) {
-            case Answer.Given given ->
-                target.answers().given(step.id()).isEmpty()
-                        && AnswerValidator.violations(step, given.value()).isEmpty()
-                        && (step.creates().isEmpty() || given.kblockId().isPresent());
+            case Answer.Submitted submitted ->
+                target.answers().submitted(step.id()).isEmpty()
+                        && AnswerValidator.violations(step, submitted.value()).isEmpty()
+                        && (step.creates().isEmpty() || submitted.kblockId().isPresent());
             case Answer.Skipped() -> existing.isEmpty() && step.optional();
         };
     }
 
     private static Optional<String> kblock(Answer answer) {
-        return answer instanceof Answer.Given given ? given.kblockId() : Optional.empty();
+        return answer instanceof Answer.Submitted submitted ? submitted.kblockId() : Optional.empty();
     }
 
     /** The steps that are done in the source and have no answer in the session that stays. */
-    public static List<Step> left(Onboarding source, Onboarding kept) {
+    public static List<Step> left(Onboarding source, Onboarding remaining) {
         return source.visibleSteps().done().stream()
-                .filter(step -> !said(source, step).equals(said(kept, step)))
+                .filter(step -> !content(source, step).equals(content(remaining, step)))
                 .toList();
     }
 
     /** The answer to a step, without the K-Block created from it. */
-    private static Optional<Answer> said(Onboarding onboarding, Step step) {
+    private static Optional<Answer> content(Onboarding onboarding, Step step) {
         return onboarding.answers().of(step.id()).map(answer -> switch (answer) {
-            case Answer.Given given -> Answer.Given.of(given.value());
+            case Answer.Submitted submitted -> Answer.Submitted.of(submitted.value());
             case Answer.Skipped skipped -> skipped;
         });
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A declaration: 1 to 10,000 characters, not blank, stored exactly as sent. */
 public record Declaration(String text) {
-    private static final int LONGEST = 10_000;
+    private static final int MAX_CHARACTERS = 10_000;
     private static final String FIELD = "declaration";
 
     /** @throws OnboardingException.InvalidField naming {@code declaration} */
@@ -21,7 +21,7 @@ public record Declaration(String text) {
         if (TextRules.blank(text)) {
             return Optional.of("is blank: send 1 to 10,000 characters");
         }
-        if (TextRules.length(text) > LONGEST) {
+        if (TextRules.length(text) > MAX_CHARACTERS) {
             return Optional.of("is longer than 10,000 characters: shorten it");
         }
         return TextRules.wellFormed(text)

@@ -18,16 +18,16 @@ public record Onboarding(Session session, Flow flow) {
 
     /** The answers to all steps, including the declaration. */
     public Answers answers() {
-        Answers kept = session.answerState().answers();
+        Answers answers = session.answerState().answers();
         Optional<Step> step = flow.declarationStep();
         if (step.isEmpty() || session.firstDeclaration().isEmpty()) {
-            return kept;
+            return answers;
         }
-        Object value = kept.given(step.get().id())
-                .map(Answer.Given::value)
+        Object value = answers.submitted(step.get().id())
+                .map(Answer.Submitted::value)
                 .filter(answer -> Declaration.in(answer).equals(session.firstDeclaration()))
                 .orElseGet(() -> Declaration.answer(session.firstDeclaration().get()));
-        return kept.with(step.get().id(), new Answer.Given(value, session.firstKBlockId()));
+        return answers.with(step.get().id(), new Answer.Submitted(value, session.firstKBlockId()));
     }
 
     /** The visible steps. */
@@ -51,9 +51,10 @@ public record Onboarding(Session session, Flow flow) {
     AnswerState answerStateWith(Step step, Answer answer) {
         AnswerState answerState = session.answerState();
         return switch (answer) {
-            case Answer.Given given
-            when declares(step) -> answerState.declared(step.id(), given.value(), given.kblockId());
-            case Answer.Given given -> answerState.with(answerState.answers().with(step.id(), given));
+            case Answer.Submitted submitted
+            when declares(step) -> answerState.declared(step.id(), submitted.value(), submitted.kblockId());
+            case Answer.Submitted submitted ->
+                answerState.with(answerState.answers().with(step.id(), submitted));
             case Answer.Skipped skipped ->
                 answerState.with(answerState.answers().with(step.id(), skipped));
         };

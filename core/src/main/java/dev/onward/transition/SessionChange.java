@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param events at least one; the id of the first one identifies this change
  * @param kblock the artefact that the change creates
  * @param completion the completion for the user's profile
- * @param takenOver the K-Blocks that move here from another session
+ * @param movedKBlocks the K-Blocks that move here from another session
  */
 public record SessionChange(
         Optional<Session> before,
@@ -21,11 +21,11 @@ public record SessionChange(
         List<SessionEvent> events,
         Optional<KBlock> kblock,
         Optional<FlowCompletion> completion,
-        List<String> takenOver) {
+        List<String> movedKBlocks) {
 
     public SessionChange {
         events = List.copyOf(events);
-        takenOver = List.copyOf(takenOver);
+        movedKBlocks = List.copyOf(movedKBlocks);
     }
 
     /** A change with events only. */
@@ -34,14 +34,14 @@ public record SessionChange(
     }
 
     SessionChange making(Optional<KBlock> made) {
-        return new SessionChange(before, after, events, made, completion, takenOver);
+        return new SessionChange(before, after, events, made, completion, movedKBlocks);
     }
 
     SessionChange completing(Optional<FlowCompletion> reached) {
-        return new SessionChange(before, after, events, kblock, reached, takenOver);
+        return new SessionChange(before, after, events, kblock, reached, movedKBlocks);
     }
 
-    SessionChange takingOver(List<String> kblockIds) {
+    SessionChange moving(List<String> kblockIds) {
         return new SessionChange(before, after, events, kblock, completion, kblockIds);
     }
 
@@ -55,6 +55,6 @@ public record SessionChange(
                 all,
                 next.kblock.or(() -> kblock),
                 next.completion.or(() -> completion),
-                next.takenOver);
+                next.movedKBlocks);
     }
 }

@@ -38,10 +38,10 @@ final class SessionChangeFactory {
                 now);
     }
 
-    private SessionChange begin(Session begun, Instant now) {
+    private SessionChange begin(Session after, Instant now) {
         return new SessionChange(
                 Optional.empty(),
-                begun.revised(now),
+                after.revised(now),
                 List.of(event(EventType.STARTED, Session.STARTED, now)),
                 Optional.empty(),
                 Optional.empty(),

@@ -26,8 +26,8 @@ public record SessionProgress(
 
     /** The milestone {@code completed} is final. */
     public SessionProgress reached(String milestone) {
-        String kept = currentStep.equals(Session.COMPLETED) ? Session.COMPLETED : milestone;
-        return new SessionProgress(kept, completed, completedAt, dismissedAt, supersededBy);
+        String step = currentStep.equals(Session.COMPLETED) ? Session.COMPLETED : milestone;
+        return new SessionProgress(step, completed, completedAt, dismissedAt, supersededBy);
     }
 
     SessionProgress completedAt(Instant time) {

@@ -48,7 +48,7 @@ final class SessionViews {
 
     private static StepView step(Step step, VisibleSteps visibleSteps) {
         Optional<Answer> answer = visibleSteps.answers().of(step.id());
-        Optional<Answer.Given> given = visibleSteps.answers().given(step.id());
+        Optional<Answer.Submitted> submitted = visibleSteps.answers().submitted(step.id());
         return new StepView(
                 step.id(),
                 step.title(),
@@ -62,13 +62,13 @@ final class SessionViews {
                 visibleSteps.reachable(step),
                 answer.map(SessionViews::state).orElse(StepState.OPEN),
                 visibleSteps.done(step),
-                given.map(Answer.Given::value),
-                given.flatMap(Answer.Given::kblockId));
+                submitted.map(Answer.Submitted::value),
+                submitted.flatMap(Answer.Submitted::kblockId));
     }
 
     private static StepState state(Answer answer) {
         return switch (answer) {
-            case Answer.Given given -> StepState.DONE;
+            case Answer.Submitted submitted -> StepState.DONE;
             case Answer.Skipped skipped -> StepState.SKIPPED;
         };
     }

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 /** Decides what an answer changes in a session. Pure except for new ids. */
 final class StepTransitions {
     /** The maximum size of a session's answers as JSON, in bytes. */
-    static final int LARGEST = 64 * 1024;
+    static final int MAX_ANSWERS_BYTES = 64 * 1024;
 
     private final SessionChangeFactory changes;
 
@@ -27,10 +27,10 @@ final class StepTransitions {
     }
 
     TransitionResult submit(Onboarding onboarding, String stepId, Object submitted, Instant now) {
-        Answer.Given answer = Answer.Given.of(submitted);
+        Answer.Submitted answer = Answer.Submitted.of(submitted);
         Object value = answer.value();
         return onReachable(onboarding, stepId, (step, visibleSteps) -> {
-            Optional<Answer.Given> existing = visibleSteps.answers().given(step.id());
+            Optional<Answer.Submitted> existing = visibleSteps.answers().submitted(step.id());
             boolean same = existing.filter(answer::hasValueOf).isPresent();
             if (same && (step.creates().isEmpty() || existing.get().kblockId().isPresent())) {
                 return new TransitionResult.Unchanged();
@@ -47,14 +47,14 @@ final class StepTransitions {
 
     private TransitionResult answer(Onboarding onboarding, Step step, Object value, Instant now) {
         Optional<KBlock> kblock = step.creates().map(artefact -> kblock(onboarding, step, value, now));
-        Answer.Given given = new Answer.Given(value, kblock.map(KBlock::id));
+        Answer.Submitted submitted = new Answer.Submitted(value, kblock.map(KBlock::id));
         Answers answers = onboarding.answers();
-        if (answers.with(step.id(), given).size() > LARGEST) {
+        if (answers.with(step.id(), submitted).size() > MAX_ANSWERS_BYTES) {
             return new TransitionResult.Rejected(new OnboardingException.AnswersTooLarge());
         }
         EventType type =
-                answers.given(step.id()).isPresent() && step.revisable() ? EventType.REVISED : EventType.STEP_DONE;
-        return changed(onboarding, onboarding.answerStateWith(step, given), step, type, kblock, now);
+                answers.submitted(step.id()).isPresent() && step.revisable() ? EventType.REVISED : EventType.STEP_DONE;
+        return changed(onboarding, onboarding.answerStateWith(step, submitted), step, type, kblock, now);
     }
 
     private KBlock kblock(Onboarding onboarding, Step step, Object value, Instant now) {
@@ -76,7 +76,7 @@ final class StepTransitions {
             }
             return switch (existing.get()) {
                 case Answer.Skipped() -> new TransitionResult.Unchanged();
-                case Answer.Given given ->
+                case Answer.Submitted submitted ->
                     step.revisable()
                             ? skip(onboarding, step, EventType.REVISED, now)
                             : new TransitionResult.Rejected(already(onboarding, step));

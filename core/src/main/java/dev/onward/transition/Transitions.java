@@ -36,67 +36,67 @@ public final class Transitions {
             case SessionAction.Declare(Declaration declaration) ->
                 flow.declarationStep()
                         .map(step -> apply(onboarding, declared(onboarding, step, declaration.text()), now))
-                        .orElseGet(() -> refused(new ConflictException.NoDeclarationStep(onboarding.view())));
+                        .orElseGet(() -> rejected(new ConflictException.NoDeclarationStep(onboarding.view())));
             case SessionAction.Submit(String step, Object answer) ->
                 switch (state) {
                     case OPEN, FINISHED, COMPLETED -> steps.submit(onboarding, step, answer, now);
-                    case DISMISSED -> refused(new ConflictException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Skip(String step) ->
                 switch (state) {
                     case OPEN, FINISHED, COMPLETED -> steps.skip(onboarding, step, now);
-                    case DISMISSED -> refused(new ConflictException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Dismiss() ->
                 switch (state) {
                     case OPEN -> dismissed(onboarding, Optional.of(now), EventType.DISMISSED, now);
                     case DISMISSED -> new TransitionResult.Unchanged();
-                    case FINISHED, COMPLETED -> refused(new ConflictException.AlreadyCompleted(onboarding.view()));
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case FINISHED, COMPLETED -> rejected(new ConflictException.AlreadyCompleted(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Reopen() ->
                 switch (state) {
                     case OPEN -> new TransitionResult.Unchanged();
                     case DISMISSED -> dismissed(onboarding, Optional.empty(), EventType.REOPENED, now);
-                    case FINISHED, COMPLETED -> refused(new ConflictException.AlreadyCompleted(onboarding.view()));
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case FINISHED, COMPLETED -> rejected(new ConflictException.AlreadyCompleted(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.RestartSession(Flow current) ->
                 switch (state) {
                     case OPEN, DISMISSED, FINISHED, COMPLETED -> restart(onboarding, current, now);
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Complete() ->
                 switch (state) {
                     case OPEN, FINISHED -> complete(onboarding, now);
                     case COMPLETED -> new TransitionResult.Unchanged();
-                    case DISMISSED -> refused(new ConflictException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Claim claim ->
                 switch (state) {
                     case OPEN, DISMISSED, FINISHED, COMPLETED -> claim(onboarding, claim, now);
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.UpgradeVersion(VersionUpgrade to) ->
                 switch (state) {
                     case OPEN -> migrate(session, to, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Replace(Flow by) ->
                 switch (state) {
                     case OPEN -> restart(onboarding, by, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.ExitSession() ->
                 switch (state) {
                     case OPEN -> dismissed(onboarding, Optional.of(now), EventType.EXITED, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> refused(new ConflictException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
         };
     }
@@ -105,8 +105,8 @@ public final class Transitions {
     private static SessionAction declared(Onboarding onboarding, Step step, String text) {
         Object answer = onboarding
                 .answers()
-                .given(step.id())
-                .map(Answer.Given::value)
+                .submitted(step.id())
+                .map(Answer.Submitted::value)
                 .filter(value -> Declaration.in(value).equals(Optional.of(text)))
                 .orElseGet(() -> Declaration.answer(text));
         return new SessionAction.Submit(step.id(), answer);
@@ -122,16 +122,16 @@ public final class Transitions {
         Session session = onboarding.session();
         List<Step> missing = onboarding.visibleSteps().missing();
         if (!session.completed() && !missing.isEmpty() && !onboarding.flow().completesEarly()) {
-            return refused(new ConflictException.StepsMissing(onboarding.view(), Step.ids(missing)));
+            return rejected(new ConflictException.StepsMissing(onboarding.view(), Step.ids(missing)));
         }
         return changed(changes.complete(onboarding.flow(), session, now), onboarding.flow());
     }
 
     private TransitionResult restart(Onboarding onboarding, Flow current, Instant now) {
-        SessionChange begun = changes.beginAfter(onboarding.session(), current, now);
+        SessionChange start = changes.beginAfter(onboarding.session(), current, now);
         return new TransitionResult.Changed(
-                new Onboarding(begun.after(), current),
-                List.of(superseded(onboarding.session(), begun.after().id(), now), begun));
+                new Onboarding(start.after(), current),
+                List.of(superseded(onboarding.session(), start.after().id(), now), start));
     }
 
     private TransitionResult migrate(Session session, VersionUpgrade to, Instant now) {
@@ -151,7 +151,7 @@ public final class Transitions {
         if (owner.isPresent()) {
             return owner.get().equals(claim.userId())
                     ? new TransitionResult.Unchanged()
-                    : refused(new ConflictException.ClaimedByAnotherUser(source.view()));
+                    : rejected(new ConflictException.ClaimedByAnotherUser(source.view()));
         }
         if (claim.ownSession().isEmpty()) {
             SessionChange claimed = claimed(source, claim, now);
@@ -165,7 +165,7 @@ public final class Transitions {
         return switch (target.session().state()) {
             case OPEN ->
                 claim.policy() == ClaimPolicy.FAIL
-                        ? refused(new ConflictException.UserHasOpenSession(source.view()))
+                        ? rejected(new ConflictException.UserHasOpenSession(source.view()))
                         : beside(target, source, claim, now);
             case FINISHED, COMPLETED -> beside(target, source, claim, now);
             case SUPERSEDED -> targetStays(source, target, claim, now);
@@ -226,12 +226,12 @@ public final class Transitions {
         List<SessionEvent> events =
                 new ArrayList<>(List.of(changes.event(EventType.CLAIMED, progress.currentStep(), now)));
         for (Step step : merged.merged()) {
-            boolean given = source.answers().given(step.id()).isPresent();
-            events.add(changes.event(given ? EventType.STEP_DONE : EventType.SKIPPED, step.id(), now));
+            boolean submitted = source.answers().submitted(step.id()).isPresent();
+            events.add(changes.event(submitted ? EventType.STEP_DONE : EventType.SKIPPED, step.id(), now));
         }
         SessionChange change = changes.ofSteps(
                         target, session.with(merged.answerState()).with(progress), events, now)
-                .takingOver(merged.kblocks());
+                .moving(merged.kblocks());
         return new TransitionResult.Changed(
                 new Onboarding(change.after(), target.flow()),
                 List.of(change, claimedInto(source, target, claim, now)));
@@ -241,7 +241,7 @@ public final class Transitions {
         return new TransitionResult.Changed(new Onboarding(change.after(), flow), List.of(change));
     }
 
-    private static TransitionResult refused(OnboardingException reason) {
+    private static TransitionResult rejected(OnboardingException reason) {
         return new TransitionResult.Rejected(reason);
     }
 }

@@ -22,33 +22,33 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
      * one step, or if an answer is invalid there. It loses only answers that the map of steps drops on purpose. Pure.
      */
     public static Optional<VersionUpgrade> of(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
-        return new Fitting(current, flow, policy).migration();
+        return new AnswerMapping(current, flow, policy).migration();
     }
 
     /** An answer, and the step of the new version that it maps to. */
-    private record Led(String to, Answer answer) {
+    private record MappedAnswer(String to, Answer answer) {
 
-        boolean saysTheSameAs(Led other) {
+        boolean hasSameDeclaration(MappedAnswer other) {
             return to.equals(other.to) && declaration().equals(other.declaration());
         }
 
         private Optional<String> declaration() {
             return switch (answer) {
-                case Answer.Given given -> Declaration.in(given.value());
+                case Answer.Submitted submitted -> Declaration.in(submitted.value());
                 case Answer.Skipped() -> Optional.empty();
             };
         }
     }
 
-    private record Fitting(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
+    private record AnswerMapping(Onboarding current, Flow flow, InFlightPolicy.MigrateSessions policy) {
 
         Optional<VersionUpgrade> migration() {
-            List<Led> led = led();
-            if (led.stream().map(Led::to).distinct().count() < led.size()) {
+            List<MappedAnswer> mappedAnswers = mappedAnswers();
+            if (mappedAnswers.stream().map(MappedAnswer::to).distinct().count() < mappedAnswers.size()) {
                 return Optional.empty();
             }
             Optional<Onboarding> fitted = Optional.of(empty());
-            for (Led one : led) {
+            for (MappedAnswer one : mappedAnswers) {
                 fitted = fitted.flatMap(onboarding -> with(onboarding, one));
             }
             return fitted.flatMap(onboarding -> milestone(onboarding)
@@ -56,27 +56,29 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
         }
 
         /** All answers except dropped ones. */
-        private List<Led> led() {
-            List<Led> led = new ArrayList<>();
+        private List<MappedAnswer> mappedAnswers() {
+            List<MappedAnswer> mappedAnswers = new ArrayList<>();
             current.answers()
                     .byStep()
-                    .forEach((old, answer) -> target(old).ifPresent(to -> led.add(new Led(to, answer))));
-            strayDeclaration()
-                    .filter(stray -> led.stream().noneMatch(stray::saysTheSameAs))
-                    .ifPresent(led::add);
-            return led;
+                    .forEach((old, answer) ->
+                            target(old).ifPresent(to -> mappedAnswers.add(new MappedAnswer(to, answer))));
+            unmappedDeclaration()
+                    .filter(declaration -> mappedAnswers.stream().noneMatch(declaration::hasSameDeclaration))
+                    .ifPresent(mappedAnswers::add);
+            return mappedAnswers;
         }
 
         /** The declaration, if the session's own version has no declaration step. */
-        private Optional<Led> strayDeclaration() {
+        private Optional<MappedAnswer> unmappedDeclaration() {
             if (current.flow().declarationStep().isPresent()) {
                 return Optional.empty();
             }
             Session session = current.session();
             return flow.declarationStep()
                     .flatMap(step -> session.firstDeclaration()
-                            .map(text -> new Led(
-                                    step.id(), new Answer.Given(Declaration.answer(text), session.firstKBlockId()))));
+                            .map(text -> new MappedAnswer(
+                                    step.id(),
+                                    new Answer.Submitted(Declaration.answer(text), session.firstKBlockId()))));
         }
 
         /** Keeps the declaration if the version has no step for it. */
@@ -88,7 +90,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
             return new Onboarding(session.with(nothing), flow);
         }
 
-        private Optional<Onboarding> with(Onboarding fitted, Led one) {
+        private Optional<Onboarding> with(Onboarding fitted, MappedAnswer one) {
             Answer answer = one.answer();
             return flow.step(one.to())
                     .filter(step -> fits(step, answer))
@@ -102,9 +104,9 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
         private static boolean fits(Step step, Answer answer) {
             return switch (answer) {
                 case Answer.Skipped() -> true;
-                case Answer.Given given ->
-                    AnswerValidator.violations(step, given.value()).isEmpty()
-                            && (step.creates().isEmpty() || given.kblockId().isPresent());
+                case Answer.Submitted submitted ->
+                    AnswerValidator.violations(step, submitted.value()).isEmpty()
+                            && (step.creates().isEmpty() || submitted.kblockId().isPresent());
             };
         }
 
@@ -112,7 +114,7 @@ public record VersionUpgrade(Flow flow, AnswerState answerState, String mileston
         private static boolean takes(Step step, Answer answer) {
             return switch (answer) {
                 case Answer.Skipped() -> step.optional();
-                case Answer.Given given -> true;
+                case Answer.Submitted submitted -> true;
             };
         }
 

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What analytics say, above all that they say the same once the abandoned sessions are gone. */
+/** Analytics, and above all that they stay the same after a cleanup. */
 @OnEachDatabase
 class AnalyticsTest extends StoreTest {
 
@@ -49,7 +49,7 @@ class AnalyticsTest extends StoreTest {
                 .deletedCount();
     }
 
-    /** One session of every kind that can stand in the table. */
+    /** One session of each kind that the table may contain. */
     private void fill() {
         sessions.declare(startedAgo(Duration.ofDays(3)), new Declaration("Mine."));
         sessions.complete(startedAgo(Duration.ofDays(3)));
@@ -76,7 +76,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void sayHowManyStartedCompletedAndDroppedOffWhere() {
+    void reportHowManyStartedCompletedAndDroppedOffAtEachStep() {
         fill();
         assertThat(figures())
                 .containsExactly(new FlowFigures(
@@ -93,7 +93,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void sayTheSameAfterCleanup() {
+    void stayTheSameAfterCleanup() {
         fill();
         List<FlowFigures> before = figures();
         assertThat(cleanUp(24)).isEqualTo(6);
@@ -101,7 +101,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void sayTheSameAfterACleanupWithFewerHours() {
+    void stayTheSameAfterACleanupWithFewerHours() {
         fill();
         List<FlowFigures> before = figures();
         assertThat(cleanUp(1)).isEqualTo(7);
@@ -109,7 +109,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void countASessionThatWasDeletedEarlyAsDroppedOnceItsTimeHasCome() {
+    void countASessionDeletedEarlyAsDroppedAfterItsRetention() {
         startedAgo(Duration.ofHours(3));
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 2)");
         cleanUp(1);
@@ -119,7 +119,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void sayTheSameAfterTheOriginalDeletedWhatWasTakenIn() {
+    void stayTheSameAfterTheOriginalDeletedBackfilledSessions() {
         String open = startedAgo(Duration.ofDays(3));
         String done = startedAgo(Duration.ofDays(3));
         sessions.declare(done, new Declaration("Mine."));
@@ -133,19 +133,19 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void sayNothingWhereNobodyStarted() {
+    void areEmptyWithoutSessions() {
         assertThat(figures()).isEmpty();
     }
 
     @Test
-    void knowTheRateOfCompletion() {
+    void reportTheCompletionRate() {
         sessions.complete(startedAgo(Duration.ofHours(1)));
         startedAgo(Duration.ofHours(1));
         assertThat(figures().getFirst().completionRate()).isEqualTo(0.5);
     }
 
     @Test
-    void countEachFlowForItselfByItsOwnRetention() {
+    void countEachFlowSeparatelyByItsOwnRetention() {
         database.execute(
                 "INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 100)");
         seed.start("genesis", "ada", ago(Duration.ofDays(3)));
@@ -159,7 +159,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void countAPersonWhoBeganAnewOnce() {
+    void countARestartOnce() {
         String id = startedAgo(Duration.ofDays(3));
         sessions.restart(id, WriteConditions.none());
         clock.set(ago(Duration.ofHours(1)));
@@ -182,7 +182,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void stillCountACompletionAfterWhichThePersonBeganAnew() {
+    void countACompletionThatWasFollowedByARestart() {
         String id = startedAgo(Duration.ofDays(3));
         sessions.complete(id);
         sessions.restart(id, WriteConditions.none());
@@ -195,7 +195,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void doNotCountADismissedSessionAsDroppedNorOnceItIsGone() {
+    void doNotCountADismissedSessionAsDroppedEvenAfterDeletion() {
         String dismissed = startedAgo(Duration.ofDays(3));
         sessions.dismiss(dismissed, WriteConditions.none());
         String reopened = startedAgo(Duration.ofDays(3));
@@ -208,7 +208,7 @@ class AnalyticsTest extends StoreTest {
     }
 
     @Test
-    void knowHowFarAMergedSessionCameThatTheOriginalDeleted() {
+    void reportTheProgressOfAMergedSessionThatTheOriginalDeleted() {
         SessionService tours = new SessionService(
                 FlowCatalog.of(List.of(FlowReader.review("tour.yaml", """
                         flow: tour

@@ -22,14 +22,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Figures that take longer than anybody waits for them. */
+/** Long reads that exceed their time limit. */
 @OnEachDatabase
 class LongReadTest extends StoreTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final int MORE_THAN_CONNECTIONS = 12;
 
-    private static final int GONE = 100;
+    private static final int DISCONNECTED = 100;
 
     LongReadTest(DatabaseKind kind) {
         super(kind, Instant.now());
@@ -46,7 +46,7 @@ class LongReadTest extends StoreTest {
         }
     }
 
-    /** A read that cannot end by itself: on PostgreSQL it waits for a lock, on SQLite its view has no end. */
+    /** A read that never ends by itself: on PostgreSQL it waits for a lock, on SQLite its view is endless. */
     private void assertThatIsCancelled(LongRead read) throws SQLException {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -85,7 +85,7 @@ class LongReadTest extends StoreTest {
     }
 
     @Test
-    void areCancelledInTheDatabaseWhenTheirCallerIsGone() throws SQLException {
+    void areCancelledInTheDatabaseWhenTheirCallerDisconnects() throws SQLException {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         long before = System.nanoTime();
         assertThatIsCancelled(new LongRead(LONG, this::reads));
@@ -94,16 +94,16 @@ class LongReadTest extends StoreTest {
                 .isLessThan(LONG);
     }
 
-    /** PostgreSQL ignores a cancel that arrives before the statement: the statement then ran until its limit. */
+    /** PostgreSQL ignores a cancel that arrives before its statement, which then runs until its limit. */
     @Test
-    void doNotBeginForACallerWhoIsGone() throws SQLException {
+    void doNotStartForADisconnectedCaller() throws SQLException {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             holdUp(other, statement);
             AnalyticsStore analytics = database.database().analytics();
             long before = System.nanoTime();
-            for (int i = 0; i < GONE; i++) {
+            for (int i = 0; i < DISCONNECTED; i++) {
                 assertThatThrownBy(() -> analytics.figures(new LongRead(LONG, () -> true)))
                         .isInstanceOf(ReadCancelled.class);
             }
@@ -114,7 +114,7 @@ class LongReadTest extends StoreTest {
     }
 
     @Test
-    void leaveConnectionsToQuickReadsHoweverManyThereAre() throws Exception {
+    void leaveConnectionsToShortReadsInAnyNumber() throws Exception {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
         AtomicBoolean gone = new AtomicBoolean();
         try (Connection other = database.connect();

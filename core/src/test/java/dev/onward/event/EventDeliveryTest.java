@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Delivery run by run, without the thread that runs it. */
+/** Single runs of the delivery, without its thread. */
 @OnEachDatabase
 class EventDeliveryTest extends StoreTest {
     private static final String NAME = "create-tenant";
@@ -83,7 +83,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void everyEventComesOnceAndInOrder() {
+    void deliversEveryEventOnceAndInOrder() {
         String ada = start("ada");
         String bob = start("bob");
         sessions.declare(ada, new Declaration("Mine."));
@@ -101,7 +101,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void anEventTellsWhoseSessionOfWhichFlowItIsAbout() {
+    void anEventContainsItsSessionUserAndFlow() {
         String id = start("ada");
         List<OnboardingEvent> events = new ArrayList<>();
         run(delivery(events::add));
@@ -117,7 +117,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void aFailedEventComesAgainAfterAGrowingPauseAndLaterOnesWait() {
+    void retriesAFailedEventAfterAGrowingPauseWhileLaterOnesWait() {
         start("ada");
         String bob = start("bob");
         start("cy");
@@ -147,7 +147,7 @@ class EventDeliveryTest extends StoreTest {
                 .containsExactly("0");
     }
 
-    /** Seconds until the next attempt. */
+    /** The seconds until the next attempt. */
     private double pause() {
         return Double.parseDouble(database.query(database.sql(
                         "SELECT (julianday(blocked_until) - julianday('now')) * 86400 FROM onboarding_event_cursors",
@@ -156,7 +156,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void theLongestPauseIsFiveMinutes() {
+    void theMaximumPauseIsFiveMinutes() {
         assertThat(RetryPause.after(1)).isEqualTo(Duration.ofSeconds(1));
         assertThat(RetryPause.after(9)).isEqualTo(Duration.ofSeconds(256));
         assertThat(RetryPause.after(10)).isEqualTo(Duration.ofMinutes(5));
@@ -164,7 +164,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void failuresInARowAreLoggedOnceAndTheirEnd() {
+    void logsConsecutiveFailuresOnceAndTheRecovery() {
         start("ada");
         AtomicInteger calls = new AtomicInteger();
         EventDelivery delivery = delivery(event -> {
@@ -190,26 +190,26 @@ class EventDeliveryTest extends StoreTest {
 
     private static List<String> logged(Runnable action) {
         Logger logger = (Logger) LoggerFactory.getLogger(EventDelivery.class);
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
         Level before = logger.getLevel();
         logger.setLevel(Level.INFO);
-        logger.addAppender(heard);
+        logger.addAppender(log);
         try {
             action.run();
         } finally {
-            logger.detachAppender(heard);
+            logger.detachAppender(log);
             logger.setLevel(before);
         }
         Thread own = Thread.currentThread();
-        return heard.list.stream()
+        return log.list.stream()
                 .filter(event -> event.getThreadName().equals(own.getName()))
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
     }
 
     @Test
-    void whileOneNodeDeliversAnotherDoesNot() {
+    void onlyOneNodeDeliversAtATime() {
         start("ada");
         EventDelivery other = recording();
         List<DeliveryResult> others = new ArrayList<>();
@@ -222,7 +222,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void aListenerThatTakesLongKeepsItsTurn() {
+    void aSlowListenerKeepsItsLease() {
         start("ada");
         EventDelivery other = recording();
         List<DeliveryResult> others = new ArrayList<>();
@@ -242,7 +242,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void aNodeThatLostItsTurnMovesNothing() {
+    void aNodeThatLostItsLeaseDoesNotMoveTheCursor() {
         String ada = start("ada");
         String bob = start("bob");
         EventDelivery other = recording();
@@ -263,7 +263,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void stoppingSavesWhatIsDelivered() {
+    void stoppingSavesTheCursor() {
         String ada = start("ada");
         String bob = start("bob");
         List<EventDelivery> self = new ArrayList<>();
@@ -280,7 +280,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void anInterruptThatAListenerLeavesBehindLosesNothing() {
+    void anInterruptLeftByAListenerLosesNoEvent() {
         start("ada");
         assertThat(run(delivery(event -> Thread.currentThread().interrupt()))).isEqualTo(DeliveryResult.DELIVERED);
         assertThat(Thread.interrupted()).isFalse();
@@ -288,7 +288,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void anEventThatCommitsLateIsDelivered() throws SQLException {
+    void deliversAnEventThatCommitsLate() throws SQLException {
         EventDelivery delivery = recording();
         try (Connection late = database.connect()) {
             late.setAutoCommit(false);
@@ -314,10 +314,10 @@ class EventDeliveryTest extends StoreTest {
                 BuiltInFlow.catalog(), database.database().sessions(connection), clock, IdGenerator.random());
     }
 
-    /** On PostgreSQL a transaction has its number from its first write, and here another one overtakes it. */
+    /** On PostgreSQL, a transaction gets its number at its first write; here a later transaction commits first. */
     @Test
     @Tag("postgresql")
-    void theEventsOfASessionComeInOrderAlthoughAnOlderTransactionWroteTheLast() throws SQLException {
+    void deliversASessionsEventsInOrderEvenIfAnOlderTransactionWroteTheLastOne() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -337,7 +337,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void aNewNameBeginsWithTheNextEvent() {
+    void aNewNameStartsWithTheNextEvent() {
         start("ada");
         database.awaitReadableEvents();
         cursors.register("late", reader.latest());
@@ -363,7 +363,7 @@ class EventDeliveryTest extends StoreTest {
     }
 
     @Test
-    void aCursorThatSomebodyDeletedIsMissed() {
+    void failsIfTheCursorWasDeleted() {
         database.execute("DELETE FROM onboarding_event_cursors");
         EventDelivery delivery = recording();
         assertThatThrownBy(delivery::runOnce)

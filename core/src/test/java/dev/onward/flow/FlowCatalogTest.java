@@ -11,7 +11,7 @@ class FlowCatalogTest {
     private static final Flow GENESIS = BuiltInFlow.catalog().find("genesis").orElseThrow();
 
     @Test
-    void theHighestVersionIsCurrentAndTheOthersAreStillFound() {
+    void theHighestVersionIsCurrentAndFindsOlderOnes() {
         FlowCatalog flows = FlowCatalog.of(List.of(GENESIS.atVersion(3), GENESIS, GENESIS.atVersion(2)));
         assertThat(flows.find("genesis")).map(Flow::version).contains(3);
         assertThat(flows.find("genesis", 1)).contains(GENESIS);
@@ -20,13 +20,13 @@ class FlowCatalogTest {
     }
 
     @Test
-    void aFlowThatIsNotHereIsNotFound() {
+    void doesNotFindAnUnknownFlow() {
         assertThat(BuiltInFlow.catalog().find("tour")).isEmpty();
         assertThat(BuiltInFlow.catalog().find("tour", 1)).isEmpty();
     }
 
     @Test
-    void twoFlowsWithOneIdAndOneVersionAreRefused() {
+    void rejectsTwoFlowsWithTheSameIdAndVersion() {
         assertThatThrownBy(() -> FlowCatalog.of(List.of(GENESIS, GENESIS)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -8,11 +8,11 @@ import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the author of a flow file is told. */
+/** The error messages for authors of flow files. */
 class FlowErrorsTest {
 
     @Test
-    void allErrorsAreToldAtOnceWithFileLineKeyAndTheWayToMendThem() {
+    void reportsAllErrorsWithFileLineKeyAndFix() {
         assertThat(errors("""
                 flow: Tour
                 colour: red
@@ -43,14 +43,14 @@ class FlowErrorsTest {
     }
 
     @Test
-    void stepIdsTwice() {
+    void rejectsDuplicateStepIds() {
         assertThat(step("""
                   - {id: one, title: One again}
                 """)).containsExactly("bad.yaml:5: steps[1].id appears twice: give each step its own id.");
     }
 
     @Test
-    void stepIdsHaveAFormAndAreNoMilestones() {
+    void rejectsStepIdsOfAnotherFormOrOfAMilestone() {
         assertThat(step("  - {id: Two, title: Two}\n"))
                 .containsExactly("bad.yaml:5: steps[1].id must match [a-z][a-z0-9_]{0,31}: choose another.");
         assertThat(step("  - {id: completed, title: Two}\n"))
@@ -60,7 +60,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void anUnknownStepInWhen() {
+    void rejectsAnUnknownStepInWhen() {
         assertThat(step("""
                   - id: two
                     title: Two
@@ -71,7 +71,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aReferenceForwardsOrToTheStepItself() {
+    void rejectsAConditionOnTheStepItselfOrALaterOne() {
         assertThat(step("""
                   - {id: two, title: Two, when: {three: {const: 1}}}
                   - {id: three, title: Three, when: {three: {const: 1}}}
@@ -84,7 +84,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aConditionThatCanNeverHold() {
+    void rejectsAConditionThatNeverHolds() {
         assertThat(step("""
                   - {id: two, title: Two, when: {one: {type: string}}}
                   - {id: three, title: Three, when: {one: {}}}
@@ -94,7 +94,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aSchemaThatIsNone() {
+    void rejectsAnInvalidSchema() {
         assertThat(step("""
                   - id: two
                     title: Two
@@ -110,7 +110,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aReferenceThatLeavesTheDocument() {
+    void rejectsAReferenceOutsideTheDocument() {
         assertThat(step("""
                   - id: two
                     title: Two
@@ -122,7 +122,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aPatternThatRe2CannotRun() {
+    void rejectsAPatternThatRe2CannotRun() {
         assertThat(step("""
                   - id: two
                     title: Two
@@ -134,7 +134,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void aStepThatCreatesIsNotRevisableAndAsksForADeclaration() {
+    void aStepThatCreatesAKBlockIsNotRevisableAndRequiresADeclaration() {
         assertThat(step("""
                   - id: two
                     title: Two
@@ -149,7 +149,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void whatHappensToSessionsUnderWay() {
+    void rejectsAnInvalidInFlightPolicy() {
         assertThat(errors("""
                 flow: tour
                 title: Tour
@@ -184,7 +184,7 @@ class FlowErrorsTest {
     }
 
     @Test
-    void whatPeopleGetWrongMost() {
+    void reportsTheMostFrequentMistakes() {
         assertThat(errors("flow: tour\n\ttitle: Tour\n"))
                 .singleElement()
                 .asString()
@@ -213,7 +213,7 @@ class FlowErrorsTest {
         assertThat(errors("flow: a\n---\nflow: b\n")).singleElement().asString().startsWith("bad.yaml:2: the flow is");
     }
 
-    /** A flow whose first step is good, and what stands behind it. */
+    /** A flow with a valid first step, followed by this text. */
     private static List<String> step(String more) {
         return errors("""
                 flow: tour

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FlowReaderTest {
 
     @Test
-    void readsTheBuiltInFlowByTheSameCode() {
+    void readsTheBuiltInFlow() {
         Flow genesis = BuiltInFlow.catalog().find("genesis").orElseThrow();
         assertThat(genesis.version()).isEqualTo(1);
         assertThat(genesis.onboarding()).isTrue();
@@ -48,7 +48,7 @@ class FlowReaderTest {
         assertThat(flow.completes()).isEqualTo(CompletionMode.CALL);
         assertThat(flow.retentionHours()).hasValue(72);
         assertThat(flow.steps().getFirst().ui()).isEqualTo(Map.of("control", "text", "rows", 1L, "wide", true));
-        VisibleSteps named = flow.visibleSteps(Answers.none().with("name", Answer.Given.of("Ada")));
+        VisibleSteps named = flow.visibleSteps(Answers.none().with("name", Answer.Submitted.of("Ada")));
         assertThat(named.next()).map(Step::id).contains("photo");
         assertThat(named.missing()).isEmpty();
         assertThat(flow.visibleSteps(Answers.none()).missing())
@@ -57,9 +57,9 @@ class FlowReaderTest {
         assertThat(flow.declarationStep()).isEmpty();
     }
 
-    /** Generated clients send it for whatever was not set. */
+    /** Generated clients send null for every field that is not set. */
     @Test
-    void takesNullAsLeftOut() {
+    void treatsNullAsMissing() {
         String spare =
                 "{\"flow\": \"tour\", \"title\": \"Tour\", \"steps\": [{\"id\": \"name\", \"title\": \"Name\"}]}";
         String nulls = """
@@ -72,16 +72,16 @@ class FlowReaderTest {
         assertThat(FlowDefinition.of("body", nulls)).isEqualTo(FlowDefinition.of("body", spare));
     }
 
-    /** Generated clients send it, too, for a map that was not set. */
+    /** Generated clients also send null for a map that is not set. */
     @Test
-    void takesAStepMapWithoutEntriesWithAnyPolicy() {
+    void acceptsAnEmptyStepMapWithAnyPolicy() {
         assertThat(FlowDefinition.of("body", """
                         {"flow": "tour", "title": "Tour", "step_map": {}, "steps": [{"id": "name", "title": "Name"}]}
                         """).flow().inFlight()).isEqualTo(new InFlightPolicy.PinSessions());
     }
 
     @Test
-    void tellsOfAKeyWithNothingBehindIt() {
+    void reportsAKeyWithoutAValue() {
         assertThatThrownBy(() -> FlowDefinition.of("tour.yaml", """
                         flow: tour
                         title: Tour
@@ -95,7 +95,7 @@ class FlowReaderTest {
     }
 
     @Test
-    void aStepIsVisibleWhileTheAnswersItDependsOnCount() {
+    void aStepIsVisibleOnlyWhileTheAnswersItDependsOnCount() {
         Flow flow = FlowReader.review("branch.yaml", """
                 flow: branch
                 title: Branch
@@ -111,11 +111,11 @@ class FlowReaderTest {
                 """);
         Answers answers = Answers.none();
         assertThat(visible(flow, answers)).containsExactly("role");
-        answers = answers.with("role", Answer.Given.of("maker"));
+        answers = answers.with("role", Answer.Submitted.of("maker"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools");
-        answers = answers.with("tools", Answer.Given.of("all"));
+        answers = answers.with("tools", Answer.Submitted.of("all"));
         assertThat(visible(flow, answers)).containsExactly("role", "tools", "depth", "team");
-        answers = answers.with("role", Answer.Given.of("manager"));
+        answers = answers.with("role", Answer.Submitted.of("manager"));
         assertThat(visible(flow, answers)).containsExactly("role", "team");
         answers = answers.with("role", new Answer.Skipped());
         assertThat(visible(flow, answers)).containsExactly("role");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions that come from anywhere: none of them may hang the reader, fill its memory or break it. */
+/** Definitions from unknown sources: none may block the reader, exhaust its memory or crash it. */
 class HostileFlowTest {
     private static final String GOOD = """
             flow: tour
@@ -30,7 +30,7 @@ class HostileFlowTest {
             """;
 
     @Test
-    void nestingHasABound() {
+    void limitsNesting() {
         assertThat(errors("[".repeat(33))).singleElement().asString().contains("nested more than 32 levels");
         assertThat(errors("{a: ".repeat(33))).singleElement().asString().contains("nested more than 32 levels");
         assertThat(errors("- ".repeat(33) + "x")).singleElement().asString().contains("nested more than 32");
@@ -40,13 +40,13 @@ class HostileFlowTest {
     }
 
     @Test
-    void lengthHasABound() {
+    void limitsLength() {
         assertThat(errors("a: " + "x".repeat(300_000)))
                 .containsExactly("bad.yaml: the flow is longer than 262144 characters: shorten it.");
     }
 
     @Test
-    void stepsHaveABound() {
+    void limitsTheNumberOfSteps() {
         String steps = IntStream.range(1, 101)
                 .mapToObj(i -> "  - {id: step" + i + ", title: T}\n")
                 .collect(Collectors.joining());
@@ -55,7 +55,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void errorsHaveABound() {
+    void limitsTheNumberOfErrors() {
         String steps = IntStream.range(0, 5_000)
                 .mapToObj(i -> "  - {no" + i + ": 1}\n")
                 .collect(Collectors.joining());
@@ -77,7 +77,7 @@ class HostileFlowTest {
                 "1e-402",
                 "0.00000000000000000000000000000000000000000000000000000000001"
             })
-    void numbersThatNobodyCanKeepAreRefused(String number) {
+    void rejectsNumbersThatCannotBeStored(String number) {
         assertThat(errors(GOOD + "    ui: {n: " + number + "}\n"))
                 .containsExactly("bad.yaml:6: steps[0].ui.n is a number that cannot be stored exactly: use a"
                         + " simpler one, or quote it.");
@@ -91,7 +91,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void nothingMayStandInListsAndMappings() {
+    void acceptsNullInListsAndMappings() {
         assertThat(ui("{list: [null, 1, {}], none: null, empty:}").toString())
                 .isEqualTo("{list=[null, 1, {}], none=null, empty=null}");
         Flow flow = FlowReader.review("good.yaml", GOOD + "    input: {enum: [a, null], default: null}\n");
@@ -100,7 +100,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void keysThatAreNoTextAreToldAndBreakNothing() {
+    void reportsKeysThatAreNotText() {
         assertThat(errors(GOOD + "    ui:\n      ? [a]\n      : b\n"))
                 .containsExactly("bad.yaml:7: steps[0].ui has a key that is not text.");
         assertThat(errors(GOOD + "    input: {{a: b}: c}\n"))
@@ -109,7 +109,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void aliasesAndTagsAreRefused() {
+    void rejectsAliasesAndTags() {
         assertThat(errors(GOOD + "    ui: {a: &x [1], b: *x}\n"))
                 .containsExactly("bad.yaml:6: the flow uses an alias: write out its content.");
         assertThat(errors(GOOD + "    ui: {a: &x " + "y" + ", b: [" + "*x ,".repeat(3) + "1]}\n"))
@@ -121,7 +121,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void charactersThatNoTextHasAreRefused() {
+    void rejectsInvalidCharacters() {
         assertThat(errors("flow: a\ntitle: x\u0001\n"))
                 .containsExactly("bad.yaml:2: the flow contains the character U+0001: remove it.");
         assertThat(errors(GOOD + "    ui: {a: \"\\0\"}\n"))
@@ -135,7 +135,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void whatIsToldStaysInItsLine() {
+    void errorMessagesStayOnOneLine() {
         assertThat(errors(GOOD + "    \"a\\nb\\u202e\": 1\n"))
                 .singleElement()
                 .satisfies(
@@ -145,7 +145,7 @@ class HostileFlowTest {
     }
 
     @Test
-    void jsonIsReadWithTabsAndWithoutSpaces() {
+    void readsJsonWithTabsAndWithoutSpaces() {
         assertThat(FlowReader.review("flow.json", """
                 {
                 \t"flow":"tour",
@@ -161,7 +161,7 @@ class HostileFlowTest {
     @ValueSource(
             strings = {"((a{20}){20}){6}", "(?:(?:[a-z]{1,50}){1,50})", "a{1000}b{1000}c{1000}", "((\\p{Greek}{50}){50}"
             })
-    void patternsThatGrowWithoutEndAreRefused(String pattern) {
+    void rejectsPatternsThatExpandTooFar(String pattern) {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> assertThat(errors(GOOD + "    input: {pattern: '" + pattern + "'}\n"))
@@ -171,13 +171,13 @@ class HostileFlowTest {
     }
 
     @Test
-    void patternsThatAreNestedWithoutEndAreRefused() {
+    void rejectsPatternsWithTooManyNestedGroups() {
         String pattern = "(?:".repeat(200) + "a" + ")*".repeat(200) + "b";
         assertThat(errors(GOOD + "    input: {pattern: '" + pattern + "'}\n")).hasSize(1);
     }
 
     @Test
-    void patternsOfUsualSizeAreTaken() {
+    void acceptsPatternsOfOrdinarySize() {
         assertThat(List.of(
                         "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
                         "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",

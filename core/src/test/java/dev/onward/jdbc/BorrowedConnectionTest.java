@@ -13,7 +13,7 @@ import dev.onward.retention.RetentionHours;
 import dev.onward.session.EventPosition;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection goes back to the embedder's pool as it was found, whatever Onward did on it. */
+/** A connection returns to the embedder's pool with its original settings. */
 @OnEachDatabase
 class BorrowedConnectionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -82,7 +82,7 @@ class BorrowedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyKindOfWorkLeavesItsConnectionAsItWas(boolean autoCommit) throws Exception {
+    void everyKindOfWorkRestoresItsConnection(boolean autoCommit) throws Exception {
         try (UnresettingPool pool = pool(autoCommit)) {
             try (Database onward = Database.open(pool.dataSource())) {
                 onward.migrations().migrate();
@@ -101,10 +101,10 @@ class BorrowedConnectionTest {
         sessions.complete(id);
         sessions.events(id, EventPosition.BEGINNING, 10);
         sessions.profile("ada");
-        AtOnce.run(Collections.nCopies(20, (Callable<String>) () -> start(sessions)))
-                .forEach(AtOnce.Ended::result);
-        AtOnce.run(Collections.nCopies(20, (Callable<?>) () -> sessions.get(id)))
-                .forEach(AtOnce.Ended::result);
+        ConcurrentCalls.run(Collections.nCopies(20, (Callable<String>) () -> start(sessions)))
+                .forEach(ConcurrentCalls.CallOutcome::result);
+        ConcurrentCalls.run(Collections.nCopies(20, (Callable<?>) () -> sessions.get(id)))
+                .forEach(ConcurrentCalls.CallOutcome::result);
         onward.analytics().figures();
         onward.flows().current();
         onward.backfill();
@@ -117,7 +117,7 @@ class BorrowedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void soDoesWorkThatFails(boolean autoCommit) throws SQLException {
+    void failedWorkRestoresItsConnection(boolean autoCommit) throws SQLException {
         try (UnresettingPool pool = pool(autoCommit)) {
             try (Database onward = Database.open(pool.dataSource())) {
                 onward.migrations().migrate();
@@ -137,7 +137,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void soDoesAMigrationThatFails() throws SQLException {
+    void aFailedMigrationRestoresItsConnection() throws SQLException {
         database.execute("CREATE TABLE onboarding_kblocks (id INT)");
         try (UnresettingPool pool = pool(true);
                 Database onward = Database.open(pool.dataSource())) {
@@ -148,7 +148,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void soDoesWorkInASchemaOfItsOwn() throws SQLException {
+    void workInAnotherSchemaRestoresItsConnection() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -162,12 +162,12 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void aConnectionThatBrokeIsGivenBackToo() throws SQLException {
+    void aBrokenConnectionIsReturnedToo() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
         try (UnresettingPool pool = pool(true);
-                Database onward = Database.open(pool.dataSource(), BatchSettings.usual())) {
+                Database onward = Database.open(pool.dataSource(), BatchSettings.defaults())) {
             onward.migrations().migrate();
             SessionService sessions = sessions(onward);
             String id = start(sessions);
@@ -183,7 +183,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void theCallersOwnConnectionStaysAsItWas() throws SQLException {
+    void doesNotChangeTheCallersOwnConnection() throws SQLException {
         try (Onward onward = Onward.builder(database.dataSource()).build();
                 Connection connection = database.connect()) {
             connection.setNetworkTimeout(Runnable::run, 7_000);

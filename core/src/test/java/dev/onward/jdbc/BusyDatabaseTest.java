@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database that answers and has too much to do is busy; one that is not there is unavailable. */
+/** A database that responds but is overloaded is busy; one that does not respond is unavailable. */
 @OnEachDatabase
 class BusyDatabaseTest {
     private final DatabaseKind kind;
@@ -63,7 +63,7 @@ class BusyDatabaseTest {
     }
 
     @Test
-    void isBusyWhileSomebodyElseHoldsItsLock() throws SQLException {
+    void isBusyWhileAnotherConnectionHoldsTheLock() throws SQLException {
         try (Connection other = test.connect();
                 Statement statement = other.createStatement()) {
             statement.execute(test.sql("BEGIN IMMEDIATE", "BEGIN"));
@@ -75,7 +75,7 @@ class BusyDatabaseTest {
     }
 
     @Test
-    void isBusyWhileEveryConnectionOfThePoolIsTaken() throws SQLException {
+    void isBusyWhileAllConnectionsOfThePoolAreInUse() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             assertThat(new SqliteDialect().fault(new SQLException("", SqliteDialect.OVERLOADED)))
                     .isEqualTo(DatabaseFault.CONNECTIONS_IN_USE);
@@ -86,8 +86,8 @@ class BusyDatabaseTest {
             pool.setMaximumPoolSize(1);
             pool.setConnectionTimeout(250);
             try (Database small = Database.open(pool);
-                    Connection taken = pool.getConnection()) {
-                assertThat(taken.isValid(1)).isTrue();
+                    Connection connection = pool.getConnection()) {
+                assertThat(connection.isValid(1)).isTrue();
                 assertThatThrownBy(() -> sessions(small).start(StartRequest.of("genesis")))
                         .isInstanceOfSatisfying(
                                 StoreBusy.class,
@@ -96,14 +96,14 @@ class BusyDatabaseTest {
         }
     }
 
-    /** As a pool reports it that keeps the last failure to connect. */
+    /** The exception of a pool that keeps the last failure to connect. */
     private static SQLException poolTimeout(Throwable cause) {
         return new SQLTransientConnectionException("Connection is not available", "08001", cause);
     }
 
     @Test
     @Tag("postgresql")
-    void aFullPoolIsBusyAlsoIfItReportsAnOutageThatIsOver() throws SQLException {
+    void aFullPoolIsBusyEvenIfItReportsAPastOutage() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -127,7 +127,7 @@ class BusyDatabaseTest {
 
     @Test
     @Tag("postgresql")
-    void aPoolIsFullIfTheDatabaseAnswersOnAnotherConnectionInTheMeantime() throws SQLException {
+    void aPoolIsFullIfTheDatabaseRespondsOnAnotherConnection() throws SQLException {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -135,7 +135,7 @@ class BusyDatabaseTest {
         Thread asking = Thread.currentThread();
         try (Database shared = Database.open(failing(failing))) {
             SessionService sessions = sessions(shared);
-            meanwhile = () -> {
+            action = () -> {
                 if (Thread.currentThread().equals(asking)) {
                     CompletableFuture.supplyAsync(
                                     sessions::anyCompleted,
@@ -150,7 +150,7 @@ class BusyDatabaseTest {
 
     @Test
     @Tag("postgresql")
-    void aCallerThatIsInterruptedWhileItWaitsForAConnectionHarmsNobodyElse() throws Exception {
+    void anInterruptWhileWaitingForAConnectionAffectsNoOtherCaller() throws Exception {
         if (kind == DatabaseKind.SQLITE) {
             return;
         }
@@ -161,8 +161,8 @@ class BusyDatabaseTest {
             try (Database small = Database.open(pool)) {
                 SessionService sessions = sessions(small);
                 CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-                try (Connection taken = pool.getConnection()) {
-                    assertThat(taken.isValid(1)).isTrue();
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(connection.isValid(1)).isTrue();
                     Thread waiting = Thread.ofPlatform().start(() -> {
                         assertThatThrownBy(sessions::anyCompleted).isInstanceOf(StoreBusy.class);
                         interrupted.complete(Thread.currentThread().isInterrupted());
@@ -176,18 +176,18 @@ class BusyDatabaseTest {
         }
     }
 
-    /** What happens while a connection is waited for. */
+    /** An action while the caller waits for a connection. */
     @FunctionalInterface
     private interface Wait {
         void happen() throws SQLException;
     }
 
-    private volatile Wait meanwhile = () -> {};
+    private volatile Wait action = () -> {};
 
     private DataSource failing(AtomicReference<Optional<SQLException>> failure) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> {
-                    meanwhile.happen();
+                    action.happen();
                     if (failure.get().isPresent()) {
                         throw failure.get().get();
                     }

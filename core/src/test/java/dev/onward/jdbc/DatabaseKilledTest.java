@@ -43,19 +43,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL is killed while many callers are being served together, and comes back. */
+/** PostgreSQL is killed while many calls are batched, and starts again. */
 @Tag("postgresql")
 class DatabaseKilledTest {
     private static final int CALLERS = 64;
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+    private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
 
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger largest = new AtomicInteger();
+    private final AtomicInteger largestBatch = new AtomicInteger();
     private final Queue<Session> answered = new ConcurrentLinkedQueue<>();
-    private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> failures = new ConcurrentLinkedQueue<>();
     private EmbeddedPostgres server;
     private HikariDataSource pool;
     private Database database;
@@ -67,13 +67,13 @@ class DatabaseKilledTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setConnectionTimeout(1_000);
-        // The embedded server would answer before a commit has left its process.
+        // The embedded server would confirm a commit before it has left its process.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
-        database = Database.open(pool, new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
+        database = Database.open(pool, new BatchSettings(BatchSettings.MAX_SIZE, new BatchSettings.BatchListener() {
             @Override
             public void served(BatchSettings.BatchKind work, int calls) {
-                largest.accumulateAndGet(calls, Math::max);
+                largestBatch.accumulateAndGet(calls, Math::max);
             }
 
             @Override
@@ -100,7 +100,7 @@ class DatabaseKilledTest {
         }
     }
 
-    /** At once and for good: nothing is written out, nobody is told. */
+    /** Kills the server without a checkpoint or a message to its clients. */
     private void kill() throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
@@ -111,28 +111,28 @@ class DatabaseKilledTest {
         await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Starts sessions and declares in them until one call is refused. */
+    /** Starts sessions and declares in them until a call fails. */
     private void walk(int caller) {
-        long asked = System.nanoTime();
+        long calledAt = System.nanoTime();
         try {
             for (int round = 0; ; round++) {
-                asked = System.nanoTime();
+                calledAt = System.nanoTime();
                 Session started = sessions.start(StartRequest.of("genesis").by(caller + "-" + round))
                         .onboarding()
                         .session();
                 answered.add(started);
-                asked = System.nanoTime();
+                calledAt = System.nanoTime();
                 answered.add(sessions.declare(started.id(), new Declaration("I am " + started.id() + "."))
                         .onboarding()
                         .session());
             }
-        } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown refused) {
-            refusals.add(Duration.ofNanos(System.nanoTime() - asked));
+        } catch (OnboardingException.StoreUnavailable | OnboardingException.OutcomeUnknown failure) {
+            failures.add(Duration.ofNanos(System.nanoTime() - calledAt));
         }
     }
 
     @Test
-    void everybodyIsAnsweredAndNothingAnsweredIsLostOrDoneTwice() throws Exception {
+    void everyCallerGetsAnAnswerAndNoConfirmedWriteIsLostOrRepeated() throws Exception {
         List<Future<?>> walking = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
             int me = caller;
@@ -145,19 +145,19 @@ class DatabaseKilledTest {
         for (Future<?> walk : walking) {
             walk.get(20, TimeUnit.SECONDS);
         }
-        assertThat(largest).as("so that the test tests something").hasValueGreaterThan(8);
-        assertThat(refusals)
+        assertThat(largestBatch).as("so that the test tests something").hasValueGreaterThan(8);
+        assertThat(failures)
                 .hasSize(CALLERS)
-                .allSatisfy(took -> assertThat(took).isLessThan(LONGEST_ANSWER));
+                .allSatisfy(took -> assertThat(took).isLessThan(MAX_ANSWER_TIME));
 
         server.close();
         server = PostgresServer.start(folder.resolve("data"), server.getPort());
         await().atMost(Duration.ofSeconds(10)).until(() -> database.answers(Duration.ofSeconds(1)));
 
         for (Session session : answered) {
-            Session stands = sessions.get(session.id()).session();
-            assertThat(stands.revision()).isGreaterThanOrEqualTo(session.revision());
-            assertThat(stands.revision() == session.revision() ? stands : session)
+            Session stored = sessions.get(session.id()).session();
+            assertThat(stored.revision()).isGreaterThanOrEqualTo(session.revision());
+            assertThat(stored.revision() == session.revision() ? stored : session)
                     .isEqualTo(session);
         }
         assertThat(count("onboarding_sessions WHERE completed")).isEqualTo(count("onboarding_kblocks"));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** SQLite's threads go on when a caller is interrupted, so the caller has to wait for what becomes of the work. */
+/** SQLite's threads continue when a caller is interrupted, so the caller has to wait for the outcome. */
 @Tag("sqlite")
 class InterruptedCallerTest extends StoreTest {
     InterruptedCallerTest() {
@@ -17,7 +17,7 @@ class InterruptedCallerTest extends StoreTest {
     }
 
     @Test
-    void isToldWhatBecameOfTheWriteAndStaysInterrupted() {
+    void anInterruptedCallerGetsTheOutcomeAndStaysInterrupted() {
         Thread.currentThread().interrupt();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()

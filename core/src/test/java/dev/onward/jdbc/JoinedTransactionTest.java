@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Onward never commits a transaction of the application behind its back. */
+/** Onward never commits a transaction of the application. */
 @OnEachDatabase
 class JoinedTransactionTest {
     private final TestDatabase database;
@@ -55,10 +55,10 @@ class JoinedTransactionTest {
     }
 
     @Test
-    void springsTransactionAwareProxyIsRefusedWithTheLineToChange() {
+    void rejectsSpringsTransactionAwareProxyWithTheLineToChange() {
         DataSource proxy = new TransactionAwareDataSourceProxy(database.dataSource());
-        for (DataSource refused : new DataSource[] {proxy, new LazyConnectionDataSourceProxy(proxy)}) {
-            OnwardBuilder builder = Onward.builder(refused);
+        for (DataSource rejected : new DataSource[] {proxy, new LazyConnectionDataSourceProxy(proxy)}) {
+            OnwardBuilder builder = Onward.builder(rejected);
             assertThatThrownBy(builder::build)
                     .isInstanceOf(OnwardStartException.class)
                     .hasMessageContaining("Onward.builder(proxy.getTargetDataSource())")
@@ -67,7 +67,7 @@ class JoinedTransactionTest {
     }
 
     @Test
-    void springsLazyProxyIsHarmless() {
+    void acceptsSpringsLazyProxy() {
         DataSource lazy = new LazyConnectionDataSourceProxy(database.dataSource());
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(lazy));
         JdbcTemplate application = new JdbcTemplate(lazy);
@@ -88,9 +88,9 @@ class JoinedTransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCallInsideATransactionThatHasWrittenIsRefusedAndCommitsNothing(boolean autoCommit) throws SQLException {
+    void rejectsACallInATransactionThatHasWrittenAndCommitsNothing(boolean autoCommit) throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
-            return; // Onward works on SQLite on threads of its own, which no transaction of a caller reaches.
+            return; // On SQLite, Onward uses its own threads, which no transaction of a caller reaches.
         }
         poolAutoCommit = autoCommit;
         try (Onward onward = Onward.builder(joining()).build()) {
@@ -108,7 +108,7 @@ class JoinedTransactionTest {
     }
 
     @Test
-    void aCallInsideATransactionThatHasReadIsRefused() throws SQLException {
+    void rejectsACallInATransactionThatHasRead() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -122,7 +122,7 @@ class JoinedTransactionTest {
     }
 
     @Test
-    void aCallInsideATransactionThatHasFailedIsRefused() throws SQLException {
+    void rejectsACallInAFailedTransaction() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }
@@ -136,7 +136,7 @@ class JoinedTransactionTest {
     }
 
     @Test
-    void buildingInsideATransactionIsRefusedAndCommitsNothing() throws SQLException {
+    void rejectsBuildingInATransactionAndCommitsNothing() throws SQLException {
         begin();
         insert();
         assertThatThrownBy(() -> Onward.builder(joining()).build())
@@ -147,7 +147,7 @@ class JoinedTransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aPoolWithoutAutoCommitWorksAlsoWhereItsOwnTestsBeganATransaction(boolean tests) {
+    void worksWithAPoolWithoutAutoCommitWhoseTestQueryBeganATransaction(boolean tests) {
         poolAutoCommit = false;
         testsConnections = tests;
         try (Onward onward = Onward.builder(joining()).build()) {
@@ -189,7 +189,7 @@ class JoinedTransactionTest {
         return database.query("SELECT id FROM application_rows");
     }
 
-    /** Gives the transaction of the calling thread, if there is one, and then ignores that it is closed. */
+    /** Returns the connection of the calling thread's transaction, if there is one, and then ignores its close. */
     private DataSource joining() {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, _) -> {

@@ -24,11 +24,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A cancel overtakes the query that it is meant for, so the database does not notice it. */
+/** A cancel arrives before its query, so the database ignores it. */
 @Tag("postgresql")
 class LateCancelTest {
     @Test
-    void aQueryThatArrivesBehindItsCancelEndsAtItsLimit() throws Exception {
+    void aQueryThatArrivesAfterItsCancelEndsAtItsLimit() throws Exception {
         try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL);
                 CuttingProxy proxy = CuttingProxy.to(port(test))) {
             String url = test.jdbcUrl().replace(":" + port(test) + "/", ":" + proxy.port() + "/");
@@ -37,17 +37,17 @@ class LateCancelTest {
                             new PostgresConnections(giving(connection), WriteLimits.forServing())) {
                 LongReads reads =
                         new LongReads(new Transactions(connections, new PostgresDialect(WriteLimits.forServing())));
-                AtomicInteger asked = new AtomicInteger();
-                BooleanSupplier gone = () -> {
-                    if (asked.incrementAndGet() == 2) {
-                        proxy.mend();
+                AtomicInteger checks = new AtomicInteger();
+                BooleanSupplier callerGone = () -> {
+                    if (checks.incrementAndGet() == 2) {
+                        proxy.allowConnections();
                     }
                     return true;
                 };
-                proxy.holdThoseThatStand();
+                proxy.holdExistingConnections();
 
                 assertThatThrownBy(() -> reads.all(
-                                new LongRead(Duration.ofSeconds(1), gone),
+                                new LongRead(Duration.ofSeconds(1), callerGone),
                                 "SELECT pg_sleep(60)",
                                 _ -> {},
                                 row -> row.getString(1)))

@@ -25,8 +25,8 @@ import dev.onward.session.StartRequest;
 import dev.onward.session.VersionUpgrader;
 import dev.onward.session.VersionUpgrader.UpgradeResult;
 import dev.onward.session.WriteConditions;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.CuttingProxy;
 import dev.onward.testing.CuttingProxy.NextCommit;
 import dev.onward.testing.DatabaseKind;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A commit is lost on the way, or the answer to it: it ends in the truth. */
+/** A commit or its confirmation is lost: the caller still gets the true outcome. */
 @Tag("postgresql")
 @Order(1)
 class LostCommitTest {
@@ -65,7 +65,7 @@ class LostCommitTest {
         URI address = URI.create(direct.jdbcUrl().substring("jdbc:".length()));
         proxy = CuttingProxy.to(address.getPort());
         HikariConfig config = new HikariConfig();
-        // Every statement goes by as text, where the proxy can see it.
+        // Sends every statement as text, so that the proxy can recognise it.
         config.setJdbcUrl("jdbc:postgresql://localhost:" + proxy.port() + address.getPath()
                 + "?user=postgres&prepareThreshold=0");
         config.setMaximumPoolSize(4);
@@ -95,32 +95,33 @@ class LostCommitTest {
                 .id();
     }
 
-    private String stands(String id) {
+    private String stored(String id) {
         return direct.query("SELECT revision, current_step, (SELECT count(*) FROM onboarding_kblocks k"
                         + " WHERE k.session_id = s.id), (SELECT count(*) FROM onboarding_events e"
                         + " WHERE e.session_id = s.id) FROM onboarding_sessions s WHERE id = '" + id + "'")
                 .getFirst();
     }
 
-    /** Many at once, so that they are written together; the commits of some of these batches are lost. */
+    /** Many concurrent calls are batched, and the commits of some batches are lost. */
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void startsOfABatchAreDoneOnceAndSaidSo(NextCommit fate) throws Exception {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void batchedStartsHappenOnceAndAreConfirmed(NextCommit nextCommit) throws Exception {
         int callers = 64;
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         List<Callable<String>> starts = Collections.nCopies(callers, () -> {
             String id = start();
-            proxy.nextCommit(fate);
+            proxy.nextCommit(nextCommit);
             return id;
         });
-        List<String> ids = AtOnce.run(starts).stream().map(Ended::result).toList();
+        List<String> ids =
+                ConcurrentCalls.run(starts).stream().map(CallOutcome::result).toList();
         proxy.nextCommit(NextCommit.PASSES);
         assertThat(proxy.commitsLost()).isGreaterThan(1);
         assertThat(ids)
                 .doesNotHaveDuplicates()
-                .allSatisfy(id -> assertThat(stands(id)).isEqualTo("1|started|0|1"));
+                .allSatisfy(id -> assertThat(stored(id)).isEqualTo("1|started|0|1"));
         assertThat(direct.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("" + callers);
         assertThat(direct.query("SELECT count(*) FROM onboarding_events")).containsExactly("" + callers);
     }
@@ -128,23 +129,23 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aStartIsDoneOnceAndSaidSo(NextCommit fate) {
-        proxy.nextCommit(fate);
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aStartHappensOnceAndIsConfirmed(NextCommit nextCommit) {
+        proxy.nextCommit(nextCommit);
         String id = start();
-        assertThat(stands(id)).isEqualTo("1|started|0|1");
+        assertThat(stored(id)).isEqualTo("1|started|0|1");
         assertThat(direct.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aDeclarationIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aDeclarationHappensOnceAndIsConfirmed(NextCommit nextCommit) {
         String id = start();
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         DeclarationResult declared = sessions.declare(id, new Declaration("Once."));
-        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
         assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(declared.kblockId());
         assertThat(direct.query("SELECT user_id FROM onboarding_profiles")).containsExactly("ada");
     }
@@ -152,16 +153,16 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aCompletionIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aCompletionHappensOnceAndIsConfirmed(NextCommit nextCommit) {
         String id = start();
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         assertThat(sessions.complete(id).session().completed()).isTrue();
-        assertThat(stands(id)).isEqualTo("2|completed|0|2");
+        assertThat(stored(id)).isEqualTo("2|completed|0|2");
     }
 
-    /** Terms under which what is answered is kept. */
-    private static <R> WriteConditions<R> kept(Function<R, String> answer) {
+    /** Options with an idempotency key. */
+    private static <R> WriteConditions<R> idempotent(Function<R, String> answer) {
         return new WriteConditions<>(
                 Optional.empty(),
                 Optional.of(new WriteConditions.Idempotency<>("k".repeat(64), "f".repeat(64), answer)));
@@ -175,62 +176,64 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aRequestThatMayComeAgainIsDoneOnceAndItsAnswerIsKeptOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void anIdempotentRequestHappensOnceAndItsResponseIsStoredOnce(NextCommit nextCommit) {
         String id = start();
-        proxy.nextCommit(fate);
-        DeclarationResult declared = sessions.declare(id, new Declaration("Once."), kept(DeclarationResult::kblockId));
-        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        proxy.nextCommit(nextCommit);
+        DeclarationResult declared =
+                sessions.declare(id, new Declaration("Once."), idempotent(DeclarationResult::kblockId));
+        assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
         isKeptOnce(declared.kblockId());
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void anAnswerThatChangesNothingIsKeptOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void theResponseOfACallWithoutEffectIsStoredOnce(NextCommit nextCommit) {
         String id = start();
         sessions.complete(id);
-        proxy.nextCommit(fate);
-        sessions.complete(id, kept(answer -> "the same"));
-        assertThat(stands(id)).isEqualTo("2|completed|0|2");
+        proxy.nextCommit(nextCommit);
+        sessions.complete(id, idempotent(answer -> "the same"));
+        assertThat(stored(id)).isEqualTo("2|completed|0|2");
         isKeptOnce("the same");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aRestartBeginsOneSessionAndSaysWhich(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aRestartStartsOneSessionAndReturnsIt(NextCommit nextCommit) {
         String id = start();
-        proxy.nextCommit(fate);
-        String begun = sessions.restart(id, WriteConditions.none()).session().id();
-        assertThat(stands(id)).isEqualTo("2|started|0|2");
-        assertThat(stands(begun)).isEqualTo("1|started|0|1");
+        proxy.nextCommit(nextCommit);
+        String replacementId =
+                sessions.restart(id, WriteConditions.none()).session().id();
+        assertThat(stored(id)).isEqualTo("2|started|0|2");
+        assertThat(stored(replacementId)).isEqualTo("1|started|0|1");
         assertThat(direct.query("SELECT superseded_by FROM onboarding_sessions ORDER BY revision DESC"))
-                .containsExactly(begun, "");
+                .containsExactly(replacementId, "");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimChangesBothSessionsOnceAndSaysSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimChangesBothSessionsOnceAndIsConfirmed(NextCommit nextCommit) {
         String mine = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
                 .id();
         String kblock = sessions.declare(id, new Declaration("Once.")).kblockId();
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         ClaimResult claimed = sessions.claim(
                 id,
                 "ada",
                 ClaimPolicy.MERGE_ANSWERS,
-                kept(report -> report.merged().toString()));
+                idempotent(report -> report.merged().toString()));
         assertThat(claimed.merged()).containsExactly("first_declaration");
-        assertThat(stands(mine)).isEqualTo("2|first_declaration|1|4");
-        assertThat(stands(id)).isEqualTo("3|first_declaration|0|4");
+        assertThat(stored(mine)).isEqualTo("2|first_declaration|1|4");
+        assertThat(stored(id)).isEqualTo("3|first_declaration|0|4");
         assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(mine);
         isKeptOnce("[first_declaration]");
     }
@@ -238,17 +241,17 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimForAUserWithoutAnOpenSessionIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimForAUserWithoutAnOpenSessionHappensOnceAndIsConfirmed(NextCommit nextCommit) {
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
                 .id();
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         assertThat(sessions.claim(id, "ada", ClaimPolicy.FAIL, WriteConditions.none())
                         .result())
                 .isEqualTo(ClaimOutcome.CLAIMED);
-        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(stored(id)).isEqualTo("2|started|0|2");
         assertThat(direct.query("SELECT id FROM onboarding_idempotency_records"))
                 .as("nothing is left of the turn")
                 .isEmpty();
@@ -257,26 +260,26 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aClaimThatKeepsTheUsersOwnIsDoneOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aClaimThatKeepsTheUsersOwnSessionHappensOnceAndIsConfirmed(NextCommit nextCommit) {
         String mine = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
                 .id();
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none())
                         .result())
                 .isEqualTo(ClaimOutcome.KEPT_TARGET);
-        assertThat(stands(mine)).isEqualTo("1|started|0|1");
-        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(stored(mine)).isEqualTo("1|started|0|1");
+        assertThat(stored(id)).isEqualTo("2|started|0|2");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aSessionIsMovedToAnotherVersionOnceAndCountedOnce(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aSessionMovesToAnotherVersionOnceAndIsCountedOnce(NextCommit nextCommit) {
         String id = start();
         FlowDefinition next = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
@@ -293,22 +296,22 @@ class LostCommitTest {
         String release = database.releases().open().getFirst().id();
         VersionUpgrader change =
                 new VersionUpgrader(flows, database.sessions(), InstantSource.system(), IdGenerator.random());
-        Session standing = database.sessions().find(id).orElseThrow();
+        Session current = database.sessions().find(id).orElseThrow();
 
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
 
-        assertThat(change.upgrade(standing, to, release)).isEqualTo(UpgradeResult.MOVED);
-        assertThat(stands(id)).isEqualTo("2|started|0|2");
+        assertThat(change.upgrade(current, to, release)).isEqualTo(UpgradeResult.MOVED);
+        assertThat(stored(id)).isEqualTo("2|started|0|2");
         assertThat(database.releases().open().getFirst().moved()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = NextCommit.class,
-            names = {"IS_LOST_ON_THE_WAY", "LOSES_ITS_ANSWER"})
-    void aDefinitionIsPublishedOnceAndSaidSo(NextCommit fate) {
+            names = {"COMMIT_LOST", "RESPONSE_LOST"})
+    void aDefinitionIsPublishedOnceAndConfirmed(NextCommit nextCommit) {
         Publisher publisher = new Publisher(database.flows(), InstantSource.system(), IdGenerator.random());
-        proxy.nextCommit(fate);
+        proxy.nextCommit(nextCommit);
         assertThat(publisher.publish(
                         FlowDefinition.builtIn(), PublishMode.PUBLISH, FlowPublication.PublishOrigin.COMMAND))
                 .isEqualTo(new PublishReport("genesis", 1, 1, PublishResult.PUBLISHED));
@@ -316,29 +319,29 @@ class LostCommitTest {
     }
 
     @Test
-    void whatCannotBeKnownIsSaidToBeUnknownAndARepeatIsHarmless() {
+    void reportsAnUnknownOutcomeAndARetryIsHarmless() {
         String id = start();
-        proxy.nextCommit(NextCommit.LOSES_ITS_ANSWER_FOR_GOOD);
+        proxy.nextCommit(NextCommit.RESPONSE_LOST_AND_UNREACHABLE);
         Declaration once = new Declaration("Once.");
         assertThatThrownBy(() -> sessions.declare(id, once)).isInstanceOf(OnboardingException.OutcomeUnknown.class);
-        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
 
-        proxy.mend();
+        proxy.allowConnections();
         DeclarationResult repeated = sessions.declare(id, once);
-        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
         assertThat(direct.query("SELECT id FROM onboarding_kblocks")).containsExactly(repeated.kblockId());
     }
 
     @Test
-    void aDatabaseThatIsGoneIsSaidToBeGoneAndHealsWithoutARestart() {
+    void reportsAnUnavailableDatabaseAndRecoversWithoutARestart() {
         String id = start();
         proxy.cut();
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Once.")))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class);
-        assertThat(stands(id)).isEqualTo("1|started|0|1");
+        assertThat(stored(id)).isEqualTo("1|started|0|1");
 
-        proxy.mend();
+        proxy.allowConnections();
         sessions.declare(id, new Declaration("Once."));
-        assertThat(stands(id)).isEqualTo("2|first_declaration|1|3");
+        assertThat(stored(id)).isEqualTo("2|first_declaration|1|3");
     }
 }

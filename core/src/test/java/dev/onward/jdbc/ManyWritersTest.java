@@ -12,7 +12,7 @@ import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -37,7 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Writers of two nodes on one session, 8 threads in many rounds: no lost update, revisions without a gap. */
+/**
+ * Writers on two nodes change one session, with 8 threads in many rounds: no update is lost, and revisions have no
+ * gaps.
+ */
 @OnEachDatabase
 class ManyWritersTest {
     private static final int THREADS = 8;
@@ -80,8 +83,8 @@ class ManyWritersTest {
         return "own" + thread;
     }
 
-    /** A submit that was answered. */
-    private record Submitted(String step, String answer, Onboarding onboarding) {
+    /** A submit that succeeded. */
+    private record SuccessfulSubmit(String step, String answer, Onboarding onboarding) {
         long revision() {
             return onboarding.session().revision();
         }
@@ -100,44 +103,45 @@ class ManyWritersTest {
     }
 
     @Test
-    void submitsToDifferentStepsMergeAndToTheSameStepTheLaterOneWins() throws Exception {
+    void submitsToDifferentStepsMergeAndTheLaterOneToAStepWins() throws Exception {
         String id = start();
-        List<Callable<List<Submitted>>> threads = new ArrayList<>();
+        List<Callable<List<SuccessfulSubmit>>> threads = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             int me = thread;
             threads.add(() -> {
-                List<Submitted> done = new ArrayList<>();
+                List<SuccessfulSubmit> done = new ArrayList<>();
                 for (int round = 0; round < ROUNDS; round++) {
                     String step = round % 2 == 0 ? own(me) : SHARED;
                     String answer = me + ", round " + round;
-                    done.add(new Submitted(step, answer, node(me).submit(id, step, answer, WriteConditions.none())));
+                    done.add(new SuccessfulSubmit(
+                            step, answer, node(me).submit(id, step, answer, WriteConditions.none())));
                 }
                 return done;
             });
         }
-        List<Submitted> submitted = AtOnce.run(threads).stream()
+        List<SuccessfulSubmit> submitted = ConcurrentCalls.run(threads).stream()
                 .flatMap(ended -> ended.result().stream())
-                .sorted(Comparator.comparingLong(Submitted::revision))
+                .sorted(Comparator.comparingLong(SuccessfulSubmit::revision))
                 .toList();
 
         assertThat(submitted)
-                .extracting(Submitted::revision)
+                .extracting(SuccessfulSubmit::revision)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(2, 1 + THREADS * ROUNDS).boxed().toList());
         assertThat(submitted)
-                .allSatisfy(one ->
-                        assertThat(one.onboarding().answers().of(one.step())).contains(Answer.Given.of(one.answer())));
+                .allSatisfy(one -> assertThat(one.onboarding().answers().of(one.step()))
+                        .contains(Answer.Submitted.of(one.answer())));
 
         Session session = nodes.getLast().get(id).session();
         assertThat(session.revision()).isEqualTo(1 + THREADS * ROUNDS);
         Map<String, Answer> latest = submitted.stream()
-                .collect(
-                        Collectors.toMap(Submitted::step, one -> Answer.Given.of(one.answer()), (one, later) -> later));
+                .collect(Collectors.toMap(
+                        SuccessfulSubmit::step, one -> Answer.Submitted.of(one.answer()), (one, later) -> later));
         assertThat(session.answerState().answers().byStep()).isEqualTo(latest);
         theHistoryShowsThemAll(id, submitted);
     }
 
-    private void theHistoryShowsThemAll(String id, List<Submitted> submitted) {
+    private void theHistoryShowsThemAll(String id, List<SuccessfulSubmit> submitted) {
         List<RecordedEvent> events = new ArrayList<>();
         EventPosition place = EventPosition.BEGINNING;
         for (Optional<EventPosition> next = Optional.of(place); next.isPresent(); ) {
@@ -148,8 +152,8 @@ class ManyWritersTest {
         assertThat(events.getFirst().type()).isEqualTo("started");
         assertThat(events.stream()
                         .skip(1)
-                        .map(event ->
-                                event.place().revision() + " " + event.place().step()))
+                        .map(event -> event.position().revision() + " "
+                                + event.position().step()))
                 .containsExactlyElementsOf(submitted.stream()
                         .map(one -> one.revision() + " " + one.step())
                         .toList());
@@ -160,7 +164,7 @@ class ManyWritersTest {
     }
 
     @Test
-    void ofThoseWhoExpectTheSameRevisionOneWinsAndTheOthersAreTold() throws Exception {
+    void oneOfSeveralWritesWithTheSameExpectedRevisionSucceeds() throws Exception {
         String id = start();
         CyclicBarrier round = new CyclicBarrier(THREADS);
         List<Callable<List<Long>>> threads = new ArrayList<>();
@@ -177,7 +181,7 @@ class ManyWritersTest {
                 return won;
             });
         }
-        assertThat(AtOnce.run(threads).stream()
+        assertThat(ConcurrentCalls.run(threads).stream()
                         .flatMap(ended -> ended.result().stream())
                         .sorted())
                 .containsExactlyElementsOf(

@@ -29,19 +29,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A synchronous standby is cut off while callers write, and then promoted. */
+/** A synchronous standby is disconnected while callers write, and then promoted. */
 @Tag("postgresql")
 class PromotionTest {
     private static final int CALLERS = 16;
-    private static final int ENOUGH = 200;
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final int MIN_WRITES = 200;
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     @TempDir
     private Path folder;
 
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Queue<OnboardingException> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<OnboardingException> failures = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
@@ -49,12 +49,12 @@ class PromotionTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsOnThePromotedStandby() throws Exception {
+    void acknowledgedWritesAreOnThePromotedStandby() throws Exception {
         try (HotStandby servers = HotStandby.start(folder)) {
             try (HikariDataSource pool = pool(servers.primaryPort());
                     Database primary = Database.open(
                             pool,
-                            BatchSettings.usual(),
+                            BatchSettings.defaults(),
                             List.of(),
                             WriteLimits.forServing().withCommitWait(Duration.ofSeconds(2)))) {
                 primary.migrations().migrate();
@@ -64,17 +64,17 @@ class PromotionTest {
                 for (int caller = 0; caller < CALLERS; caller++) {
                     writing.add(callers.submit(() -> startUntilRefused(sessions)));
                 }
-                await().atMost(SOON).until(() -> acknowledged.size() >= ENOUGH);
+                await().atMost(TIMEOUT).until(() -> acknowledged.size() >= MIN_WRITES);
 
                 servers.cutOff();
 
                 for (Future<?> writer : writing) {
-                    writer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+                    writer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                 }
                 servers.stopPrimary();
                 servers.promote();
             }
-            assertThat(refusals).hasSize(CALLERS).anyMatch(OnboardingException.OutcomeUnknown.class::isInstance);
+            assertThat(failures).hasSize(CALLERS).anyMatch(OnboardingException.OutcomeUnknown.class::isInstance);
             try (HikariDataSource pool = pool(servers.standbyPort());
                     Database promoted = Database.open(pool)) {
                 assertThat(acknowledged)
@@ -92,8 +92,8 @@ class PromotionTest {
                         .session()
                         .id());
             }
-        } catch (OnboardingException refused) {
-            refusals.add(refused);
+        } catch (OnboardingException failure) {
+            failures.add(failure);
         }
     }
 
@@ -106,7 +106,7 @@ class PromotionTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
         config.setConnectionTimeout(1_000);
-        // The embedded server would not wait for anything.
+        // The embedded server would not wait for the standby.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         return new HikariDataSource(config);
     }

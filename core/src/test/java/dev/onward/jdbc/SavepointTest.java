@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A batch writes many in one transaction: what one leaves open, all that follow pay for. */
+/** A batch writes many units in one transaction, and each open savepoint slows down all that follow. */
 @OnEachDatabase
 class SavepointTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -37,7 +37,7 @@ class SavepointTest extends StoreTest {
         super(kind, NOON);
     }
 
-    /** A start that is decided and not written, with what is answered to it. */
+    /** A start that was decided and not written, with an idempotency record. */
     private UnitOfWork keyedStart() {
         AtomicReference<Optional<UnitOfWork>> decided = new AtomicReference<>(Optional.empty());
         SessionStore deciding = (SessionStore) Proxy.newProxyInstance(
@@ -54,15 +54,15 @@ class SavepointTest extends StoreTest {
     }
 
     @Test
-    void aWritingThatIsDoneLeavesNoSavepointOpen() throws SQLException {
+    void aSuccessfulWriteLeavesNoSavepointOpen() throws SQLException {
         assertThatNoSavepointIsOpenAfter(keyedStart(), CommitResult.DONE);
     }
 
     @Test
-    void neitherDoesOneThatIsOvertaken() throws SQLException {
+    void aConflictingWriteLeavesNoSavepointOpen() throws SQLException {
         UnitOfWork start = keyedStart();
-        String taken = start.changes().getFirst().after().id();
-        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('" + taken + "')");
+        String sessionId = start.changes().getFirst().after().id();
+        database.execute("INSERT INTO onboarding_sessions (id) VALUES ('" + sessionId + "')");
         assertThatNoSavepointIsOpenAfter(start, CommitResult.CONFLICT);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code cleanup_onboarding_sessions}, which PostgreSQL alone has. */
+/** The function {@code cleanup_onboarding_sessions}, which only PostgreSQL has. */
 class SqlFunctionTest {
     private TestDatabase database;
     private SeedSql seed;
@@ -42,7 +42,7 @@ class SqlFunctionTest {
     }
 
     @Test
-    void replacesWhateverStandsUnderTheSeedsName() {
+    void replacesAnExistingFunctionOfTheSeed() {
         seed.migration();
         database.execute("CREATE FUNCTION cleanup_onboarding_sessions(older_than integer) RETURNS void LANGUAGE sql"
                 + " AS 'DELETE FROM onboarding_sessions'");
@@ -72,7 +72,7 @@ class SqlFunctionTest {
     }
 
     @Test
-    void appliesTheRuleOfTheEndpoint() {
+    void appliesTheSameRuleAsTheEndpoint() {
         migrate();
         startHoursAgo("abandoned", 2);
         startHoursAgo("completed", 2);
@@ -99,7 +99,7 @@ class SqlFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "87601", "NULL", "2147483647"})
-    void refusesWhatTheEndpointRefuses(String hours) {
+    void rejectsTheSameValuesAsTheEndpoint(String hours) {
         migrate();
         startHoursAgo("old", 48);
         assertThatThrownBy(() -> database.query("SELECT cleanup_onboarding_sessions(" + hours + ")"))
@@ -109,14 +109,14 @@ class SqlFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "87600"})
-    void takesTheFirstAndTheLastAllowedValue(String hours) {
+    void acceptsTheSmallestAndTheLargestAllowedValue(String hours) {
         migrate();
         assertThat(database.query("SELECT cleanup_onboarding_sessions(" + hours + ")"))
                 .containsExactly("0");
     }
 
     @Test
-    void findsItsTablesWhateverTheCallersSearchPath() throws Exception {
+    void findsItsTablesWithAnySearchPath() throws Exception {
         migrate();
         startHoursAgo("old", 48);
         try (Connection connection = database.connect();

@@ -16,8 +16,8 @@ import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.PostgresServer;
 import dev.onward.transition.IdGenerator;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -45,11 +45,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator asked for a synchronous standby, and it is not there. */
+/** A synchronous standby is required, and does not respond. */
 @Tag("postgresql")
 @Order(1)
 class SynchronousStandbyTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
 
@@ -78,17 +78,17 @@ class SynchronousStandbyTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setConnectionTimeout(1_000);
-        // The embedded server would not wait for anything.
+        // The embedded server would not wait for the standby.
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool = new HikariDataSource(config);
-        open(BatchSettings.LARGEST);
+        open(BatchSettings.MAX_SIZE);
         database.migrations().migrate();
     }
 
     private void open(int largestBatch) {
         database = Database.open(
                 pool,
-                new BatchSettings(largestBatch, BatchSettings.usual().observer()),
+                new BatchSettings(largestBatch, BatchSettings.defaults().observer()),
                 List.of(),
                 WriteLimits.forServing().withCommitWait(COMMIT_WAIT));
         sessions = new SessionService(
@@ -98,7 +98,7 @@ class SynchronousStandbyTest {
     @AfterEach
     void close() {
         waitForStandby("");
-        await().atMost(SOON).until(() -> ask(WAITING).equals("0"));
+        await().atMost(TIMEOUT).until(() -> ask(WAITING).equals("0"));
         callers.close();
         database.close();
         pool.close();
@@ -107,9 +107,10 @@ class SynchronousStandbyTest {
     private static void waitForStandby(String name) {
         ask("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
         ask("SELECT pg_reload_conf()");
-        await().atMost(SOON).until(() -> ask("SHOW synchronous_standby_names").equals(name));
-        // Another process reads it for everybody.
-        await().atMost(SOON).until(() -> name.isEmpty() || standbyIsAwaited());
+        await().atMost(TIMEOUT)
+                .until(() -> ask("SHOW synchronous_standby_names").equals(name));
+        // Another thread reads it for all callers.
+        await().atMost(TIMEOUT).until(() -> name.isEmpty() || standbyIsAwaited());
     }
 
     private static boolean standbyIsAwaited() throws SQLException {
@@ -122,7 +123,7 @@ class SynchronousStandbyTest {
         } catch (SQLException e) {
             assertThat(e.getCause()).isInstanceOf(SocketTimeoutException.class);
         }
-        await().atMost(SOON).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             return ask(WAITING).equals("0");
         });
@@ -159,14 +160,14 @@ class SynchronousStandbyTest {
     }
 
     private static void cancelOneThatWaits() {
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .until(() -> ask("SELECT bool_or(pg_cancel_backend(pid)) FROM pg_stat_activity"
                                 + " WHERE wait_event = 'SyncRep'")
                         .equals("t"));
     }
 
     @Test
-    void aBatchThatIsNotConfirmedInTimeIsUnknownAndGoesOnWaiting() {
+    void theOutcomeOfAnUnconfirmedBatchIsUnknownAndItsCommitContinues() {
         waitForStandby("nobody");
 
         assertThatThrownBy(() -> start("ada")).isInstanceOf(OutcomeUnknown.class);
@@ -179,13 +180,13 @@ class SynchronousStandbyTest {
 
         waitForStandby("");
 
-        await().atMost(SOON).until(() -> abandoned().waiting() == 0);
+        await().atMost(TIMEOUT).until(() -> abandoned().waiting() == 0);
         assertThat(sessionsOf("ada")).isEqualTo("1");
         assertThat(abandoned().total()).isEqualTo(1);
     }
 
     @Test
-    void aTransactionThatIsNotConfirmedInTimeIsUnknownAndGoesOnWaiting() {
+    void theOutcomeOfAnUnconfirmedTransactionIsUnknownAndItsCommitContinues() {
         String id = start("bea");
         waitForStandby("nobody");
 
@@ -196,52 +197,52 @@ class SynchronousStandbyTest {
 
         waitForStandby("");
 
-        await().atMost(SOON).until(() -> sessionsOf("bea").equals("2"));
+        await().atMost(TIMEOUT).until(() -> sessionsOf("bea").equals("2"));
     }
 
     @Test
-    void aCancelledWaitIsNotReportedAsDone() throws Exception {
+    void doesNotReportACancelledWaitAsSuccess() throws Exception {
         waitForStandby("nobody");
         Future<String> start = callers.submit(() -> start("cleo"));
 
         cancelOneThatWaits();
 
-        assertThatThrownBy(() -> start.get(SOON.toSeconds(), TimeUnit.SECONDS))
+        assertThatThrownBy(() -> start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(OutcomeUnknown.class);
     }
 
     @Test
-    void aCancelledWaitOfATransactionIsNotReportedAsDone() {
+    void doesNotReportACancelledWaitOfATransactionAsSuccess() {
         String id = start("dora");
         waitForStandby("nobody");
         Future<?> restart = callers.submit(() -> sessions.restart(id, WriteConditions.none()));
 
         cancelOneThatWaits();
 
-        assertThatThrownBy(() -> restart.get(SOON.toSeconds(), TimeUnit.SECONDS))
+        assertThatThrownBy(() -> restart.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(OutcomeUnknown.class);
     }
 
     @Test
-    void aCancelledWaitIsConfirmedOnceTheStandbyIsBack() throws Exception {
+    void confirmsACancelledWaitWhenTheStandbyIsBack() throws Exception {
         waitForStandby("nobody");
         Future<String> start = callers.submit(() -> start("emmy"));
         cancelOneThatWaits();
 
         waitForStandby("");
 
-        start.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertThat(sessionsOf("emmy")).isEqualTo("1");
     }
 
     @Test
-    void atMostEightCommitsWaitAndFurtherWritesAreBusy() throws Exception {
+    void atMostEightCommitsWaitAndFurtherWritesAreRejectedAsBusy() throws Exception {
         database.close();
         open(1);
         waitForStandby("nobody");
 
-        List<Ended<String>> ended =
-                AtOnce.run(Collections.nCopies(3 * AbandonedCommits.LIMIT, (Callable<String>) () -> start("fay")));
+        List<CallOutcome<String>> ended = ConcurrentCalls.run(
+                Collections.nCopies(3 * AbandonedCommits.LIMIT, (Callable<String>) () -> start("fay")));
 
         assertThat(ended).filteredOn(call -> unknown(call.failure())).hasSize(AbandonedCommits.LIMIT);
         assertThat(ended)
@@ -253,7 +254,7 @@ class SynchronousStandbyTest {
 
         waitForStandby("");
 
-        await().atMost(SOON).until(() -> !abandoned().refusesWrites());
+        await().atMost(TIMEOUT).until(() -> !abandoned().refusesWrites());
         assertThat(sessionsOf("fay")).isEqualTo("" + AbandonedCommits.LIMIT);
         start("gil");
         assertThat(sessionsOf("gil")).isEqualTo("1");

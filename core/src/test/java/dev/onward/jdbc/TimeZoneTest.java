@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The build gives the JVM one time zone, each test gives the database another and thinks in a third. */
+/** The JVM, the database and each test use three different time zones. */
 @OnEachDatabase
 @Isolated
 class TimeZoneTest {
@@ -76,7 +76,7 @@ class TimeZoneTest {
     }
 
     @Test
-    void theBuildRunsInAZoneThatIsNotUtc() {
+    void theBuildRunsInAZoneOtherThanUtc() {
         assertThat(BUILD.getRawOffset()).isNotZero();
         assertThat(test.query("SELECT 1")).hasSize(1);
     }
@@ -94,7 +94,7 @@ class TimeZoneTest {
                 "2026-12-31T23:59:59.999999Z",
                 "2400-02-29T12:00:00.000001Z"
             })
-    void everyTimeComesBackToTheLastMicrosecond(Instant time) {
+    void storesTimesToTheMicrosecond(Instant time) {
         for (String zone : List.of("Asia/Kathmandu", "Europe/Berlin", "America/New_York")) {
             TimeZone.setDefault(TimeZone.getTimeZone(zone));
             Session started = startAt(time);
@@ -111,7 +111,7 @@ class TimeZoneTest {
     }
 
     @Test
-    void aTimeFinerThanAMicrosecondIsCutBeforeItIsAnswered() {
+    void truncatesTimesToMicrosecondsBeforeReturningThem() {
         Session started = startAt(Instant.parse("2026-03-29T01:00:00.123456789Z"));
         assertThat(started.createdAt()).isEqualTo(Instant.parse("2026-03-29T01:00:00.123456Z"));
         assertThat(sessions.get(started.id()).session()).isEqualTo(started);
@@ -147,7 +147,7 @@ class TimeZoneTest {
         "America/St_Johns, 2026-10-31T12:00:00.5Z",
         "America/St_Johns, 2026-03-07T12:00:00.5Z"
     })
-    void hoursAreHoursAlsoOnADayOf23Or25(String zone, Instant created) {
+    void anHourIsAnHourOnDaysOf23Or25Hours(String zone, Instant created) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         String id = startAt(created).id();
         Instant due = created.plus(Duration.ofHours(24));
@@ -162,7 +162,7 @@ class TimeZoneTest {
     }
 
     @Test
-    void theOriginalsRowsSortAmongOurs() {
+    void rowsOfTheOriginalSortByTimeAmongOnwards() {
         Instant noon = Instant.parse("2026-10-25T00:59:59.999999Z");
         String first = startAt(noon).id();
         seed.start("second", "ada", noon.plusNanos(1_000));
@@ -174,7 +174,7 @@ class TimeZoneTest {
     }
 
     @Test
-    void whatTheDefaultsWriteIsNow() {
+    void columnDefaultsWriteTheCurrentTime() {
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
         Instant before = Instant.now().minusMillis(5);
         seed.insert("id", "bare");
@@ -184,7 +184,7 @@ class TimeZoneTest {
     }
 
     @Test
-    void timesThatOthersWroteInAnotherFormAreRead() {
+    void readsTimesInOtherFormats() {
         if (kind == DatabaseKind.POSTGRESQL) {
             test.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('s', '2026-03-29 07:45:00+05:45')");
             assertThat(sessions.get("s").session().createdAt()).isEqualTo(Instant.parse("2026-03-29T02:00:00Z"));

@@ -10,7 +10,7 @@ import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.UnitOfWork;
 import dev.onward.session.UnitOfWork.CommitResult;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -69,7 +69,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void oneDeclarationWinsAndTheOthersAreToldWithTheSessionAsItStands() throws Exception {
+    void oneDeclarationSucceedsAndTheOthersGetTheCurrentSession() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<DeclarationResult>> calls = new ArrayList<>();
@@ -78,21 +78,21 @@ class TwoWritersTest {
                 Declaration mine = new Declaration("Declared by caller " + caller);
                 calls.add(() -> node.declare(id, mine));
             }
-            List<AtOnce.Ended<DeclarationResult>> ended = AtOnce.run(calls);
-            assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
+            List<ConcurrentCalls.CallOutcome<DeclarationResult>> ended = ConcurrentCalls.run(calls);
+            assertThat(ended).filteredOn(ConcurrentCalls.CallOutcome::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     ConflictException.AlreadyDeclared.class,
-                                    told -> assertThat(told.session().firstKBlockId())
+                                    error -> assertThat(error.session().firstKBlockId())
                                             .isPresent()));
             assertThat(progress(id)).isEqualTo("2|1|3");
         }
     }
 
     @Test
-    void theSameDeclarationAtOnceMakesOneKBlockAndAllAreAnsweredIt() throws Exception {
+    void concurrentEqualDeclarationsCreateAndReturnOneKBlock() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<String>> calls = new ArrayList<>();
@@ -100,21 +100,22 @@ class TwoWritersTest {
                 SessionService node = nodes.get(caller % nodes.size());
                 calls.add(() -> node.declare(id, new Declaration("The same.")).kblockId());
             }
-            List<String> answered =
-                    AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
+            List<String> answered = ConcurrentCalls.run(calls).stream()
+                    .map(ConcurrentCalls.CallOutcome::result)
+                    .toList();
             assertThat(answered).hasSize(CALLERS).containsOnly(answered.getFirst());
             assertThat(progress(id)).isEqualTo("2|1|3");
         }
     }
 
     @Test
-    void aDeclarationAndACompletionAtOnceAreBothKept() throws Exception {
+    void aConcurrentDeclarationAndCompletionAreBothStored() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start();
             List<Callable<Boolean>> calls = List.of(
                     () -> nodes.getFirst().declare(id, new Declaration("Both.")).onboarding() != null,
                     () -> nodes.getLast().complete(id).session().completed());
-            assertThat(AtOnce.run(calls)).allMatch(AtOnce.Ended::result);
+            assertThat(ConcurrentCalls.run(calls)).allMatch(ConcurrentCalls.CallOutcome::result);
             assertThat(database.query("SELECT revision, current_step, first_declaration FROM onboarding_sessions"
                             + " WHERE id = '" + id + "'"))
                     .containsExactly("3|completed|Both.");
@@ -122,7 +123,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void whatTheOriginalWritesBetweenReadingAndWritingIsNotOverwritten() {
+    void doesNotOverwriteConcurrentChangesOfTheOriginal() {
         String id = start();
         var before = nodes.getFirst().get(id);
         database.execute("UPDATE onboarding_sessions SET completed = true, current_step = 'f2_complete' WHERE id = '"
@@ -146,7 +147,7 @@ class TwoWritersTest {
     }
 
     @Test
-    void aTimeOfCompletionThatTheOriginalMovesMeanwhileIsKept() {
+    void keepsACompletionTimeThatTheOriginalChangesConcurrently() {
         String id = start();
         nodes.getFirst().complete(id);
         var before = nodes.getFirst().get(id).session();

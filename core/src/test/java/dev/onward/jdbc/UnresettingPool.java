@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** A pool that hands connections out as it got them back. It notes what borrowers have changed about them. */
+/** A pool that does not reset returned connections. It records what borrowers have changed. */
 final class UnresettingPool implements AutoCloseable {
     private static final int NETWORK_TIMEOUT = 7_000;
 
@@ -26,7 +26,7 @@ final class UnresettingPool implements AutoCloseable {
     private final List<String> changes = new ArrayList<>();
     private int borrowed;
 
-    /** @param settings queries, each for one value */
+    /** @param settings queries with one value each */
     UnresettingPool(String url, boolean autoCommit, List<String> settings) {
         this.url = url;
         this.autoCommit = autoCommit;
@@ -43,17 +43,17 @@ final class UnresettingPool implements AutoCloseable {
                 });
     }
 
-    /** What differed when a connection came back. */
+    /** The values that had changed when a connection was returned. */
     synchronized List<String> changes() {
         return List.copyOf(changes);
     }
 
-    /** How many connections there are. */
+    /** The number of connections. */
     synchronized int size() {
         return all.size();
     }
 
-    /** How many connections are out. */
+    /** The number of borrowed connections. */
     synchronized int borrowed() {
         return borrowed;
     }

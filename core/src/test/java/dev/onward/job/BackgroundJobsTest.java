@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class BackgroundJobsTest {
-    private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final Duration INTERVAL = Duration.ofMillis(10);
 
     private final TestDatabase database;
     private final RecordedJobs jobs = new RecordedJobs();
@@ -44,7 +44,7 @@ class BackgroundJobsTest {
     }
 
     @Test
-    void abandonedSessionsAreDeletedAndOpenOnesAreMoved() {
+    void deletesAbandonedSessionsAndMovesOpenOnes() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
         Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
@@ -64,7 +64,7 @@ class BackgroundJobsTest {
     }
 
     @Test
-    void aGuardSeesTheFailuresOfBothJobs() {
+    void theGuardReceivesTheFailuresOfBothJobs() {
         database.execute("DROP TABLE onboarding_releases");
         AtomicInteger failures = new AtomicInteger();
         AtomicInteger successes = new AtomicInteger();
@@ -111,7 +111,7 @@ class BackgroundJobsTest {
                 flows(), database.database().sessions(), InstantSource.system(), IdGenerator.random());
         Rollout rollout = new Rollout(database.database().releases(), flows(), upgrader, InstantSource.system());
         return BackgroundJobs.start(
-                housekeeping, OFTEN, new RolloutJob(rollout, jobs), BackgroundJobs.Deliveries.none(), guard);
+                housekeeping, INTERVAL, new RolloutJob(rollout, jobs), BackgroundJobs.Deliveries.none(), guard);
     }
 
     private PublishedFlowCatalog flows() {

@@ -28,7 +28,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void takesInWhatOtherSoftwareWroteAndDeletesWhatIsAbandoned() {
+    void backfillsSessionsOfOtherSoftwareAndDeletesAbandonedOnes() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('young')");
@@ -51,7 +51,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void hasNothingToDoTheSecondTime() {
+    void doesNothingTheSecondTime() {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('young')");
         Housekeeping housekeeping = housekeeping();
         housekeeping.runOnce();
@@ -60,7 +60,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void tellsItsListenerWhatItDid() {
+    void reportsItsResultsToTheListener() {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a'), ('b')");
 
         housekeeping().runOnce();
@@ -69,7 +69,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void aFirstPartThatFailsDoesNotKeepTheOthersFromRunning() {
+    void aFailureOfTheFirstPartDoesNotStopTheOthers() {
         String longAgo = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('abandoned', " + longAgo + ")");
         database.execute("INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)"

@@ -49,7 +49,7 @@ class RolloutJobTest {
     }
 
     @Test
-    void aSessionThatCannotBeMovedIsLoggedAndCountedWithoutItsId() {
+    void logsAndCountsASessionThatCannotBeMovedWithoutItsId() {
         PublishedFlowCatalog flows =
                 new PublishedFlowCatalog(database.database().flows(), System::nanoTime, _ -> {});
         Publisher publisher = new Publisher(database.database().flows(), InstantSource.system(), IdGenerator.random());
@@ -76,7 +76,7 @@ class RolloutJobTest {
         });
     }
 
-    /** In words that quote its id, as a database's may. */
+    /** The message quotes the session's id, like a database's may. */
     private void refuseUpdatesOf(String id) {
         if (database.kind() == DatabaseKind.POSTGRESQL) {
             database.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class ScheduleTest {
-    private static final Duration OFTEN = Duration.ofMillis(1);
+    private static final Duration INTERVAL = Duration.ofMillis(1);
 
     @Test
     void runsAgainAndAgain() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(3);
 
-        try (Schedule schedule = Schedule.start("test", runs::countDown, OFTEN)) {
+        try (Schedule schedule = Schedule.start("test", runs::countDown, INTERVAL)) {
             assertThat(schedule).isNotNull();
             assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
-    void runsAgainAtOnceWhileThereIsMore() throws InterruptedException {
+    void runsAgainImmediatelyWhileThereIsMoreToDo() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(3);
         Duration seldom = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aWakeUpEndsThePause() throws InterruptedException {
+    void wakingEndsThePause() throws InterruptedException {
         Semaphore runs = new Semaphore(0);
         Duration seldom = Duration.ofHours(1);
 
@@ -65,13 +65,13 @@ class ScheduleTest {
     }
 
     @Test
-    void closingInterruptsTheApplicationsCodeWhenItsTimeIsOver() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void closingInterruptsTheApplicationsCodeAfterATimeout() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         Schedule schedule = Schedule.wakeable(
                 "a test's endless job",
                 () -> {
-                    begun.countDown();
+                    runs.countDown();
                     try {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException e) {
@@ -79,8 +79,8 @@ class ScheduleTest {
                     }
                     return Duration.ofHours(1);
                 },
-                OFTEN);
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+                INTERVAL);
+        assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
 
         schedule.close(Duration.ofMillis(50));
 
@@ -88,27 +88,27 @@ class ScheduleTest {
     }
 
     @Test
-    void aFailureIsTriedAgainTheNextTime() throws InterruptedException {
+    void retriesAFailedRunTheNextTime() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(2);
         Runnable failing = () -> {
             runs.countDown();
             throw new IllegalStateException("the database is away");
         };
 
-        try (Schedule schedule = Schedule.start("a test's failing job", failing, OFTEN)) {
+        try (Schedule schedule = Schedule.start("a test's failing job", failing, INTERVAL)) {
             assertThat(schedule).isNotNull();
             assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
-    void ofFailuresInARowOnlyTheFirstIsLoggedAndTheEnd() throws InterruptedException {
+    void logsOnlyTheFirstOfConsecutiveFailuresAndTheRecovery() throws InterruptedException {
         Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
         Level before = logger.getLevel();
         logger.setLevel(Level.INFO);
-        logger.addAppender(heard);
+        logger.addAppender(log);
         AtomicInteger runs = new AtomicInteger();
         CountDownLatch healed = new CountDownLatch(2);
         Runnable healing = () -> {
@@ -118,14 +118,14 @@ class ScheduleTest {
             healed.countDown();
         };
 
-        try (Schedule _ = Schedule.start("a test's healing job", healing, OFTEN)) {
+        try (Schedule _ = Schedule.start("a test's healing job", healing, INTERVAL)) {
             assertThat(healed.await(10, TimeUnit.SECONDS)).isTrue();
         } finally {
-            logger.detachAppender(heard);
+            logger.detachAppender(log);
             logger.setLevel(before);
         }
 
-        assertThat(heard.list)
+        assertThat(log.list)
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .containsExactly(
@@ -134,19 +134,19 @@ class ScheduleTest {
     }
 
     @Test
-    void closingWaitsForARunThatIsUnderWay() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void closingWaitsForTheCurrentRun() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         Schedule schedule = Schedule.start(
                 "test",
                 () -> {
-                    begun.countDown();
+                    runs.countDown();
                     await(mayEnd);
                     ended.set(true);
                 },
-                OFTEN);
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+                INTERVAL);
+        assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
 
         Thread closing = Thread.ofVirtual().start(schedule::close);
         assertThat(closing.join(Duration.ofMillis(50))).isFalse();

@@ -20,7 +20,7 @@ class KBlockTest {
     }
 
     @Test
-    void aCharacterIsACodePointCountedAsSent() {
+    void countsCharactersAsCodePointsAsSent() {
         assertThat(Loss.of("🌱".repeat(29)).value()).isEqualTo("0.55");
         assertThat(Loss.of("🌱".repeat(30)).value()).isEqualTo("0.35");
         assertThat(Loss.of(" ".repeat(80) + "x").value()).isEqualTo("0.17");
@@ -28,7 +28,7 @@ class KBlockTest {
 
     @ParameterizedTest
     @CsvSource({"0.17, 0.83", "0.35, 0.65", "0.55, 0.45"})
-    void confidenceIsOneMinusLossWithTwoPlaces(BigDecimal loss, BigDecimal confidence) {
+    void confidenceIsOneMinusLossWithTwoDecimals(BigDecimal loss, BigDecimal confidence) {
         assertThat(new Loss(loss).confidence()).isEqualTo(confidence);
     }
 
@@ -67,7 +67,7 @@ class KBlockTest {
     }
 
     @Test
-    void theTitleIsCutAtEightyCharacters() {
+    void theTitleIsTruncatedTo80Characters() {
         assertThat(Title.of("y".repeat(80))).isEqualTo("y".repeat(80));
         assertThat(Title.of("y".repeat(81))).isEqualTo("y".repeat(80) + "...");
         assertThat(Title.of("🌱".repeat(81))).isEqualTo("🌱".repeat(80) + "...");

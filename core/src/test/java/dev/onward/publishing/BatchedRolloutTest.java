@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL tells in which transaction a row was written. */
+/** PostgreSQL shows which transaction wrote a row. */
 @Tag("postgresql")
 class BatchedRolloutTest extends TourTest {
     BatchedRolloutTest() {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Going back on purpose to a version that was published before, the first one too, and releases that cross. */
+/** Making an earlier version current again, including the first one, and concurrent releases. */
 @OnEachDatabase
 class GoingBackTest extends TourTest {
     private static final String ONE_MORE =
@@ -27,16 +27,17 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysMigrateTakesTheSessionsThere() {
+    void makingAFirstVersionWithMigrateCurrentAgainMovesTheSessions() {
         String id = onSecondVersionAfter("migrate");
         goBackToFirst("migrate");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
         assertThat(session(id).flowVersion()).isEqualTo(1);
-        assertThat(there.get(id).answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value())
+                .isEqualTo("Ada");
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysRestartBeginsThemAnewThere() {
+    void makingAFirstVersionWithRestartCurrentAgainRestartsTheSessions() {
         String id = onSecondVersionAfter("restart");
         goBackToFirst("restart");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -46,7 +47,7 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void goingBackToAFirstVersionThatSaysExitPutsThemAside() {
+    void makingAFirstVersionWithExitCurrentAgainDismissesTheSessions() {
         String id = onSecondVersionAfter("exit");
         goBackToFirst("exit");
         assertThat(rollout.runOnce().moved()).isEqualTo(1);
@@ -54,18 +55,18 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void theFirstVersionOfAFlowHasNobodyToMove() {
+    void theFirstVersionOfAFlowMovesNoSessions() {
         publish("in_flight: migrate\n" + FIRST);
         assertThat(releases.open()).isEmpty();
     }
 
     @Test
-    void aReleaseThatANewerOneHasEndedMovesNobody() {
+    void aReleaseThatANewerOneEndedMovesNoSessions() {
         publish(FIRST);
         String id = named("Ada");
         publish(MIGRATE);
         Release ended = releases.open().getFirst();
-        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+        OpenSession read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
                 .getFirst();
         publish(ONE_MORE);
 
@@ -80,19 +81,19 @@ class GoingBackTest extends TourTest {
                 .isEmpty();
     }
 
-    /** What a lost answer to a COMMIT leads to. */
+    /** The retry after a lost response to a COMMIT. */
     @Test
-    void whoMadeAVersionCurrentIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
+    void aRetryOfMakingAVersionCurrentSucceedsEvenAfterAnotherRelease() {
         publish(FIRST);
         publish(MIGRATE);
         FlowPublication back = new FlowPublication(tour(FIRST), PublishMode.MAKE_CURRENT, "back");
         Instant now = clock.instant();
-        PublishReport said =
+        PublishReport report =
                 flowStore.publish(List.of(back), PublishOrigin.COMMAND, now).getFirst();
-        assertThat(said).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
+        assertThat(report).isEqualTo(new PublishReport("tour", 1, 1, PublishResult.MADE_CURRENT));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(back), PublishOrigin.COMMAND, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(back), PublishOrigin.COMMAND, now)).containsExactly(report);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
         assertThat(database.query("SELECT version FROM onboarding_releases ORDER BY released_at, version"))
@@ -100,21 +101,21 @@ class GoingBackTest extends TourTest {
     }
 
     @Test
-    void whoPublishedAVersionIsToldSoAlsoWhereItIsRepeatedBehindTheReleaseOfAnother() {
+    void aRetryOfPublishingAVersionSucceedsEvenAfterAnotherRelease() {
         publish(FIRST);
         FlowPublication next = new FlowPublication(tour(MIGRATE), PublishMode.PUBLISH, "next");
         Instant now = clock.instant();
-        PublishReport said =
+        PublishReport report =
                 flowStore.publish(List.of(next), PublishOrigin.API, now).getFirst();
-        assertThat(said).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
+        assertThat(report).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
         publish(ONE_MORE);
 
-        assertThat(flowStore.publish(List.of(next), PublishOrigin.API, now)).containsExactly(said);
+        assertThat(flowStore.publish(List.of(next), PublishOrigin.API, now)).containsExactly(report);
 
         assertThat(flowStore.current()).containsEntry("tour", 3);
     }
 
-    /** A session on version 2, after a first one that says this of the sessions under way. */
+    /** A session on version 2, after a first version with this policy for open sessions. */
     private String onSecondVersionAfter(String policy) {
         publish(first(policy));
         publish(ONE_MORE);

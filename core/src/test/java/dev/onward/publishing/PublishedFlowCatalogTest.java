@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** How callers share one read of the current versions. */
+/** How concurrent callers share one read of the current versions. */
 class PublishedFlowCatalogTest {
     private final Semaphore gate = new Semaphore(0);
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final PublishedFlowCatalog flows = new PublishedFlowCatalog(store(), () -> 0, _ -> {});
 
-    /** Answers when the test lets it. */
+    /** Answers when the test allows it. */
     private FlowStore store() {
         return (FlowStore) Proxy.newProxyInstance(
                 FlowStore.class.getClassLoader(), new Class<?>[] {FlowStore.class}, (_, method, _) -> {
@@ -55,7 +55,7 @@ class PublishedFlowCatalogTest {
     }
 
     @Test
-    void callersThatComeDuringAReadShareIt() throws InterruptedException {
+    void callersThatArriveDuringAReadShareIt() throws InterruptedException {
         AtomicInteger found = new AtomicInteger();
         List<Thread> callers = waiting(() -> {
             assertThat(flows.ids()).isEqualTo(Set.of("tour"));
@@ -68,7 +68,7 @@ class PublishedFlowCatalogTest {
     }
 
     @Test
-    void aFailureReachesAllWhoWaitAndIsNotKept() throws InterruptedException {
+    void aFailureReachesAllWaitingCallersAndIsNotCached() throws InterruptedException {
         failure.set(new OnboardingException.StoreUnavailable(new IllegalStateException("injected")));
         AtomicInteger failed = new AtomicInteger();
         List<Thread> callers = waiting(() -> {
@@ -85,7 +85,7 @@ class PublishedFlowCatalogTest {
     }
 
     @Test
-    void aReadThatWasRunningWhenSomethingWasPublishedIsNotKept() throws InterruptedException {
+    void doesNotCacheAReadThatRanDuringAPublication() throws InterruptedException {
         List<Thread> callers = waiting(flows::ids);
         flows.refresh();
         gate.release(2);

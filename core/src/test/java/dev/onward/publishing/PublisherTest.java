@@ -57,7 +57,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void publishingTheSameContentAgainIsANoOp() {
+    void publishingTheSameContentAgainDoesNothing() {
         publish("Tour");
         List<String> before = tables();
         clock.advance(Duration.ofHours(1));
@@ -70,7 +70,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void changedContentIsTheNextVersionAndTheOldOneStaysAsItIs() {
+    void changedContentIsTheNextVersionAndTheOldOneStaysUnchanged() {
         publish("Tour");
         assertThat(publish("A tour")).isEqualTo(new PublishReport("tour", 2, 2, PublishResult.PUBLISHED));
         assertThat(flows.find("tour", 1)).map(Flow::title).contains("Tour");
@@ -79,7 +79,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void contentOfAnOlderVersionDoesNotBecomeCurrentByItself() {
+    void publishingTheContentOfAnOlderVersionDoesNotMakeItCurrent() {
         publish("Tour");
         publish("A tour");
         assertThat(publish("Tour")).isEqualTo(new PublishReport("tour", 1, 2, PublishResult.NOT_CURRENT));
@@ -87,7 +87,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void anOldNodeThatRestartsDoesNotUndoARelease() {
+    void restartingAnOldNodeDoesNotUndoARelease() {
         publisher.publishFiles(List.of(tour("Tour")));
         publisher.publishFiles(List.of(tour("A tour")));
         assertThat(publisher.publishFiles(List.of(tour("Tour"))))
@@ -96,7 +96,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void goingBackIsDoneOnPurpose() {
+    void anOlderVersionBecomesCurrentOnlyOnRequest() {
         publish("Tour", "retention_hours: 30");
         publish("A tour", "retention_hours: 40");
         assertThat(publisher.publish(
@@ -109,7 +109,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aFileFlowRefusesTheApiAndNotTheCommandLine() {
+    void aFlowFromAFileCanBePublishedByTheCommandLineButNotByTheApi() {
         publisher.publishFiles(List.of(tour("Tour")));
         assertThat(publisher.publish(tour("A tour"), PublishMode.PUBLISH, PublishOrigin.API))
                 .isEqualTo(new PublishReport("tour", 1, 1, PublishResult.FROM_FILE));
@@ -119,7 +119,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void exactlyTheFlowsOfTheLastStartComeFromFiles() {
+    void onlyTheFlowsOfTheLastStartAreMarkedAsFromFiles() {
         publisher.publishFiles(List.of(tour("Tour")));
         assertThat(fromFiles()).containsExactly("genesis", "tour");
         publisher.publishFiles(List.of());
@@ -131,7 +131,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aFileThatWasPublishedIsKnownByTheHashOfItsText() {
+    void recognisesAPublishedFileByTheHashOfItsText() {
         String hash = FlowDefinition.hash("the text");
         publisher.publishFiles(new FlowFiles(Map.of(hash, tour("Tour")), List.of()));
         FlowFileVersion known = new FlowFileVersion("tour", 1);
@@ -150,7 +150,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aKnownFileMayTakeThePlaceOfTheBuiltInFlow() {
+    void aKnownFileMayReplaceTheBuiltInFlow() {
         FlowDefinition own = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
                 title: Our own
@@ -163,7 +163,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aFileMayTakeThePlaceOfTheBuiltInFlowWhichStaysTheFirstVersion() {
+    void aFileMayReplaceTheBuiltInFlowWhichStaysTheFirstVersion() {
         FlowDefinition own = FlowDefinition.of("genesis.yaml", """
                 flow: genesis
                 title: Our own
@@ -178,7 +178,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void twoNodesThatPublishTheSameAtOnceMakeOneVersion() throws Exception {
+    void twoNodesThatPublishTheSameContentCreateOneVersion() throws Exception {
         publish("Tour");
         List<PublishReport> published = atOnce(
                 () -> new Publisher(store, clock, IdGenerator.random()).publishFiles(List.of(tour("A tour"))),
@@ -193,7 +193,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void twoNodesThatPublishDifferentThingsAtOnceMakeTwoVersions() throws Exception {
+    void twoNodesThatPublishDifferentContentCreateTwoVersions() throws Exception {
         List<PublishReport> published = atOnce(
                 () -> List.of(publish("Tour")),
                 () -> List.of(new Publisher(Database.open(database.dataSource()).flows(), clock, IdGenerator.random())
@@ -203,7 +203,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aRowThatWasEditedIsRefusedAndNeverServed() {
+    void rejectsAnEditedRow() {
         publish("Tour");
         publish("A tour");
         database.execute("""
@@ -219,7 +219,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void findingAFlowReadsNoOther() {
+    void findingAFlowReadsNoOtherFlow() {
         publish("Tour");
         publisher.publish(FlowDefinition.builtIn(), PublishMode.PUBLISH, PublishOrigin.COMMAND);
         edit("Tour", "Detour");
@@ -230,7 +230,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void whatCannotBeServedIsReadAgainAfterASecondOrWhereSomethingWasPublished() {
+    void readsAnUnusableFlowAgainAfterASecondOrAPublication() {
         publish("Tour");
         edit("Tour", "Detour");
         assertThatExceptionOfType(FlowUnusableException.class).isThrownBy(() -> flows.find("tour"));
@@ -256,7 +256,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void whatNewerSoftwarePublishedIsRefusedWithoutHarmToTheOthers() {
+    void aFlowThatNewerSoftwarePublishedDoesNotAffectOtherFlows() {
         publisher.publishFiles(List.of());
         publish("Tour");
         String newer =
@@ -270,7 +270,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void aReleaseIsFollowedWithinASecondAndAtOnceWhereItWasMade() {
+    void seesAReleaseWithinASecondAndItsOwnImmediately() {
         publish("Tour");
         assertThat(flows.find("tour")).map(Flow::version).contains(1);
         publish("A tour");
@@ -284,7 +284,7 @@ class PublisherTest extends StoreTest {
     }
 
     @Test
-    void cleanupSeesTheRetentionOfAPublishedFlow() {
+    void cleanupUsesTheRetentionOfAPublishedFlow() {
         publish("Tour", "retention_hours: 72");
         dev.onward.session.SessionService there = new dev.onward.session.SessionService(
                 flows, database.database().sessions(), clock, IdGenerator.random());

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How fast a release goes; {@code -Donward.long=true}, alone on the machine, measures it among 200,000 sessions. */
+/** The speed of a rollout. {@code -Donward.long=true} measures it among 200,000 sessions, alone on the machine. */
 @OnEachDatabase
 class RolloutSpeedTest extends TourTest {
     private static final boolean MEASURED = Boolean.getBoolean("onward.long");

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the sessions under way when a version is released, by every policy. */
+/** What happens to open sessions when a version is released, for every policy. */
 @OnEachDatabase
 class RolloutTest extends TourTest {
     RolloutTest(DatabaseKind kind) {
@@ -41,7 +41,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void pinnedSessionsGoOnWithTheirVersion() {
+    void pinnedSessionsKeepTheirVersion() {
         String id = named("Ada");
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
         assertThat(releases.open()).isEmpty();
@@ -52,7 +52,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void migratedSessionsKeepTheirAnswersAndGoOnWithTheNewVersion() {
+    void migratedSessionsKeepTheirAnswersAndContinueWithTheNewVersion() {
         String id = named("Ada");
         there.submit(id, "role", "maker", WriteConditions.none());
         String kblock = there.declare(id, new Declaration("I believe.")).kblockId();
@@ -64,8 +64,8 @@ class RolloutTest extends TourTest {
         var onboarding = there.get(id);
         assertThat(onboarding.session().flowVersion()).isEqualTo(2);
         assertThat(onboarding.session().currentStep()).isEqualTo("credo");
-        assertThat(onboarding.answers().given("name").orElseThrow().value()).isEqualTo("Ada");
-        assertThat(onboarding.answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(onboarding.answers().submitted("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(onboarding.answers().submitted("job").orElseThrow().value()).isEqualTo("maker");
         assertThat(onboarding.session().firstKBlockId()).contains(kblock);
         assertThat(onboarding.next()).map(step -> step.id()).contains("more");
         assertThat(database.query("SELECT type, step, flow_version, revision FROM onboarding_events"
@@ -74,7 +74,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aSessionThatDoesNotFitStaysOnItsVersionAndIsCounted() {
+    void anIncompatibleSessionKeepsItsVersionAndIsCounted() {
         String fits = named("Ada");
         String tooLong = named("Augusta");
         publish(MIGRATE);
@@ -90,7 +90,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void restartedSessionsAreKeptAndSayWhichOneStandsInTheirPlace() {
+    void restartedSessionsAreKeptAndNameTheirReplacement() {
         String id = there.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
                 .session()
@@ -102,7 +102,8 @@ class RolloutTest extends TourTest {
 
         Session old = session(id);
         assertThat(old.state()).isEqualTo(SessionState.SUPERSEDED);
-        assertThat(there.get(id).answers().given("name").orElseThrow().value()).isEqualTo("Ada");
+        assertThat(there.get(id).answers().submitted("name").orElseThrow().value())
+                .isEqualTo("Ada");
         Session anew = session(old.supersededBy().orElseThrow());
         assertThat(anew.userId()).contains("ada");
         assertThat(anew.flowVersion()).isEqualTo(2);
@@ -127,7 +128,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void whoReopensAnExitedSessionIsNotPutAsideOnceMoreByTheSameRelease() {
+    void theSameReleaseDoesNotDismissAReopenedSessionAgain() {
         String id = named("Ada");
         publish(MIGRATE.replace("migrate\nstep_map: {role: job}", "exit"));
         rollout.runOnce();
@@ -140,7 +141,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void onlyOpenSessionsAreConcerned() {
+    void movesOnlyOpenSessions() {
         String dismissed = named("Ada");
         there.dismiss(dismissed, WriteConditions.none());
         String completed = named("Bob");
@@ -159,7 +160,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aSessionWithNothingLeftToDoIsCompleted() {
+    void completesAMovedSessionWithoutRemainingSteps() {
         String id = named("Ada");
         publish("in_flight: migrate\nsteps:\n  - {id: name, title: Name, input: {type: string}}\n");
         rollout.runOnce();
@@ -170,7 +171,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aDryRunSaysBeforehandWhatThenHappens() {
+    void aDryRunPredictsTheRollout() {
         named("Ada");
         named("Bob");
         String tooLong = named("Augusta");
@@ -202,7 +203,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aDryRunOverManySessionsLooksAtSomeThatAreEvenlySpread() {
+    void aDryRunOverManySessionsUsesAnEvenlySpreadSample() {
         for (int i = 0; i < 20; i++) {
             named(i < 10 ? "Augusta" : "Ada");
             clock.advance(Duration.ofSeconds(1));
@@ -219,7 +220,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aDryRunUnderPinSaysThatTheyStayAndCallsNobodyUnmapped() {
+    void aDryRunWithPinReportsNoUnmappedSessions() {
         named("Ada");
         FlowDefinition next = tour(MIGRATE.replace("migrate\nstep_map: {role: job}", "pin"));
         assertThat(dryRun.of(next, PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork()))
@@ -234,7 +235,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aDryRunOfWhatWouldNotBecomeCurrentConcernsNobody() {
+    void aDryRunOfAVersionThatWouldNotBecomeCurrentConcernsNoSessions() {
         named("Ada");
         publish(MIGRATE);
         PublishPreview preview = dryRun.of(tour(FIRST), PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork());
@@ -246,7 +247,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aSessionThatBeganOnTheOldVersionAfterwardsIsMovedByTheLastPass() {
+    void theLastPassMovesASessionThatStartedOnTheOldVersionAfterTheRelease() {
         publish(MIGRATE);
         assertThat(rollout.runOnce().moved()).isZero();
         String late = start();
@@ -262,7 +263,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aNewerReleaseTakesOver() {
+    void aNewerReleaseReplacesAnOlderOne() {
         String id = named("Ada");
         publish(MIGRATE);
         publish(FIRST.replace("title: Name", "title: Your name"));
@@ -277,7 +278,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void goingBackMovesAsTheVersionThatIsCurrentAgainSays() {
+    void makingAnOlderVersionCurrentAppliesItsPolicy() {
         publish(MIGRATE);
         String id = there.start(StartRequest.of("tour")).onboarding().session().id();
         database.execute("UPDATE onboarding_sessions SET flow_version = 2");
@@ -289,7 +290,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void everySessionOfManyIsMovedOnceByNodesThatDoItAtOnce() throws Exception {
+    void concurrentNodesMoveEachSessionOnce() throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
             ids.add(named("A" + i % 10));
@@ -313,17 +314,17 @@ class RolloutTest extends TourTest {
                 .containsExactly("450|450");
         assertThat(database.query("SELECT DISTINCT flow_version, revision FROM onboarding_sessions"))
                 .containsExactly("2|3");
-        assertThat(there.get(ids.getLast()).answers().given("name")).isPresent();
+        assertThat(there.get(ids.getLast()).answers().submitted("name")).isPresent();
     }
 
     @Test
-    void manySessionsAreMovedInOneTransaction() {
+    void movesManySessionsInOneTransaction() {
         for (String name : List.of("Ada", "Augusta", "Bob")) {
             named(name);
             clock.advance(Duration.ofSeconds(1));
         }
         publish(MIGRATE);
-        List<Session> read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10).stream()
+        List<Session> read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10).stream()
                 .flatMap(one -> one.session().stream())
                 .toList();
         there.submit(read.getLast().id(), "role", "maker", WriteConditions.none());
@@ -343,7 +344,7 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void aRunThatIsNotThroughGoesOnAtOnce() {
+    void anUnfinishedRunContinuesImmediately() {
         named("Ada");
         database.execute(database.sql(
                         "WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 5001)",
@@ -362,10 +363,10 @@ class RolloutTest extends TourTest {
     }
 
     @Test
-    void anAnswerThatComesWhileASessionIsMovedIsNotLost() {
+    void doesNotLoseAnAnswerThatArrivesWhileASessionMoves() {
         String id = named("Ada");
         publish(MIGRATE);
-        OpenSession read = releases.underWay(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
+        OpenSession read = releases.openSessions(ReleaseStore.OutdatedSessions.by("tour", 2), 10)
                 .getFirst();
         there.submit(id, "role", "maker", WriteConditions.none());
         String release = releases.open().getFirst().id();
@@ -375,7 +376,8 @@ class RolloutTest extends TourTest {
                 .isEqualTo(UpgradeResult.MOVED);
 
         assertThat(session(id).flowVersion()).isEqualTo(2);
-        assertThat(there.get(id).answers().given("job").orElseThrow().value()).isEqualTo("maker");
+        assertThat(there.get(id).answers().submitted("job").orElseThrow().value())
+                .isEqualTo("maker");
         assertThat(change.upgrade(
                         read.session().orElseThrow(), flows.find("tour", 2).orElseThrow(), release))
                 .as("once")

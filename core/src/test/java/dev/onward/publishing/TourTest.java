@@ -17,7 +17,7 @@ import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A test of what becomes of the sessions of a flow called tour. */
+/** A test of sessions of the flow tour. */
 abstract class TourTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final String FIRST = """
@@ -52,7 +52,7 @@ abstract class TourTest extends StoreTest {
         super(kind, NOON);
     }
 
-    /** All that there is to do, until the release is finished. */
+    /** Runs until the release is finished. */
     void finish() {
         rollout.runOnce();
         clock.advance(Duration.ofMinutes(1));

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.jdbc.Database;
 import dev.onward.model.OnboardingException;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Cleanup while others work on the same sessions. */
+/** Cleanup while others change the same sessions. */
 @OnEachDatabase
 class CleanupRaceTest extends StoreTest {
     private static final RetentionHours HOURS = new RetentionHours(1);
@@ -41,8 +41,8 @@ class CleanupRaceTest extends StoreTest {
     }
 
     private int cleanUp(Runnable betweenChoosingAndDeleting) {
-        AbandonedSessionCleanup cleanup =
-                new AbandonedSessionCleanup(new Observed(store, chosen -> betweenChoosingAndDeleting.run()));
+        AbandonedSessionCleanup cleanup = new AbandonedSessionCleanup(
+                new ObservedRetentionStore(store, chosen -> betweenChoosingAndDeleting.run()));
         return cleanup.run(HOURS).deletedCount();
     }
 
@@ -79,7 +79,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void deletesTheOthersOfABatch() {
+    void deletesTheOtherSessionsOfABatch() {
         String completed = start();
         start();
         start();
@@ -99,7 +99,7 @@ class CleanupRaceTest extends StoreTest {
             CompletableFuture<Integer> cleaning = CompletableFuture.supplyAsync(() -> cleanUp(chosen::countDown));
             assertThat(chosen.await(5, TimeUnit.SECONDS)).isTrue();
             if (database.kind() == DatabaseKind.POSTGRESQL) {
-                // Who is being completed is passed by, and nobody waits.
+                // A session that is being completed is skipped without waiting.
                 assertThat(cleaning.get(5, TimeUnit.SECONDS)).isEqualTo(1);
             }
             original.commit();
@@ -110,7 +110,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void whoseSessionIsDeletedWhileTheyCompleteItIsTold() {
+    void completingASessionThatIsBeingDeletedReportsThatItIsGone() {
         String id = start();
         cleanUp(() -> {});
         assertThatThrownBy(() -> sessions.complete(id)).isInstanceOf(OnboardingException.SessionNotFound.class);
@@ -120,7 +120,7 @@ class CleanupRaceTest extends StoreTest {
     }
 
     @Test
-    void twoNodesAtOnceDeleteEachSessionOnce() throws Exception {
+    void twoConcurrentNodesDeleteEachSessionOnce() throws Exception {
         int many = 2 * AbandonedSessionCleanup.BATCH + 200;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
@@ -132,13 +132,16 @@ class CleanupRaceTest extends StoreTest {
         CountDownLatch bothChose = new CountDownLatch(2);
         try (Database second = Database.open(database.dataSource())) {
             List<Callable<Integer>> nodes = Stream.of(store, second.retention())
-                    .map(own -> new AbandonedSessionCleanup(new Observed(own, _ -> {
+                    .map(own -> new AbandonedSessionCleanup(new ObservedRetentionStore(own, _ -> {
                         bothChose.countDown();
                         await(bothChose);
                     })))
                     .<Callable<Integer>>map(cleanup -> () -> cleanup.run(HOURS).deletedCount())
                     .toList();
-            assertThat(AtOnce.run(nodes).stream().mapToInt(Ended::result).sum()).isEqualTo(many);
+            assertThat(ConcurrentCalls.run(nodes).stream()
+                            .mapToInt(CallOutcome::result)
+                            .sum())
+                    .isEqualTo(many);
         }
         assertThat(seed.rows()).isEmpty();
         assertThat(database.query("SELECT count(*), count(DISTINCT session_id) FROM onboarding_events"

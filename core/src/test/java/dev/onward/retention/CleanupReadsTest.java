@@ -14,21 +14,21 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How much of PostgreSQL's table a run of cleanup reads, by PostgreSQL's own counters. */
+/** How many rows of PostgreSQL's table a cleanup reads, by PostgreSQL's own counters. */
 @Tag("postgresql")
 class CleanupReadsTest extends StoreTest {
-    private static final int KEPT = 10_000;
+    private static final int KEPT_SESSIONS = 10_000;
     private static final int ABANDONED = 6 * AbandonedSessionCleanup.BATCH;
 
     CleanupReadsTest() {
         super(DatabaseKind.POSTGRESQL, Instant.now());
     }
 
-    /** The kept ones are older than those that go: each batch would meet them first. */
+    /** The sessions that stay are older than the abandoned ones, so each batch would read them first. */
     private void fill() {
         database.execute("INSERT INTO onboarding_sessions (id, created_at, dismissed_at, started_recorded)"
                 + " SELECT 'kept' || i, timestamptz '2025-01-01' + i * interval '1 s', now(), true"
-                + " FROM generate_series(1, " + KEPT + ") i");
+                + " FROM generate_series(1, " + KEPT_SESSIONS + ") i");
         database.execute("INSERT INTO onboarding_sessions (id, created_at, started_recorded)"
                 + " SELECT 's' || i, timestamptz '2025-02-01' + i * interval '1 s', true"
                 + " FROM generate_series(1, " + ABANDONED + ") i");
@@ -36,21 +36,21 @@ class CleanupReadsTest extends StoreTest {
     }
 
     @Test
-    void aRunGoesOnBehindWhatItHasReadAndReadsNoKeptSessionAgain() {
+    void readsNoKeptSessionTwice() {
         fill();
-        List<AbandonedSession> asked = new ArrayList<>();
-        RetentionStore store = new Remembering(database.database().retention(), asked);
+        List<AbandonedSession> positions = new ArrayList<>();
+        RetentionStore store = new RecordingRetentionStore(database.database().retention(), positions);
         List<AbandonedSession> first = batch(store, AbandonedSession.BEFORE_ALL);
         assertThat(batch(store, first.getLast()))
                 .hasSize(AbandonedSessionCleanup.BATCH)
                 .doesNotContainAnyElementsOf(first);
-        asked.clear();
-        assertThat(new AbandonedSessionCleanup(store, Throttle.GENTLE)
+        positions.clear();
+        assertThat(new AbandonedSessionCleanup(store, Throttle.DEFAULT)
                         .run(RetentionHours.DEFAULT)
                         .deletedCount())
                 .isEqualTo(ABANDONED);
-        assertThat(asked.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
-        assertThat(asked).hasSize(7).doesNotHaveDuplicates();
+        assertThat(positions.getFirst()).isEqualTo(AbandonedSession.BEFORE_ALL);
+        assertThat(positions).hasSize(7).doesNotHaveDuplicates();
     }
 
     private static List<AbandonedSession> batch(RetentionStore store, AbandonedSession after) {
@@ -64,8 +64,8 @@ class CleanupReadsTest extends StoreTest {
                 Statement statement = connection.createStatement()) {
             long before = rowsRead(statement);
             statement.execute("SELECT cleanup_onboarding_sessions(24)");
-            // Each kept one is read once, each abandoned one when it is chosen, held and deleted.
-            assertThat(rowsRead(statement) - before).isLessThan(KEPT + 4L * ABANDONED);
+            // Each session that stays is read once, each abandoned one when it is chosen, locked and deleted.
+            assertThat(rowsRead(statement) - before).isLessThan(KEPT_SESSIONS + 4L * ABANDONED);
         }
     }
 
@@ -79,17 +79,18 @@ class CleanupReadsTest extends StoreTest {
         }
     }
 
-    /** A store that remembers from where it was asked to go on. */
-    private record Remembering(RetentionStore store, List<AbandonedSession> asked) implements RetentionStore {
+    /** A store that records the positions from which it continues. */
+    private record RecordingRetentionStore(RetentionStore store, List<AbandonedSession> positions)
+            implements RetentionStore {
         @Override
         public Instant now() {
             return store.now();
         }
 
         @Override
-        public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
-            asked.add(after);
-            return store.abandoned(asOf, hours, after, most);
+        public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
+            positions.add(after);
+            return store.abandoned(asOf, hours, after, limit);
         }
 
         @Override
@@ -98,8 +99,8 @@ class CleanupReadsTest extends StoreTest {
         }
 
         @Override
-        public int deleteIdempotencyRecords(Instant before, int most) {
-            return store.deleteIdempotencyRecords(before, most);
+        public int deleteIdempotencyRecords(Instant before, int limit) {
+            return store.deleteIdempotencyRecords(before, limit);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What cleanup deletes, and what it leaves. */
+/** Which sessions cleanup deletes, and which it keeps. */
 @OnEachDatabase
 class CleanupTest extends StoreTest {
     private static final RetentionHours HOURS_2 = new RetentionHours(2);
@@ -40,7 +40,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesOnlyWhatIsOlderThanTheHoursAskedFor() {
+    void deletesOnlySessionsOlderThanTheRequestedHours() {
         startedAgo(Duration.ofMinutes(121));
         String young = startedAgo(Duration.ofMinutes(119));
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
@@ -57,7 +57,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesATimeWithoutCompletedBecauseCompletedDecides() {
+    void deletesASessionWithACompletionTimeThatIsNotCompleted() {
         seed.insert("id", "s", "completed_at", Instant.now(), "current_step", "completed", "created_at", Instant.EPOCH);
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
     }
@@ -72,7 +72,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesASupersededSessionLikeAnOpenOneAlsoWhereItWasDismissed() {
+    void deletesASupersededSessionLikeAnOpenOneEvenIfDismissed() {
         String open = startedAgo(Duration.ofMinutes(121));
         sessions.restart(open, WriteConditions.none());
         String dismissed = startedAgo(Duration.ofMinutes(121));
@@ -91,7 +91,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void keepsAFlowsSessionsForItsOwnRetentionWhereThatIsLonger() {
+    void keepsSessionsForTheirFlowsRetentionIfThatIsLonger() {
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 5)");
         database.execute(
                 "UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + startedAgo(Duration.ofHours(6)) + "'");
@@ -103,14 +103,14 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void aFlowThatNobodyRegisteredHasNoRetentionOfItsOwn() {
+    void anUnknownFlowHasNoRetentionOfItsOwn() {
         String id = startedAgo(Duration.ofHours(3));
         database.execute("UPDATE onboarding_sessions SET flow = 'unheard of' WHERE id = '" + id + "'");
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
     }
 
     @Test
-    void deletesTheKBlocksOfWhatItDeletesAndNoOthers() {
+    void deletesOnlyTheKBlocksOfDeletedSessions() {
         String open = startedAgo(Duration.ofDays(2));
         String mine = sessions.declare(open, new Declaration("Mine.")).kblockId();
         seed.update(open, "completed", false);
@@ -122,7 +122,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void theEventsOfADeletedSessionStayAndEndWithDeleted() {
+    void keepsTheEventsOfADeletedSessionAndAddsDeleted() {
         String id = startedAgo(Duration.ofDays(2));
         Instant started = sessions.get(id).session().createdAt();
         cleanup.run(HOURS_2);
@@ -132,7 +132,7 @@ class CleanupTest extends StoreTest {
 
     @Test
     void deletesMoreThanOneBatch() {
-        int together = Throttle.FULL_SPEED.batches() * AbandonedSessionCleanup.BATCH;
+        int together = Throttle.NONE.batches() * AbandonedSessionCleanup.BATCH;
         int many = together + 3;
         database.execute(database.sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
@@ -142,8 +142,9 @@ class CleanupTest extends StoreTest {
                         + " SELECT 's' || i, timestamptz '2025-01-01 00:00:00+00' FROM generate_series(1, " + many
                         + ") i"));
         List<Integer> sizes = new ArrayList<>();
-        RetentionStore counting = new Observed(database.database().retention(), chosen -> sizes.add(chosen.size()));
-        assertThat(new AbandonedSessionCleanup(counting, Throttle.FULL_SPEED)
+        RetentionStore counting =
+                new ObservedRetentionStore(database.database().retention(), chosen -> sizes.add(chosen.size()));
+        assertThat(new AbandonedSessionCleanup(counting, Throttle.NONE)
                         .run(HOURS_2)
                         .deletedCount())
                 .isEqualTo(many);
@@ -154,16 +155,16 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void aGentleOneRestsFourTimesAsLongAsABatchTook() {
-        assertThat(Throttle.GENTLE.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
-        assertThat(Throttle.FULL_SPEED.restAfter(Duration.ofMillis(5))).isZero();
+    void aThrottledCleanupPausesFourTimesAsLongAsABatchTook() {
+        assertThat(Throttle.DEFAULT.restAfter(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(20));
+        assertThat(Throttle.NONE.restAfter(Duration.ofMillis(5))).isZero();
     }
 
     @Test
-    void whoIsInterruptedEndsAfterTheBatchAndStaysInterrupted() {
+    void anInterruptEndsTheCleanupAfterTheBatch() {
         String id = startedAgo(Duration.ofDays(2));
         CleanupReport report = new AbandonedSessionCleanup(
-                        new InterruptedAfterDeleting(database.database().retention()))
+                        new InterruptingRetentionStore(database.database().retention()))
                 .run(HOURS_2);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.deletedCount()).isEqualTo(1);
@@ -171,7 +172,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void goesByTheDatabasesClock() {
+    void usesTheDatabasesClock() {
         Instant before = databaseNow();
         CleanupReport report = cleanup.run(HOURS_2);
         assertThat(report.cutoffTime().plus(Duration.ofHours(2))).isBetween(before, databaseNow());
@@ -186,7 +187,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void refusesWhatIsNoWholeNumberFrom1To87600() {
+    void rejectsHoursOutside1To87600() {
         for (String hours : List.of("0", "-1", "87601", "", "24.0", "1e3", "99999999999", " 24", "abc")) {
             assertThatThrownBy(() -> RetentionHours.parse(hours))
                     .as(hours)
@@ -199,7 +200,7 @@ class CleanupTest extends StoreTest {
     }
 
     @Test
-    void timesThatTheOriginalWroteAreComparedWithOurs() {
+    void comparesTimesOfTheOriginalWithOnwards() {
         Instant now = Instant.now();
         seed.start("just older", "ada", now.minus(Duration.ofHours(2)).minusSeconds(1));
         seed.start("just younger", "ada", now.minus(Duration.ofHours(2)).plusSeconds(60));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** For how long an answer is kept for a repeat of its request. */
+/** How long an idempotency record is kept. */
 @OnEachDatabase
 class IdempotencyRecordCleanupTest extends StoreTest {
     private final IdempotencyRecordCleanup cleanup =
@@ -25,17 +25,17 @@ class IdempotencyRecordCleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesWhatNobodyHasToBeAnsweredFromAnyMore() {
-        kept("old", IdempotencyRecordCleanup.KEPT.plusMinutes(1));
-        kept("young", Duration.ofHours(24));
-        kept("new", Duration.ZERO);
+    void deletesExpiredRecords() {
+        storeRecord("old", IdempotencyRecordCleanup.RETENTION.plusMinutes(1));
+        storeRecord("young", Duration.ofHours(24));
+        storeRecord("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(1);
         assertThat(idempotencyRecords()).containsExactlyInAnyOrder("new", "young");
         assertThat(cleanup.run()).isZero();
     }
 
     @Test
-    void leavesTheSessionOfAnIdempotencyRecordAlone() {
+    void doesNotDeleteTheRecordsSession() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
         sessions.start(StartRequest.of("genesis"), conditions("old"));
         assertThat(cleanup.run()).isEqualTo(1);
@@ -43,7 +43,7 @@ class IdempotencyRecordCleanupTest extends StoreTest {
     }
 
     @Test
-    void deletesInBatchesUntilNothingIsLeft() {
+    void deletesInBatchesUntilNoneIsLeft() {
         String old = database.sql("'2020-01-01 00:00:00.000000'", "'2020-01-01T00:00:00Z'");
         String row = "'', '', ''," + old;
         int many = 2 * IdempotencyRecordCleanup.BATCH + 1;
@@ -52,14 +52,14 @@ class IdempotencyRecordCleanupTest extends StoreTest {
                     "INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at) VALUES ('"
                             + UUID.randomUUID() + "', " + row + ")");
         }
-        kept("new", Duration.ZERO);
+        storeRecord("new", Duration.ZERO);
         assertThat(cleanup.run()).isEqualTo(many);
         assertThat(idempotencyRecords()).containsExactly("new");
     }
 
-    private void kept(String id, Duration ago) {
+    private void storeRecord(String id, Duration ago) {
         clock.set(Instant.now().minus(ago));
-        sessions.kept("answer", conditions(id));
+        sessions.storeResult("answer", conditions(id));
     }
 
     private static <R> WriteConditions<R> conditions(String id) {

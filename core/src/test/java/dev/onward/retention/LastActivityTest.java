@@ -25,7 +25,7 @@ import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is on their way is not cleaned away: a session is abandoned a while after its person was last there. */
+/** A session is abandoned only some time after its person's last activity. */
 @OnEachDatabase
 class LastActivityTest extends StoreTest {
     private static final RetentionHours HOURS = new RetentionHours(24);
@@ -89,7 +89,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void theSameAnswerAgainKeepsAnOldSession() {
+    void aRepeatedAnswerKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         at(Duration.ofHours(23));
@@ -98,7 +98,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void anAnswerThatIsRefusedKeepsAnOldSession() {
+    void aRejectedAnswerKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
         Assertions.assertThatThrownBy(() -> sessions.submit(id, "name", 1, WriteConditions.none()))
@@ -107,7 +107,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void comingBackKeepsAnOldSession() {
+    void returningKeepsAnOldSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
         sessions.visit(id);
@@ -136,7 +136,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void claimingKeepsTheUsersOldSessionInWhosePlaceNoneCame() {
+    void claimingKeepsTheUsersOldSession() {
         at(Duration.ofDays(3));
         String mine = sessions.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
@@ -151,7 +151,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void askingHowItStandsKeepsNothing() {
+    void readingTheStatusKeepsNoSession() {
         at(Duration.ofDays(3));
         String id = sessions.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
@@ -165,7 +165,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void isDeletedOnceTheActivityIsOldToo() {
+    void deletesASessionWhoseActivityIsOldToo() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(25));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
@@ -173,7 +173,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void theFlowsOwnRetentionCountsFromTheActivityToo() {
+    void theFlowsRetentionCountsFromTheLastActivity() {
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 48)");
         String kept = started(Duration.ofDays(5));
         at(Duration.ofHours(47));
@@ -186,7 +186,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void comingBackIsNotedAtMostEveryFiveMinutesAndMovesNothingElse() {
+    void recordsAReturnAtMostEveryFiveMinutesAndChangesNothingElse() {
         String id = started(Duration.ofHours(3));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         Session before = sessions.get(id).session();
@@ -209,7 +209,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void whoHasJustBegunIsNotNoted() {
+    void recordsNoActivityRightAfterTheStart() {
         String id = started(Duration.ofHours(1));
         clock.set(clock.instant().plus(Duration.ofMinutes(4)));
         sessions.visit(id);
@@ -217,7 +217,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void aRowThatOnlyOtherSoftwareTouchedGoesByItsCreation() {
+    void aRowThatOnlyOtherSoftwareWroteExpiresByItsCreation() {
         seed.start("theirs", "ada", Instant.now().minus(Duration.ofHours(25)));
         seed.update("theirs", "current_step", "f2_complete", "updated_at", Instant.now());
         assertThat(lastActive()).containsExactly("");
@@ -225,7 +225,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void aRowOfOtherSoftwareIsKeptOnceItsPersonComesBackToOurs() {
+    void keepsARowOfOtherSoftwareWhosePersonReturns() {
         seed.start("theirs", "ada", Instant.now().minus(Duration.ofDays(3)));
         database.execute("UPDATE onboarding_sessions SET flow = 'tour'");
         at(Duration.ofHours(2));
@@ -235,17 +235,17 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void doesNotDeleteASessionWhosePersonCameBackAfterItWasChosen() {
+    void doesNotDeleteASessionWhosePersonReturnedAfterItWasChosen() {
         String id = started(Duration.ofDays(3));
         at(Duration.ZERO);
         AbandonedSessionCleanup interrupted = new AbandonedSessionCleanup(
-                new Observed(database.database().retention(), chosen -> sessions.visit(id)));
+                new ObservedRetentionStore(database.database().retention(), chosen -> sessions.visit(id)));
         assertThat(interrupted.run(HOURS).deletedCount()).isZero();
         assertThat(sessions.get(id).session().id()).isEqualTo(id);
     }
 
     @Test
-    void aReleaseThatMovesASessionIsNoActivityOfItsPerson() {
+    void movingASessionToANewVersionIsNoActivity() {
         String id = started(Duration.ofDays(3));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         Instant then = clock.instant();
@@ -256,7 +256,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void aHeldRowKeepsNobodyFromReadingIt() throws Exception {
+    void aLockedRowCanBeRead() throws Exception {
         String id = started(Duration.ofHours(3));
         at(Duration.ZERO);
         if (database.kind() == DatabaseKind.POSTGRESQL) {
@@ -274,7 +274,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void theSqlFunctionKeepsItToo() {
+    void theSqlFunctionKeepsAnActiveSession() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(23));
         sessions.visit(id);
@@ -288,7 +288,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void figuresCallASessionDroppedByTheSameRuleAlsoOnceItIsDeleted() {
+    void figuresCountDroppedSessionsByTheSameRuleEvenAfterDeletion() {
         String mine = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
         sessions.visit(mine);
@@ -305,7 +305,7 @@ class LastActivityTest extends StoreTest {
     }
 
     @Test
-    void figuresCallASessionThatOtherSoftwareDeletedOpenWhileItsAnswersAreYoung() {
+    void figuresCountARecentSessionThatOtherSoftwareDeletedAsOpen() {
         String id = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
         sessions.submit(id, "name", "Ada", WriteConditions.none());

@@ -31,7 +31,7 @@ class AnswerSchemaTest {
                     "start", Map.of("type", "string", "format", "date"))));
 
     @Test
-    void anAnswerThatMeetsItHasNoViolations() {
+    void aValidAnswerHasNoViolations() {
         assertThat(SchemaReview.ofAnswer(TEAM).problems()).isEmpty();
         assertThat(TEAM.violations(Json.read("{\"name\":\"Ada\",\"size\":3,\"start\":\"2026-02-28\"}")))
                 .isEmpty();
@@ -74,18 +74,18 @@ class AnswerSchemaTest {
                     {"oneOf": [{"const": "a", "title": "A"}, {"const": "b"}]} | "c" | must be one of a, b
                     {"anyOf": [{"const": "a"}, {"const": "b"}]} | "c" | must be one of a, b
                     """)
-    void aViolationIsToldOnceAndInWordsForWhoeverGaveTheAnswer(String schema, String answer, String words) {
-        AnswerSchema asked = AnswerSchema.of(definition(schema));
-        assertThat(SchemaReview.ofAnswer(asked).problems()).isEmpty();
-        assertThat(asked.violations(Objects.requireNonNull(Json.read(answer))))
+    void reportsAViolationOnceAndInWordsForItsAuthor(String schema, String answer, String words) {
+        AnswerSchema answerSchema = AnswerSchema.of(definition(schema));
+        assertThat(SchemaReview.ofAnswer(answerSchema).problems()).isEmpty();
+        assertThat(answerSchema.violations(Objects.requireNonNull(Json.read(answer))))
                 .containsExactly(new Violation("", words));
     }
 
     @Test
-    void eachEntryThatIsNoneOfTheChoicesIsToldByItself() {
-        AnswerSchema asked = AnswerSchema.of(definition("""
+    void reportsEachEntryThatIsNoValidChoice() {
+        AnswerSchema answerSchema = AnswerSchema.of(definition("""
                 {"items": {"oneOf": [{"const": "a"}, {"const": "b"}]}}"""));
-        assertThat(asked.violations(List.of("c", "a", "d")))
+        assertThat(answerSchema.violations(List.of("c", "a", "d")))
                 .containsExactly(
                         new Violation("/0", "must be one of a, b"), new Violation("/2", "must be one of a, b"));
     }
@@ -104,7 +104,7 @@ class AnswerSchemaTest {
         "pattern, (?=a)b, RE2 does not support",
         "pattern, '[', not supported by RE2"
     })
-    void whatMayNotServeIsRefusedBeforeItIsUsed(String keyword, String value, String problem) {
+    void reviewRejectsUnusableSchemas(String keyword, String value, String problem) {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of(keyword, value)))
                         .problems())
                 .isNotEmpty()
@@ -116,7 +116,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void referencesWithinTheDocumentAreFollowed() {
+    void followsReferencesWithinTheDocument() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "$defs", Map.of("short", Map.of("type", "string", "maxLength", 3)),
                 "type", "object",
@@ -128,7 +128,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void circlesOfReferencesAreRefused() {
+    void rejectsCircularReferences() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "$defs",
                 Map.of("a", Map.of("$ref", "#/$defs/b"), "b", Map.of("items", Map.of("$ref", "#/$defs/a"))),
@@ -140,7 +140,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void referencesThatMultiplyAreRefused() {
+    void rejectsReferencesThatMultiply() {
         Map<String, Object> defs = new LinkedHashMap<>();
         for (int i = 0; i < 12; i++) {
             Object next = Map.of("$ref", "#/$defs/d" + (i + 1));
@@ -156,7 +156,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void referencesOneBehindTheOtherHaveABoundWhicheverIsReadFirst() {
+    void limitsNestedReferencesInAnyOrder() {
         Map<String, Object> there = new LinkedHashMap<>();
         Map<String, Object> back = new LinkedHashMap<>();
         for (int i = 0; i < 33; i++) {
@@ -176,7 +176,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void noSchemaIsTakenFromWhereNoneIsLookedFor() {
+    void findsSchemasOnlyAtSubschemaPositions() {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("const", Map.of("pattern", "("), "$ref", "#/const")))
                         .problems())
                 .singleElement()
@@ -191,7 +191,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void namesAndExamplesOfPeoplesChoiceAreNotTakenForKeywords() {
+    void doesNotMistakeNamesAndExamplesForKeywords() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "type",
                 "object",
@@ -204,7 +204,7 @@ class AnswerSchemaTest {
     }
 
     @Test
-    void noPatternRunsForEver() {
+    void everyPatternRunsInLinearTime() {
         AnswerSchema schema = AnswerSchema.of(Map.of("type", "string", "pattern", "^(a+)+$"));
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),

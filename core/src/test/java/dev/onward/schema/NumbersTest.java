@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** What schemas say of numbers is exact, whatever their size. */
+/** Rules about numbers are exact for numbers of any size. */
 class NumbersTest {
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -59,7 +59,7 @@ class NumbersTest {
     private static final List<String> STEPS =
             List.of("1", "2", "0.01", "0.1", "1.5", "9007199254740993", "1e19", "1e-20");
 
-    private record Rule(String keyword, List<String> values, BiPredicate<BigDecimal, BigDecimal> met) {}
+    private record Rule(String keyword, List<String> values, BiPredicate<BigDecimal, BigDecimal> predicate) {}
 
     private static final List<Rule> RULES = List.of(
             new Rule("minimum", LIMITS, (number, limit) -> number.compareTo(limit) >= 0),
@@ -81,7 +81,7 @@ class NumbersTest {
     }
 
     @Test
-    void everyNumberMeetsExactlyWhatItMeets() {
+    void validatesNumbersExactly() {
         SoftAssertions softly = new SoftAssertions();
         for (Rule rule : RULES) {
             for (String value : rule.values) {
@@ -89,8 +89,8 @@ class NumbersTest {
                     AnswerSchema schema = AnswerSchema.of(Map.of("type", type, rule.keyword, number(value)));
                     for (String text : NUMBERS) {
                         BigDecimal exact = new BigDecimal(text);
-                        boolean met =
-                                rule.met.test(exact, new BigDecimal(value)) && (type.equals("number") || whole(exact));
+                        boolean met = rule.predicate.test(exact, new BigDecimal(value))
+                                && (type.equals("number") || whole(exact));
                         softly.assertThatCode(() ->
                                         assertThat(schema.isMetBy(number(text))).isEqualTo(met))
                                 .as("%s, %s %s: %s", type, rule.keyword, value, text)
@@ -103,7 +103,7 @@ class NumbersTest {
     }
 
     @Test
-    void aNameOrAValueIsNoLimitWhateverItIsCalled() {
+    void doesNotMistakeNamesAndValuesForLimits() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "properties",
                 Map.of("minimum", Map.of("type", "integer", "minimum", 2), "const", Map.of("maximum", 3)),

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns are those of ECMA-262, as far as they can run in linear time. */
+/** Patterns have the meaning of ECMA-262, as far as they run in linear time. */
 class PatternsTest {
 
-    /** The texts are written as in JSON. */
+    /** The texts are JSON strings. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ^[A-Za-z\\u00C0-\\u017F' -]+$ | Zoë | Zoe1
@@ -51,14 +51,14 @@ class PatternsTest {
                     ^\\\\u0041$ | \\\\u0041 | A
                     ^\\Q.\\E$ | . | a
                     """)
-    void aPatternMeansWhatEcmaSays(String pattern, String good, String bad) {
+    void patternsHaveTheMeaningOfEcma262(String pattern, String good, String bad) {
         AnswerSchema schema = AnswerSchema.of(Map.of("pattern", pattern));
         assertThat(SchemaReview.ofAnswer(schema).problems()).isEmpty();
         assertThat(schema.isMetBy(unescaped(good))).isTrue();
         assertThat(schema.isMetBy(unescaped(bad))).isFalse();
     }
 
-    /** As JSON unescapes a text. */
+    /** Unescapes a text like a JSON parser. */
     private static String unescaped(String text) {
         return String.valueOf(Json.read("\"" + text + "\""));
     }
@@ -72,14 +72,14 @@ class PatternsTest {
                     ^([ab])\\1$ | has a backreference, which RE2 does not support: write out the allowed texts, or compare them in your product
                     ^(?<x>a)\\k<x>$ | has a backreference, which RE2 does not support: write out the allowed texts, or compare them in your product
                     """)
-    void whatCannotRunInLinearTimeIsRefusedWithAnotherWayToWriteIt(String pattern, String problem) {
+    void rejectsNonLinearPatternsAndSuggestsAReplacement(String pattern, String problem) {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("pattern", pattern)))
                         .problems())
                 .containsExactly(new SchemaProblem("/pattern", problem));
     }
 
     @Test
-    void theOtherWayToWriteALookAheadMeansTheSame() {
+    void theReplacementForALookAheadHasTheSameMeaning() {
         AnswerSchema schema = AnswerSchema.of(Map.of(
                 "pattern",
                 "^[a-z0-9]+$",
@@ -94,7 +94,7 @@ class PatternsTest {
     }
 
     @Test
-    void aPatternsSizeIsMeasuredAsItIsRun() {
+    void measuresThePatternsSizeAfterExpansion() {
         assertThat(SchemaReview.ofAnswer(AnswerSchema.of(Map.of("pattern", "(?:\\s.){300}")))
                         .problems())
                 .isEmpty();

@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code $ref} may do: nothing that it says lets validation run for ever, wherever it stands. */
+/** No {@code $ref}, at any position, makes validation run forever. */
 class ReferencesTest {
     private static final List<String> MAPS =
             List.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
 
-    /** Each refers twice to the next: just over the largest number of parts. */
+    /** Each refers twice to the next: just over the maximum number of parts. */
     private static final int GENERATIONS = 12;
 
     private static final List<String> NAMES = List.of(
             "enum", "const", "default", "examples", "required", "type", "properties", "$defs", "items", "allOf", "a");
 
-    /** A schema with a hole for another one, and the pointer to what stands there. */
+    /** A schema with a gap for another one, and the pointer to the gap. */
     record Place(String around, String pointer) {
         String holding(String schema) {
             return around.replace("HERE", schema);
@@ -74,7 +74,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aCircleIsFoundWhereverItStands(Place place) {
+    void findsACircularReferenceAnywhere(Place place) {
         String itself = place.holding("{\"items\": {\"$ref\": \"#" + place.pointer + "\"}}");
         assertThat(problems(itself)).singleElement().satisfies(found -> {
             assertThat(found.pointer()).isEqualTo(place.pointer + "/items/$ref");
@@ -89,7 +89,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void growthIsFoundWhereverItStands(Place place) {
+    void findsExponentialReferencesAnywhere(Place place) {
         StringBuilder schema = new StringBuilder("{}");
         for (int i = 0; i < GENERATIONS; i++) {
             schema.insert(0, "{\"$defs\": {\"enum\": ")
@@ -104,7 +104,7 @@ class ReferencesTest {
                 .contains("parts after resolving references");
     }
 
-    /** Of the schemas that stand in one another, the one with so many inside refers twice to the one it holds. */
+    /** Of nested schemas, the one at this depth refers twice to the schema that it contains. */
     private static String twice(String pointer, int inside) {
         String reference = "{\"$ref\": \"#" + pointer + "/$defs/enum".repeat(GENERATIONS - inside) + "\"}";
         return "\"allOf\": [%s, %s]".formatted(reference, reference);
@@ -112,7 +112,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void whatStandsThereIsLookedAt(Place place) {
+    void reviewsSubschemasAtEveryPosition(Place place) {
         assertThat(problems(place.holding("{\"pattern\": \"(?=a)\"}")))
                 .extracting(SchemaProblem::pointer)
                 .containsExactly(place.pointer + "/pattern");
@@ -125,7 +125,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void whatStandsThereMayBeReferredTo(Place place) {
+    void resolvesReferencesToSubschemasAtEveryPosition(Place place) {
         String schema = """
                 {"$ref": "#/allOf/0%s", "allOf": [%s]}""".formatted(place.pointer, place.holding("{\"const\": 1}"));
         assertThat(problems(schema)).isEmpty();
@@ -134,7 +134,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"const", "default", "examples", "enum", "x-of-my-own", "required", "additionalItems"})
-    void whatLooksLikeASchemaInDataIsData(String keyword) {
+    void treatsDataThatResemblesASchemaAsData(String keyword) {
         String data = "{\"$ref\": \"http://127.0.0.1/x\", \"pattern\": \"(\", \"$id\": \"x\"}";
         String value = keyword.equals("const") || keyword.startsWith("x-") || keyword.startsWith("add")
                 ? data
@@ -163,7 +163,7 @@ class ReferencesTest {
                     {"$defs": {"a/b": {}}, "$ref": "#/$defs/a/b"}
                     {"$defs": {"4294967296": {"const": 1}, "0": {}}, "$ref": "#/$defs/00"}
                     """)
-    void aReferenceToWhatIsNoSchemaIsRefused(String schema) {
+    void rejectsAReferenceToData(String schema) {
         assertThat(problems(schema)).singleElement().satisfies(found -> {
             assertThat(found.pointer()).isEqualTo("/$ref");
             assertThat(found.problem()).contains("does not lead to a schema in this document");
@@ -173,7 +173,7 @@ class ReferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a", "a/b", "a~b", "a~1b", "~", "/", "0", "7", "07", "4294967296", "99999999999999999999", ""})
-    void theSchemaThatIsMeantIsTheOneThatIsUsed(String name) {
+    void aReferenceUsesTheReferencedSchema(String name) {
         String schema = Json.write(Map.of(
                 "$defs",
                 Map.of(name, Map.of("const", "meant"), "other", Map.of(), "00", Map.of(), "-1", Map.of()),
@@ -185,7 +185,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#/$defs/a%62", "#/$defs/%61b", "#/%24defs/ab", "#/$defs/a%2Fb", "#/$defs/ab%"})
-    void aReferenceWithPercentSignsIsRefusedForItCouldMeanAnother(String reference) {
+    void rejectsAReferenceWithPercentSignsBecauseItIsAmbiguous(String reference) {
         String schema = Json.write(Map.of(
                 "$defs",
                 Map.of("a%62", Map.of(), "ab", Map.of("$ref", "#/$defs/a%62"), "a/b", Map.of(), "ab%", Map.of()),
@@ -197,7 +197,7 @@ class ReferencesTest {
     }
 
     @Test
-    void whatStandsBesideAReferenceCountsToo() {
+    void rulesBesideAReferenceApply() {
         String schema = """
                 {"$defs": {"text": {"type": "string"}}, "$ref": "#/$defs/text", "maxLength": 2, "allOf": [{"minLength": 2}]}""";
         assertThat(problems(schema)).isEmpty();
@@ -210,7 +210,7 @@ class ReferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"$id", "id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef", "$recursiveAnchor"})
-    void otherWaysToReferAreRefusedAndNamesAreNot(String keyword) {
+    void rejectsOtherReferenceKeywordsButAcceptsFieldsWithTheirNames(String keyword) {
         assertThat(problems("{\"items\": {\"%s\": \"#\"}}".formatted(keyword)))
                 .extracting(SchemaProblem::pointer)
                 .containsExactly("/items/" + keyword);
@@ -221,7 +221,7 @@ class ReferencesTest {
     }
 
     @Test
-    void aChainOfReferencesHasABound() {
+    void limitsTheLengthOfAChainOfReferences() {
         String chain = IntStream.range(0, 33)
                 .mapToObj(i -> "\"d%d\": {\"$ref\": \"#/$defs/d%d\"}".formatted(i, i + 1))
                 .collect(Collectors.joining(", ", "{\"$defs\": {", ", \"d33\": {}}, \"$ref\": \"#/$defs/d0\"}"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Slips in schemas are found: errors where a schema is useless with them, warnings where it works. */
+/** Mistakes in schemas are found: an error if the schema is useless, a warning if it works. */
 class SchemaSlipsTest {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class SchemaSlipsTest {
                     {"properties": {"a": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]} | /anyOf/1/required | names b
                     {"properties": {"a": {}, "zip": {}}, "dependentRequired": {"a": ["zpi"]}} | /dependentRequired/a | did you mean zip?
                     """)
-    void whatWorksIsWarnedOf(String schema, String pointer, String words) {
+    void warnsAboutLikelyMistakesInWorkingSchemas(String schema, String pointer, String words) {
         SchemaIssues found = SchemaReview.ofAnswer(schema(schema));
         assertThat(found.problems()).isEmpty();
         assertThat(found.warnings()).singleElement().satisfies(warning -> {
@@ -61,7 +61,7 @@ class SchemaSlipsTest {
                     {"minLength": 3, "maxLength": 2} | /minLength | contradicts maxLength 2
                     {"exclusiveMinimum": 2, "maximum": 2.0} | /exclusiveMinimum | contradicts
                     """)
-    void whatCanNeverWorkIsAnError(String schema, String pointer, String words) {
+    void reportsSchemasThatCanNeverMatchAsErrors(String schema, String pointer, String words) {
         assertThat(SchemaReview.ofAnswer(schema(schema)).problems())
                 .singleElement()
                 .satisfies(problem -> {
@@ -83,19 +83,19 @@ class SchemaSlipsTest {
                 {"properties": {"a": {}}, "not": {"required": ["b"]}}""", """
                 {"enum": ["a", "b"], "default": "b", "examples": ["a"]}""", """
                 {"$defs": {"x": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/x", "default": "b"}}}"""})
-    void whatIsMeantAsItStandsIsNotWarnedOf(String schema) {
+    void doesNotWarnAboutIntendedSchemas(String schema) {
         assertThat(SchemaReview.ofAnswer(schema(schema))).isEqualTo(new SchemaIssues(List.of(), List.of()));
     }
 
     @Test
-    void aConditionNeedNotSayWhatEachFieldIs() {
+    void aConditionNeedNotDescribeEveryField() {
         AnswerSchema condition = schema("{\"required\": [\"role\"], \"properties\": {\"size\": {\"const\": 1}}}");
         assertThat(SchemaReview.ofAnswer(condition).warnings()).hasSize(1);
         assertThat(SchemaReview.ofCondition(condition).warnings()).isEmpty();
     }
 
     @Test
-    void oneSlipHidesNoOther() {
+    void oneMistakeHidesNoOther() {
         SchemaIssues found = SchemaReview.ofAnswer(schema("""
                 {"type": "objekt", "pattern": "[", "minLength": "x", "requried": ["a"], "properties": {"a": {"enum": []}}}"""));
         assertThat(found.problems())

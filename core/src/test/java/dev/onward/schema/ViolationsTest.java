@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How people are told what is wrong: one entry for each rule of a field, and a choice as the choice that it is. */
+/** How violations are reported to people: one entry for each rule of a field, and one for a choice. */
 class ViolationsTest {
 
     @Test
-    void eachRuleThatAFieldBreaksIsAnEntryOfItsOwn() {
+    void eachViolatedRuleIsASeparateEntry() {
         assertThat(violations("""
                         {"properties": {"name": {"minLength": 2, "pattern": "^[A-Z]"}}, "required": ["size"]}""", """
                         {"name": "a"}"""))
@@ -29,14 +29,14 @@ class ViolationsTest {
     }
 
     @Test
-    void theSameProblemIsToldOnceHoweverOftenItIsFound() {
+    void reportsTheSameProblemOnce() {
         String same = "[" + "1,".repeat(30_000) + "1]";
         assertThat(violations("{\"uniqueItems\": true}", same))
                 .containsExactly(new Violation("", "must not contain the same entry twice"));
     }
 
     @Test
-    void noMoreThan100FieldsAreTold() {
+    void reportsAtMost100Fields() {
         assertThat(violations("{\"items\": {\"type\": \"string\"}}", "[" + "1,".repeat(30_000) + "1]"))
                 .hasSize(100)
                 .contains(new Violation("/99", "must be text"));
@@ -54,12 +54,12 @@ class ViolationsTest {
                     {"oneOf": [{"type": "string"}, {"minLength": 1}]} | "c" | matches more than one choice, but only one is allowed
                     {"oneOf": [{"const": "a"}, {"type": "string"}, {"minLength": 1}]} | "c" | matches more than one choice, but only one is allowed
                     """)
-    void aChoiceIsToldAsOne(String schema, String answer, String words) {
+    void reportsAChoiceAsOneViolation(String schema, String answer, String words) {
         assertThat(violations(schema, answer)).containsExactly(new Violation("", words));
     }
 
     @Test
-    void whatOneChoiceAsksOfAPartIsNotSaidToBeAskedOfAll() {
+    void doesNotReportARuleOfOneOptionAsARuleOfAll() {
         assertThat(violations("""
                         {"anyOf": [{"required": ["email"]}, {"required": ["phone"]}]}""", "{}"))
                 .containsExactly(
@@ -68,7 +68,7 @@ class ViolationsTest {
     }
 
     @Test
-    void whatEveryChoiceAsksOfAPartIsAskedForWhicheverIsMeant() {
+    void reportsARuleThatAllOptionsShare() {
         assertThat(violations("""
                         {"anyOf": [{"required": ["kind", "email"]}, {"required": ["kind", "phone"]}]}""", "{}"))
                 .containsExactlyInAnyOrder(
@@ -79,7 +79,7 @@ class ViolationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"anyOf", "oneOf"})
-    void aFieldThatTellsChoicesApartSaysWhichOneIsMeant(String choice) {
+    void aConstantFieldSelectsTheOption(String choice) {
         String schema = """
                 {"%s": [
                     {"type": "null"},
@@ -99,7 +99,7 @@ class ViolationsTest {
     }
 
     @Test
-    void anEntryThatMeetsTooManyChoicesHidesNoOther() {
+    void anEntryThatMatchesTooManyOptionsHidesNoOtherViolation() {
         assertThat(violations("""
                         {"items": {"oneOf": [{"const": 1}, {"type": "integer"}]}}""", "[1, \"x\"]"))
                 .containsExactly(
@@ -135,14 +135,14 @@ class ViolationsTest {
                     {"patternProperties": {"^x": false}} | {"xy": 1} | /xy | is not allowed here
                     {"properties": {"a": {"allOf": [{"contains": {"const": 1}}]}}} | {"a": [2]} | /a | must have at least 1 entry 1
                     """)
-    void anErrorSaysTheFieldThatHasToChange(String schema, String answer, @Nullable String pointer, String words) {
+    void anErrorNamesTheFieldThatMustChange(String schema, String answer, @Nullable String pointer, String words) {
         assertThat(violations(schema, answer))
                 .containsExactly(new Violation(Objects.requireNonNullElse(pointer, ""), words));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"oneOf", "not"})
-    void fieldsThatExcludeEachOtherAreEachTold(String rule) {
+    void reportsEachOfTwoFieldsThatExcludeEachOther(String rule) {
         String schema = rule.equals("oneOf")
                 ? "{\"oneOf\": [{\"required\": [\"a\", \"c\"]}, {\"required\": [\"b\", \"c\"]}]}"
                 : "{\"not\": {\"required\": [\"a\", \"b\"]}}";
@@ -153,7 +153,7 @@ class ViolationsTest {
     }
 
     @Test
-    void aPropertyMayHaveTheNameOfAChoice() {
+    void aPropertyMayBeNamedLikeAChoiceKeyword() {
         assertThat(violations("""
                         {"properties": {"oneOf": {"properties": {"0": {"const": 1}}}}}""", """
                         {"oneOf": {"0": 2}}""")).containsExactly(new Violation("/oneOf/0", "must be 1"));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of answers, which of them count, and which are refused whatever a flow asks for. */
+/** Which answers are stored, which of them count, and which are rejected by every flow. */
 @OnEachDatabase
 class AnswersTest extends StoreTest {
     private static final FlowCatalog FLOWS = FlowCatalog.of(List.of(FlowReader.review("all.yaml", """
@@ -61,15 +61,15 @@ class AnswersTest extends StoreTest {
         return sessions.submit(id, step, answer, WriteConditions.none());
     }
 
-    private Object kept(String step) {
-        return sessions.get(id).answers().given(step).orElseThrow().value();
+    private Object stored(String step) {
+        return sessions.get(id).answers().submitted(step).orElseThrow().value();
     }
 
     private List<String> visible() {
         return sessions.get(id).visibleSteps().steps().stream().map(Step::id).toList();
     }
 
-    /** It is refused, at this place, and nothing changes. */
+    /** The answer is rejected at this pointer, and nothing changes. */
     private void isRefused(String step, Object answer, String pointer) {
         Session before = sessions.get(id).session();
         assertThatThrownBy(() -> submit(step, answer))
@@ -82,13 +82,13 @@ class AnswersTest extends StoreTest {
     }
 
     @Test
-    void anAnswerToAStepThatBecomesInvisibleIsKeptAndCountsAgainWhenItIsRevisedBack() {
+    void keepsTheAnswerToAHiddenStepForWhenItIsVisibleAgain() {
         submit("plan", "team");
         submit("team", "large");
         submit("size", 12);
         submit("plan", "free");
         assertThat(visible()).doesNotContain("team", "size");
-        assertThat(kept("size")).isEqualTo(12);
+        assertThat(stored("size")).isEqualTo(12);
         assertThat(sessions.get(id).visibleSteps().done()).extracting(Step::id).containsExactly("plan");
         assertThat(sessions.get(id).session().currentStep()).isEqualTo("size");
         assertThatThrownBy(() -> submit("size", 13)).isInstanceOf(ConflictException.StepNotReachable.class);
@@ -96,11 +96,11 @@ class AnswersTest extends StoreTest {
         Onboarding back = submit("plan", "team");
         assertThat(back.visibleSteps().done()).extracting(Step::id).containsExactly("plan", "team", "size");
         assertThat(back.next().map(Step::id)).contains("even");
-        assertThat(kept("size")).isEqualTo(12);
+        assertThat(stored("size")).isEqualTo(12);
     }
 
     @Test
-    void aStepThatIsSkippedMeetsNoCondition() {
+    void aSkippedStepMatchesNoCondition() {
         submit("plan", "team");
         assertThat(visible()).contains("team");
         sessions.skip(id, "plan", WriteConditions.none());
@@ -108,7 +108,7 @@ class AnswersTest extends StoreTest {
     }
 
     @Test
-    void theAnswersOfASessionTake64KiBInAll() {
+    void theAnswersOfASessionAreLimitedTo64KiB() {
         submit("free", "x");
         int other = sessions.get(id).answers().size();
         int wrapping = "\"more\":{\"answer\":\"\"},".length();
@@ -121,7 +121,7 @@ class AnswersTest extends StoreTest {
         assertThat(sessions.get(id).session()).isEqualTo(before);
 
         assertThat(submit("more", fits).answers().size()).isEqualTo(64 * 1024);
-        assertThat(kept("more")).isEqualTo(fits);
+        assertThat(stored("more")).isEqualTo(fits);
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("One more.")))
                 .isInstanceOf(OnboardingException.AnswersTooLarge.class);
         submit("more", "less");
@@ -138,10 +138,10 @@ class AnswersTest extends StoreTest {
                 "{\"\": \"\", \"~/\": {}, \"$ref\": \"#\", \"answer\": null, \"skipped\": true}",
                 "[]"
             })
-    void aPlainValueIsReadAgainAsItWasSent(String json) {
+    void returnsAPlainValueAsSent(String json) {
         Object answer = Map.of("sent", new ArrayList<>(java.util.Arrays.asList(Json.read(json))));
         Onboarding answered = submit("free", answer);
-        assertThat(kept("free")).isEqualTo(answer);
+        assertThat(stored("free")).isEqualTo(answer);
         assertThat(sessions.get(id)).isEqualTo(answered);
         assertThat(submit("free", answer).session().revision())
                 .isEqualTo(answered.session().revision());
@@ -149,7 +149,7 @@ class AnswersTest extends StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0b", "\ud800", "\udc00 x", "\ud83c"})
-    void textThatNoDatabaseKeepsIsRefusedWhereItStands(String text) {
+    void rejectsTextThatCannotBeStoredWithItsPointer(String text) {
         isRefused("free", text, "");
         isRefused("free", Map.of("a/b", List.of("fine", Map.of("~", text))), "/a~1b/1/~0");
         isRefused("free", List.of(Map.of(text, "a name")), "/0");
@@ -169,7 +169,7 @@ class AnswersTest extends StoreTest {
                 "12345.6789e9999"
             })
     @Timeout(10)
-    void aNumberOutOfAllProportionIsRefusedAtOnce(String number) {
+    void rejectsAnEnormousNumberImmediately(String number) {
         Object answer = Objects.requireNonNull(Json.read(number));
         for (String step : List.of("even", "price", "free")) {
             isRefused(step, answer, "");
@@ -179,7 +179,7 @@ class AnswersTest extends StoreTest {
 
     @Test
     @Timeout(10)
-    void aNumberAsLongAsNumbersAreReadIsWorkedWith() {
+    void acceptsANumberOfMaximumLength() {
         submit("even", Objects.requireNonNull(Json.read("2".repeat(900))));
         submit("even", Objects.requireNonNull(Json.read("1e399")));
         submit("price", Objects.requireNonNull(Json.read("19.990")));
@@ -198,18 +198,18 @@ class AnswersTest extends StoreTest {
     }
 
     @Test
-    void whatIsNestedDeeperThan32LevelsIsRefused() {
+    void rejectsValuesNestedDeeperThan32Levels() {
         submit("free", nested(32));
-        assertThat(kept("free")).isEqualTo(nested(32));
+        assertThat(stored("free")).isEqualTo(nested(32));
         for (int levels : List.of(33, 1_000, 100_000)) {
             assertThatThrownBy(() -> submit("free", nested(levels)))
                     .isInstanceOf(OnboardingException.InvalidAnswer.class);
         }
-        assertThat(kept("free")).isEqualTo(nested(32));
+        assertThat(stored("free")).isEqualTo(nested(32));
     }
 
     @Test
-    void aSecondKBlockStandsBesideTheFirstDeclaration() {
+    void aSecondKBlockDoesNotReplaceTheFirstDeclaration() {
         String first = sessions.declare(id, new Declaration("What matters.")).kblockId();
         clock.advance(Duration.ofSeconds(1));
         submit("motto", Map.of("declaration", "Onward."));
@@ -217,7 +217,7 @@ class AnswersTest extends StoreTest {
         assertThat(onboarding.session().firstKBlockId()).contains(first);
         assertThat(onboarding.session().firstDeclaration()).contains("What matters.");
         String second =
-                onboarding.answers().given("motto").orElseThrow().kblockId().orElseThrow();
+                onboarding.answers().submitted("motto").orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(second);
         assertThat(kblock.content()).isEqualTo("Onward.");
         assertThat(kblock.sessionId()).isEqualTo(id);
@@ -236,15 +236,15 @@ class AnswersTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationThatWasSkippedCanBeMadeAllTheSame() {
+    void aSkippedDeclarationCanStillBeMade() {
         sessions.skip(id, "credo", WriteConditions.none());
         String kblock = sessions.declare(id, new Declaration("After all.")).kblockId();
         assertThat(sessions.get(id).session().firstKBlockId()).contains(kblock);
-        assertThat(kept("credo")).isEqualTo(Map.of("declaration", "After all."));
+        assertThat(stored("credo")).isEqualTo(Map.of("declaration", "After all."));
     }
 
     @Test
-    void whatCannotBeDeclaredCannotBeSubmittedEither() {
+    void submitRejectsInvalidDeclarations() {
         isRefused("credo", Map.of("declaration", " \n"), "/declaration");
         isRefused("credo", Map.of("declaration", "d".repeat(10_001)), "/declaration");
         isRefused("motto", Map.of("declaration", 7), "/declaration");
@@ -253,10 +253,10 @@ class AnswersTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationThatSaysMoreIsTheSameDeclaration() {
+    void aDeclarationWithFurtherFieldsIsTheSameDeclaration() {
         Map<String, Object> more = Map.of("declaration", "Mine.", "mood", "calm");
         Onboarding answered = submit("credo", more);
-        assertThat(kept("credo")).isEqualTo(more);
+        assertThat(stored("credo")).isEqualTo(more);
         DeclarationResult again = sessions.declare(id, new Declaration("Mine."));
         assertThat(again.onboarding()).isEqualTo(answered);
         assertThat(answered.session().firstKBlockId()).contains(again.kblockId());

@@ -24,10 +24,10 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
     }
 
     @Test
-    void whatTheUserPutOffIsNotInTheWayAndStays() {
-        String putOff = adas("name", "Ada", "plan", "free");
+    void aDismissedSessionOfTheUserDoesNotPreventAClaimAndStays() {
+        String putOff = adasSession("name", "Ada", "plan", "free");
         Session dismissed = sessions.dismiss(putOff, WriteConditions.none()).session();
-        String id = nobodys("name", "Eve");
+        String id = anonymousSession("name", "Eve");
         assertThat(claim(id, ClaimPolicy.MERGE_ANSWERS).result()).isEqualTo(ClaimOutcome.CLAIMED);
         assertThat(read(putOff)).isEqualTo(dismissed);
         assertThat(sessions.findForUser("ada", new FlowFilter.OneFlow("tour"))
@@ -39,113 +39,113 @@ class ClaimAfterCompletionTest extends ClaimTestCase {
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void aClaimDoesNotOpenAgainWhatTheUserHasCompleted(ClaimPolicy policy) {
-        String mine = adas("name", "Ada", "plan", "free", "notes", "n");
-        Instant completedAt = read(mine).completedAt().orElseThrow();
-        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
+    void aClaimDoesNotReopenACompletedSessionOfTheUser(ClaimPolicy policy) {
+        String usersSession = adasSession("name", "Ada", "plan", "free", "notes", "n");
+        Instant completedAt = read(usersSession).completedAt().orElseThrow();
+        String id = anonymousSession("name", "Eve", "plan", "team", "team", "A");
         ClaimResult claimed = claim(id, policy);
         assertThat(claimed.result())
                 .isEqualTo(policy == ClaimPolicy.MERGE_ANSWERS ? ClaimOutcome.MERGED : ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.superseded()).contains(id);
-        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
-        isSuperseded(id, mine);
-        assertThat(progress().session().id()).isEqualTo(mine);
+        assertThat(claimed.onboarding().session()).isEqualTo(read(usersSession));
+        isSuperseded(id, usersSession);
+        assertThat(progress().session().id()).isEqualTo(usersSession);
         assertThat(progress().session().completedAt()).contains(completedAt);
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
                         .onboarding()
                         .session()
                         .id())
-                .isEqualTo(mine);
+                .isEqualTo(usersSession);
     }
 
     @Test
-    void whatOtherSoftwareCompletedIsNotOpenedAgainEither() {
-        String mine = adas();
-        seed.update(mine, "completed", true);
-        String id = nobodys("name", "Eve");
+    void aClaimDoesNotReopenASessionThatOtherSoftwareCompleted() {
+        String usersSession = adasSession();
+        seed.update(usersSession, "completed", true);
+        String id = anonymousSession("name", "Eve");
         assertThat(claim(id, ClaimPolicy.FAIL).result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
-        isSuperseded(id, mine);
+        isSuperseded(id, usersSession);
         assertThat(progress().session().completed()).isTrue();
     }
 
     @Test
-    void mergeGivesACompletedSessionWhatItLacksAndMovesNothingElse() {
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
-        Session before = read(mine);
-        String id = nobodys("name", "Eve", "plan", "team", "team", "A");
+    void mergeAddsMissingAnswersToACompletedSessionAndChangesNothingElse() {
+        String usersSession = adasSession("name", "Ada");
+        sessions.complete(usersSession);
+        Session before = read(usersSession);
+        String id = anonymousSession("name", "Eve", "plan", "team", "team", "A");
         isReported(
                 claim(id, ClaimPolicy.MERGE_ANSWERS),
                 ClaimOutcome.MERGED,
-                mine,
+                usersSession,
                 List.of("plan", "team"),
                 List.of("name"));
-        assertThat(answers(mine)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
-        assertThat(read(mine).progress()).isEqualTo(before.progress());
+        assertThat(answers(usersSession)).isEqualTo(Map.of("name", "Ada", "plan", "team", "team", "A"));
+        assertThat(read(usersSession).progress()).isEqualTo(before.progress());
         assertThat(sessions.profile("ada").onboardingCompletedAt()).isEqualTo(before.completedAt());
     }
 
     @Test
-    void mergeDoesNotMoveTheMilestoneOfAFinishedSession() {
-        String mine = adas("name", "Ada", "plan", "free", "notes", "-");
-        assertThat(read(mine).state()).isEqualTo(SessionState.FINISHED);
-        SessionProgress before = read(mine).progress();
-        claim(nobodys("name", "Ada", "plan", "free", "notes", "n"), ClaimPolicy.MERGE_ANSWERS);
-        assertThat(answers(mine)).containsEntry("notes", "n");
-        assertThat(read(mine).progress()).isEqualTo(before);
+    void mergeDoesNotChangeTheMilestoneOfACompletedSession() {
+        String usersSession = adasSession("name", "Ada", "plan", "free", "notes", "-");
+        assertThat(read(usersSession).state()).isEqualTo(SessionState.FINISHED);
+        SessionProgress before = read(usersSession).progress();
+        claim(anonymousSession("name", "Ada", "plan", "free", "notes", "n"), ClaimPolicy.MERGE_ANSWERS);
+        assertThat(answers(usersSession)).containsEntry("notes", "n");
+        assertThat(read(usersSession).progress()).isEqualTo(before);
     }
 
     @Test
-    void ofTwoCompletedSessionsKeepFurthestKeepsTheFurther() {
-        String mine = adas();
-        sessions.complete(mine);
-        String further = nobodys("name", "Ada", "plan", "free");
+    void keepFurthestKeepsTheFurtherOfTwoCompletedSessions() {
+        String usersSession = adasSession();
+        sessions.complete(usersSession);
+        String further = anonymousSession("name", "Ada", "plan", "free");
         sessions.complete(further);
         assertThat(claim(further, ClaimPolicy.KEEP_FURTHEST).result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
-        isSuperseded(mine, further);
+        isSuperseded(usersSession, further);
         assertThat(progress().session().id()).isEqualTo(further);
         assertThat(sessions.profile("ada").onboardingCompletedAt())
-                .isEqualTo(read(mine).completedAt());
+                .isEqualTo(read(usersSession).completedAt());
     }
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void whoPutOffARestartHasCompletedAllTheSame(ClaimPolicy policy) {
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
+    void aUserWhoDismissedARestartHasStillCompleted(ClaimPolicy policy) {
+        String usersSession = adasSession("name", "Ada");
+        sessions.complete(usersSession);
         sessions.dismiss(
-                sessions.restart(mine, WriteConditions.none()).session().id(), WriteConditions.none());
-        assertThat(progress().session().id()).isEqualTo(mine);
-        String id = nobodys("name", "Ada", "notes", "n");
-        isReported(claim(id, policy), ClaimOutcome.KEPT_TARGET, mine, List.of(), List.of("notes"));
-        isSuperseded(id, mine);
+                sessions.restart(usersSession, WriteConditions.none()).session().id(), WriteConditions.none());
+        assertThat(progress().session().id()).isEqualTo(usersSession);
+        String id = anonymousSession("name", "Ada", "notes", "n");
+        isReported(claim(id, policy), ClaimOutcome.KEPT_TARGET, usersSession, List.of(), List.of("notes"));
+        isSuperseded(id, usersSession);
         assertThat(progress().session().completed()).isTrue();
     }
 
     @Test
-    void whoHasCompletedIsNotAskedAgainWhateverTheyPutOffBeforeOrAfter() {
-        sessions.dismiss(adas(), WriteConditions.none());
-        String mine = adas("name", "Ada");
-        sessions.complete(mine);
-        sessions.dismiss(adas(), WriteConditions.none());
-        assertThat(progress().session().id()).isEqualTo(mine);
+    void aCompletedSessionPrecedesDismissedOnes() {
+        sessions.dismiss(adasSession(), WriteConditions.none());
+        String usersSession = adasSession("name", "Ada");
+        sessions.complete(usersSession);
+        sessions.dismiss(adasSession(), WriteConditions.none());
+        assertThat(progress().session().id()).isEqualTo(usersSession);
         StartResult resumed = sessions.start(StartRequest.of("tour").by("ada").resuming());
-        assertThat(resumed.onboarding().session().id()).isEqualTo(mine);
+        assertThat(resumed.onboarding().session().id()).isEqualTo(usersSession);
         assertThat(resumed.resumed()).isTrue();
     }
 
     @Test
-    void whoHasOnlyPutOffGoesOnWithThat() {
-        sessions.dismiss(adas(), WriteConditions.none());
-        String newest = adas("name", "Ada");
+    void aUserWithOnlyADismissedSessionResumesIt() {
+        sessions.dismiss(adasSession(), WriteConditions.none());
+        String newest = adasSession("name", "Ada");
         sessions.dismiss(newest, WriteConditions.none());
         assertThat(progress().session().id()).isEqualTo(newest);
     }
 
     @Test
-    void anOpenSessionGoesBeforeANewerOneThatWasPutOff() {
-        String open = adas("name", "Ada");
-        sessions.dismiss(adas(), WriteConditions.none());
+    void anOpenSessionPrecedesANewerDismissedOne() {
+        String open = adasSession("name", "Ada");
+        sessions.dismiss(adasSession(), WriteConditions.none());
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming())
                         .onboarding()
                         .session()

@@ -8,7 +8,7 @@ import dev.onward.model.ClaimPolicy;
 import dev.onward.model.ClaimedSession.ClaimOutcome;
 import dev.onward.model.ConflictException;
 import dev.onward.model.SessionView.SessionState;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Claims at the same moment. */
+/** Concurrent claims. */
 @OnEachDatabase
 class ClaimRaceTest extends StoreTest {
     private static final int ROUNDS = 20;
@@ -45,22 +45,22 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void oneOfTwoUsersWinsAndTheOtherIsTold() throws Exception {
+    void oneOfTwoUsersClaimsTheSessionAndTheOtherIsRejected() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start(StartRequest.of("many"));
             String ada = "ada " + round;
             String bob = "bob " + round;
-            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(List.of(
+            List<ConcurrentCalls.CallOutcome<ClaimResult>> ended = ConcurrentCalls.run(List.of(
                     () -> sessions.claim(id, ada, ClaimPolicy.FAIL, WriteConditions.none()),
                     () -> sessions.claim(id, bob, ClaimPolicy.FAIL, WriteConditions.none())));
-            assertThat(ended).filteredOn(AtOnce.Ended::well).hasSize(1);
+            assertThat(ended).filteredOn(ConcurrentCalls.CallOutcome::well).hasSize(1);
             assertThat(ended)
                     .filteredOn(end -> !end.well())
                     .singleElement()
                     .satisfies(end ->
                             assertThat(end.failure()).isInstanceOf(ConflictException.ClaimedByAnotherUser.class));
             String winner = ended.stream()
-                    .filter(AtOnce.Ended::well)
+                    .filter(ConcurrentCalls.CallOutcome::well)
                     .findFirst()
                     .orElseThrow()
                     .result()
@@ -73,12 +73,12 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void theSameUserTwiceIsClaimedOnce() throws Exception {
+    void twoClaimsOfTheSameUserHappenOnce() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = start(StartRequest.of("many"));
             String user = "ada " + round;
             Callable<ClaimResult> claim = () -> sessions.claim(id, user, ClaimPolicy.FAIL, WriteConditions.none());
-            assertThat(AtOnce.run(List.of(claim, claim)))
+            assertThat(ConcurrentCalls.run(List.of(claim, claim)))
                     .extracting(end -> end.result().result())
                     .containsExactlyInAnyOrder(ClaimOutcome.CLAIMED, ClaimOutcome.ALREADY_YOURS);
             assertThat(sessions.get(id).session().revision()).isEqualTo(2);
@@ -86,51 +86,55 @@ class ClaimRaceTest extends StoreTest {
     }
 
     @Test
-    void mergesIntoOneSessionLoseNothing() throws Exception {
+    void concurrentMergesIntoOneSessionLoseNothing() throws Exception {
         List<String> steps = List.of("a", "b", "c", "d");
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             List<Callable<ClaimResult>> claims = new ArrayList<>();
             for (String step : steps) {
                 String id = start(StartRequest.of("many"));
                 sessions.submit(id, step, round, WriteConditions.none());
                 claims.add(() -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
             }
-            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(claims);
+            List<ConcurrentCalls.CallOutcome<ClaimResult>> ended = ConcurrentCalls.run(claims);
             for (int i = 0; i < steps.size(); i++) {
                 assertThat(ended.get(i).result().merged()).containsExactly(steps.get(i));
             }
-            Session session = sessions.get(mine).session();
+            Session session = sessions.get(usersSession).session();
             assertThat(session.answerState().answers().byStep()).containsOnlyKeys(steps);
             assertThat(session.revision()).isEqualTo(1 + steps.size());
         }
     }
 
     @Test
-    void aMergeAndAnAnswerOfTheirOwnAreBothKept() throws Exception {
+    void aMergeAndAConcurrentAnswerAreBothStored() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             String id = start(StartRequest.of("many"));
             sessions.submit(id, "a", round, WriteConditions.none());
-            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(
+            List<ConcurrentCalls.CallOutcome<Onboarding>> ended = ConcurrentCalls.run(List.of(
                     () -> sessions.claim(id, user, ClaimPolicy.MERGE_ANSWERS, WriteConditions.none())
                             .onboarding(),
-                    () -> sessions.submit(mine, "b", 1, WriteConditions.none())));
-            assertThat(ended).allMatch(AtOnce.Ended::well);
-            assertThat(sessions.get(mine).session().answerState().answers().byStep())
+                    () -> sessions.submit(usersSession, "b", 1, WriteConditions.none())));
+            assertThat(ended).allMatch(ConcurrentCalls.CallOutcome::well);
+            assertThat(sessions.get(usersSession)
+                            .session()
+                            .answerState()
+                            .answers()
+                            .byStep())
                     .containsOnlyKeys("a", "b");
         }
     }
 
     @Test
-    void whoeverStaysNobodyIsSupersededByASessionThatTheySupersede() throws Exception {
+    void noSessionIsSupersededByOneThatItSupersedes() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
-            String mine = start(StartRequest.of("many").by(user));
+            String usersSession = start(StartRequest.of("many").by(user));
             List<Callable<ClaimResult>> claims = new ArrayList<>();
-            List<String> ids = new ArrayList<>(List.of(mine));
+            List<String> ids = new ArrayList<>(List.of(usersSession));
             for (ClaimPolicy policy :
                     List.of(ClaimPolicy.KEEP_FURTHEST, ClaimPolicy.KEEP_TARGET, ClaimPolicy.MERGE_ANSWERS)) {
                 String id = start(StartRequest.of("many"));
@@ -138,14 +142,14 @@ class ClaimRaceTest extends StoreTest {
                 sessions.submit(id, "a", 1, WriteConditions.none());
                 claims.add(() -> sessions.claim(id, user, policy, WriteConditions.none()));
             }
-            assertThat(AtOnce.run(claims)).allMatch(AtOnce.Ended::well);
+            assertThat(ConcurrentCalls.run(claims)).allMatch(ConcurrentCalls.CallOutcome::well);
             for (String id : ids) {
                 assertThat(end(id)).isEqualTo(SessionState.OPEN);
             }
         }
     }
 
-    /** The state of the session that one comes to by following superseded_by. */
+    /** The state of the session at the end of the superseded_by references. */
     private SessionState end(String id) {
         Session at = sessions.get(id).session();
         for (int steps = 0; at.supersededBy().isPresent(); steps++) {

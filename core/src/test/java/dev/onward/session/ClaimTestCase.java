@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Walks of the claim tests: anonymous sessions and those of the user ada, in a flow with a branch. */
+/** Sessions for claim tests: anonymous ones and those of the user ada, in a flow with a branch. */
 abstract class ClaimTestCase extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
 
@@ -38,12 +38,12 @@ abstract class ClaimTestCase extends StoreTest {
         super(kind, NOON, FLOWS);
     }
 
-    /** An anonymous session with these answers: steps and values in turn; a step without a value is skipped. */
-    String nobodys(Object... answers) {
+    /** An anonymous session with these answers: pairs of steps and values; a step without a value is skipped. */
+    String anonymousSession(Object... answers) {
         return walked(StartRequest.of("tour"), answers);
     }
 
-    String adas(Object... answers) {
+    String adasSession(Object... answers) {
         return walked(StartRequest.of("tour").by("ada"), answers);
     }
 
@@ -73,15 +73,15 @@ abstract class ClaimTestCase extends StoreTest {
     Map<String, Object> answers(String id) {
         return sessions.get(id).answers().byStep().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> switch (entry.getValue()) {
-                    case Answer.Given given -> given.value();
+                    case Answer.Submitted submitted -> submitted.value();
                     case Answer.Skipped skipped -> "-";
                 }));
     }
 
     List<String> events(String id) {
         return sessions.events(id, EventPosition.BEGINNING, 50).events().stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
+                .map(event -> event.position().revision() + " " + event.type() + " "
+                        + event.position().step())
                 .toList();
     }
 
@@ -92,9 +92,9 @@ abstract class ClaimTestCase extends StoreTest {
     }
 
     static void isReported(
-            ClaimResult claimed, ClaimOutcome result, String kept, List<String> merged, List<String> left) {
+            ClaimResult claimed, ClaimOutcome result, String remaining, List<String> merged, List<String> left) {
         assertThat(claimed.result()).isEqualTo(result);
-        assertThat(claimed.onboarding().session().id()).isEqualTo(kept);
+        assertThat(claimed.onboarding().session().id()).isEqualTo(remaining);
         assertThat(claimed.merged()).isEqualTo(merged);
         assertThat(claimed.left()).isEqualTo(left);
     }

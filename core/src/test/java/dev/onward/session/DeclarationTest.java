@@ -13,12 +13,12 @@ class DeclarationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t", "\u2003", "\u0085", "a\u0000b", "\ud800", "a\udc00"})
-    void refusesWhatIsBlankOrNotWellFormed(String text) {
+    void rejectsBlankOrMalformedText(String text) {
         assertRefused(text);
     }
 
     @Test
-    void takesOneToTenThousandCharactersCountedAsCodePoints() {
+    void acceptsOneToTenThousandCodePoints() {
         assertThat(new Declaration("x").text()).isEqualTo("x");
         assertThat(new Declaration("🌱".repeat(10_000)).text()).hasSize(20_000);
         assertRefused("🌱".repeat(10_001));

@@ -41,7 +41,7 @@ class EventsTest extends StoreTest {
         return sessions.start(start).onboarding().session().id();
     }
 
-    /** All of it, read in pages. */
+    /** The whole history, read in pages. */
     private List<RecordedEvent> history(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
         for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {
@@ -53,15 +53,15 @@ class EventsTest extends StoreTest {
         return events;
     }
 
-    private static List<String> said(List<RecordedEvent> events) {
+    private static List<String> described(List<RecordedEvent> events) {
         return events.stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
+                .map(event -> event.position().revision() + " " + event.type() + " "
+                        + event.position().step())
                 .toList();
     }
 
     @Test
-    void isToldOldestFirstWhateverTheSizeOfAPage() {
+    void listsOldestFirstWithAnyPageSize() {
         String id = start(StartRequest.of("tour"));
         sessions.dismiss(id, WriteConditions.none());
         sessions.reopen(id, WriteConditions.none());
@@ -86,7 +86,7 @@ class EventsTest extends StoreTest {
                 "9 confirmed completed",
                 "10 superseded completed");
         for (int limit = 1; limit <= all.size() + 1; limit++) {
-            assertThat(said(history(id, limit))).isEqualTo(all);
+            assertThat(described(history(id, limit))).isEqualTo(all);
         }
         assertThat(history(id, 4))
                 .extracting(RecordedEvent::at)
@@ -96,7 +96,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void aPageNeverPartsWhatHappenedAtOnceWithALoss() {
+    void aPageNeverLosesEventsOfOneRevision() {
         String mine = start(StartRequest.of("tour").by("ada"));
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
@@ -104,7 +104,7 @@ class EventsTest extends StoreTest {
         sessions.skip(id, "last", WriteConditions.none());
         sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         for (int limit = 1; limit <= 7; limit++) {
-            assertThat(said(history(mine, limit)))
+            assertThat(described(history(mine, limit)))
                     .containsExactly(
                             "1 started started",
                             "2 claimed last",
@@ -116,14 +116,14 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void whatOtherSoftwareDidIsToldAtTheRevisionAtWhichItWasFound() {
+    void recordsChangesOfOtherSoftwareAtTheCurrentRevision() {
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         sessions.skip(id, "first_declaration", WriteConditions.none());
         seed.declare(id, "Theirs.", "their-kblock", NOON.plusSeconds(5));
         sessions.complete(id);
         for (int limit = 1; limit <= 7; limit++) {
-            assertThat(said(history(id, limit)))
+            assertThat(described(history(id, limit)))
                     .containsExactly(
                             "1 started started",
                             "2 step_done name",
@@ -135,7 +135,7 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void saysThatThingsHappenedAndNotWhatWasSaid() {
+    void containsNoAnswers() {
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "A secret.", WriteConditions.none());
         sessions.submit(id, "name", "Another secret.", WriteConditions.none());
@@ -144,13 +144,13 @@ class EventsTest extends StoreTest {
     }
 
     @Test
-    void ofASessionThatIsNotThereIsNotTold() {
+    void anUnknownSessionIsNotFound() {
         assertThatThrownBy(() -> sessions.events("nobody", EventPosition.BEGINNING, 10))
                 .isInstanceOf(OnboardingException.SessionNotFound.class);
     }
 
     @Test
-    void oneSessionsHistoryIsNotAnothers() {
+    void doesNotMixHistoriesOfSessions() {
         String id = start(StartRequest.of("tour"));
         start(StartRequest.of("tour"));
         assertThat(history(id, 10)).hasSize(1);

@@ -15,15 +15,15 @@ class IdsTest {
     private final IdGenerator ids = IdGenerator.random();
 
     @Test
-    void idsOfOneMomentSortAsTheyWereGiven() {
-        List<String> given =
+    void idsOfOneMillisecondSortInOrderOfCreation() {
+        List<String> created =
                 IntStream.range(0, 20_000).mapToObj(i -> ids.next(NOON)).toList();
-        assertThat(given).isSorted().doesNotHaveDuplicates();
-        assertThat(ids.next(NOON.plusSeconds(60))).isGreaterThan(given.getLast());
+        assertThat(created).isSorted().doesNotHaveDuplicates();
+        assertThat(ids.next(NOON.plusSeconds(60))).isGreaterThan(created.getLast());
     }
 
     @Test
-    void anIdSortsBehindEarlierOnesAlsoWhenTheClockGoesBack() {
+    void anIdSortsBehindEarlierOnesEvenIfTheClockGoesBack() {
         String first = ids.next(NOON);
         assertThat(ids.next(NOON.minusSeconds(3600))).isGreaterThan(first);
     }

@@ -27,7 +27,7 @@ class MigrationTest {
             """);
 
     @Test
-    void stepsOfTheSameIdAndOfTheMapKeepTheirAnswersAndTheirMilestone() {
+    void stepsWithTheSameIdOrInTheMapKeepTheirAnswersAndMilestone() {
         VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {role: job, credo: belief}
                 steps:
@@ -38,7 +38,9 @@ class MigrationTest {
         assertThat(migration.milestone()).isEqualTo("tools");
         assertThat(migration.answerState())
                 .isEqualTo(new AnswerState(
-                        Answers.none().with("job", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer")),
+                        Answers.none()
+                                .with("job", Answer.Submitted.of("maker"))
+                                .with("tools", Answer.Submitted.of("hammer")),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
         assertThat(migrated(answered("role"), """
@@ -53,7 +55,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerWithoutAPlaceIsUnmapped() {
+    void anAnswerWithoutAStepIsUnmapped() {
         assertThat(migrated(answered("role"), """
                 steps:
                   - {id: role, title: Role, input: {type: string}}
@@ -62,7 +64,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerThatDoesNotMeetTheNewSchemaIsUnmapped() {
+    void anAnswerThatViolatesTheNewSchemaIsUnmapped() {
         assertThat(migrated(answered("role"), """
                 steps:
                   - {id: role, title: Role, input: {enum: [manager]}}
@@ -72,7 +74,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerIsDroppedOnPurposeOnlyAndTheMilestoneGoesBackToWhatIsLeft() {
+    void dropsAnAnswerOnlyIfTheMapSaysSoAndUpdatesTheMilestone() {
         VersionUpgrade migration = migrated(answered("tools"), """
                 step_map: {tools: null, credo: null}
                 steps:
@@ -94,14 +96,14 @@ class MigrationTest {
     }
 
     @Test
-    void twoAnswersForTheDeclarationStepAreUnmappedToo() {
+    void twoAnswersForTheDeclarationStepAreUnmapped() {
         Onboarding two = session(
                         Answers.none()
-                                .with("role", Answer.Given.of("maker"))
-                                .with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                                .with("role", Answer.Submitted.of("maker"))
+                                .with("tools", new Answer.Submitted("hammer", Optional.of("other"))),
                         "tools")
                 .with(new AnswerState(
-                        Answers.none().with("tools", new Answer.Given("hammer", Optional.of("other"))),
+                        Answers.none().with("tools", new Answer.Submitted("hammer", Optional.of("other"))),
                         Optional.of("I believe."),
                         Optional.of("kblock")));
         assertThat(migrated(two, """
@@ -112,7 +114,7 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerAndASkipForOneStepAreUnmappedInWhateverOrder() {
+    void anAnswerAndASkipForOneStepAreUnmappedInAnyOrder() {
         String required = """
                 step_map: {role: tools}
                 steps:
@@ -121,7 +123,7 @@ class MigrationTest {
         assertThat(migrated(
                         session(
                                 Answers.none()
-                                        .with("role", Answer.Given.of("maker"))
+                                        .with("role", Answer.Submitted.of("maker"))
                                         .with("tools", new Answer.Skipped()),
                                 "role"),
                         required))
@@ -130,18 +132,18 @@ class MigrationTest {
                         session(
                                 Answers.none()
                                         .with("tools", new Answer.Skipped())
-                                        .with("role", Answer.Given.of("maker")),
+                                        .with("role", Answer.Submitted.of("maker")),
                                 "role"),
                         required))
                 .isEmpty();
     }
 
     @Test
-    void aDeclarationForWhichItsOwnVersionHasNoStepComesToTheDeclarationStep() {
+    void aDeclarationWithoutAStepMovesToTheDeclarationStep() {
         Flow plain = flow("steps:\n  - {id: role, title: Role}\n");
-        Session begun = Session.begin("id", Optional.empty(), "flow", 1, NOON);
+        Session started = Session.begin("id", Optional.empty(), "flow", 1, NOON);
         Onboarding declared = new Onboarding(
-                begun.with(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
+                started.with(new AnswerState(Answers.none(), Optional.of("I believe."), Optional.of("kblock"))), plain);
         String credo = "steps:\n  - {id: role, title: Role}\n  - {id: credo, title: Credo, creates: kblock}\n";
         assertThat(migrated(declared, credo))
                 .map(VersionUpgrade::answerState)
@@ -149,9 +151,9 @@ class MigrationTest {
     }
 
     @Test
-    void aStepThatWasSkippedIsAskedAgainWhereItIsRequiredNow() {
+    void aSkippedStepThatIsNowRequiredIsOpenAgain() {
         Onboarding skipped = session(
-                Answers.none().with("role", Answer.Given.of("maker")).with("tools", new Answer.Skipped()), "tools");
+                Answers.none().with("role", Answer.Submitted.of("maker")).with("tools", new Answer.Skipped()), "tools");
         String required = """
                 steps:
                   - {id: role, title: Role, input: {type: string}}
@@ -169,8 +171,8 @@ class MigrationTest {
     }
 
     @Test
-    void aStepThatMakesAKBlockTakesOnlyAnAnswerThatMadeOne() {
-        Onboarding role = session(Answers.none().with("role", Answer.Given.of("maker")), "role");
+    void aStepThatCreatesAKBlockAcceptsOnlyAnAnswerThatCreatedOne() {
+        Onboarding role = session(Answers.none().with("role", Answer.Submitted.of("maker")), "role");
         assertThat(migrated(role, """
                 steps:
                   - {id: role, title: Role, creates: kblock, input: {type: string}}
@@ -178,7 +180,7 @@ class MigrationTest {
     }
 
     @Test
-    void aDeclarationStaysWhereNothingIsDeclaredAnyMore() {
+    void keepsADeclarationIfTheNewVersionHasNoDeclarationStep() {
         VersionUpgrade migration = migrated(answered("role"), """
                 step_map: {tools: null}
                 steps:
@@ -187,12 +189,12 @@ class MigrationTest {
                 """).orElseThrow();
         assertThat(migration.answerState().firstDeclaration()).contains("I believe.");
         assertThat(migration.answerState().firstKBlockId()).contains("kblock");
-        assertThat(migration.answerState().answers().given("credo").map(Answer.Given::value))
+        assertThat(migration.answerState().answers().submitted("credo").map(Answer.Submitted::value))
                 .contains(Map.of("declaration", "I believe."));
     }
 
     @Test
-    void aMilestoneThatIsNoStepOfTheNewVersionIsUnmapped() {
+    void anUnknownMilestoneIsUnmapped() {
         Onboarding foreign = session(Answers.none(), "f2_complete");
         assertThat(migrated(foreign, "steps:\n  - {id: role, title: Role}\n")).isEmpty();
         assertThat(migrated(session(Answers.none(), "started"), "steps:\n  - {id: role, title: Role}\n"))
@@ -201,9 +203,11 @@ class MigrationTest {
     }
 
     @Test
-    void whatWasAnsweredToAHiddenStepIsNotLostEither() {
+    void keepsTheAnswerToAHiddenStep() {
         Onboarding hidden = session(
-                Answers.none().with("role", Answer.Given.of("manager")).with("tools", Answer.Given.of("hammer")),
+                Answers.none()
+                        .with("role", Answer.Submitted.of("manager"))
+                        .with("tools", Answer.Submitted.of("hammer")),
                 "role");
         assertThat(migrated(hidden, "steps:\n  - {id: role, title: Role, input: {type: string}}\n"))
                 .isEmpty();
@@ -217,7 +221,7 @@ class MigrationTest {
 
     private static Onboarding answered(String milestone) {
         Answers answers =
-                Answers.none().with("role", Answer.Given.of("maker")).with("tools", Answer.Given.of("hammer"));
+                Answers.none().with("role", Answer.Submitted.of("maker")).with("tools", Answer.Submitted.of("hammer"));
         Onboarding onboarding = session(answers, milestone);
         return onboarding.with(new AnswerState(answers, Optional.of("I believe."), Optional.of("kblock")));
     }

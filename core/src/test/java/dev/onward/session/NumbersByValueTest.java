@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A number is its value, whatever its Java type is and however it is written. */
+/** Numbers are compared by value, whatever their Java type or notation. */
 @OnEachDatabase
 class NumbersByValueTest extends StoreTest {
     private static final Flow FLOW = FlowReader.review("team.yaml", """
@@ -162,11 +162,11 @@ class NumbersByValueTest extends StoreTest {
     }
 
     private static Object answer(Onboarding onboarding) {
-        return onboarding.answers().given("free").orElseThrow().value();
+        return onboarding.answers().submitted("free").orElseThrow().value();
     }
 
     @Test
-    void nullsAndOtherValuesStayAsTheyAre() {
+    void doesNotChangeNullsAndOtherValues() {
         String id = started("team");
         Object answer = Objects.requireNonNull(Json.read("{\"a\":null,\"b\":[null,true,\"x\"]}"));
         submit(id, "free", 1);
@@ -176,12 +176,12 @@ class NumbersByValueTest extends StoreTest {
         submit(id, "fixed", answer);
 
         assertThat(sessions.get(id).session().revision()).isEqualTo(revision);
-        assertThat(sessions.get(id).answers().given("fixed").orElseThrow().value())
+        assertThat(sessions.get(id).answers().submitted("fixed").orElseThrow().value())
                 .isEqualTo(answer);
     }
 
     @Test
-    void whatIsNoNumberIsRejected() {
+    void rejectsNotANumber() {
         String id = started("team");
         for (Object none : List.of(Double.NaN, Float.NaN, Float.POSITIVE_INFINITY, List.of(Double.NEGATIVE_INFINITY))) {
             assertThatThrownBy(() -> submit(id, "free", none)).isInstanceOf(OnboardingException.InvalidAnswer.class);
@@ -189,7 +189,7 @@ class NumbersByValueTest extends StoreTest {
     }
 
     @Test
-    void aConditionIsMetByTheSameNumberHoweverItIsWritten() {
+    void aConditionMatchesTheSameNumberInAnyNotation() {
         for (Object five : FIVES) {
             String id = started("branches");
 
@@ -203,7 +203,7 @@ class NumbersByValueTest extends StoreTest {
     }
 
     @Test
-    void aConditionOnNumbersInsideMapsIsMetHoweverTheyAreWritten() {
+    void aConditionOnNumbersInMapsMatchesAnyNotation() {
         for (Object seats : Arrays.asList(List.of(5, 0.1), List.of(5.0, 0.1f), List.of(5L, new BigDecimal("0.10")))) {
             String id = started("branches");
 

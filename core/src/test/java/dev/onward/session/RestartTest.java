@@ -7,7 +7,7 @@ import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.ConflictException;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A person begins anew: the session that was is kept, and another one stands in its place. */
+/** A restart keeps the old session and starts another one that replaces it. */
 @OnEachDatabase
 class RestartTest extends StoreTest {
     private static final Flow FIRST = FlowReader.review("tour.yaml", """
@@ -40,7 +40,7 @@ class RestartTest extends StoreTest {
               - {id: last, title: Last}
             """).atVersion(2);
 
-    /** Before the second version was published. */
+    /** The time before the second version was published. */
     private final SessionService before = new SessionService(
             FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, IdGenerator.random());
 
@@ -60,15 +60,15 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void theSessionIsKeptAndSaysWhichOneStandsInItsPlace() {
+    void keepsTheOldSessionAndNamesItsReplacement() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Session standing = sessions.get(id).session();
-        Onboarding begun = restart(id);
+        Session current = sessions.get(id).session();
+        Onboarding restarted = restart(id);
 
         Session kept = sessions.get(id).session();
-        assertThat(kept.supersededBy()).contains(begun.session().id());
-        assertThat(kept.answerState()).isEqualTo(standing.answerState());
-        assertThat(kept.currentStep()).isEqualTo(standing.currentStep());
+        assertThat(kept.supersededBy()).contains(restarted.session().id());
+        assertThat(kept.answerState()).isEqualTo(current.answerState());
+        assertThat(kept.currentStep()).isEqualTo(current.currentStep());
         assertThat(kept.flowVersion()).isEqualTo(1);
         assertThat(sessions.kblock(kept.firstKBlockId().orElseThrow()).content())
                 .isEqualTo("Mine.");
@@ -76,23 +76,26 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void theNewOneIsTheUsersFreshAndOfTheCurrentVersion() {
+    void theNewSessionIsTheUsersEmptyAndOfTheCurrentVersion() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Onboarding begun = restart(id);
+        Onboarding restarted = restart(id);
 
-        assertThat(sessions.get(begun.session().id())).isEqualTo(begun);
-        assertThat(begun.session().userId()).contains("ada");
-        assertThat(begun.session().flowVersion()).isEqualTo(2);
-        assertThat(begun.session().revision()).isEqualTo(1);
-        assertThat(begun.session().createdAt()).isEqualTo(clock.instant());
-        assertThat(begun.session().answerState()).isEqualTo(AnswerState.NONE);
-        assertThat(seed.events(begun.session().id())).singleElement().asString().startsWith("started|started|");
+        assertThat(sessions.get(restarted.session().id())).isEqualTo(restarted);
+        assertThat(restarted.session().userId()).contains("ada");
+        assertThat(restarted.session().flowVersion()).isEqualTo(2);
+        assertThat(restarted.session().revision()).isEqualTo(1);
+        assertThat(restarted.session().createdAt()).isEqualTo(clock.instant());
+        assertThat(restarted.session().answerState()).isEqualTo(AnswerState.NONE);
+        assertThat(seed.events(restarted.session().id()))
+                .singleElement()
+                .asString()
+                .startsWith("started|started|");
         assertThat(sessions.start(StartRequest.of("tour").by("ada").resuming()).onboarding())
-                .isEqualTo(begun);
+                .isEqualTo(restarted);
     }
 
     @Test
-    void anAnonymousOneStaysAnonymous() {
+    void anAnonymousSessionStaysAnonymous() {
         assertThat(restart(started(StartRequest.of("tour"))).session().userId()).isEmpty();
     }
 
@@ -101,12 +104,12 @@ class RestartTest extends StoreTest {
         String id = started(StartRequest.of("tour").by("ada"));
         sessions.submit(id, "last", Map.of(), WriteConditions.none());
         Optional<Instant> completedAt = sessions.get(id).session().completedAt();
-        Onboarding begun = restart(id);
+        Onboarding restarted = restart(id);
         assertThat(sessions.get(id).session().completed()).isTrue();
         assertThat(sessions.get(id).session().completedAt()).isEqualTo(completedAt);
         assertThat(sessions.profile("ada").flows().get("tour")).isEqualTo(completedAt.orElseThrow());
-        database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
+        database.execute("DELETE FROM onboarding_sessions WHERE id = '"
+                + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())
                         .map(onboarding -> onboarding.session().id()))
                 .as("what was completed stays so")
@@ -114,21 +117,22 @@ class RestartTest extends StoreTest {
     }
 
     @Test
-    void whatIsSupersededIsNobodysToGoOnWith() {
+    void aSupersededSessionIsNotFoundForItsUser() {
         String id = started(StartRequest.of("tour").by("ada"));
-        Onboarding begun = restart(id);
-        database.execute(
-                "DELETE FROM onboarding_sessions WHERE id = '" + begun.session().id() + "'");
+        Onboarding restarted = restart(id);
+        database.execute("DELETE FROM onboarding_sessions WHERE id = '"
+                + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isEmpty();
     }
 
     @Test
-    void twoAtOnceBeginOneAndTheOtherIsToldWhich() throws Exception {
+    void concurrentRestartsStartOneSession() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = started(StartRequest.of("tour"));
-            List<AtOnce.Ended<Onboarding>> ended = AtOnce.run(List.of(() -> restart(id), () -> restart(id)));
-            String begun = ended.stream()
-                    .filter(AtOnce.Ended::well)
+            List<ConcurrentCalls.CallOutcome<Onboarding>> ended =
+                    ConcurrentCalls.run(List.of(() -> restart(id), () -> restart(id)));
+            String restarted = ended.stream()
+                    .filter(ConcurrentCalls.CallOutcome::well)
                     .map(end -> end.result().session().id())
                     .reduce((one, another) -> "two")
                     .orElseThrow();
@@ -138,14 +142,14 @@ class RestartTest extends StoreTest {
                     .satisfies(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
                                     ConflictException.Superseded.class,
-                                    told -> assertThat(told.session().supersededBy())
-                                            .contains(begun)));
+                                    error -> assertThat(error.session().supersededBy())
+                                            .contains(restarted)));
         }
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("40");
     }
 
     @Test
-    void aStaleRevisionBeginsNothing() {
+    void aStaleRevisionStartsNoSession() {
         String id = started(StartRequest.of("tour"));
         assertThatThrownBy(() -> sessions.restart(
                         id, new WriteConditions<>(Optional.of(java.util.Set.of(1L)), Optional.empty())))

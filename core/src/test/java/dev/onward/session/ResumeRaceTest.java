@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.Database;
-import dev.onward.testing.AtOnce;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One person opens their onboarding on two devices, or in many tabs, at the same moment. */
+/** A person opens their onboarding on two devices, or in many tabs, at the same moment. */
 @OnEachDatabase
 class ResumeRaceTest extends StoreTest {
     private static final int ROUNDS = 20;
@@ -27,13 +27,13 @@ class ResumeRaceTest extends StoreTest {
     }
 
     @Test
-    void whoResumesManyTimesAtOnceHasOneSession() throws Exception {
+    void concurrentResumesOfAUserStartOneSession() throws Exception {
         try (Database otherNode = Database.open(database.dataSource())) {
             SessionService other =
                     new SessionService(BuiltInFlow.catalog(), otherNode.sessions(), clock, IdGenerator.random());
             for (int round = 0; round < ROUNDS; round++) {
                 String user = "user " + round;
-                List<Ended<StartResult>> ended = AtOnce.run(IntStream.range(0, TABS)
+                List<CallOutcome<StartResult>> ended = ConcurrentCalls.run(IntStream.range(0, TABS)
                         .<Callable<StartResult>>mapToObj(tab -> () -> (tab % 2 == 0 ? sessions : other)
                                 .start(StartRequest.of("genesis").by(user).resuming()))
                         .toList());

@@ -2,11 +2,11 @@ package dev.onward.testing;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Processes that tests start: none of them outlives the JVM of the tests, however a test ends. */
+/** Processes that tests start. None of them outlives the tests' JVM, however a test ends. */
 public final class ChildProcess {
     private ChildProcess() {}
 
-    /** Kills the process when this JVM ends, unless it has ended before. */
+    /** Kills the process when this JVM ends, unless it has already ended. */
     public static Process endingWithThisJvm(Process process) {
         Thread end = Thread.ofPlatform().unstarted(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(end);

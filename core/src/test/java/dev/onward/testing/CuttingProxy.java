@@ -17,20 +17,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between Onward and its database on loopback, and cuts connections as the test says: all of them, or the one on
- * which the next commit goes by, before or after the database has received it.
+ * A proxy between Onward and its database on loopback. It cuts connections on demand: all of them, or the one with the
+ * next commit, before or after the database has received it.
  */
 public final class CuttingProxy implements AutoCloseable {
     /** What happens to the next commit. */
     public enum NextCommit {
         PASSES,
-        IS_LOST_ON_THE_WAY,
-        LOSES_ITS_ANSWER,
-        /** Loses its answer, and from then on nobody reaches the database. */
-        LOSES_ITS_ANSWER_FOR_GOOD
+        COMMIT_LOST,
+        RESPONSE_LOST,
+        /** The response is lost, and from then on the database is unreachable. */
+        RESPONSE_LOST_AND_UNREACHABLE
     }
 
-    /** By a COMMIT, or by the statement of a batch, which is a transaction of its own. */
+    /** A COMMIT, or the statement of a batch, which commits by itself. */
     private static final List<String> COMMITS = List.of("COMMIT", "applied AS (");
 
     private static final Duration TICK = Duration.ofMillis(20);
@@ -38,18 +38,18 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private volatile int target;
     private final AtomicReference<NextCommit> nextCommit = new AtomicReference<>(NextCommit.PASSES);
-    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger lostCommits = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean silent;
-    private volatile Set<Socket> held = Set.of();
+    private volatile Set<Socket> heldConnections = Set.of();
 
     private CuttingProxy(ServerSocket listener, int target) {
         this.listener = listener;
         this.target = target;
     }
 
-    /** A proxy to a port of this machine. */
+    /** Starts a proxy to a port of this machine. */
     public static CuttingProxy to(int port) {
         try {
             CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
@@ -64,46 +64,46 @@ public final class CuttingProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    public void nextCommit(NextCommit fate) {
-        nextCommit.set(fate);
+    public void nextCommit(NextCommit outcome) {
+        nextCommit.set(outcome);
     }
 
-    /** Whether the next commit has yet to go by that shall not pass. */
+    /** Whether the next commit that must not pass has not been sent yet. */
     public boolean awaitsCommit() {
         return nextCommit.get() != NextCommit.PASSES;
     }
 
-    /** How many commits went by that did not pass. */
+    /** The number of commits that did not pass. */
     public int commitsLost() {
-        return lost.get();
+        return lostCommits.get();
     }
 
-    /** Cuts every connection and lets nobody through. */
+    /** Cuts every connection and accepts no new one. */
     public void cut() {
         refusing = true;
         open.forEach(CuttingProxy::closeQuietly);
     }
 
-    /** Holds back all that is said, on connections that stand and on new ones. */
+    /** Holds back all data, on existing and new connections. */
     public void fallSilent() {
         silent = true;
     }
 
-    /** Holds back all that is said on connections that stand; new ones go through. */
-    public void holdThoseThatStand() {
-        held = Set.copyOf(open);
+    /** Holds back all data on existing connections; new ones pass. */
+    public void holdExistingConnections() {
+        heldConnections = Set.copyOf(open);
     }
 
-    /** Leads new connections to another port of this machine, as an address that moves does; those that stand stay. */
+    /** Routes new connections to another port of this machine, as if the address had moved; existing ones stay. */
     public void leadTo(int port) {
         target = port;
     }
 
-    /** Lets everybody through again. */
-    public void mend() {
+    /** Accepts connections again. */
+    public void allowConnections() {
         refusing = false;
         silent = false;
-        held = Set.of();
+        heldConnections = Set.of();
     }
 
     private void accept() {
@@ -116,25 +116,25 @@ public final class CuttingProxy implements AutoCloseable {
                     connect(client, new Socket(InetAddress.getLoopbackAddress(), target));
                 }
             } catch (IOException e) {
-                // The listener was closed, or the database is down: the client sees a closed connection.
+                // The proxy was closed, or the database is down: the client sees a closed connection.
             }
         }
     }
 
     private void connect(Socket client, Socket server) {
-        Connected connected = new Connected(client, server);
+        ProxiedConnection connected = new ProxiedConnection(client, server);
         open.add(client);
         open.add(server);
         Thread.ofVirtual().start(connected::requests);
         Thread.ofVirtual().start(connected::answers);
     }
 
-    private final class Connected {
+    private final class ProxiedConnection {
         private final Socket client;
         private final Socket server;
-        private volatile NextCommit fate = NextCommit.PASSES;
+        private volatile NextCommit outcome = NextCommit.PASSES;
 
-        Connected(Socket client, Socket server) {
+        ProxiedConnection(Socket client, Socket server) {
             this.client = client;
             this.server = server;
         }
@@ -142,40 +142,40 @@ public final class CuttingProxy implements AutoCloseable {
         void requests() {
             forward(client, server, bytes -> {
                 if (awaitsCommit() && commits(bytes)) {
-                    fate = nextCommit.getAndSet(NextCommit.PASSES);
-                    lost.incrementAndGet();
+                    outcome = nextCommit.getAndSet(NextCommit.PASSES);
+                    lostCommits.incrementAndGet();
                 }
-                return fate != NextCommit.IS_LOST_ON_THE_WAY;
+                return outcome != NextCommit.COMMIT_LOST;
             });
         }
 
         void answers() {
             forward(server, client, bytes -> {
-                if (fate == NextCommit.LOSES_ITS_ANSWER_FOR_GOOD) {
+                if (outcome == NextCommit.RESPONSE_LOST_AND_UNREACHABLE) {
                     refusing = true;
                 }
-                return fate == NextCommit.PASSES;
+                return outcome == NextCommit.PASSES;
             });
         }
 
-        private void forward(Socket from, Socket to, Gate gate) {
+        private void forward(Socket from, Socket to, Forwarding direction) {
             try (from;
                     to;
                     InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[65_536];
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                    while ((silent || held.contains(from)) && !from.isClosed()) {
+                    while ((silent || heldConnections.contains(from)) && !from.isClosed()) {
                         LockSupport.parkNanos(TICK.toNanos());
                     }
-                    if (!gate.lets(java.util.Arrays.copyOf(buffer, read))) {
+                    if (!direction.passes(java.util.Arrays.copyOf(buffer, read))) {
                         return;
                     }
                     out.write(buffer, 0, read);
                     out.flush();
                 }
             } catch (IOException e) {
-                // Either side went away; both are closed now.
+                // One side has closed; both are closed now.
             } finally {
                 open.remove(client);
                 open.remove(server);
@@ -184,20 +184,20 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private static boolean commits(byte[] bytes) {
-        String said = new String(bytes, StandardCharsets.ISO_8859_1);
-        return COMMITS.stream().anyMatch(said::contains);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return COMMITS.stream().anyMatch(text::contains);
     }
 
     @FunctionalInterface
-    private interface Gate {
-        boolean lets(byte[] bytes);
+    private interface Forwarding {
+        boolean passes(byte[] bytes);
     }
 
     private static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // It is closed in any case.
         }
     }
 

@@ -17,8 +17,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * A PostgreSQL and a hot standby that follows it. The standby is a copy of the stopped primary's data folder, since the
- * embedded binaries have no {@code pg_basebackup}.
+ * A PostgreSQL and its hot standby. The standby is a copy of the stopped primary's data folder, because the embedded
+ * binaries have no {@code pg_basebackup}.
  */
 public final class HotStandby implements AutoCloseable {
     private final EmbeddedPostgres primary;
@@ -29,7 +29,7 @@ public final class HotStandby implements AutoCloseable {
         this.standby = standby;
     }
 
-    /** Starts both with their data below a folder. */
+    /** Starts both with their data in a folder. */
     public static HotStandby start(Path folder) {
         Path primaryData = folder.resolve("primary");
         Path standbyData = folder.resolve("standby");
@@ -88,7 +88,7 @@ public final class HotStandby implements AutoCloseable {
         return standby.getPort();
     }
 
-    /** Waits until the standby shows all that the primary has committed. */
+    /** Waits until the standby has replayed all commits of the primary. */
     public void awaitStandby() {
         String written = ask(primary, "SELECT pg_current_wal_lsn()");
         Awaitility.await()
@@ -97,7 +97,7 @@ public final class HotStandby implements AutoCloseable {
                         .equals("t"));
     }
 
-    /** From now on a commit of the primary waits for the standby. */
+    /** From now on, commits of the primary wait for the standby. */
     public void synchronous() {
         run(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
         ask(primary, "SELECT pg_reload_conf()");
@@ -107,7 +107,7 @@ public final class HotStandby implements AutoCloseable {
                         .equals("1"));
     }
 
-    /** The standby hears nothing of the primary any more. */
+    /** Disconnects the standby from the primary. */
     public void cutOff() {
         run(standby, "ALTER SYSTEM SET primary_conninfo = ''");
         ask(standby, "SELECT pg_reload_conf()");
@@ -122,7 +122,7 @@ public final class HotStandby implements AutoCloseable {
         close(primary);
     }
 
-    /** Makes the standby a primary, and waits until it is one. */
+    /** Promotes the standby, and waits until it is a primary. */
     public void promote() {
         ask(standby, "SELECT pg_promote(true, 30)");
     }

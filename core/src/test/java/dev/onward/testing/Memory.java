@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A folder whose files stand in memory, where the machine has one with room enough. */
+/** A folder in memory, if the machine has one with enough space. */
 final class Memory {
     private static final Path SHARED = Path.of("/dev/shm");
-    private static final long ROOM = 2L << 30;
+    private static final long MIN_FREE_BYTES = 2L << 30;
 
     private Memory() {}
 
     static Optional<Path> folder() {
-        return Files.isWritable(SHARED) && usable() >= ROOM ? Optional.of(SHARED) : Optional.empty();
+        return Files.isWritable(SHARED) && usable() >= MIN_FREE_BYTES ? Optional.of(SHARED) : Optional.empty();
     }
 
     private static long usable() {

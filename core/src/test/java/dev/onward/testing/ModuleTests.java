@@ -56,7 +56,7 @@ final class ModuleTests {
         summaries.forEach(summary -> summary.printFailuresTo(output, MAX_FAILURE_LINES));
         boolean failed = summaries.stream().anyMatch(summary -> summary.getTotalFailureCount() > 0);
         boolean passed = summaries.stream().anyMatch(summary -> summary.getTestsSucceededCount() > 0);
-        // Not by returning: a test may have left a thread behind.
+        // Exits explicitly, because a test may have left a thread behind.
         System.exit(passed && !failed ? 0 : 1);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real PgBouncer before a test's database. It has to be installed: Debian's package {@code pgbouncer}. */
+/** A real PgBouncer in front of a test's database. Debian's package {@code pgbouncer} must be installed. */
 public final class PgBouncer implements AutoCloseable {
     private static final List<Path> PLACES = Stream.concat(
                     Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin"),

@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A real PostgreSQL for the tests of one JVM, started when the first asks and stopped with the JVM, even when that is
- * killed. Its clock shows
- * another time zone than the JVM's and the tests', so that a mix-up shows.
+ * A real PostgreSQL for the tests of one JVM. It starts at the first use and stops with the JVM, even if that is
+ * killed. Its time zone differs from the JVM's and the tests', to reveal mix-ups.
  */
 public final class PostgresServer {
     private static final String MIGRATED = "migrated";
@@ -28,14 +27,14 @@ public final class PostgresServer {
         this.server = server;
     }
 
-    /** Starts one. The caller closes it. */
+    /** Starts a server. The caller closes it. */
     public static EmbeddedPostgres start() {
-        // A new database is some hundred new files: in memory they take a twentieth of the time.
+        // A new database consists of hundreds of files, which are created twenty times as fast in memory.
         Path data = Memory.folder().map(PostgresServer::temporary).orElseGet(PostgresServer::temporary);
         return start(builder().setDataDirectory(data), data);
     }
 
-    /** Starts one on the data of an earlier one in a folder, where there are any. The caller closes it. */
+    /** Starts a server on the data of an earlier one in a folder, if there is any. The caller closes it. */
     public static EmbeddedPostgres start(Path folder, int port) {
         return start(
                 builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(port), folder);
@@ -75,8 +74,8 @@ public final class PostgresServer {
     }
 
     /**
-     * A process that reads from a pipe of this JVM, whose end it sees also when this JVM is killed. It stops the server
-     * whose number is in the data folder, if there is one by then.
+     * A process that reads from a pipe of this JVM, which ends even if this JVM is killed. It then stops the server
+     * whose process id is in the data folder.
      */
     private static void stopWhenThisJvmIsGone(Path data) throws IOException {
         String script = "trap '' HUP INT TERM; cat >/dev/null; pid=$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null) &&"
@@ -91,12 +90,12 @@ public final class PostgresServer {
         return Shared.SERVER;
     }
 
-    /** The address of a new, empty database, as JDBC wants it. */
+    /** The JDBC URL of a new, empty database. */
     String emptyDatabase() {
         return create("template1");
     }
 
-    /** The address of a new database with the newest schema, as JDBC wants it. */
+    /** The JDBC URL of a new database with the newest schema. */
     String migratedDatabase() {
         return create(MIGRATED);
     }
@@ -107,7 +106,7 @@ public final class PostgresServer {
         return url(name);
     }
 
-    /** Drops a database of {@link #emptyDatabase} or {@link #migratedDatabase}: hundreds of them fill a disk. */
+    /** Drops a database of {@link #emptyDatabase} or {@link #migratedDatabase}: hundreds of them would fill a disk. */
     void drop(String url) {
         execute("DROP DATABASE " + url.replaceFirst("^.*/(\\w+)\\?.*$", "$1") + " WITH (FORCE)");
     }

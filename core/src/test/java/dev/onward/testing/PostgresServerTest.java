@@ -21,13 +21,13 @@ class PostgresServerTest {
     private Path folder;
 
     @Test
-    void stopsAlsoWhenItsJvmIsKilled() throws Exception {
+    void stopsEvenIfItsJvmIsKilled() throws Exception {
         Path data = folder.resolve("data");
         Process jvm = ChildProcess.endingWithThisJvm(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Starts.class.getName(),
+                        ServerStarter.class.getName(),
                         data.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -48,8 +48,8 @@ class PostgresServerTest {
     }
 
     /** A JVM that starts a server and waits. */
-    static final class Starts {
-        private Starts() {}
+    static final class ServerStarter {
+        private ServerStarter() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             PostgresServer.start(Path.of(arguments[0]), 0);

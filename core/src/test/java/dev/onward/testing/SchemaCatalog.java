@@ -2,7 +2,7 @@ package dev.onward.testing;
 
 import java.util.List;
 
-/** A database's schema as its own catalog shows it. */
+/** A database's schema, as its own catalog describes it. */
 public final class SchemaCatalog {
     private static final String SQLITE = """
             SELECT m.name || ' ' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || coalesce(c.dflt_value, '')
@@ -44,7 +44,7 @@ public final class SchemaCatalog {
         return database.query(database.sql(SQLITE, POSTGRESQL));
     }
 
-    /** The same of a database that was empty when it was migrated. */
+    /** The schema of a database that was empty when it was migrated. */
     public static List<String> ofNewest(DatabaseKind kind) {
         try (TestDatabase empty = TestDatabase.empty(kind)) {
             empty.database().migrations().migrate();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The original at work on a database: raw SQL that knows only the seed's nine columns. */
+/** The original software's SQL, which knows only the seed's nine columns. */
 public final class SeedSql {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -18,7 +18,7 @@ public final class SeedSql {
         this.database = database;
     }
 
-    /** Makes the table as the seed's migration does; on SQLite as somebody would have to translate it. */
+    /** Creates the table like the seed's migration; on SQLite, like a translation of it. */
     public void migration() {
         String now = database.sql("CURRENT_TIMESTAMP", "NOW()");
         database.execute("""
@@ -38,19 +38,19 @@ public final class SeedSql {
                 + " WHERE NOT completed");
     }
 
-    /** Makes the table as the original's {@code init_db()} does. */
+    /** Creates the table like the original's {@code init_db()}. */
     public void initDb() {
         initDb("");
     }
 
-    /** The same, with the columns that the original gained later. */
+    /** Creates the table with the columns that the original gained later. */
     public void initDbWithLaterColumns() {
         initDb(
                 database.sql("f1_completed_at DATETIME,", "f1_completed_at TIMESTAMP WITH TIME ZONE,")
                         + "f2_edge_id VARCHAR(64), f2_skipped BOOLEAN DEFAULT false NOT NULL, \"f3 notes\" TEXT DEFAULT 'it''s',");
     }
 
-    private void initDb(String further) {
+    private void initDb(String columns) {
         String time = database.sql("DATETIME", "TIMESTAMP WITH TIME ZONE");
         database.execute("""
                 CREATE TABLE onboarding_sessions (
@@ -64,11 +64,11 @@ public final class SeedSql {
                     created_at %1$s NOT NULL,
                     updated_at %1$s NOT NULL,
                     PRIMARY KEY (id)
-                )""".formatted(time, further));
+                )""".formatted(time, columns));
         database.execute("CREATE INDEX ix_onboarding_sessions_user_id ON onboarding_sessions (user_id)");
     }
 
-    /** Inserts as the original does on {@code start}: every column that it sets, and nothing more. */
+    /** Inserts a row like the original's {@code start}: only the columns that it sets. */
     public void start(String id, String userId, Instant at) {
         insert(
                 "id",
@@ -85,7 +85,7 @@ public final class SeedSql {
                 at);
     }
 
-    /** Inserts a row: names and values in turn; values are text, truths or times. */
+    /** Inserts a row from pairs of names and values; values are texts, booleans or times. */
     public void insert(Object... namesAndValues) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class SeedSql {
                 + String.join(", ", values) + ")");
     }
 
-    /** Updates a session as the original does when the person declares. */
+    /** Updates a session like the original's declaration. */
     public void declare(String id, String declaration, String kblockId, Instant at) {
         update(
                 id,
@@ -115,12 +115,12 @@ public final class SeedSql {
                 at);
     }
 
-    /** Updates a session as the original does on {@code complete}. */
+    /** Updates a session like the original's {@code complete}. */
     public void complete(String id, Instant at) {
         update(id, "current_step", "completed", "completed", true, "completed_at", at, "updated_at", at);
     }
 
-    /** Updates a session: names and values in turn. */
+    /** Updates a session from pairs of names and values. */
     public void update(String id, Object... namesAndValues) {
         List<String> assignments = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -134,14 +134,14 @@ public final class SeedSql {
         database.execute("DELETE FROM onboarding_sessions WHERE id = " + literal(id));
     }
 
-    /** Every session's nine columns, by id; times in UTC with six digits. */
+    /** The nine columns of every session, by id; times in UTC with six digits. */
     public List<String> rows() {
         return database.query("SELECT id, user_id, current_step, CASE WHEN completed THEN 'yes' ELSE 'no' END, "
                 + shown("completed_at") + ", first_kblock_id, first_declaration, " + shown("created_at") + ", "
                 + shown("updated_at") + " FROM onboarding_sessions ORDER BY id");
     }
 
-    /** A session's events as type, step and time, in the order in which they happened. */
+    /** A session's events as type, step and time, in order. */
     public List<String> events(String id) {
         return database.query("SELECT type, step, " + shown("at") + " FROM onboarding_events WHERE session_id = "
                 + literal(id) + " ORDER BY revision, at,"
@@ -153,7 +153,7 @@ public final class SeedSql {
         return database.sql(column, "to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')");
     }
 
-    /** A time as {@link #rows} and {@link #events} show it. */
+    /** A time in the format of {@link #rows} and {@link #events}. */
     public static String text(Instant time) {
         return TIME.format(time);
     }

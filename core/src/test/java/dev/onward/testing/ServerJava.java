@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * The command of a server in a process of its own, from the classes under test. Such servers are started often and
- * stopped soon, so they run as the launcher runs them: from jars, with Java's cache of their classes, which halves what a
- * start takes. The first test of a module that starts one makes both below {@code target}.
+ * The command of a server in its own process, with the classes under test. Such servers start often and stop soon, so
+ * they run from jars with Java's AOT cache, like those of the launcher, which halves their start-up time. The first
+ * test of a module that starts a server creates both in {@code target}.
  */
 public final class ServerJava {
     private static final List<String> JVM = List.of(
@@ -34,16 +34,16 @@ public final class ServerJava {
             "--sun-misc-unsafe-memory-access=allow");
 
     private static final Path CACHES = Path.of("target", "server-java").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private ServerJava() {}
 
-    /** What to put before the arguments of a server. */
+    /** The command before the server's arguments. */
     public static List<String> command() {
-        return Command.CACHED;
+        return ServerCommand.CACHED;
     }
 
-    /** The folders and jars under test, without what only tests have: their classes, and how they log. */
+    /** The folders and jars under test, without the tests' own classes and log configuration. */
     public static List<Path> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
@@ -52,7 +52,7 @@ public final class ServerJava {
                 .toList();
     }
 
-    private static final class Command {
+    private static final class ServerCommand {
         private static final List<String> CACHED = cached();
 
         private static List<String> cached() {
@@ -88,7 +88,7 @@ public final class ServerJava {
             return List.copyOf(command);
         }
 
-        /** Of the path, and of when and how large its classes and jars were written. */
+        /** The path, times and sizes of its classes and jars. */
         private static String sum(List<Path> classPath) throws IOException {
             CRC32 sum = new CRC32();
             for (Path entry : classPath) {
@@ -103,7 +103,7 @@ public final class ServerJava {
             return Long.toHexString(sum.getValue());
         }
 
-        /** The cache knows no folders. */
+        /** The cache does not support folders. */
         private static List<Path> jars(Path folder) {
             List<Path> jars = new ArrayList<>();
             for (Path entry : classPath()) {
@@ -141,7 +141,7 @@ public final class ServerJava {
                         .lines()
                         .anyMatch(line -> line.startsWith("  first"));
                 rehearsal.destroy();
-                if (!serves || !rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!serves || !rehearsal.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     throw new AssertionError("no cache: " + Files.readString(log));
                 }
                 Files.move(folder.resolve("made"), cache);

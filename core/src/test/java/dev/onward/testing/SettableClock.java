@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands until it is moved. Thread-safe. */
+/** A clock that stands still until it is moved. Thread-safe. */
 public final class SettableClock implements InstantSource {
     private final AtomicReference<Instant> now;
 
@@ -19,7 +19,7 @@ public final class SettableClock implements InstantSource {
         return now.get();
     }
 
-    /** The same time, as {@link System#nanoTime} would count it. */
+    /** The current time in the unit of {@link System#nanoTime}. */
     public long nanoTime() {
         Instant time = now.get();
         return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();

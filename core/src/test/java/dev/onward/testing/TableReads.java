@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What PostgreSQL has counted of its reads until now.
+ * PostgreSQL's counters of reads.
  *
- * @param scans by the names of Onward's tables: how often each was read through
- * @param byIndex how many rows were read along any index
+ * @param scans the number of full scans of each of Onward's tables, by name
+ * @param byIndex the number of rows read with any index
  */
 public record TableReads(Map<String, Long> scans, long byIndex) {
 
-    /** Counts what was done on all connections of the database's pool. */
+    /** Reads the counters for all connections of the database's pool. */
     public static TableReads of(TestDatabase database) throws SQLException {
         HikariDataSource pool = (HikariDataSource) database.dataSource();
         List<Connection> borrowed = new ArrayList<>();
@@ -38,7 +38,7 @@ public record TableReads(Map<String, Long> scans, long byIndex) {
         }
     }
 
-    /** A session of PostgreSQL keeps its counters to itself for up to a second, unless it is asked. */
+    /** A connection of PostgreSQL reports its counters up to a second late, unless it is asked to. */
     private static void flush(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
@@ -62,14 +62,14 @@ public record TableReads(Map<String, Long> scans, long byIndex) {
         return new TableReads(scans, byIndex);
     }
 
-    /** The tables that were read through between another count and this one. */
+    /** The tables that were scanned between another reading and this one. */
     public List<String> scannedSince(TableReads before) {
         return scans.keySet().stream()
                 .filter(table -> scans.get(table) > before.scans().getOrDefault(table, 0L))
                 .toList();
     }
 
-    /** How many rows were read along indexes between another count and this one. */
+    /** The number of rows read with indexes between another reading and this one. */
     public long byIndexSince(TableReads before) {
         return byIndex - before.byIndex();
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** A real database for one test: a SQLite file of its own, or a database of its own on a real PostgreSQL. */
+/** A real database for one test: its own SQLite file, or its own database on a real PostgreSQL. */
 public final class TestDatabase implements AutoCloseable {
     private final DatabaseKind kind;
     private final String jdbcUrl;
@@ -35,7 +35,7 @@ public final class TestDatabase implements AutoCloseable {
         this.dataSource = dataSource;
     }
 
-    /** A database in which nothing stands. */
+    /** An empty database. */
     public static TestDatabase empty(DatabaseKind kind) {
         return switch (kind) {
             case SQLITE -> sqlite();
@@ -64,7 +64,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** A SQLite file with the newest schema, made once: each test gets a copy. */
+    /** A SQLite file with the newest schema, created once and copied for each test. */
     private static final class MigratedFile {
         private static final byte[] CONTENT = content();
 
@@ -83,7 +83,7 @@ public final class TestDatabase implements AutoCloseable {
         return Path.of(jdbcUrl.substring("jdbc:sqlite:".length()));
     }
 
-    /** The file is in memory where the machine has a folder there: no commit of a test waits for a disk. */
+    /** The file is in memory if the machine supports it, so that no commit of a test waits for a disk. */
     private static TestDatabase sqlite() {
         try {
             Optional<Path> memory = Memory.folder();
@@ -107,17 +107,17 @@ public final class TestDatabase implements AutoCloseable {
         return kind;
     }
 
-    /** The address as JDBC wants it. */
+    /** The JDBC URL. */
     public String jdbcUrl() {
         return jdbcUrl;
     }
 
-    /** The data source that {@link #database} stands on. */
+    /** The data source of {@link #database}. */
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /** The database as Onward sees it, opened at the first call. */
+    /** Onward's database, opened at the first call. */
     public synchronized Database database() {
         if (opened.isEmpty()) {
             opened = Optional.of(Database.open(dataSource));
@@ -125,7 +125,7 @@ public final class TestDatabase implements AutoCloseable {
         return opened.get();
     }
 
-    /** A connection of somebody who is not Onward. The caller closes it. */
+    /** A connection that Onward does not use. The caller closes it. */
     public Connection connect() throws SQLException {
         Connection connection = dataSource.getConnection();
         if (kind == DatabaseKind.SQLITE) {
@@ -136,7 +136,7 @@ public final class TestDatabase implements AutoCloseable {
         return connection;
     }
 
-    /** Runs raw SQL, as somebody who is not Onward. */
+    /** Runs SQL as other software would. */
     public int execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -147,7 +147,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Notes a migration of a later Onward in the history of a migrated database. */
+    /** Adds a migration of a newer Onward to the history of a migrated database. */
     public void migratedByALaterOnward(String script) {
         execute("INSERT INTO onboarding_schema_history (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success) SELECT max(installed_rank) + 1, '"
@@ -156,8 +156,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Waits until a reader may read all events: on PostgreSQL, until the transactions that other tests began before have
-     * ended.
+     * Waits until a reader may read all events: on PostgreSQL, until earlier transactions of other tests have ended.
      */
     public void awaitReadableEvents() {
         if (kind == DatabaseKind.POSTGRESQL) {
@@ -188,7 +187,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** The same in the SQL of each database. */
+    /** The variant for this database. */
     public String sql(String sqlite, String postgresql) {
         return kind == DatabaseKind.SQLITE ? sqlite : postgresql;
     }
@@ -207,7 +206,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** A server that is just being killed may delete files of it too. */
+    /** A server that is being killed may delete its files too. */
     private static void deleteFolder(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

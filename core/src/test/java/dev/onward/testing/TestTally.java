@@ -21,13 +21,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes down which tests ran and on what, because Surefire's reports number the invocations of a parameterized class
- * without naming them. One line for each test in {@code target/tests-run/<process>-<execution>.tsv}: where, outcome, class, test,
- * message. Beside it, {@code <process>-<execution>.times} has a line for each class: seconds, class, where. With
- * {@code -Donward.tests.progress=true} a line is also printed whenever a class has finished somewhere.
+ * Records which tests ran and on which database, because Surefire's reports number the invocations of a parameterized
+ * class without naming them. Each test is one line of {@code target/tests-run/<process>-<execution>.tsv}: database,
+ * outcome, class, test, message. {@code <process>-<execution>.times} has a line for each class: seconds, class,
+ * database. With {@code -Donward.tests.progress=true}, a line is also printed whenever a class has finished on a
+ * database.
  *
- * <p>A test runs on the database that an invocation around it is named after, or that it is tagged with; the system
- * property {@code onward.tests.where} overrides both for a whole module. JUnit finds this class by itself.
+ * <p>A test runs on the database that names an enclosing invocation, or with which it is tagged; the system property
+ * {@code onward.tests.where} overrides both for a whole module. JUnit finds this class by itself.
  */
 public final class TestTally implements TestExecutionListener {
 
@@ -111,7 +112,7 @@ public final class TestTally implements TestExecutionListener {
         }
     }
 
-    /** A test's name or message may hold half of a surrogate pair, for which UTF-8 has no bytes: it becomes a "?". */
+    /** A test's name or message may contain half of a surrogate pair, which UTF-8 cannot encode: it becomes a "?". */
     private static void write(Path file, List<String> lines) throws IOException {
         Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -137,7 +138,7 @@ public final class TestTally implements TestExecutionListener {
                 since.map(start -> System.nanoTime() - start).orElse(0L) / 1e9);
         times.add(String.join("\t", seconds, name, first.where()));
         if (progress) {
-            // In one piece: other tests print too.
+            // Prints it at once, because other tests print too.
             System.out.println("tests: " + name + " on " + first.where() + ": " + count(lines, Outcome.PASSED)
                     + " passed, " + count(lines, Outcome.FAILED) + " failed, " + count(lines, Outcome.SKIPPED)
                     + " skipped, " + seconds + " s");
@@ -161,7 +162,7 @@ public final class TestTally implements TestExecutionListener {
         return found;
     }
 
-    /** One invocation of a parameterized class, else the outermost class. */
+    /** An invocation of a parameterized class, otherwise the outermost class. */
     private TestIdentifier owner(TestIdentifier identifier) {
         List<TestIdentifier> upwards = upwards(identifier);
         return upwards.stream()

@@ -1,4 +1,4 @@
-/** What Onward's own tests stand on, for whoever tests with Onward: real databases and a clock that can be set. */
+/** Support for tests of Onward: real databases and a settable clock. */
 @NullMarked
 package dev.onward.testing;
 

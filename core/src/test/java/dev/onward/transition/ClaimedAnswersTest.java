@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A claim moves K-Blocks, and answers that another version asked for, from an anonymous session. */
+/** A claim moves K-Blocks, and answers that another version requires, from an anonymous session. */
 @OnEachDatabase
 class ClaimedAnswersTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -54,7 +54,7 @@ class ClaimedAnswersTest extends StoreTest {
                       - {id: last, title: Last}
                     """).atVersion(2);
 
-    /** Before the second version was published. */
+    /** The time before the second version was published. */
     private final SessionService before = new SessionService(
             FlowCatalog.of(List.of(FIRST)), database.database().sessions(), clock, IdGenerator.random());
 
@@ -62,11 +62,11 @@ class ClaimedAnswersTest extends StoreTest {
         super(kind, NOON, FlowCatalog.of(List.of(FIRST, SECOND)));
     }
 
-    private String nobodys() {
+    private String anonymousSession() {
         return before.start(StartRequest.of("makers")).onboarding().session().id();
     }
 
-    private String adas() {
+    private String adasSession() {
         return sessions.start(StartRequest.of("makers").by("ada"))
                 .onboarding()
                 .session()
@@ -83,12 +83,17 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     private String kblock(String id, String step) {
-        return sessions.get(id).answers().given(step).orElseThrow().kblockId().orElseThrow();
+        return sessions.get(id)
+                .answers()
+                .submitted(step)
+                .orElseThrow()
+                .kblockId()
+                .orElseThrow();
     }
 
     @Test
-    void aSessionThatBecomesAUsersTakesItsKBlocksAlong() {
-        String id = nobodys();
+    void aClaimedSessionKeepsItsKBlocks() {
+        String id = anonymousSession();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
         submit(id, "motto", Map.of("declaration", "Onward."));
         clock.advance(Duration.ofSeconds(5));
@@ -103,129 +108,130 @@ class ClaimedAnswersTest extends StoreTest {
     }
 
     @Test
-    void aMergeTakesKBlocksOverToTheUsersOwnSession() {
-        String mine = adas();
-        String id = nobodys();
+    void aMergeMovesKBlocksToTheUsersOwnSession() {
+        String usersSession = adasSession();
+        String id = anonymousSession();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
         submit(id, "motto", Map.of("declaration", "Onward."));
         String motto = kblock(id, "motto");
 
         assertThat(merge(id).merged()).containsExactly("credo", "motto");
 
-        assertThat(kblock(mine, "credo")).isEqualTo(credo);
-        assertThat(kblock(mine, "motto")).isEqualTo(motto);
-        Session session = sessions.get(mine).session();
+        assertThat(kblock(usersSession, "credo")).isEqualTo(credo);
+        assertThat(kblock(usersSession, "motto")).isEqualTo(motto);
+        Session session = sessions.get(usersSession).session();
         assertThat(session.firstDeclaration()).contains("Mine.");
         assertThat(session.firstKBlockId()).contains(credo);
         for (String kblock : List.of(credo, motto)) {
-            assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(mine);
+            assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(usersSession);
             assertThat(sessions.kblock(kblock).userId()).contains("ada");
             assertThat(sessions.kblock(kblock).updatedAt()).isEqualTo(clock.instant());
         }
-        assertThat(sessions.declare(mine, new Declaration("Mine.")).kblockId()).isEqualTo(credo);
+        assertThat(sessions.declare(usersSession, new Declaration("Mine.")).kblockId())
+                .isEqualTo(credo);
     }
 
     @Test
-    void aKBlockThatCameOverOutlivesTheSessionThatItCameFrom() {
+    void aMovedKBlockOutlivesItsFormerSession() {
         clock.set(Instant.now().minus(Duration.ofDays(3)));
-        String id = nobodys();
+        String id = anonymousSession();
         String credo = sessions.declare(id, new Declaration("Mine.")).kblockId();
         clock.set(Instant.now());
-        String mine = adas();
+        String usersSession = adasSession();
         merge(id);
         int deleted = new AbandonedSessionCleanup(database.database().retention())
                 .run(new RetentionHours(24))
                 .deletedCount();
         assertThat(deleted).isEqualTo(1);
-        assertThat(sessions.kblock(credo).sessionId()).isEqualTo(mine);
+        assertThat(sessions.kblock(credo).sessionId()).isEqualTo(usersSession);
     }
 
     @Test
-    void aDeclarationOfTheirOwnStaysAndTheOtherKBlockStaysBehind() {
-        String mine = adas();
-        submit(mine, "hello", Map.of());
-        String credo = sessions.declare(mine, new Declaration("Ada's.")).kblockId();
-        String id = nobodys();
+    void theUsersOwnDeclarationStaysAndTheOtherKBlockIsNotMoved() {
+        String usersSession = adasSession();
+        submit(usersSession, "hello", Map.of());
+        String credo = sessions.declare(usersSession, new Declaration("Ada's.")).kblockId();
+        String id = anonymousSession();
         String other = sessions.declare(id, new Declaration("Eve's.")).kblockId();
         ClaimResult claimed = merge(id);
         assertThat(claimed.merged()).isEmpty();
         assertThat(claimed.left()).containsExactly("credo");
-        assertThat(sessions.get(mine).session().firstKBlockId()).contains(credo);
+        assertThat(sessions.get(usersSession).session().firstKBlockId()).contains(credo);
         assertThat(sessions.kblock(other).sessionId()).isEqualTo(id);
         assertThat(sessions.kblock(other).userId()).isEmpty();
     }
 
     @Test
-    void theSameDeclarationOfBothIsNotLeftOut() {
-        String mine = adas();
-        submit(mine, "hello", Map.of());
-        String credo = sessions.declare(mine, new Declaration("Mine.")).kblockId();
-        String id = nobodys();
+    void anEqualDeclarationOfBothSessionsIsNotLeftOut() {
+        String usersSession = adasSession();
+        submit(usersSession, "hello", Map.of());
+        String credo = sessions.declare(usersSession, new Declaration("Mine.")).kblockId();
+        String id = anonymousSession();
         sessions.declare(id, new Declaration("Mine."));
         assertThat(merge(id).left()).isEmpty();
-        assertThat(sessions.get(mine).session().firstKBlockId()).contains(credo);
+        assertThat(sessions.get(usersSession).session().firstKBlockId()).contains(credo);
     }
 
     @Test
-    void anAnswerThatBreaksTheNewerSchemaIsLeft() {
-        String mine = adas();
-        String id = nobodys();
+    void doesNotMergeAnAnswerThatViolatesTheNewerSchema() {
+        String usersSession = adasSession();
+        String id = anonymousSession();
         submit(id, "size", 11);
         submit(id, "hello", Map.of("not", "asked for any more"));
         submit(id, "gone", "A step that is gone.");
         ClaimResult claimed = merge(id);
         assertThat(claimed.merged()).isEmpty();
         assertThat(claimed.left()).containsExactly("size", "hello", "gone");
-        assertThat(sessions.get(mine).answers().byStep()).isEmpty();
+        assertThat(sessions.get(usersSession).answers().byStep()).isEmpty();
         assertThat(claimed.onboarding().flow().version()).isEqualTo(2);
 
-        String fits = nobodys();
+        String fits = anonymousSession();
         submit(fits, "size", 10);
         assertThat(merge(fits).merged()).containsExactly("size");
     }
 
     @Test
-    void aSkipOfAStepThatIsRequiredNowIsLeft() {
-        String mine = adas();
-        String id = nobodys();
+    void doesNotMergeASkipOfAStepThatIsNowRequired() {
+        String usersSession = adasSession();
+        String id = anonymousSession();
         sessions.skip(id, "hello", WriteConditions.none());
         sessions.skip(id, "size", WriteConditions.none());
         ClaimResult claimed = merge(id);
         assertThat(claimed.merged()).containsExactly("size");
         assertThat(claimed.left()).containsExactly("hello");
-        assertThat(sessions.get(mine).next().orElseThrow().id()).isEqualTo("hello");
+        assertThat(sessions.get(usersSession).next().orElseThrow().id()).isEqualTo("hello");
     }
 
     @Test
-    void anAnswerThatFindsNoRoomIsLeft() {
-        String mine = adas();
-        submit(mine, "hello", Map.of());
-        submit(mine, "long_text", "l".repeat(60_000));
-        String id = nobodys();
+    void doesNotMergeAnAnswerThatExceedsTheMaximumSize() {
+        String usersSession = adasSession();
+        submit(usersSession, "hello", Map.of());
+        submit(usersSession, "long_text", "l".repeat(60_000));
+        String id = anonymousSession();
         submit(id, "motto", Map.of("declaration", "m".repeat(6_000)));
         submit(id, "last", Map.of());
         ClaimResult claimed = merge(id);
         assertThat(claimed.merged()).containsExactly("last");
         assertThat(claimed.left()).containsExactly("motto");
         assertThat(sessions.kblock(kblock(id, "motto")).sessionId()).isEqualTo(id);
-        submit(mine, "long_text", "short");
+        submit(usersSession, "long_text", "short");
     }
 
     @Test
-    void whatOtherSoftwareDeclaredComesOverToo() {
+    void mergesADeclarationOfOtherSoftware() {
         SessionService genesis =
                 new SessionService(BuiltInFlow.catalog(), database.database().sessions(), clock, IdGenerator.random());
         seed.start("theirs", "nobody", NOON);
         database.execute("UPDATE onboarding_sessions SET user_id = NULL, first_declaration = 'Theirs.',"
                 + " first_kblock_id = 'their-kblock' WHERE id = 'theirs'");
-        String mine = genesis.start(StartRequest.of("genesis").by("ada"))
+        String usersSession = genesis.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session()
                 .id();
         ClaimResult claimed = genesis.claim("theirs", "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         assertThat(claimed.merged()).containsExactly("first_declaration");
-        assertThat(genesis.get(mine).session().firstDeclaration()).contains("Theirs.");
-        assertThat(genesis.get(mine).session().firstKBlockId()).contains("their-kblock");
-        assertThat(genesis.get(mine).session().state()).isEqualTo(SessionState.FINISHED);
+        assertThat(genesis.get(usersSession).session().firstDeclaration()).contains("Theirs.");
+        assertThat(genesis.get(usersSession).session().firstKBlockId()).contains("their-kblock");
+        assertThat(genesis.get(usersSession).session().state()).isEqualTo(SessionState.FINISHED);
     }
 }

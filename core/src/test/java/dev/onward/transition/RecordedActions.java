@@ -9,21 +9,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Something that may be asked of a session, in a situation in which it makes a difference.
+ * An action on a session, in a situation in which its outcome matters.
  *
  * @param row its name in the table
- * @param before what was done with the steps before, as {@link TableSession#walk} reads it
+ * @param before the earlier actions, as {@link TableSession#walk} reads them
  */
-record RecordedActions(String row, String flow, Class<? extends SessionAction> action, List<String> before, Call call) {
+record RecordedActions(
+        String row, String flow, Class<? extends SessionAction> action, List<String> before, ActionCall call) {
 
-    /** Asks it of a session. */
+    /** Runs the action on a session. */
     @FunctionalInterface
-    interface Call {
+    interface ActionCall {
         Object of(TableSession session);
     }
 
     static List<RecordedActions> all() {
-        return Stream.of(declare(), submit(), skip(), setAside(), complete(), claim(), upgrade())
+        return Stream.of(declare(), submit(), skip(), dismissing(), complete(), claim(), upgrade())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -180,7 +181,7 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
                         on -> on.skip("tips")));
     }
 
-    private static List<RecordedActions> setAside() {
+    private static List<RecordedActions> dismissing() {
         return List.of(
                 asked(
                         "dismiss",
@@ -294,13 +295,13 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
                         TableSession::upgrade),
                 asked(
                         "bring to a version, migrate, no place",
-                        TableFlows.LEAVING,
+                        TableFlows.EXITED,
                         SessionAction.UpgradeVersion.class,
                         "hello name",
                         TableSession::upgrade),
                 asked(
                         "bring to a version, migrate, nothing left",
-                        TableFlows.ENDING,
+                        TableFlows.COMPLETED_BY_LAST_STEP,
                         SessionAction.UpgradeVersion.class,
                         "hello name",
                         TableSession::upgrade),
@@ -318,22 +319,23 @@ record RecordedActions(String row, String flow, Class<? extends SessionAction> a
                         TableSession::upgrade));
     }
 
-    private static RecordedActions asked(String row, Class<? extends SessionAction> action, String before, Call call) {
+    private static RecordedActions asked(
+            String row, Class<? extends SessionAction> action, String before, ActionCall call) {
         return asked(row, TableFlows.TABLE, action, before, call);
     }
 
     private static RecordedActions asked(
-            String row, String flow, Class<? extends SessionAction> action, String before, Call call) {
+            String row, String flow, Class<? extends SessionAction> action, String before, ActionCall call) {
         return new RecordedActions(row, flow, action, List.of(before.split(" ", -1)), call);
     }
 
-    /** Asks it; answers why it was refused. */
+    /** Runs the action. Returns the reason of a rejection. */
     Optional<OnboardingException> rejection(TableSession session) {
         try {
             call.of(session);
             return Optional.empty();
-        } catch (OnboardingException refused) {
-            return Optional.of(refused);
+        } catch (OnboardingException rejection) {
+            return Optional.of(rejection);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Flows for the table of transitions. The first step of each decides whether there are others: so a session can be
- * completed by its last step, and have steps to do again when that answer is revised.
+ * Flows for the table of transitions. The first step of each decides whether others are visible, so a session can be
+ * completed by its last step, and can get further steps when that answer is revised.
  */
 final class TableFlows {
     static final String TABLE = "table";
@@ -18,11 +18,11 @@ final class TableFlows {
     static final String CREDO = "credo";
     static final String BRANCH = "branch";
 
-    /** Their sessions begin version 2; version 1 says what becomes of those that are brought to it. */
+    /** Sessions start with version 2; version 1 says what happens to sessions that move to it. */
     static final String MIGRATING = "migrating";
 
-    static final String LEAVING = "leaving";
-    static final String ENDING = "ending";
+    static final String EXITED = "leaving";
+    static final String COMPLETED_BY_LAST_STEP = "ending";
     static final String REPLACING = "replacing";
     static final String EXITING = "exiting";
 
@@ -78,8 +78,8 @@ final class TableFlows {
                         """)));
         flows.addAll(versions(MIGRATING, "in_flight: migrate\n" + STEPS));
         flows.addAll(
-                versions(LEAVING, "in_flight: migrate\nsteps:\n  - {id: path, title: Path, input: {type: string}}\n"));
-        flows.addAll(versions(ENDING, """
+                versions(EXITED, "in_flight: migrate\nsteps:\n  - {id: path, title: Path, input: {type: string}}\n"));
+        flows.addAll(versions(COMPLETED_BY_LAST_STEP, """
                 in_flight: migrate
                 step_map: {hello: null, name: null}
                 steps:

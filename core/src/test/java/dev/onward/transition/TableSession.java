@@ -11,7 +11,7 @@ import dev.onward.session.WriteConditions;
 import java.util.List;
 import java.util.Map;
 
-/** A session of the table, of which something is asked. */
+/** A session of the table. */
 record TableSession(SessionService sessions, VersionUpgrader change, String flow, String id, String user) {
     private static final Map<String, Object> ANSWERS = Map.of(
             "path",
@@ -34,11 +34,11 @@ record TableSession(SessionService sessions, VersionUpgrader change, String flow
             Map.of());
 
     /**
-     * Does things to steps: {@code step}, {@code step=answer} or {@code -step}, which skips it; {@code claimed} makes
-     * the session the user's.
+     * Performs steps: {@code step}, {@code step=answer} or {@code -step}, which skips it; {@code claimed} gives the
+     * session to the user.
      */
-    void walk(List<String> doings) {
-        doings.forEach(step -> {
+    void walk(List<String> actions) {
+        actions.forEach(step -> {
             if (step.equals("claimed")) {
                 claim(ClaimPolicy.FAIL);
             } else if (step.startsWith("-")) {
@@ -71,7 +71,7 @@ record TableSession(SessionService sessions, VersionUpgrader change, String flow
         return sessions.complete(id);
     }
 
-    /** Brings it to version 1 of its flow. */
+    /** Moves the session to version 1 of its flow. */
     UpgradeResult upgrade() {
         return change.upgrade(
                 sessions.get(id).session(), TableFlows.catalog().find(flow, 1).orElseThrow(), "release");
@@ -81,24 +81,24 @@ record TableSession(SessionService sessions, VersionUpgrader change, String flow
         return sessions.claim(id, user, policy, WriteConditions.none());
     }
 
-    /** The claim of somebody who is not the session's user. */
+    /** The claim of another user than the session's. */
     ClaimResult claimByAnother() {
         return sessions.claim(id, user + " II", ClaimPolicy.KEEP_FURTHEST, WriteConditions.none());
     }
 
-    /** The user has another open session, which came as far. */
+    /** The user has another open session with the same progress. */
     TableSession beside(String steps) {
         other(steps);
         return this;
     }
 
-    /** The user has another session, put off, which came as far. */
+    /** The user has another, dismissed session with the same progress. */
     TableSession besideDismissed(String steps) {
         sessions.dismiss(other(steps), WriteConditions.none());
         return this;
     }
 
-    /** The user has completed another session, which came as far. */
+    /** The user has another, completed session with the same progress. */
     TableSession besideCompleted(String steps) {
         TableSession session = started();
         session.submit("path", "short");

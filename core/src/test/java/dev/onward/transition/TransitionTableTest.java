@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The transition table as a table: every state × every action. It stands in {@code transitions.txt}. */
+/** The transition table: every state with every action. {@code transitions.txt} contains it. */
 @OnEachDatabase
 @Order(1)
 class TransitionTableTest extends StoreTest {
@@ -46,7 +46,7 @@ class TransitionTableTest extends StoreTest {
         super(kind, NOON, TableFlows.catalog());
     }
 
-    /** By a release that is open sessions are brought to another version; which flow it is of does not matter here. */
+    /** A release moves open sessions to another version; its flow does not matter here. */
     @BeforeEach
     void openARelease() {
         database.execute("INSERT INTO onboarding_flow_versions (flow, version, definition, hash, published_at)"
@@ -55,7 +55,7 @@ class TransitionTableTest extends StoreTest {
                 + " VALUES ('release', 'genesis', 1, '2026-03-29 11:00:00.000000')");
     }
 
-    /** Each row's cells, the first of which is what is asked. */
+    /** The cells of each row; the first one is the action. */
     private static Map<String, List<String>> table() {
         Map<String, List<String>> table = new LinkedHashMap<>();
         try (InputStream in = Optional.ofNullable(TransitionTableTest.class.getResourceAsStream("transitions.txt"))
@@ -76,7 +76,7 @@ class TransitionTableTest extends StoreTest {
     }
 
     @Test
-    void everyStateMeetsEveryAction() {
+    void theTableCoversEveryStateAndAction() {
         assertThat(RecordedActions.all().stream().map(RecordedActions::action).collect(Collectors.toSet()))
                 .as("every action is asked")
                 .isEqualTo(Set.of(SessionAction.class.getPermittedSubclasses()));
@@ -95,7 +95,7 @@ class TransitionTableTest extends StoreTest {
     }
 
     @Test
-    void whatIsAskedLeadsToWhatTheTableSays() {
+    void everyActionHasTheOutcomeOfTheTable() {
         SoftAssertions softly = new SoftAssertions();
         List<String> heading = table.values().iterator().next();
         for (RecordedActions asked : RecordedActions.all()) {
@@ -114,7 +114,7 @@ class TransitionTableTest extends StoreTest {
         Session before = sessions.get(session.id()).session();
         assertThat(before.state()).as(asked.row()).isEqualTo(state);
         clock.advance(Duration.ofSeconds(1));
-        Optional<OnboardingException> refused = asked.rejection(session);
+        Optional<OnboardingException> rejection = asked.rejection(session);
         Session after = sessions.get(session.id()).session();
         List<RecordedEvent> events = sessions.events(
                         session.id(), new EventPosition(before.revision(), Integer.MAX_VALUE, ""), 10)
@@ -122,19 +122,19 @@ class TransitionTableTest extends StoreTest {
         if (after.revision() == before.revision()) {
             assertThat(after).as(asked.row()).isEqualTo(before);
             assertThat(events).as(asked.row()).isEmpty();
-            refused.ifPresent(reason -> tellsTheSession(reason, after));
-            return refused.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
+            rejection.ifPresent(reason -> namesTheSession(reason, after));
+            return rejection.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
         }
-        assertThat(refused).as(asked.row()).isEmpty();
+        assertThat(rejection).as(asked.row()).isEmpty();
         isTheNextRevision(asked.row(), before, after);
         return after.state() + " " + after.currentStep() + ": "
                 + events.stream()
-                        .peek(event -> assertThat(event.place().revision()).isEqualTo(after.revision()))
+                        .peek(event -> assertThat(event.position().revision()).isEqualTo(after.revision()))
                         .map(RecordedEvent::type)
                         .collect(Collectors.joining(" "));
     }
 
-    private void tellsTheSession(OnboardingException reason, Session session) {
+    private void namesTheSession(OnboardingException reason, Session session) {
         if (reason instanceof ConflictException conflict) {
             assertThat(conflict.session()).isEqualTo(sessions.get(session.id()).view());
         }
@@ -164,9 +164,9 @@ class TransitionTableTest extends StoreTest {
 
     private TableSession session(RecordedActions asked, SessionState state) {
         String user = "ada " + ++sessionsMade;
-        Onboarding begun = sessions.start(StartRequest.of(asked.flow())).onboarding();
-        TableSession session =
-                new TableSession(sessions, change, asked.flow(), begun.session().id(), user);
+        Onboarding onboarding = sessions.start(StartRequest.of(asked.flow())).onboarding();
+        TableSession session = new TableSession(
+                sessions, change, asked.flow(), onboarding.session().id(), user);
         boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
         switch (state) {
             case OPEN, DISMISSED, SUPERSEDED -> {}

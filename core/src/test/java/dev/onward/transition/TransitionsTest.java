@@ -23,7 +23,10 @@ class TransitionsTest {
     private final AtomicInteger counter = new AtomicInteger();
     private final Transitions transitions = new Transitions(() -> "id-" + counter.incrementAndGet());
 
-    /** What becomes of a session that other software left in a contradiction. Times: C its creation, N now, - none. */
+    /**
+     * The result for sessions that other software left in a contradiction. Times: C is their creation, N is now, - is
+     * none.
+     */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
@@ -38,7 +41,7 @@ class TransitionsTest {
                 "finished, without a time    | complete    | completed true N         | CONFIRMED",
                 "completed, undeclared       | declare     | completed true C         | STEP_DONE",
             })
-    void aSessionThatOtherSoftwareLeftGoesOn(String state, String action, String becomes, String events) {
+    void continuesASessionThatOtherSoftwareLeft(String state, String action, String becomes, String events) {
         Session session = session(state);
         SessionAction asked = action.equals("declare")
                 ? new SessionAction.Declare(new Declaration("Mine."))
@@ -94,10 +97,10 @@ class TransitionsTest {
     }
 
     @Test
-    void aDeclarationWhoseKBlockTheOriginalNeverMadeMakesIt() {
-        Session theirs = with(session("finished, theirs"), Optional.of("Mine."));
+    void repeatingADeclarationOfTheOriginalCreatesItsKBlock() {
+        Session session = with(session("finished, theirs"), Optional.of("Mine."));
         TransitionResult outcome = transitions.apply(
-                new Onboarding(theirs, GENESIS), new SessionAction.Declare(new Declaration("Mine.")), NOW);
+                new Onboarding(session, GENESIS), new SessionAction.Declare(new Declaration("Mine.")), NOW);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         TransitionResult.Changed.class,
@@ -110,7 +113,7 @@ class TransitionsTest {
     }
 
     @Test
-    void onlyTheProfileOfANamedUserGainsACompletion() {
+    void onlyANamedUsersProfileGainsACompletion() {
         SessionChange change = changed(GENESIS, new SessionAction.Complete());
         assertThat(change.completion()).contains(new FlowCompletion("ada", "genesis", NOW, true));
         SessionChange anonymous = transitions.start(GENESIS, Optional.empty(), NOW);
@@ -123,7 +126,7 @@ class TransitionsTest {
     }
 
     @Test
-    void everyEventHasAnIdOfItsOwn() {
+    void everyEventHasAUniqueId() {
         SessionChange change = changed(GENESIS, new SessionAction.Declare(new Declaration("Mine.")));
         List<String> ids = change.events().stream().map(SessionEvent::id).toList();
         assertThat(ids)

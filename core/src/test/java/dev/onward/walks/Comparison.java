@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares what Onward says and keeps with the model. */
+/** Compares Onward's answers and database with the model. */
 record Comparison(SessionService sessions, Model model) {
 
-    /** The session of an answer. */
+    /** The session of a result. */
     void of(Onboarding onboarding) {
         ModelSession expected = model.sessions.stream()
                 .filter(session -> session.id.equals(onboarding.session().id()))
@@ -59,9 +59,9 @@ record Comparison(SessionService sessions, Model model) {
             words.put(
                     id,
                     switch (answer) {
-                        case Answer.Given given ->
+                        case Answer.Submitted submitted ->
                             step.kind().words().stream()
-                                    .filter(word -> step.answer(word).equals(given.value()))
+                                    .filter(word -> step.answer(word).equals(submitted.value()))
                                     .findFirst()
                                     .orElseThrow();
                         case Answer.Skipped skipped -> ModelSession.SKIPPED;
@@ -70,7 +70,7 @@ record Comparison(SessionService sessions, Model model) {
         return words;
     }
 
-    /** All that the database holds of a walk; histories are read in pages of this size. */
+    /** All rows that the database holds of a walk; histories are read in pages of this size. */
     void ofAll(ModelFlow flow, int page) {
         for (ModelSession session : model.sessions) {
             Onboarding onboarding = sessions.get(session.id);
@@ -95,7 +95,8 @@ record Comparison(SessionService sessions, Model model) {
     }
 
     private void ofKBlock(String step, ModelKBlock expected, ModelSession session, Onboarding onboarding) {
-        String id = onboarding.answers().given(step).orElseThrow().kblockId().orElseThrow();
+        String id =
+                onboarding.answers().submitted(step).orElseThrow().kblockId().orElseThrow();
         KBlock kblock = sessions.kblock(id);
         assertThat(kblock.content()).isEqualTo(expected.content);
         assertThat(kblock.sessionId()).isEqualTo(expected.home.id);
@@ -106,7 +107,7 @@ record Comparison(SessionService sessions, Model model) {
         }
     }
 
-    /** The history, page by page: each in its place, no revision left out. */
+    /** The history, page by page, without missing revisions. */
     private List<String> events(String id, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
         for (Optional<EventPosition> next = Optional.of(EventPosition.BEGINNING); next.isPresent(); ) {
@@ -114,10 +115,10 @@ record Comparison(SessionService sessions, Model model) {
             events.addAll(page.events());
             next = page.next();
         }
-        assertThat(events.stream().map(event -> event.place().revision())).isSorted();
+        assertThat(events.stream().map(event -> event.position().revision())).isSorted();
         return events.stream()
-                .map(event -> event.place().revision() + " " + event.type() + " "
-                        + event.place().step())
+                .map(event -> event.position().revision() + " " + event.type() + " "
+                        + event.position().step())
                 .toList();
     }
 }

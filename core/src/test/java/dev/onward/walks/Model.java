@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All sessions of one walk, all of one flow, and what happens between them. */
+/** All sessions of one walk, all of one flow, and the actions between them. */
 final class Model {
     final List<ModelSession> sessions = new ArrayList<>();
 
-    /** When each user first completed the flow. */
+    /** The time at which each user first completed the flow. */
     final Map<String, Instant> profiles = new HashMap<>();
 
-    /** What became of a claim: its result on the wire, the session to go on with, which answers came over and did not. */
-    record Report(String result, String kept, List<String> merged, List<String> left) {}
+    /** The outcome of a claim: its code, the remaining session, and which answers were and were not merged. */
+    record Report(String result, String remaining, List<String> merged, List<String> left) {}
 
-    /** What became of a claim, or why it was refused. */
-    record Claim(String outcome, Optional<Report> report) {
-        static Claim refused(String why) {
-            return new Claim(why, Optional.empty());
+    /** The outcome of a claim, or the reason of its rejection. */
+    record ModelClaim(String outcome, Optional<Report> report) {
+        static ModelClaim rejected(String why) {
+            return new ModelClaim(why, Optional.empty());
         }
 
-        static Claim done(String result, ModelSession kept) {
-            return done(result, kept, List.of(), List.of());
+        static ModelClaim done(String result, ModelSession remaining) {
+            return done(result, remaining, List.of(), List.of());
         }
 
-        static Claim done(String result, ModelSession kept, List<String> merged, List<String> left) {
-            return new Claim(ModelSession.DONE, Optional.of(new Report(result, kept.id, merged, left)));
+        static ModelClaim done(String result, ModelSession remaining, List<String> merged, List<String> left) {
+            return new ModelClaim(ModelSession.DONE, Optional.of(new Report(result, remaining.id, merged, left)));
         }
     }
 
@@ -49,7 +49,7 @@ final class Model {
         return ModelSession.DONE;
     }
 
-    /** The user's session to go on with. */
+    /** The user's session that a claim or resume continues. */
     Optional<ModelSession> of(String user) {
         return newest(user, sessions.stream().filter(ModelSession::open).toList())
                 .or(() -> newest(
@@ -70,7 +70,7 @@ final class Model {
                 .max(Comparator.comparing(session -> session.createdAt));
     }
 
-    /** Brings the profiles up to date with what is completed. */
+    /** Updates the profiles with completed sessions. */
     void keepProfiles() {
         for (ModelSession session : sessions) {
             if (session.completed && session.user.isPresent()) {
@@ -82,37 +82,37 @@ final class Model {
         }
     }
 
-    Claim claim(ModelSession source, String user, ClaimPolicy policy, Instant now) {
+    ModelClaim claim(ModelSession source, String user, ClaimPolicy policy, Instant now) {
         if (source.superseded()) {
-            return Claim.refused("Superseded");
+            return ModelClaim.rejected("Superseded");
         }
         if (source.user.isPresent()) {
             return source.user.get().equals(user)
-                    ? Claim.done("already_yours", source)
-                    : Claim.refused("ClaimedByAnotherUser");
+                    ? ModelClaim.done("already_yours", source)
+                    : ModelClaim.rejected("ClaimedByAnotherUser");
         }
         Optional<ModelSession> own = of(user).filter(session -> !session.dismissed());
         if (own.isEmpty()) {
             give(source, user, now);
-            return Claim.done("claimed", source);
+            return ModelClaim.done("claimed", source);
         }
         ModelSession target = own.get();
         if (target.superseded()) {
             return keepTarget(source, target, now);
         }
         return switch (policy) {
-            case FAIL -> target.completed ? keepTarget(source, target, now) : Claim.refused("UserHasOpenSession");
+            case FAIL -> target.completed ? keepTarget(source, target, now) : ModelClaim.rejected("UserHasOpenSession");
             case KEEP_TARGET -> keepTarget(source, target, now);
             case KEEP_FURTHEST -> {
-                boolean further = source.completed == target.completed
+                boolean furtherThanTarget = source.completed == target.completed
                         ? source.done().size() > target.done().size()
                         : source.completed;
-                if (!further) {
+                if (!furtherThanTarget) {
                     yield keepTarget(source, target, now);
                 }
                 give(source, user, now);
                 target.supersede(source.id, now);
-                yield Claim.done("kept_source", source);
+                yield ModelClaim.done("kept_source", source);
             }
             case MERGE_ANSWERS -> merge(source, target, now);
         };
@@ -123,20 +123,20 @@ final class Model {
         session.change(now, "claimed " + session.currentStep);
     }
 
-    private static Claim keepTarget(ModelSession source, ModelSession target, Instant now) {
+    private static ModelClaim keepTarget(ModelSession source, ModelSession target, Instant now) {
         source.supersede(target.id, now);
-        return Claim.done("kept_target", target, List.of(), left(source, target));
+        return ModelClaim.done("kept_target", target, List.of(), left(source, target));
     }
 
-    private static List<String> left(ModelSession source, ModelSession kept) {
+    private static List<String> left(ModelSession source, ModelSession remaining) {
         return source.done().stream()
                 .map(ModelStep::id)
                 .filter(step -> !Optional.ofNullable(source.answers.get(step))
-                        .equals(Optional.ofNullable(kept.answers.get(step))))
+                        .equals(Optional.ofNullable(remaining.answers.get(step))))
                 .toList();
     }
 
-    private static Claim merge(ModelSession source, ModelSession target, Instant now) {
+    private static ModelClaim merge(ModelSession source, ModelSession target, Instant now) {
         List<String> merged = new ArrayList<>();
         List<String> events = new ArrayList<>();
         for (ModelStep step : source.done()) {
@@ -164,6 +164,6 @@ final class Model {
         target.change(now, events.toArray(String[]::new));
         target.completeIfNothingIsLeft(now);
         source.supersede(target.id, now);
-        return Claim.done("merged", target, merged, left(source, target));
+        return ModelClaim.done("merged", target, merged, left(source, target));
     }
 }

@@ -4,7 +4,7 @@ package dev.onward.walks;
 final class ModelKBlock {
     final String content;
 
-    /** The session that it is with. */
+    /** The session to which it belongs. */
     ModelSession home;
 
     ModelKBlock(String content, ModelSession home) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A session as the model sees it, and what may happen to it alone. Each thing that is asked answers {@link #DONE}, {@link
- * #SAME} where nothing changes, or the name of the exception with which it is refused.
+ * A session as the model sees it, and the actions on it alone. Each action returns {@link #DONE}, {@link #SAME} if
+ * nothing changes, or the name of the exception with which it is rejected.
  */
 final class ModelSession {
     static final String DONE = "done";
@@ -29,10 +29,10 @@ final class ModelSession {
     Optional<Instant> dismissedAt = Optional.empty();
     Optional<String> supersededBy = Optional.empty();
 
-    /** The word that was answered to each step, or that it was skipped. */
+    /** The word of the answer to each step, or that it was skipped. */
     final Map<String, String> answers = new HashMap<>();
 
-    /** The K-Block that each step made. */
+    /** The K-Block that each step created. */
     final Map<String, ModelKBlock> kblocks = new HashMap<>();
 
     /** Revision, type and step. */
@@ -94,7 +94,7 @@ final class ModelSession {
         return visible().stream().filter(step -> !done(step)).toList();
     }
 
-    /** The step to go on with. */
+    /** The next step. */
     Optional<String> next() {
         return completed ? Optional.empty() : left().stream().map(ModelStep::id).findFirst();
     }
@@ -132,11 +132,11 @@ final class ModelSession {
             return rejection.get();
         }
         ModelStep step = flow.step(stepId).orElseThrow();
-        String standing = answers.getOrDefault(stepId, SKIPPED);
-        if (standing.equals(word)) {
+        String current = answers.getOrDefault(stepId, SKIPPED);
+        if (current.equals(word)) {
             return SAME;
         }
-        boolean revision = !standing.equals(SKIPPED);
+        boolean revision = !current.equals(SKIPPED);
         if (revision && !step.revisable()) {
             return already(step);
         }

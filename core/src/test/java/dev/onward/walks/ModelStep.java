@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * A step as the model sees it: answers are words.
  *
- * @param when any of these alternatives has to hold: all of its steps hold one of these words; none where it always does
+ * @param when alternatives, one of which must hold: each of its steps must have one of these words; empty if the step
+ *     is always visible
  */
 record ModelStep(String id, Kind kind, boolean optional, boolean revisable, List<Map<String, Set<String>>> when) {
     static final String BROKEN = "broken";
@@ -22,7 +23,7 @@ record ModelStep(String id, Kind kind, boolean optional, boolean revisable, List
         NOTHING,
         KBLOCK;
 
-        /** The words that it takes. */
+        /** The valid words. */
         List<String> words() {
             return switch (this) {
                 case CHOICE -> List.of("a", "b", "c");
@@ -60,7 +61,7 @@ record ModelStep(String id, Kind kind, boolean optional, boolean revisable, List
         return condition;
     }
 
-    /** The answer that a word stands for. */
+    /** The answer that corresponds to a word. */
     Object answer(String word) {
         boolean broken = word.equals(BROKEN);
         return switch (kind) {
@@ -70,7 +71,7 @@ record ModelStep(String id, Kind kind, boolean optional, boolean revisable, List
         };
     }
 
-    /** As it stands in a flow file. */
+    /** Its text in a flow file. */
     String yaml(Map<String, ModelStep> flow) {
         Stream<String> conditions = when.stream()
                 .map(all -> all.entrySet().stream()

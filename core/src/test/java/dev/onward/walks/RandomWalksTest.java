@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random walks from a seeded generator: after each the database and the model agree.
+ * Random walks from a seeded generator. After each, the database must equal the model.
  *
- * <p>{@code -Donward.walks=n} walks more or fewer, {@code -Donward.long=true} many more, others each time; {@code
- * -Donward.walks.seed=n} repeats a walk that failed.
+ * <p>{@code -Donward.walks=n} sets the number of walks, {@code -Donward.long=true} runs many more with a random seed;
+ * {@code -Donward.walks.seed=n} repeats a walk that failed.
  */
 @OnEachDatabase
 @Order(1)
@@ -30,11 +30,11 @@ class RandomWalksTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
     private static final int WALKS = Integer.getInteger("onward.walks", LONG ? 40_000 : 200);
 
-    /** Two hundred walks from here meet all that can happen. */
-    private static final long USUAL_SEED = 5_200;
+    /** Two hundred walks from this seed cover all actions and outcomes. */
+    private static final long DEFAULT_SEED = 5_200;
 
-    /** So many walks from the usual seed, or a long run, meet all that can happen. */
-    private static final int ENOUGH = 200;
+    /** This number of walks from the usual seed, or a long run, covers all actions and outcomes. */
+    private static final int WALKS_FOR_FULL_COVERAGE = 200;
 
     private static final Set<String> ALL = Set.of(
             "done",
@@ -68,27 +68,27 @@ class RandomWalksTest {
     }
 
     @Test
-    void whatASessionGoesThroughIsWhatTheRulesSay() throws Exception {
-        long first = Long.getLong("onward.walks.seed", LONG ? System.nanoTime() : USUAL_SEED);
+    void randomWalksMatchTheModel() throws Exception {
+        long first = Long.getLong("onward.walks.seed", LONG ? System.nanoTime() : DEFAULT_SEED);
         System.out.println(WALKS + " random walks on " + kind + " from -Donward.walks.seed=" + first);
         List<ModelFlow> flows =
                 IntStream.range(0, FLOWS).mapToObj(ModelFlow::random).toList();
         FlowCatalog catalog = FlowCatalog.of(flows.stream().map(ModelFlow::real).toList());
-        Set<String> met = ConcurrentHashMap.newKeySet();
+        Set<String> covered = ConcurrentHashMap.newKeySet();
         try (TestDatabase database = TestDatabase.migrated(kind);
                 ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             SessionStore store = database.database().sessions();
             List<Future<?>> running = IntStream.range(0, THREADS)
                     .<Future<?>>mapToObj(thread -> threads.submit(() -> LongStream.range(0, WALKS)
                             .filter(walk -> walk % THREADS == thread)
-                            .forEach(walk -> met.addAll(walk(first + walk, flows, catalog, store)))))
+                            .forEach(walk -> covered.addAll(walk(first + walk, flows, catalog, store)))))
                     .toList();
             for (Future<?> thread : running) {
                 thread.get();
             }
         }
-        if (WALKS >= ENOUGH) {
-            assertThat(met).as("so that the test tests something").containsExactlyInAnyOrderElementsOf(ALL);
+        if (WALKS >= WALKS_FOR_FULL_COVERAGE) {
+            assertThat(covered).as("so that the test tests something").containsExactlyInAnyOrderElementsOf(ALL);
         }
     }
 
@@ -96,7 +96,7 @@ class RandomWalksTest {
         Walk walk = new Walk(seed, flows, catalog, store);
         try {
             walk.walk();
-            return walk.met();
+            return walk.covered();
         } catch (RuntimeException | AssertionError failure) {
             throw new AssertionError(
                     "Repeat with -Donward.walks.seed=" + seed + " -Donward.walks=1:\n" + String.join("\n", walk.turns())

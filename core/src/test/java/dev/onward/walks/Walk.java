@@ -24,9 +24,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One walk: what is asked at random of a few sessions of one flow, of Onward and of the model alike. */
+/** A random walk: actions on a few sessions of one flow, in Onward and in the model. */
 final class Walk {
-    private static final int MOST_TURNS = 12;
+    private static final int MAX_TURNS = 12;
     private static final Instant BEGINNING = Instant.parse("2026-03-29T00:00:00Z");
 
     private final Random random;
@@ -37,7 +37,7 @@ final class Walk {
     private final List<String> users;
     private final Comparison comparison;
     private final List<String> turns = new ArrayList<>();
-    private final Set<String> met = new HashSet<>();
+    private final Set<String> covered = new HashSet<>();
     private int ids;
 
     Walk(long seed, List<ModelFlow> flows, FlowCatalog catalog, SessionStore store) {
@@ -49,19 +49,19 @@ final class Walk {
         comparison = new Comparison(sessions, model);
     }
 
-    /** What was asked, and what became of it. */
+    /** The actions and their outcomes. */
     List<String> turns() {
         return turns;
     }
 
-    /** How what was asked ended: refusals by their names, results of claims. */
-    Set<String> met() {
-        return met;
+    /** Outcomes: exceptions by name, and results of claims. */
+    Set<String> covered() {
+        return covered;
     }
 
     void walk() {
         start();
-        for (int left = 1 + random.nextInt(MOST_TURNS); left > 0; left--) {
+        for (int left = 1 + random.nextInt(MAX_TURNS); left > 0; left--) {
             clock.advance(Duration.ofSeconds(1));
             turn(model.sessions.get(random.nextInt(4) > 0 ? model.sessions.size() - 1 : any(model.sessions.size())));
             model.keepProfiles();
@@ -102,11 +102,11 @@ final class Walk {
         String user = users.get(any(users.size()));
         turns.add("resume for " + user);
         StartResult started = sessions.start(StartRequest.of(flow.id()).by(user).resuming());
-        Optional<ModelSession> standing = model.of(user);
-        assertThat(started.resumed()).isEqualTo(standing.isPresent());
+        Optional<ModelSession> current = model.of(user);
+        assertThat(started.resumed()).isEqualTo(current.isPresent());
         String id = started.onboarding().session().id();
         comparison.of(
-                standing.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())),
+                current.orElseGet(() -> model.start(id, flow, Optional.of(user), clock.instant())),
                 started.onboarding());
     }
 
@@ -143,7 +143,7 @@ final class Walk {
                 now -> session.declare(word, now));
     }
 
-    /** Mostly one that can be done now; sometimes one that is not there. */
+    /** Usually a step that is reachable now; sometimes one that does not exist. */
     private String step(ModelSession session) {
         if (any(3) > 0 && session.next().isPresent()) {
             return session.next().get();
@@ -161,14 +161,16 @@ final class Walk {
 
     private void restart(ModelSession session) {
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " restart" + said(revisions));
-        Answered<Onboarding> answered =
+        turns.add(session.id + " restart" + describe(revisions));
+        ActionOutcome<Onboarding> answered =
                 answered(() -> sessions.restart(session.id, new WriteConditions<>(revisions, Optional.empty())));
-        String begun =
+        String sessionId =
                 answered.answer().map(onboarding -> onboarding.session().id()).orElse("nobody");
         assertThat(answered.outcome())
                 .isEqualTo(
-                        stale(session, revisions) ? "StaleRevision" : model.restart(session, begun, clock.instant()));
+                        stale(session, revisions)
+                                ? "StaleRevision"
+                                : model.restart(session, sessionId, clock.instant()));
         answered.answer().ifPresent(comparison::of);
     }
 
@@ -176,13 +178,13 @@ final class Walk {
         String user = users.get(any(users.size()));
         ClaimPolicy policy = List.of(ClaimPolicy.values()).get(any(4));
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " claim by " + user + ", " + policy.code() + said(revisions));
-        Answered<ClaimResult> answered = answered(
+        turns.add(session.id + " claim by " + user + ", " + policy.code() + describe(revisions));
+        ActionOutcome<ClaimResult> answered = answered(
                 () -> sessions.claim(session.id, user, policy, new WriteConditions<>(revisions, Optional.empty())));
-        Model.Claim expected = stale(session, revisions)
-                ? Model.Claim.refused("StaleRevision")
+        Model.ModelClaim expected = stale(session, revisions)
+                ? Model.ModelClaim.rejected("StaleRevision")
                 : model.claim(session, user, policy, clock.instant());
-        met.add(expected.report().map(Model.Report::result).orElse(expected.outcome()));
+        covered.add(expected.report().map(Model.Report::result).orElse(expected.outcome()));
         assertThat(answered.outcome()).isEqualTo(expected.outcome());
         assertThat(answered.answer()
                         .map(claimed -> new Model.Report(
@@ -194,19 +196,19 @@ final class Walk {
         answered.answer().map(ClaimResult::onboarding).ifPresent(comparison::of);
     }
 
-    /** What an action answered, or the name of the exception with which it was refused. */
-    private record Answered<T>(Optional<T> answer, String outcome) {}
+    /** The result of an action, or the name of the exception with which it was rejected. */
+    private record ActionOutcome<T>(Optional<T> answer, String outcome) {}
 
-    private static <T> Answered<T> answered(Supplier<T> action) {
+    private static <T> ActionOutcome<T> answered(Supplier<T> action) {
         try {
-            return new Answered<>(Optional.of(action.get()), ModelSession.DONE);
-        } catch (OnboardingException refused) {
-            return new Answered<>(Optional.empty(), refused.getClass().getSimpleName());
+            return new ActionOutcome<>(Optional.of(action.get()), ModelSession.DONE);
+        } catch (OnboardingException rejection) {
+            return new ActionOutcome<>(Optional.empty(), rejection.getClass().getSimpleName());
         }
     }
 
     @FunctionalInterface
-    private interface Asked {
+    private interface WalkAction {
         Onboarding on(WriteConditions<Onboarding> conditions);
     }
 
@@ -215,17 +217,18 @@ final class Walk {
         String at(Instant now);
     }
 
-    private void ask(ModelSession session, String what, Asked asked, Modelled modelled) {
+    private void ask(ModelSession session, String what, WalkAction asked, Modelled modelled) {
         Optional<Set<Long>> revisions = revisions(session);
-        turns.add(session.id + " " + what + said(revisions));
-        Answered<Onboarding> answered = answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
+        turns.add(session.id + " " + what + describe(revisions));
+        ActionOutcome<Onboarding> answered =
+                answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
         String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
-        met.add(answered.outcome());
+        covered.add(answered.outcome());
         assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);
         answered.answer().ifPresent(onboarding -> comparison.of(session, onboarding));
     }
 
-    /** Which revisions a caller expects: mostly any, else the right one or one that was. */
+    /** The revisions that a caller expects: usually any, otherwise the current one or an earlier one. */
     private Optional<Set<Long>> revisions(ModelSession session) {
         return switch (any(10)) {
             case 0 -> Optional.of(Set.of(session.revision));
@@ -238,7 +241,7 @@ final class Walk {
         return revisions.isPresent() && !revisions.get().contains(session.revision);
     }
 
-    private static String said(Optional<Set<Long>> revisions) {
+    private static String describe(Optional<Set<Long>> revisions) {
         return revisions.map(some -> " if at " + some).orElse("");
     }
 }

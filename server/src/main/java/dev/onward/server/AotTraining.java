@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
  * needs are loaded by name, and one connection to a closed port loads those that open connections.
  */
 final class AotTraining {
-    private static final String ENDING = ".class";
+    private static final String CACHE_SUFFIX = ".class";
     private static final List<String> PACKAGES = List.of("dev/onward/", "com/zaxxer/hikari/", "org/postgresql/");
 
     private AotTraining() {}
@@ -41,10 +41,10 @@ final class AotTraining {
 
     /** Tries to connect to a PostgreSQL server that does not exist. */
     private static void tryToConnect() {
-        DatabaseUrl nobody =
+        DatabaseUrl unreachable =
                 DatabaseUrl.parse("postgresql://onward@127.0.0.1:1/onward").orElseThrow();
-        DatabaseAccess access = new DatabaseAccess(nobody, Pooler.AUTO, Duration.ZERO);
-        try (Storage storage = Storage.forServing(access, BatchSettings.usual())) {
+        DatabaseAccess access = new DatabaseAccess(unreachable, Pooler.AUTO, Duration.ZERO);
+        try (Storage storage = Storage.forServing(access, BatchSettings.defaults())) {
             storage.database().product();
         } catch (StorageException e) {
             // Expected: the port is closed.
@@ -55,9 +55,10 @@ final class AotTraining {
         try (JarFile file = new JarFile(jar)) {
             return file.stream()
                     .map(JarEntry::getName)
-                    .filter(name -> name.endsWith(ENDING) && PACKAGES.stream().anyMatch(name::startsWith))
-                    .map(name ->
-                            name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
+                    .filter(name ->
+                            name.endsWith(CACHE_SUFFIX) && PACKAGES.stream().anyMatch(name::startsWith))
+                    .map(name -> name.substring(0, name.length() - CACHE_SUFFIX.length())
+                            .replace('/', '.'))
                     .toList();
         }
     }

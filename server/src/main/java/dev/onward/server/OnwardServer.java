@@ -68,9 +68,9 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         WriteLimits limits = WriteLimits.forServing().withCommitWait(settings.commitWait());
         Storage storage = lifetime.own(Storage.forServing(settings.databaseAccess(), batching, limits));
         Database database = storage.database();
-        bringUp(settings, storage);
-        OnwardServices core = new OnwardServices(database, InstantSource.system(), OnwardServer::tell);
-        core.publisher().publishFiles(files(settings, database)).forEach(OnwardServer::tell);
+        migrateOrCheck(settings, storage);
+        OnwardServices core = new OnwardServices(database, InstantSource.system(), OnwardServer::log);
+        core.publisher().publishFiles(files(settings, database)).forEach(OnwardServer::log);
 
         storage.pool().ifPresent(pool -> Meters.ofPool(meters, pool));
         Outage outage = new Outage(() -> writable(storage), InstantSource.system(), meters);
@@ -139,7 +139,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         HttpServer.preload();
     }
 
-    private static void tell(PublishReport published) {
+    private static void log(PublishReport published) {
         String flow = published.flow();
         if (published.result() == PublishResult.NOT_CURRENT) {
             log().warn(
@@ -154,11 +154,11 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         }
     }
 
-    private static void tell(FlowUnusableException unusable) {
+    private static void log(FlowUnusableException unusable) {
         log().error(unusable.getMessage());
     }
 
-    private static void tell(Migrations.Newer newer) {
+    private static void log(Migrations.Newer newer) {
         log().warn("The schema is {}", newer.text());
     }
 
@@ -167,10 +167,10 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
         return LoggerFactory.getLogger(OnwardServer.class);
     }
 
-    private static void bringUp(Settings settings, Storage storage) {
+    private static void migrateOrCheck(Settings settings, Storage storage) {
         Migrations.Schema schema = storage.database().migrations().schema();
         schema.requireUsable();
-        schema.newer().ifPresent(OnwardServer::tell);
+        schema.newer().ifPresent(OnwardServer::log);
         List<Migrations.PendingMigration> pending = schema.pending();
         if (pending.isEmpty()) {
             return;

@@ -35,7 +35,7 @@ class DocumentationTest {
         List<String> dead = new ArrayList<>();
         for (Path page : pages()) {
             for (String link : found(LINK, text(page))) {
-                if (!link.matches("[a-z]+:.*") && !leadsSomewhere(page, link)) {
+                if (!link.matches("[a-z]+:.*") && !resolves(page, link)) {
                     dead.add(ROOT.relativize(page) + ": " + link);
                 }
             }
@@ -107,7 +107,7 @@ class DocumentationTest {
         return folders.stream();
     }
 
-    private static boolean leadsSomewhere(Path page, String link) throws IOException {
+    private static boolean resolves(Path page, String link) throws IOException {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));

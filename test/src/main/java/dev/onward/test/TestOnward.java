@@ -103,7 +103,7 @@ public final class TestOnward implements AutoCloseable {
     }
 
     private static Path copyOfMigratedDatabase() {
-        byte[] content = MigratedContent.CONTENT;
+        byte[] content = DatabaseTemplate.CONTENT;
         try {
             Path folder = Files.createTempDirectory("onward-test");
             Files.write(file(folder), content);
@@ -135,7 +135,7 @@ public final class TestOnward implements AutoCloseable {
     }
 
     /** A migration takes a hundred times as long as a copy of its result. */
-    private static final class MigratedContent {
+    private static final class DatabaseTemplate {
         private static final byte[] CONTENT = content();
 
         private static byte[] content() {

@@ -29,7 +29,7 @@ class OnwardExtensionTest {
     }
 
     @RepeatedTest(2)
-    void eachTestHasADatabaseOfItsOwn(DataSource dataSource) throws SQLException {
+    void eachTestHasItsOwnDatabase(DataSource dataSource) throws SQLException {
         assertThat(onward.analytics().figures())
                 .singleElement()
                 .satisfies(figures -> assertThat(figures.started()).isOne());
@@ -46,7 +46,7 @@ class OnwardExtensionTest {
     }
 
     @Test
-    void aTestMovesTheTimeOfItsWrites(TestClock clock) {
+    void theTestsClockSetsTheTimeOfWrites(TestClock clock) {
         SessionView session = onward.sessions().start("genesis");
         assertThat(session.startedAt()).isEqualTo(TestOnward.START);
 

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 @Tag("sqlite")
 class TestOnwardTest {
     @Test
-    void publishesTheSampleFlowsAndThoseOfTheTest() {
+    void publishesTheSampleFlowsAndTheTestsOwn() {
         try (TestOnward test = TestOnward.start(builder -> builder.flow("mine.yaml", """
                 flow: mine
                 title: Mine
@@ -52,14 +52,14 @@ class TestOnwardTest {
     }
 
     @Test
-    void aStartThatFailsSaysWhy() {
+    void aFailedStartReportsItsReason() {
         assertThatThrownBy(() -> TestOnward.start(builder -> builder.flow("mine.yaml", "flow: mine")))
                 .isInstanceOf(InvalidFlow.class)
                 .hasMessageContaining("mine.yaml");
     }
 
     @Test
-    void theClockStandsUntilItIsSet() {
+    void theClockStandsStillUntilItIsSet() {
         TestClock clock = TestClock.at(TestOnward.START);
         assertThat(clock.instant()).isEqualTo(TestOnward.START).isEqualTo(clock.instant());
         clock.set(Instant.EPOCH);

@@ -27,7 +27,7 @@ public record Launcher(Commands commands, Path root) {
     public ServerUnderTest execute(
             String name, String database, Map<String, String> environment, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--db", database));
-        arguments.addAll(ServerUnderTest.QUIET);
+        arguments.addAll(ServerUnderTest.NO_HOUSEKEEPING);
         arguments.addAll(options);
         return ServerUnderTest.await(commands.start(environment, command(arguments), name));
     }

@@ -17,7 +17,7 @@ public record ServerUnderTest(ChildProgram running, URI address) {
     private static final int LINES_OF_LOG = 20;
 
     /** Options under which no cleanup runs on a schedule and no loaded session expires. */
-    static final List<String> QUIET = List.of("--cleanup-every", "365d", "--cleanup-hours", "87600");
+    static final List<String> NO_HOUSEKEEPING = List.of("--cleanup-every", "365d", "--cleanup-hours", "87600");
 
     /** Waits until the server prints its address. */
     public static ServerUnderTest await(ChildProgram running) {
@@ -29,7 +29,7 @@ public record ServerUnderTest(ChildProgram running, URI address) {
             if (!running.process().isAlive()) {
                 throw new BenchException("The server did not start:\n" + running.output());
             }
-            PollingDelay.brief();
+            PollingDelay.sleep();
         }
     }
 

@@ -41,7 +41,7 @@ public class FlowBenchmark {
 
     private final Flow flow = FlowReader.read("branching.yaml", FLOW);
     private final Map<String, Object> answer = Map.of("role", "lead");
-    private final Answers answers = Answers.none().with("role", Answer.Given.of(answer));
+    private final Answers answers = Answers.none().with("role", Answer.Submitted.of(answer));
     private final AnswerSchema schema = flow.step("role").orElseThrow().input().orElseThrow();
 
     @Benchmark

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 /** Writing the response to a status request as JSON. */
 @State(Scope.Benchmark)
 public class StatusJsonBenchmark {
-    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant STARTED_AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Flow flow =
             BuiltInFlow.catalog().find(FlowCatalog.DEFAULT_FLOW).orElseThrow();
@@ -30,15 +30,15 @@ public class StatusJsonBenchmark {
                     flow.id(),
                     flow.version(),
                     new SessionProgress(
-                            "first_declaration", true, Optional.of(THEN), Optional.empty(), Optional.empty()),
+                            "first_declaration", true, Optional.of(STARTED_AT), Optional.empty(), Optional.empty()),
                     new AnswerState(
                             Answers.none(),
                             Optional.of("I believe that good tools make people kinder."),
                             Optional.of("7b0f6d62-7c6e-4f0a-9f57-6a3f8f3f2a11")),
                     2,
                     true,
-                    THEN,
-                    THEN,
+                    STARTED_AT,
+                    STARTED_AT,
                     Optional.empty(),
                     Optional.empty()),
             flow);

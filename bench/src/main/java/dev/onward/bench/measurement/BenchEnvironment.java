@@ -71,8 +71,8 @@ public final class BenchEnvironment {
         return round;
     }
 
-    void say(String what) {
-        progress.say(what);
+    void print(String what) {
+        progress.print(what);
     }
 
     int seconds() {
@@ -101,7 +101,7 @@ public final class BenchEnvironment {
 
     public PostgresInstance postgres() {
         if (postgres.isEmpty()) {
-            say("starting PostgreSQL");
+            print("starting PostgreSQL");
             postgres = Optional.of(PostgresInstance.start(
                     commands,
                     benchResources,
@@ -115,7 +115,7 @@ public final class BenchEnvironment {
     SessionTable table() {
         if (table.isEmpty()) {
             table = Optional.of(migrated(NAME, SESSIONS));
-            say("loading 100,000 sessions");
+            print("loading 100,000 sessions");
             table.get().reset();
         }
         return table.get();
@@ -168,7 +168,7 @@ public final class BenchEnvironment {
         if (known != null) {
             return known;
         }
-        say("starting and warming a server: " + name);
+        print("starting and warming a server: " + name);
         ServerUnderTest started = start.get();
         servers.put(name, started);
         for (Wrk.Script script : List.of(live(), starts(), statuses(on))) {

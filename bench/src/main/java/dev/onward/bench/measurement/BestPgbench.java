@@ -13,7 +13,7 @@ record BestPgbench(BenchEnvironment environment, String what, Path script) {
         double best = 0;
         for (int clients : Pgbench.CLIENTS) {
             Map<String, ?> variables = prepare.apply(clients);
-            environment.say("  pgbench " + what + ", " + clients + " clients");
+            environment.print("  pgbench " + what + ", " + clients + " clients");
             best = Math.max(best, environment.pgbench().run(script, clients, environment.seconds(), variables));
         }
         return best;

@@ -43,14 +43,14 @@ final class BigTable {
             long end = Math.min(sessions, from + CHUNK - 1);
             chunks.add(() -> {
                 table.load(first, end);
-                environment.say(
+                environment.print(
                         String.format("  filled %,d of %,d sessions", filled.addAndGet(end - first + 1), sessions));
             });
         }
         runAll(chunks);
-        environment.say("  creating the indexes");
+        environment.print("  creating the indexes");
         table.run("indexes-on.sql", Map.of());
-        environment.say("  VACUUM ANALYZE");
+        environment.print("  VACUUM ANALYZE");
         table.settle();
         return new BigTable(table);
     }
@@ -59,7 +59,7 @@ final class BigTable {
         long needed = sessions * BYTES_PER_SESSION;
         try {
             long free = Files.getFileStore(environment.folder()).getUsableSpace();
-            environment.say(String.format(
+            environment.print(String.format(
                     "filling %,d sessions: about %d GB, of which %d GB are free",
                     sessions, needed / 1_000_000_000, free / 1_000_000_000));
             if (free < needed) {

@@ -40,13 +40,13 @@ final class BigTableStatuses implements Measurement {
         small.reset();
         ServerUnderTest onLarge = environment.bigServer();
         ServerUnderTest onSmall = environment.server();
-        environment.say("  statuses on the big table and the standard one, 64 connections");
+        environment.print("  statuses on the big table and the standard one, 64 connections");
         big.add(environment.load(onLarge, environment.statuses(large)));
         standard.add(environment.load(onSmall, environment.statuses(small)));
-        environment.say("  the same, one connection");
+        environment.print("  the same, one connection");
         bigAlone.add(environment.singleConnection(onLarge, environment.statuses(large)));
         usualAlone.add(environment.singleConnection(onSmall, environment.statuses(small)));
-        environment.say("  starts on both, 64 connections");
+        environment.print("  starts on both, 64 connections");
         bigStarts.add(environment.load(onLarge, BenchEnvironment.starts()));
         usualStarts.add(environment.load(onSmall, BenchEnvironment.starts()));
     }

@@ -38,9 +38,9 @@ final class CleanupLatency implements Measurement {
         ServerUnderTest server = environment.bigServer();
         big.abandon();
         Wrk.Script statuses = environment.statuses(big.table());
-        environment.say("  statuses, no other load");
+        environment.print("  statuses, no other load");
         quiet.add(environment.load(server, statuses));
-        environment.say("  statuses during a cleanup");
+        environment.print("  statuses during a cleanup");
         ChildProgram cleanup = new CleanupInvocation(environment, big.table()).throttled();
         awaitFirstDeletion(big, cleanup);
         during.add(environment.load(server, statuses));
@@ -59,7 +59,7 @@ final class CleanupLatency implements Measurement {
             if (!cleanup.process().isAlive()) {
                 throw new BenchException("The cleanup deleted no sessions:\n" + cleanup.output());
             }
-            PollingDelay.brief();
+            PollingDelay.sleep();
         }
     }
 

@@ -30,12 +30,12 @@ final class CleanupThroughput implements Measurement {
 
     @Override
     public void round(BenchEnvironment environment) {
-        CleanupInvocation door =
+        CleanupInvocation invocation =
                 new CleanupInvocation(environment, environment.bigTable().table());
-        environment.say("  cleanup at full speed");
-        onward.add(perSecond(environment.bigTable(), door::fullSpeed));
-        environment.say("  the same DELETEs in psql");
-        yardstick.add(perSecond(environment.bigTable(), door::inPsql));
+        environment.print("  cleanup at full speed");
+        onward.add(perSecond(environment.bigTable(), invocation::fullSpeed));
+        environment.print("  the same DELETEs in psql");
+        yardstick.add(perSecond(environment.bigTable(), invocation::inPsql));
     }
 
     /** Deleted rows per second. */

@@ -11,7 +11,7 @@ import java.util.List;
 /** The server's CPU time per status, against a response that needs no database. */
 final class CpuPerRequest implements Measurement {
     private final LoadRounds statuses = new LoadRounds();
-    private final LoadRounds lives = new LoadRounds();
+    private final LoadRounds liveRounds = new LoadRounds();
 
     @Override
     public String name() {
@@ -32,10 +32,10 @@ final class CpuPerRequest implements Measurement {
     public void round(BenchEnvironment environment) {
         ServerUnderTest server = environment.server();
         environment.table().reset();
-        environment.say("  statuses, 64 connections");
+        environment.print("  statuses, 64 connections");
         statuses.add(environment.load(server, environment.statuses(environment.table())));
-        environment.say("  /health/live, 64 connections");
-        lives.add(environment.load(server, BenchEnvironment.live()));
+        environment.print("  /health/live, 64 connections");
+        liveRounds.add(environment.load(server, BenchEnvironment.live()));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class CpuPerRequest implements Measurement {
                 "server CPU per status ÷ per /health/live",
                 Unit.MICROSECONDS,
                 statuses.cpuMicros(),
-                lives.cpuMicros(),
+                liveRounds.cpuMicros(),
                 Target.atMost(1.6)));
     }
 }

@@ -27,7 +27,7 @@ final class Declarations implements Measurement {
     /** An upper bound of the rate in the trial run. */
     private static final int TRIAL_RATE = 30_000;
     /** How many times more sessions to open than the fastest run so far would use. */
-    private static final double MARGIN = 2;
+    private static final double SAFETY_FACTOR = 2;
 
     private final LoadRounds onward = new LoadRounds();
     private final List<Double> yardstick = new ArrayList<>();
@@ -53,18 +53,18 @@ final class Declarations implements Measurement {
     public void round(BenchEnvironment environment) {
         ServerUnderTest server = environment.server();
         if (fastest == 0) {
-            environment.say("  warming up the server with declarations");
+            environment.print("  warming up the server with declarations");
             int warming = Math.toIntExact(BenchEnvironment.WARMING.toSeconds());
             environment.wrk().run(server, pool(environment, "warming", WARMING_RATE * warming), warming);
-            environment.say("  declarations, trial run");
+            environment.print("  declarations, trial run");
             fastest = environment
                     .wrk()
                     .run(server, pool(environment, "trial", TRIAL_RATE * TRIAL_SECONDS), TRIAL_SECONDS)
                     .perSecond();
         }
-        environment.say("  opening sessions for declarations");
+        environment.print("  opening sessions for declarations");
         Wrk.Script script = pool(environment, "ours-" + environment.round(), needed(fastest, environment.seconds()));
-        environment.say("  declarations, 64 connections");
+        environment.print("  declarations, 64 connections");
         LoadRounds.LoadRound run = environment.load(server, script);
         onward.add(run);
         fastest = Math.max(fastest, run.load().perSecond());
@@ -74,7 +74,7 @@ final class Declarations implements Measurement {
     private double yardstick(BenchEnvironment environment) {
         Path script = environment.resources().file("pgbench-declare.sql");
         if (fastestYardstick == 0) {
-            environment.say("  pgbench declarations, trial run");
+            environment.print("  pgbench declarations, trial run");
             int clients = 16;
             fastestYardstick = environment
                     .pgbench()
@@ -95,7 +95,7 @@ final class Declarations implements Measurement {
     }
 
     private static int needed(double perSecond, int seconds) {
-        return (int) (perSecond * seconds * MARGIN);
+        return (int) (perSecond * seconds * SAFETY_FACTOR);
     }
 
     /** Opens sessions for wrk, and writes their ids in random order. */

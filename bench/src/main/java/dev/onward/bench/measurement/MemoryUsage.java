@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Resident memory of a new server: before the first request, and the peak under load. */
 final class MemoryUsage implements Measurement {
-    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration IDLE_TIME = Duration.ofSeconds(3);
 
     private final List<Double> idle = new ArrayList<>();
     private final List<Double> loaded = new ArrayList<>();
@@ -28,16 +28,16 @@ final class MemoryUsage implements Measurement {
 
     @Override
     public Duration expected(Duration run) {
-        return run.multipliedBy(2).plus(CALM).plusSeconds(6);
+        return run.multipliedBy(2).plus(IDLE_TIME).plusSeconds(6);
     }
 
     @Override
     public void round(BenchEnvironment environment) {
         environment.table().reset();
-        environment.say("  memory of a new server");
+        environment.print("  memory of a new server");
         ServerUnderTest server =
                 environment.launcher().execute("memory", environment.table().url());
-        PollingDelay.of(CALM);
+        PollingDelay.of(IDLE_TIME);
         idle.add(server.figures().residentMebibytes());
         environment.load(server, environment.statuses(environment.table()));
         environment.load(server, BenchEnvironment.starts());

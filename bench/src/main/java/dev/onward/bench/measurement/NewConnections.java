@@ -17,7 +17,7 @@ import java.util.List;
 /** The cost of checking each new PostgreSQL connection for a pooler, against an unchecked connection. */
 final class NewConnections implements Measurement {
     private static final int PER_ROUND = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Double> checked = new ArrayList<>();
     private final List<Double> unchecked = new ArrayList<>();
@@ -39,7 +39,7 @@ final class NewConnections implements Measurement {
 
     @Override
     public void round(BenchEnvironment environment) {
-        environment.say("  new connections");
+        environment.print("  new connections");
         DatabaseUrl url = DatabaseUrl.parse(environment.table().url()).orElseThrow();
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
@@ -54,8 +54,8 @@ final class NewConnections implements Measurement {
     private static double millisToFirstAnswer(DatabaseUrl url, Pooler pooler) {
         long begin = System.nanoTime();
         try (Storage storage =
-                Storage.forServing(new DatabaseAccess(url, pooler, Duration.ZERO), BatchSettings.usual())) {
-            if (storage.health(PATIENCE) != Database.Health.WRITABLE) {
+                Storage.forServing(new DatabaseAccess(url, pooler, Duration.ZERO), BatchSettings.defaults())) {
+            if (storage.health(TIMEOUT) != Database.Health.WRITABLE) {
                 throw new BenchException("The database is read-only.");
             }
             return (System.nanoTime() - begin) / 1e6;

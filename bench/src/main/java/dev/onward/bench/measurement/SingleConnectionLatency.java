@@ -40,12 +40,12 @@ final class SingleConnectionLatency implements Measurement {
         Optional<ServerUnderTest> other = environment.unbatched();
         SessionTable table = environment.table();
         table.reset();
-        environment.say("  statuses, one connection");
+        environment.print("  statuses, one connection");
         statuses.add(environment.singleConnection(server, environment.statuses(table)));
         if (other.isPresent()) {
             statusesUnbatched.add(environment.singleConnection(other.get(), environment.statuses(table)));
         }
-        environment.say("  starts, one connection");
+        environment.print("  starts, one connection");
         starts.add(environment.singleConnection(server, BenchEnvironment.starts()));
         if (other.isPresent()) {
             startsUnbatched.add(environment.singleConnection(other.get(), BenchEnvironment.starts()));

@@ -31,10 +31,10 @@ final class SqliteStarts implements Measurement {
 
     @Override
     public void round(BenchEnvironment environment) {
-        environment.say("  starts on SQLite");
+        environment.print("  starts on SQLite");
         onward.add(run(environment, "sqlite", environment.launcher()::execute));
         if (environment.batches()) {
-            environment.say("  starts on SQLite, unbatched");
+            environment.print("  starts on SQLite, unbatched");
             unbatched.add(run(environment, "sqlite-unbatched", environment.launcher()::serveUnbatched));
         }
     }

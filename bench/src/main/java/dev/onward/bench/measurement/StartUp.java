@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The time from the start of the JVM to the first 200 response, on a migrated database. */
 final class StartUp implements Measurement {
     private static final int STARTS_PER_ROUND = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long POLL_NANOS = 1_000_000;
     private static final byte[] QUESTION = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
@@ -53,44 +53,44 @@ final class StartUp implements Measurement {
     }
 
     @Override
-    public void round(BenchEnvironment stage) {
+    public void round(BenchEnvironment bench) {
         String url = switch (database) {
-            case SQLITE -> "sqlite:" + stage.folder().resolve("startup.db");
-            case POSTGRESQL -> stage.table().url();
+            case SQLITE -> "sqlite:" + bench.folder().resolve("startup.db");
+            case POSTGRESQL -> bench.table().url();
         };
-        stage.say("  start-up on " + database.word());
-        List<String> with = commandOfJvm(stage, url, Map.of());
-        List<String> without = commandOfJvm(stage, url, Launcher.WITHOUT_CACHE);
+        bench.print("  start-up on " + database.word());
+        List<String> with = commandOfJvm(bench, url, Map.of());
+        List<String> without = commandOfJvm(bench, url, Launcher.WITHOUT_CACHE);
         for (int i = 0; i < STARTS_PER_ROUND; i++) {
-            uncached.add(secondsToFirstAnswer(stage, without));
+            uncached.add(secondsToFirstAnswer(bench, without));
             if (!with.equals(without)) {
-                cached.add(secondsToFirstAnswer(stage, with));
+                cached.add(secondsToFirstAnswer(bench, with));
             }
         }
     }
 
     /** The command with which the launcher starts the JVM. */
-    private static List<String> commandOfJvm(BenchEnvironment stage, String url, Map<String, String> environment) {
-        ServerUnderTest server = stage.launcher().execute("startup", url, environment, List.of());
+    private static List<String> commandOfJvm(BenchEnvironment bench, String url, Map<String, String> environment) {
+        ServerUnderTest server = bench.launcher().execute("startup", url, environment, List.of());
         List<String> command = server.figures().commandLine();
-        stage.launcher().stop(server);
+        bench.launcher().stop(server);
         return command;
     }
 
-    private static double secondsToFirstAnswer(BenchEnvironment stage, List<String> serve) {
+    private static double secondsToFirstAnswer(BenchEnvironment bench, List<String> serve) {
         int port = PostgresInstance.freePort();
         List<String> command = new ArrayList<>(serve);
         command.set(command.indexOf("--port") + 1, Integer.toString(port));
         long begin = System.nanoTime();
-        ChildProgram running = stage.commands().start(Map.of(), command, "startup");
+        ChildProgram running = bench.commands().start(Map.of(), command, "startup");
         while (!answers(port)) {
-            if (!running.process().isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
+            if (!running.process().isAlive() || System.nanoTime() - begin > TIMEOUT.toNanos()) {
                 throw new BenchException("The server did not start:\n" + running.output());
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        stage.commands().end(running);
+        bench.commands().end(running);
         return seconds;
     }
 

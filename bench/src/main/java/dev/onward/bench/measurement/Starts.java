@@ -37,7 +37,7 @@ final class Starts implements Measurement {
     public void round(BenchEnvironment environment) {
         ServerUnderTest server = environment.server();
         environment.table().reset();
-        environment.say("  starts, 64 connections");
+        environment.print("  starts, 64 connections");
         onward.add(environment.load(server, BenchEnvironment.starts()));
         yardstick.add(
                 new BestPgbench(environment, "INSERT", environment.resources().file("pgbench-insert.sql")).of(_ -> {
@@ -47,7 +47,7 @@ final class Starts implements Measurement {
         Optional<ServerUnderTest> other = environment.unbatched();
         if (other.isPresent()) {
             environment.table().reset();
-            environment.say("  starts, 64 connections, unbatched");
+            environment.print("  starts, 64 connections, unbatched");
             unbatched.add(environment.load(other.get(), BenchEnvironment.starts()));
         }
     }

@@ -40,13 +40,13 @@ final class Statuses implements Measurement {
         Optional<ServerUnderTest> other = environment.unbatched();
         SessionTable table = environment.table();
         table.reset();
-        environment.say("  statuses, 64 connections");
+        environment.print("  statuses, 64 connections");
         onward.add(environment.load(server, environment.statuses(table)));
         yardstick.add(
                 new BestPgbench(environment, "SELECT", environment.resources().file("pgbench-select.sql"))
                         .of(_ -> Map.of("sessions", table.sessions())));
         if (other.isPresent()) {
-            environment.say("  statuses, 64 connections, unbatched");
+            environment.print("  statuses, 64 connections, unbatched");
             unbatched.add(environment.load(other.get(), environment.statuses(table)));
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs other programs, in the run's own folder and without the user's settings. All of them end with the benchmark. */
 public record Commands(BenchResources benchResources, Path folder) {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
     private static final String SETTINGS = "ONWARD_";
 
     /**
@@ -76,7 +76,7 @@ public record Commands(BenchResources benchResources, Path folder) {
     public static void end(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The machine that the benchmark runs on. */
 public record Machine(int cores, String processor, double memoryGibibytes, String kernel) {
 
-    public static Machine here() {
+    public static Machine detect() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 value("/proc/cpuinfo", "model name"),

@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class PollingDelay {
     private PollingDelay() {}
 
-    public static void brief() {
+    public static void sleep() {
         of(Duration.ofMillis(10));
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The report in Markdown. */
-public record BenchReport(Map<String, String> circumstances, List<ReportRow> lines) {
+public record BenchReport(Map<String, String> environment, List<ReportRow> lines) {
     private static final ReportRow HEAD = new ReportRow("what", "Onward", "yardstick", "ratio", "target", "met");
 
     /** The introduction above the table. */
@@ -50,13 +50,13 @@ public record BenchReport(Map<String, String> circumstances, List<ReportRow> lin
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    public String circumstancesText() {
-        return circumstances.entrySet().stream()
+    public String environmentText() {
+        return environment.entrySet().stream()
                 .map(entry -> "- " + entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     public String markdown() {
-        return EXPLANATION + "\n" + circumstancesText() + "\n" + table();
+        return EXPLANATION + "\n" + environmentText() + "\n" + table();
     }
 }

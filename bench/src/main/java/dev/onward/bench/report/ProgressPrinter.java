@@ -10,7 +10,7 @@ public final class ProgressPrinter {
     private final PrintStream out;
     private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
-    private Duration underWay = Duration.ZERO;
+    private Duration current = Duration.ZERO;
     private Instant since;
 
     public ProgressPrinter(PrintStream out, InstantSource clock) {
@@ -26,19 +26,19 @@ public final class ProgressPrinter {
 
     /** Begins the next step, which is expected to take this long. */
     public void begin(Duration expected) {
-        underWay = expected;
+        current = expected;
         ahead = ahead.minus(expected);
         since = clock.instant();
     }
 
-    public void say(String what) {
+    public void print(String what) {
         out.println(left() + what);
         out.flush();
     }
 
     private String left() {
-        Duration here = underWay.minus(Duration.between(since, clock.instant()));
-        Duration left = ahead.plus(here.isNegative() ? Duration.ZERO : here);
+        Duration elapsed = current.minus(Duration.between(since, clock.instant()));
+        Duration left = ahead.plus(elapsed.isNegative() ? Duration.ZERO : elapsed);
         return left.isPositive() ? String.format("[%4s left] ", text(left)) : "";
     }
 

@@ -3,7 +3,7 @@ package dev.onward.bench.report;
 import java.util.List;
 
 /** A row of the table, as text. */
-public record ReportRow(String what, String onward, String yardstick, String ratio, String target, String met) {
+public record ReportRow(String what, String onward, String yardstick, String ratio, String target, String targetMet) {
     private static final String NONE = "";
 
     /** A row with a target for the ratio of Onward to the yardstick, computed per round. */
@@ -15,13 +15,13 @@ public record ReportRow(String what, String onward, String yardstick, String rat
                 Spread.of(yardstick).text(unit),
                 ratio.text(Unit.RATIO),
                 target.text(),
-                met(target, ratio));
+                targetMet(target, ratio));
     }
 
     /** A row with a target for Onward's own figure. */
     public static ReportRow value(String what, List<Double> onward, Target target) {
         Spread spread = Spread.of(onward);
-        return new ReportRow(what, spread.text(target.unit()), NONE, NONE, target.text(), met(target, spread));
+        return new ReportRow(what, spread.text(target.unit()), NONE, NONE, target.text(), targetMet(target, spread));
     }
 
     /** A row without a target, which explains another row. */
@@ -44,11 +44,11 @@ public record ReportRow(String what, String onward, String yardstick, String rat
         return new ReportRow(what, why, NONE, NONE, NONE, "not measured");
     }
 
-    private static String met(Target target, Spread spread) {
+    private static String targetMet(Target target, Spread spread) {
         return target.met(spread) ? "yes" : "**no**";
     }
 
     public List<String> cells() {
-        return List.of(what, onward, yardstick, ratio, target, met);
+        return List.of(what, onward, yardstick, ratio, target, targetMet);
     }
 }

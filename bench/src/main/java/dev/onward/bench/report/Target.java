@@ -1,14 +1,14 @@
 package dev.onward.bench.report;
 
 /** The target for a figure's median. */
-public record Target(Sense sense, double bound, Unit unit) {
-    public enum Sense {
+public record Target(Direction direction, double bound, Unit unit) {
+    public enum Direction {
         AT_LEAST,
         AT_MOST
     }
 
     public static Target atLeast(double bound) {
-        return new Target(Sense.AT_LEAST, bound, Unit.RATIO);
+        return new Target(Direction.AT_LEAST, bound, Unit.RATIO);
     }
 
     public static Target atMost(double bound) {
@@ -16,18 +16,18 @@ public record Target(Sense sense, double bound, Unit unit) {
     }
 
     public static Target atMost(double bound, Unit unit) {
-        return new Target(Sense.AT_MOST, bound, unit);
+        return new Target(Direction.AT_MOST, bound, unit);
     }
 
     public boolean met(Spread spread) {
-        return switch (sense) {
+        return switch (direction) {
             case AT_LEAST -> spread.median() >= bound;
             case AT_MOST -> spread.median() <= bound;
         };
     }
 
     public String text() {
-        return switch (sense) {
+        return switch (direction) {
                     case AT_LEAST -> "≥ ";
                     case AT_MOST -> "≤ ";
                 }

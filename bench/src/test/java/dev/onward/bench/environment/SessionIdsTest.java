@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class SessionIdsTest {
 
     @Test
-    void namesASessionAsPostgresDoes() {
+    void computesIdsLikePostgres() {
         // SELECT md5('session-1')::uuid
         assertThat(SessionIds.of("session-1")).isEqualTo("c7af2d35-44f0-94b2-8e7f-a85bd32bd22c");
     }
 
     @Test
-    void asksOnlyForSessionsThatAreCompleted() {
+    void usesOnlyCompletedSessions() {
         Set<String> completed = IntStream.rangeClosed(1, 50)
                 .filter(n -> n % 10 > 1)
                 .mapToObj(n -> SessionIds.of("session-" + n))
@@ -27,7 +27,7 @@ class SessionIdsTest {
     }
 
     @Test
-    void aPoolHoldsEachSessionOnce() {
+    void aPoolContainsEachSessionOnce() {
         assertThat(SessionIds.opened("pool", 4, 25)).hasSize(100).doesNotHaveDuplicates();
     }
 }

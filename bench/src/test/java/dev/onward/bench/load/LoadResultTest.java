@@ -16,21 +16,21 @@ class LoadResultTest {
             """;
 
     @Test
-    void readsWhatTheScriptSaysAtItsEnd() {
+    void readsTheSummaryOfTheScript() {
         assertThat(LoadResult.read(PRINTED))
                 .contains(new LoadResult(100_000, Duration.ofSeconds(2), 980, 3100, 18_200, 0));
         assertThat(LoadResult.read(PRINTED).orElseThrow().perSecond()).isEqualTo(50_000);
     }
 
     @Test
-    void everyKindOfErrorCounts() {
+    void countsEveryKindOfError() {
         String broken = PRINTED.replace(
                 "connect=0 read=0 write=0 status=0 timeout=0", "connect=1 read=2 write=4 status=8 timeout=16");
         assertThat(LoadResult.read(broken).orElseThrow().errors()).isEqualTo(31);
     }
 
     @Test
-    void aRunThatBrokeOffSaysNothing() {
+    void anAbortedRunHasNoResult() {
         assertThat(LoadResult.read("unable to connect to 127.0.0.1:1 Connection refused"))
                 .isEmpty();
     }

@@ -26,13 +26,13 @@ class PgbenchTest {
     }
 
     @Test
-    void aFailedTransactionIsNoFigure() {
+    void aFailedTransactionMakesTheResultInvalid() {
         assertThat(Pgbench.rate(PRINTED.replace("failed transactions: 0 (0.000%)", "failed transactions: 3 (0.001%)")))
                 .isEmpty();
     }
 
     @Test
-    void aClientThatGaveUpIsNoFigure() {
+    void anAbortedClientMakesTheResultInvalid() {
         assertThat(Pgbench.rate(
                         "pgbench: error: client 3 script 0 aborted in command 3 query 0: ERROR:  no such session\n"
                                 + PRINTED))
@@ -40,7 +40,7 @@ class PgbenchTest {
     }
 
     @Test
-    void withoutARateThereIsNoFigure() {
+    void outputWithoutARateHasNoResult() {
         assertThat(Pgbench.rate("")).isEmpty();
     }
 }

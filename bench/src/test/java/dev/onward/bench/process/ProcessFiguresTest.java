@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ProcessFiguresTest {
 
     @Test
-    void countsTimeInTheProgramAndInTheKernelWhateverTheProcessIsCalled() {
+    void countsUserAndKernelTimeForAnyProcessName() {
         String stat = "4711 (a) b (java)) S 1 4711 4711 0 -1 4194304 100 200 0 0 250 50 7 8 20 0 30 0 9000 1 2";
         assertThat(ProcessFigures.cpu(stat)).isEqualTo(Duration.ofSeconds(3));
     }

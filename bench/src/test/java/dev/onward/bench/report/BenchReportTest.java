@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BenchReportTest {
 
     @Test
-    void theTableIsReadableAsItIs() {
+    void theTableIsReadableAsText() {
         BenchReport report = new BenchReport(
                 Map.of("date", "2026-01-01T00:00:00Z"),
                 List.of(

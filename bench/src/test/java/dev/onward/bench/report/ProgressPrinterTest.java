@@ -16,20 +16,20 @@ class ProgressPrinterTest {
             new ProgressPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8), () -> now);
 
     @Test
-    void saysWhatIsLeftOfAllThatIsExpected() {
+    void printsTheRemainingTime() {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(1));
-        progress.say("pgbench");
+        progress.print("pgbench");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("[9 min left] pgbench" + System.lineSeparator());
     }
 
     @Test
-    void whatTakesLongerThanExpectedDoesNotEatIntoTheRest() {
+    void aSlowStepDoesNotReduceTheRemainingTime() {
         progress.expect(Duration.ofMinutes(10));
         progress.begin(Duration.ofMinutes(4));
         now = now.plus(Duration.ofMinutes(9));
-        progress.say("pgbench");
+        progress.print("pgbench");
         assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("[6 min left]");
     }
 }

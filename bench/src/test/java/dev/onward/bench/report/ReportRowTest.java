@@ -15,17 +15,17 @@ class ReportRowTest {
     }
 
     @Test
-    void whatMissesItsTargetIsSaidLoudly() {
+    void highlightsMissedTargets() {
         assertThat(ReportRow.value("p99", List.of(10.01), Target.atMost(10, Unit.MILLISECONDS))
-                        .met())
+                        .targetMet())
                 .isEqualTo("**no**");
         assertThat(ReportRow.value("p99", List.of(10.0), Target.atMost(10, Unit.MILLISECONDS))
-                        .met())
+                        .targetMet())
                 .isEqualTo("yes");
     }
 
     @Test
-    void whatIsLeftOutIsNotMet() {
-        assertThat(ReportRow.notMeasured("start-up", "no cache").met()).isEqualTo("not measured");
+    void anOmittedMeasurementDoesNotMeetItsTarget() {
+        assertThat(ReportRow.notMeasured("start-up", "no cache").targetMet()).isEqualTo("not measured");
     }
 }

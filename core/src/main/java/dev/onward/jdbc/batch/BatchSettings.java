@@ -5,26 +5,26 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * How callers are served together.
+ * How calls are batched.
  *
- * @param largest the most that are served together, from 1 (each alone) to 256
- * @param observer hears of every batch
+ * @param maxSize the maximum number of concurrent calls per transaction, from 1 (no batching) to 256
+ * @param observer is called for every batch
  */
-public record BatchSettings(int largest, BatchListener observer) {
-    /** At most so many are served together. */
-    public static final int LARGEST = 256;
+public record BatchSettings(int maxSize, BatchListener observer) {
+    /** The maximum batch size. */
+    public static final int MAX_SIZE = 256;
 
-    /** What is done for several together. */
+    /** The operations that are batched. */
     public enum BatchKind {
         FIND,
         WRITE
     }
 
-    /** Hears of every batch; called by many threads at once, and keeps all of them waiting. */
+    /** Observes batches. Called by many threads at once; a slow listener delays all callers. */
     public interface BatchListener {
         void served(BatchKind kind, int calls);
 
-        /** How long a call waited that was not served at once. */
+        /** Reports how long a queued call waited. */
         void waited(BatchKind kind, long nanos);
 
         /** The id of the request that the calling thread serves, for {@link #failed}; empty if there is none. */
@@ -33,9 +33,9 @@ public record BatchSettings(int largest, BatchListener observer) {
         }
 
         /**
-         * A batch failed in a way that nobody foresaw. Each of its calls is made again, alone.
+         * Reports an unexpected failure of a batch. Each of its calls runs again alone.
          *
-         * @param requestIds of its calls
+         * @param requestIds the ids of the batch's requests
          */
         default void failed(BatchKind kind, Throwable failure, List<String> requestIds) {}
     }
@@ -54,15 +54,15 @@ public record BatchSettings(int largest, BatchListener observer) {
         }
     };
 
-    /** @throws IllegalArgumentException where the size is none that can be */
+    /** @throws IllegalArgumentException if the size is out of range */
     public BatchSettings {
-        if (largest < 1 || largest > LARGEST) {
-            throw new IllegalArgumentException("a batch holds from 1 to " + LARGEST + ", not " + largest);
+        if (maxSize < 1 || maxSize > MAX_SIZE) {
+            throw new IllegalArgumentException("a batch holds from 1 to " + MAX_SIZE + ", not " + maxSize);
         }
     }
 
-    /** Batches as large as they may be, whose unexpected failures are logged. */
-    public static BatchSettings usual() {
-        return new BatchSettings(LARGEST, LOGGING);
+    /** The maximum batch size; unexpected failures are logged. */
+    public static BatchSettings defaults() {
+        return new BatchSettings(MAX_SIZE, LOGGING);
     }
 }

@@ -28,99 +28,103 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Serves together those who come while others are being served (group commit). Thread-safe.
+ * Batches concurrent calls, so that one transaction serves many of them (group commit). Thread-safe.
  *
- * <p>Who finds nobody being served is served at once, on their own thread; who does, queues. Those who queue are served by
- * a worker: those who may go together, at most half of all who are here, and then the next. So nothing waits for a timer,
- * and a lone caller pays for a lock. Workers are threads of the platform: among the many that answer requests, a virtual
- * one would wait for its turn with each batch, and everybody with it. Only where an attempt is held up (by a lock of other
- * software's, by a slow disk) does another one begin beside it, up to a few: large batches are worth more than many.
+ * <p>If no batch is running, the caller executes directly; otherwise its call is queued. A worker executes the queue in
+ * batches: at most half of all waiting and just served calls, without two that share a key. No timer is involved, and a
+ * lone caller pays only for a lock. Workers are platform threads: among many virtual threads that answer requests, a
+ * virtual worker would wait for a carrier before each batch, and all callers with it. Only if a batch takes longer than
+ * usual (because of other software's lock, or a slow disk) another batch starts beside it, up to a limit: few large
+ * batches are faster than many small ones.
  *
- * <p>A place is held for one attempt. Where that fails, each goes on alone, and holds up nobody: so one bad item fails
- * nobody else, and a database that is away is waited for by everybody at the same time.
+ * <p>A batch is attempted once. If it fails, each of its calls runs again alone, on its caller's thread. So one bad
+ * call fails no other call, and if the database is away, all callers wait for it at the same time.
  *
- * @param <I> what is asked
- * @param <O> what is answered
+ * @param <I> the input of a call
+ * @param <O> the result of a call
  */
 public final class GroupCommit<I, O> implements AutoCloseable {
-    /** At most so many wait. */
-    static final int MOST_WAITING = 4096;
+    /** The maximum number of queued calls. */
+    static final int MAX_WAITING = 4096;
 
-    /** An attempt that takes longer is held up. */
-    private static final Duration USUAL = Duration.ofMillis(20);
+    /** A batch that takes longer does not block the next one. */
+    private static final Duration SLOW_AFTER = Duration.ofMillis(20);
 
-    /** How things are served. */
+    /** What is batched. */
     public interface BatchOperation<I, O> {
 
-        /** What an item must have for itself: two that share a key are never served at the same time. */
+        /** The keys of an item. Two items that share a key are never executed at the same time. */
         Set<String> keys(I item);
 
-        /** Tries once to serve some, all or none; often it is one. */
+        /** Tries once to execute some, all or none of the items. Often there is only one. */
         BatchResult<O> executeBatch(List<I> items);
 
         /**
-         * Serves one where an attempt has failed, whatever it takes.
+         * Executes an item whose batch has failed, with retries.
          *
-         * @param since when its caller came, by {@link System#nanoTime}
+         * @param since when the call arrived, by {@link System#nanoTime}
          */
         O executeSingle(I item, long since);
 
         /**
-         * The same for one that the attempt may have served.
+         * Executes an item that its batch may already have executed.
          *
-         * @param reason why that is not known
+         * @param reason why that is unknown
          */
         O executeAfterUnknownOutcome(I item, long since, Throwable reason);
     }
 
     private final BatchSettings.BatchKind kind;
-    private final BatchOperation<I, O> service;
-    private final int places;
-    private final long usualNanos;
+    private final BatchOperation<I, O> operation;
+    private final int maxConcurrent;
+    private final long slowAfterNanos;
     private final BatchSettings batching;
     private final BatchSettings.BatchListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quiet = lock.newCondition();
+    private final Condition allEnded = lock.newCondition();
     private final Queue<QueuedCall> queue = new ArrayDeque<>();
-    private final Set<String> taken = new HashSet<>();
-    /** The attempts that are made at this moment, the youngest last. */
-    private final Deque<Batch> underWay = new ArrayDeque<>();
+    private final Set<String> busyKeys = new HashSet<>();
+    /** The batches that are running, the most recent one last. */
+    private final Deque<Batch> running = new ArrayDeque<>();
 
     private final ExecutorService workers;
 
-    /** By the attempt that ended last. */
+    /** The size of the batch that ended last. */
     private int served;
 
     private boolean closed;
 
-    /** @param places how many attempts are under way at most; where none are served together, for those who queue */
-    public GroupCommit(BatchSettings.BatchKind kind, BatchOperation<I, O> service, int places, BatchSettings batching) {
-        this(kind, service, places, batching, USUAL);
+    /**
+     * @param maxConcurrent the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
+     */
+    public GroupCommit(
+            BatchSettings.BatchKind kind, BatchOperation<I, O> operation, int maxConcurrent, BatchSettings batching) {
+        this(kind, operation, maxConcurrent, batching, SLOW_AFTER);
     }
 
-    /** @param usual an attempt that takes longer is held up */
+    /** @param slowAfter a batch that takes longer does not block the next one */
     public GroupCommit(
             BatchSettings.BatchKind kind,
-            BatchOperation<I, O> service,
-            int places,
+            BatchOperation<I, O> operation,
+            int maxConcurrent,
             BatchSettings batching,
-            Duration usual) {
+            Duration slowAfter) {
         this.kind = kind;
-        this.service = service;
-        boolean together = batching.largest() > 1;
-        this.places = together ? places : Integer.MAX_VALUE;
-        this.usualNanos = together ? usual.toNanos() : 0;
+        this.operation = operation;
+        boolean together = batching.maxSize() > 1;
+        this.maxConcurrent = together ? maxConcurrent : Integer.MAX_VALUE;
+        this.slowAfterNanos = together ? slowAfter.toNanos() : 0;
         this.batching = batching;
         this.listener = new GuardedListener(batching.observer());
-        this.workers = workers(kind, places);
+        this.workers = workers(kind, maxConcurrent);
     }
 
-    /** They stand ready from the beginning: one that cannot be made later on would leave a batch to nobody. */
-    private static ExecutorService workers(BatchSettings.BatchKind kind, int places) {
+    /** All workers start immediately: if one could not be started later, its batch would never run. */
+    private static ExecutorService workers(BatchSettings.BatchKind kind, int maxConcurrent) {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                places,
-                places,
+                maxConcurrent,
+                maxConcurrent,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -133,34 +137,34 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
 
     /**
-     * Serves an item, alone or together with others; returns when that is done.
+     * Executes an item, alone or in a batch. Blocks until it is done.
      *
-     * @throws OnboardingException.StoreBusy where too many wait, or this is closed, or its turn does not come in time
+     * @throws OnboardingException.StoreBusy if the queue is full or closed, or if the call waited too long
      */
     public O execute(I item) {
-        QueuedCall caller = new QueuedCall(item, service.keys(item), System.nanoTime(), listener.requestId());
+        QueuedCall caller = new QueuedCall(item, operation.keys(item), System.nanoTime(), listener.requestId());
         Optional<Batch> own = enter(caller);
-        own.flatMap(this::attempt).ifPresent(this::hand);
-        return switch (own.isPresent() ? caller.turn.join() : turn(caller)) {
-            case Turn.Answered<O>(O answer) -> answer;
-            case Turn.Alone<O>() when caller.waitsTooLong() -> throw new StoreBusy(BusyReason.QUEUE_FULL);
-            case Turn.Alone<O>() -> service.executeSingle(caller.item, caller.since);
-            case Turn.Again<O>(Throwable reason) ->
-                service.executeAfterUnknownOutcome(caller.item, caller.since, reason);
+        own.flatMap(this::attempt).ifPresent(this::runOnWorker);
+        return switch (own.isPresent() ? caller.nextAction.join() : nextAction(caller)) {
+            case NextAction.ReturnResult<O>(O answer) -> answer;
+            case NextAction.RunAlone<O>() when caller.waitsTooLong() -> throw new StoreBusy(BusyReason.QUEUE_FULL);
+            case NextAction.RunAlone<O>() -> operation.executeSingle(caller.item, caller.since);
+            case NextAction.RunAgain<O>(Throwable reason) ->
+                operation.executeAfterUnknownOutcome(caller.item, caller.since, reason);
         };
     }
 
-    /** @return the batch that begins with the caller, where they may go now; else they are queued */
+    /** @return the batch that the caller executes itself; empty if the caller is queued */
     private Optional<Batch> enter(QueuedCall caller) {
         lock.lock();
         try {
-            if (closed || queue.size() >= MOST_WAITING) {
+            if (closed || queue.size() >= MAX_WAITING) {
                 throw new StoreBusy(BusyReason.QUEUE_FULL);
             }
             queue.add(caller);
             Optional<Batch> batch = next();
             if (batch.isPresent() && batch.get().callers.getFirst() != caller) {
-                hand(batch.get());
+                runOnWorker(batch.get());
                 return Optional.empty();
             }
             return batch;
@@ -169,7 +173,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    private void hand(Batch batch) {
+    private void runOnWorker(Batch batch) {
         workers.execute(() -> {
             Optional<Batch> next = Optional.of(batch);
             while (next.isPresent()) {
@@ -178,24 +182,24 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         });
     }
 
-    private boolean placeFree() {
-        return underWay.isEmpty()
-                || (underWay.size() < places && System.nanoTime() - underWay.getLast().since >= usualNanos);
+    private boolean mayStart() {
+        return running.isEmpty()
+                || (running.size() < maxConcurrent && System.nanoTime() - running.getLast().since >= slowAfterNanos);
     }
 
     /**
-     * Makes an attempt for all of them, and tells them; whoever has to go on alone does so without a place.
+     * Executes a batch and completes its calls. Calls that have to run alone do so after the batch has ended.
      *
-     * @return those who have queued meanwhile
+     * @return the next batch
      */
     private Optional<Batch> attempt(Batch batch) {
         List<QueuedCall> callers = batch.callers;
-        BatchResult<O> attempt = attempted(callers);
+        BatchResult<O> attempt = executeBatch(callers);
         Optional<Batch> next = leave(batch);
         for (int i = 0; i < callers.size(); i++) {
-            callers.get(i).tell(turn(attempt, i));
+            callers.get(i).complete(nextAction(attempt, i));
         }
-        attempt.surprise()
+        attempt.unexpectedFailure()
                 .ifPresent(failure -> listener.failed(
                         kind,
                         failure,
@@ -203,11 +207,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         return next;
     }
 
-    /** Whatever it throws is a result: nobody else would tell those who wait. */
-    private BatchResult<O> attempted(List<QueuedCall> callers) {
+    /** Treats every exception as a result, because no one else would complete the waiting calls. */
+    private BatchResult<O> executeBatch(List<QueuedCall> callers) {
         try {
             listener.served(kind, callers.size());
-            BatchResult<O> result = service.executeBatch(
+            BatchResult<O> result = operation.executeBatch(
                     callers.stream().map(caller -> caller.item).toList());
             result.requireOneAnswerFor(callers.size());
             return result;
@@ -216,28 +220,28 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    private Turn<O> turn(BatchResult<O> attempt, int number) {
+    private NextAction<O> nextAction(BatchResult<O> attempt, int number) {
         return switch (attempt) {
-            case BatchResult.AllDone<O>(List<O> answers) -> new Turn.Answered<>(answers.get(number));
+            case BatchResult.AllDone<O>(List<O> answers) -> new NextAction.ReturnResult<>(answers.get(number));
             case BatchResult.SomeDone<O>(List<Optional<O>> answers) -> {
                 Optional<O> answer = answers.get(number);
-                yield answer.isPresent() ? new Turn.Answered<>(answer.get()) : new Turn.Alone<>();
+                yield answer.isPresent() ? new NextAction.ReturnResult<>(answer.get()) : new NextAction.RunAlone<>();
             }
-            case BatchResult.NoneDone<O> none -> new Turn.Alone<>();
-            case BatchResult.OutcomeLost<O>(Throwable reason) -> new Turn.Again<>(reason);
+            case BatchResult.NoneDone<O> none -> new NextAction.RunAlone<>();
+            case BatchResult.OutcomeLost<O>(Throwable reason) -> new NextAction.RunAgain<>(reason);
         };
     }
 
-    /** @return those who are next, where a place is free; else another attempt finds them */
+    /** @return the next batch, if it may start now; otherwise a running batch starts it when it ends */
     private Optional<Batch> leave(Batch batch) {
         lock.lock();
         try {
-            underWay.remove(batch);
+            running.remove(batch);
             served = batch.callers.size();
-            batch.callers.forEach(caller -> taken.removeAll(caller.keys));
+            batch.callers.forEach(caller -> busyKeys.removeAll(caller.keys));
             Optional<Batch> next = next();
-            if (underWay.isEmpty()) {
-                quiet.signalAll();
+            if (running.isEmpty()) {
+                allEnded.signalAll();
             }
             return next;
         } finally {
@@ -245,19 +249,19 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** Begins an attempt for the first in the queue that may be served together now. */
+    /** Starts a batch with the first queued calls that may run together now. */
     private Optional<Batch> next() {
         List<QueuedCall> callers = new ArrayList<>();
-        Iterator<QueuedCall> waiting = placeFree() ? queue.iterator() : Collections.emptyIterator();
-        int most = share();
-        while (waiting.hasNext() && callers.size() < most) {
+        Iterator<QueuedCall> waiting = mayStart() ? queue.iterator() : Collections.emptyIterator();
+        int limit = nextBatchSize();
+        while (waiting.hasNext() && callers.size() < limit) {
             QueuedCall caller = waiting.next();
             if (caller.waitsTooLong()) {
                 waiting.remove();
-                caller.tell(new Turn.Alone<>());
-            } else if (Collections.disjoint(caller.keys, taken)) {
+                caller.complete(new NextAction.RunAlone<>());
+            } else if (Collections.disjoint(caller.keys, busyKeys)) {
                 waiting.remove();
-                taken.addAll(caller.keys);
+                busyKeys.addAll(caller.keys);
                 callers.add(caller);
             }
         }
@@ -265,32 +269,32 @@ public final class GroupCommit<I, O> implements AutoCloseable {
             return Optional.empty();
         }
         Batch batch = new Batch(callers);
-        underWay.addLast(batch);
+        running.addLast(batch);
         return Optional.of(batch);
     }
 
     /**
-     * Half of those who are here: who waits, and who has just been served and may soon come again. If one batch took all,
-     * the database would have nothing to do while they are answered, and nobody would be answered while it works.
+     * Half of the queued and the just served calls: served callers often call again soon. If one batch took all of
+     * them, the database would be idle while they are answered, and no one would be answered while it works.
      */
-    private int share() {
-        return Math.clamp((queue.size() + served + 1) / 2, 1, batching.largest());
+    private int nextBatchSize() {
+        return Math.clamp((queue.size() + served + 1) / 2, 1, batching.maxSize());
     }
 
-    /** Waits also when interrupted: whoever left could not say what became of it. */
-    private Turn<O> turn(QueuedCall caller) {
+    /** Waits even if interrupted: a caller that left could not report the outcome. */
+    private NextAction<O> nextAction(QueuedCall caller) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return caller.turn.get(caller.nanosLeft(), TimeUnit.NANOSECONDS);
+                    return caller.nextAction.get(caller.nanosLeft(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
                     throw new IllegalStateException(e);
                 } catch (TimeoutException e) {
                     leaveQueue(caller);
-                    return caller.turn.join();
+                    return caller.nextAction.join();
                 }
             }
         } finally {
@@ -301,19 +305,19 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** If the caller's batch is under way already, this does nothing. */
+    /** Does nothing if the call's batch is already running. */
     private void leaveQueue(QueuedCall caller) {
         lock.lock();
         try {
             if (queue.remove(caller)) {
-                caller.tell(new Turn.Alone<>());
+                caller.complete(new NextAction.RunAlone<>());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many wait for their turn. */
+    /** The number of queued calls. */
     public int waiting() {
         lock.lock();
         try {
@@ -323,14 +327,14 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
     }
 
-    /** Takes nobody any more, and waits for those who are here. */
+    /** Rejects new calls and waits for the queued ones. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            while (!underWay.isEmpty()) {
-                quiet.awaitUninterruptibly();
+            while (!running.isEmpty()) {
+                allEnded.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -338,16 +342,16 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         workers.shutdown();
     }
 
-    /** What a caller has to do. */
-    private sealed interface Turn<O> {
-        record Answered<O>(O answer) implements Turn<O> {}
+    /** What a caller does after its batch. */
+    private sealed interface NextAction<O> {
+        record ReturnResult<O>(O answer) implements NextAction<O> {}
 
-        record Alone<O>() implements Turn<O> {}
+        record RunAlone<O>() implements NextAction<O> {}
 
-        record Again<O>(Throwable reason) implements Turn<O> {}
+        record RunAgain<O>(Throwable reason) implements NextAction<O> {}
     }
 
-    /** Those for whom one attempt is made. */
+    /** The calls of one batch. */
     private final class Batch {
         private final List<QueuedCall> callers;
         private final long since = System.nanoTime();
@@ -362,7 +366,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         private final Set<String> keys;
         private final long since;
         private final String requestId;
-        private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
+        private final CompletableFuture<NextAction<O>> nextAction = new CompletableFuture<>();
 
         QueuedCall(I item, Set<String> keys, long since, String requestId) {
             this.item = item;
@@ -376,11 +380,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
         }
 
         long nanosLeft() {
-            return Transactions.PATIENCE.toNanos() - (System.nanoTime() - since);
+            return Transactions.RETRY_TIME.toNanos() - (System.nanoTime() - since);
         }
 
-        void tell(Turn<O> told) {
-            turn.complete(told);
+        void complete(NextAction<O> result) {
+            nextAction.complete(result);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A listener whose failures are logged, and change nothing about the batch and its callers. */
+/** Logs exceptions of a listener. They affect neither the batch nor its callers. */
 record GuardedListener(BatchListener listener) implements BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
 

@@ -8,18 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Commits that took longer than {@link WriteLimits#commitWait}. Their callers were told that the outcome is unknown, and
- * their connections were closed without a cancel, so PostgreSQL still waits for its standby, each in a process of its own.
- * Writes that run and abandoned commits share {@link #LIMIT} permits: when all are taken, no further write is sent.
- * Thread-safe.
+ * Commits that took longer than {@link WriteLimits#commitWait}. Their callers received an unknown outcome, and their
+ * connections were closed without a cancel, so PostgreSQL still waits for its standby, each in its own process. Running
+ * writes and abandoned commits share {@link #LIMIT} permits: if all are in use, no further write is sent. Thread-safe.
  */
 public final class AbandonedCommits {
-    /** How many writes and abandoned commits there are at most. */
+    /** The maximum number of running writes and abandoned commits. */
     public static final int LIMIT = 8;
 
     private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
 
-    /** Asks the database how many commits have waited for a standby for long. */
+    /** Counts the commits that have waited for a standby for long. */
     @FunctionalInterface
     public interface Count {
         int read() throws SQLException;
@@ -35,32 +34,32 @@ public final class AbandonedCommits {
         this.count = count;
     }
 
-    /** How many were abandoned since the start. */
+    /** The number of commits that were abandoned since the start. */
     public long total() {
         return total.get();
     }
 
-    /** How many still waited when the database was last asked, about a second ago. */
+    /** The number of commits that were still waiting at the last count, about a second ago. */
     public int waiting() {
         return waiting.get();
     }
 
-    /** Whether so many wait that no write is sent. */
+    /** Whether so many commits wait that no write is sent. */
     public boolean refusesWrites() {
         return waiting() >= LIMIT;
     }
 
-    /** One for each write that runs, and for each abandoned commit. */
+    /** One permit for each running write and for each abandoned commit. */
     public Semaphore permits() {
         return permits;
     }
 
-    /** Stands for a permit that was acquired. The caller closes it after the connection. */
+    /** A permit that was already acquired. The caller closes it after the connection. */
     public Permit permit() {
         return new Permit();
     }
 
-    /** Stops asking the database. */
+    /** Stops counting. */
     public void close() {
         closed = true;
     }
@@ -79,7 +78,7 @@ public final class AbandonedCommits {
             waiting.addAndGet(-ended);
             permits.release(ended);
         } catch (SQLException e) {
-            // The last number stands.
+            // Keep the last count.
         }
     }
 
@@ -87,7 +86,7 @@ public final class AbandonedCommits {
     public final class Permit implements AutoCloseable {
         private boolean abandoned;
 
-        /** The write's commit still waits: its permit is taken until that has ended. */
+        /** Keeps the permit until the write's commit has ended. */
         public void abandon() {
             abandoned = true;
             total.incrementAndGet();

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A connection of the embedder's data source that goes back as it came: with the auto-commit mode and the network timeout
- * that it had. For one thread at a time.
+ * A connection of the embedder's data source. Restores its auto-commit mode and network timeout before it is returned.
+ * Not thread-safe.
  */
 public final class BorrowedConnection implements AutoCloseable {
     private final Connection connection;
@@ -19,7 +19,7 @@ public final class BorrowedConnection implements AutoCloseable {
     }
 
     /**
-     * Takes a connection that was just borrowed, and closes it where this fails.
+     * Wraps a connection that was just borrowed. Closes it if this fails.
      *
      * @param autoCommit the mode that the work needs
      */
@@ -43,23 +43,23 @@ public final class BorrowedConnection implements AutoCloseable {
         return connection;
     }
 
-    /** Gives the connection back. A failure to do so says nothing about what it committed, so it is not thrown. */
+    /** Returns the connection. A failure to do so says nothing about what was committed, so it is not thrown. */
     @Override
     public void close() {
         try {
             restore();
         } catch (SQLException e) {
-            // The connection is broken, and its pool gives it up.
+            // The connection is broken; its pool discards it.
         } finally {
             closeQuietly(connection);
         }
     }
 
-    /** The mode first: a rollback that the network swallows ends with the network timeout of the work. */
+    /** Restores the mode first: if the network fails during the rollback, the work's network timeout still applies. */
     private void restore() throws SQLException {
         if (connection.getAutoCommit() != foundAutoCommit) {
             if (foundAutoCommit) {
-                // Turning auto-commit on would commit what a failure has left open.
+                // Turning auto-commit on would commit the work of a failed transaction.
                 connection.rollback();
             }
             connection.setAutoCommit(foundAutoCommit);
@@ -73,7 +73,7 @@ public final class BorrowedConnection implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // Its pool gives it up.
+            // The connection is broken; its pool discards it.
         }
     }
 }

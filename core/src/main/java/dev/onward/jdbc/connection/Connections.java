@@ -3,7 +3,7 @@ package dev.onward.jdbc.connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** How a database wants its connections used. Each call is one attempt; {@code Transactions} repeats. */
+/** How connections of a database are used. Each call is one attempt; {@code Transactions} retries. */
 public interface Connections extends AutoCloseable {
 
     /** Runs work that only reads. */
@@ -12,22 +12,23 @@ public interface Connections extends AutoCloseable {
     /**
      * Runs work in one transaction and commits it.
      *
-     * @throws CommitFailedException where the commit itself failed; every other failure has changed nothing
+     * @throws CommitFailedException if the commit itself failed; all other exceptions mean that nothing has changed
      */
     <T> T write(ConnectionCallback<T> work) throws SQLException, CommitFailedException;
 
     /**
-     * The same for work that writes with one statement: where that can be a transaction of its own, it is.
+     * Runs work that writes with one statement, without an explicit transaction if possible.
      *
-     * @throws CommitFailedException where the statement or the commit failed: by its reason it changed nothing, or that is unknown
+     * @throws CommitFailedException if the statement or the commit failed: depending on the reason, nothing has changed
+     *     or the outcome is unknown
      */
     default <T> T writeAtOnce(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
         return write(work);
     }
 
     /**
-     * The same as {@link #write} for work that an earlier attempt may have done: its commit also answers for that attempt,
-     * even if the work finds nothing left to write.
+     * Does the same as {@link #write} for work that an earlier attempt may have done. The commit also confirms that
+     * attempt, even if the work finds nothing left to write.
      */
     default <T> T confirm(ConnectionCallback<T> work) throws SQLException, CommitFailedException {
         return write(work);
@@ -38,7 +39,7 @@ public interface Connections extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What has become of a file of the database that has to stay as it is, for people; empty where all is well. */
+    /** How a file of the database has changed that must not change, for people; empty if none has. */
     default Optional<String> changedFile() {
         return Optional.empty();
     }
@@ -46,7 +47,7 @@ public interface Connections extends AutoCloseable {
     @Override
     void close();
 
-    /** A commit was sent and did not answer well. */
+    /** A commit was sent and did not succeed. */
     final class CommitFailedException extends Exception {
         private final SQLException reason;
 

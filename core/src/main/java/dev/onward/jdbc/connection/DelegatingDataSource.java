@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source that does something to the connections of another one. */
+/** A data source that prepares the connections of another one. */
 public abstract class DelegatingDataSource implements DataSource {
     private final DataSource target;
 
@@ -14,7 +14,7 @@ public abstract class DelegatingDataSource implements DataSource {
         this.target = target;
     }
 
-    /** What a connection of the target becomes. Closes it where this throws. */
+    /** Prepares a connection of the target. Closes it if this throws. */
     protected abstract Connection received(Connection connection) throws SQLException;
 
     @Override

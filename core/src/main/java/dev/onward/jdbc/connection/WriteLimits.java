@@ -3,11 +3,11 @@ package dev.onward.jdbc.connection;
 import java.time.Duration;
 
 /**
- * How long work on PostgreSQL may wait; SQLite has limits of its own.
+ * Limits for work on PostgreSQL. SQLite has its own limits.
  *
- * @param lockWait how long one statement waits for a lock, and keeps its connection from others; work is repeated after
- *     that, for about four seconds. Zero is no limit
- * @param commitWait how long a commit may take, including its wait for a synchronous standby; zero is no limit
+ * @param lockWait how long one statement waits for a lock, and so occupies its connection; after that, the work is
+ *     retried for as long as {@code Transactions.RETRY_TIME}. Zero means no limit
+ * @param commitWait how long a commit may take, including its wait for a synchronous standby; zero means no limit
  */
 public record WriteLimits(Duration lockWait, Duration commitWait) {
 
@@ -18,17 +18,17 @@ public record WriteLimits(Duration lockWait, Duration commitWait) {
         }
     }
 
-    /** For a server, whose callers wait for answers. */
+    /** Limits for a server, whose callers wait for responses. */
     public static WriteLimits forServing() {
         return new WriteLimits(Duration.ofMillis(200), Duration.ofSeconds(15));
     }
 
-    /** For one piece of work, which may take as long as it takes. */
+    /** No limits, for work such as migrations. */
     public static WriteLimits forWork() {
         return new WriteLimits(Duration.ZERO, Duration.ZERO);
     }
 
-    /** The same with another limit for commits. */
+    /** A copy with another limit for commits. */
     public WriteLimits withCommitWait(Duration commitWait) {
         return new WriteLimits(lockWait, commitWait);
     }

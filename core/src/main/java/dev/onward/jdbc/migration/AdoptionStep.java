@@ -3,11 +3,11 @@ package dev.onward.jdbc.migration;
 import java.util.List;
 
 /**
- * One step of the adoption of a standing sessions table.
+ * One step of the adoption of an existing sessions table.
  *
  * @param name what it does, for people
- * @param statements run in one transaction, or by itself where it is concurrent
- * @param concurrent whether its statement lets others write while it works, and may not run in a transaction block
+ * @param statements run in one transaction; a single one without a transaction if the step is concurrent
+ * @param concurrent whether the statement does not block writers, and cannot run in a transaction block
  */
 public record AdoptionStep(String name, List<String> statements, boolean concurrent) {
     public AdoptionStep {

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Gives sessions that other software wrote the events and profiles that their columns tell of. */
+/** Writes the events and profiles that follow from the columns of sessions that other software wrote. */
 public interface Backfill {
 
-    /** Those of these sessions that nobody else holds; they are held for the transaction. */
-    List<String> free(Connection connection, List<String> ids) throws SQLException;
+    /**
+     * Locks these sessions until the transaction ends, except those that others have locked. Returns the locked ones.
+     */
+    List<String> lock(Connection connection, List<String> ids) throws SQLException;
 
-    /** Takes these sessions in, within the connection's transaction; none is changed in the seed's columns. */
+    /** Backfills these sessions within the connection's transaction. Leaves the seed's columns unchanged. */
     void sessions(Connection connection, List<String> ids) throws SQLException;
 }

@@ -3,7 +3,7 @@ package dev.onward.jdbc.migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the text of a {@code CREATE TABLE}. */
+/** Parses the text of a {@code CREATE TABLE} statement. */
 public final class CreateTableText {
     private final String sql;
     private final List<String> definitions = new ArrayList<>();
@@ -14,14 +14,14 @@ public final class CreateTableText {
         this.sql = sql;
     }
 
-    /** The definitions of its columns and, behind them, of its constraints, as they were written but for comments. */
+    /** The definitions of columns, then of constraints, as written but without comments. */
     public static List<String> definitions(String createTable) {
         CreateTableText text = new CreateTableText(createTable);
         text.read();
         return text.definitions;
     }
 
-    /** The column that a definition defines, or the word with which a constraint begins. */
+    /** The column of a definition, or the first word of a constraint. */
     public static String firstWord(String definition) {
         char first = definition.charAt(0);
         if ("\"`[".indexOf(first) >= 0) {

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tables with our names that exist: each with its columns and their types, all in lower case. */
+/** The existing tables with Onward's names: the columns of each with their types, all in lower case. */
 public record ExistingTables(Map<String, Map<String, String>> columns) {
     public static final String SESSIONS = "onboarding_sessions";
     public static final String HISTORY = "onboarding_schema_history";
 
-    /** The seed's nine columns, with the types that PostgreSQL gives them. */
+    /** The seed's nine columns with their PostgreSQL types. */
     public static final Map<String, String> SEED = Map.of(
             "id", "character varying",
             "user_id", "character varying",
@@ -29,7 +29,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             "created_at", "timestamp with time zone",
             "updated_at", "timestamp with time zone");
 
-    /** What we add to the seed's. */
+    /** The columns that Onward adds to the seed's. */
     private static final Set<String> ADDED = Set.of(
             "flow",
             "flow_version",
@@ -42,7 +42,7 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
             "last_active_at",
             "claim_secret_hash");
 
-    private static final Set<String> OURS = Set.of(
+    private static final Set<String> ONWARD_TABLES = Set.of(
             "onboarding_flows",
             "onboarding_flow_versions",
             "onboarding_flow_files",
@@ -72,45 +72,45 @@ public record ExistingTables(Map<String, Map<String, String>> columns) {
     }
 
     /**
-     * Makes sure that a database which Onward has not migrated yet may be adopted.
+     * Checks that Onward may adopt a database which it has not migrated yet.
      *
-     * @param typesTold whether the database holds its columns to their types
-     * @param begun whether an adoption has begun: then it may have added columns already
-     * @throws DatabaseException where a table of that name is another one
+     * @param typesMatter whether the database enforces the types of columns
+     * @param adopting whether an adoption has begun, so that Onward's columns may already exist
+     * @throws DatabaseException if a table with one of Onward's names has other columns
      */
-    public void requireAdoptable(boolean typesTold, boolean begun) {
-        for (String table : OURS) {
+    public void requireAdoptable(boolean typesMatter, boolean adopting) {
+        for (String table : ONWARD_TABLES) {
             if (has(table)) {
                 throw unknown(table, "Onward did not create it");
             }
         }
         if (has(SESSIONS)) {
-            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesTold, begun);
+            List<String> differences = differences(columns.getOrDefault(SESSIONS, Map.of()), typesMatter, adopting);
             if (!differences.isEmpty()) {
                 throw unknown(SESSIONS, String.join("; ", differences));
             }
         }
     }
 
-    private static List<String> differences(Map<String, String> existing, boolean typesTold, boolean begun) {
+    private static List<String> differences(Map<String, String> existing, boolean typesMatter, boolean adopting) {
         List<String> differences = new ArrayList<>();
         new TreeMap<>(SEED).forEach((column, type) -> {
             String found = existing.get(column);
             if (found == null) {
                 differences.add("it has no column " + column);
-            } else if (typesTold && !found.equals(type)) {
+            } else if (typesMatter && !found.equals(type)) {
                 differences.add("its column " + column + " is " + found + ", not " + type);
             }
         });
         ADDED.stream()
-                .filter(column -> !begun && existing.containsKey(column))
+                .filter(column -> !adopting && existing.containsKey(column))
                 .sorted()
                 .map(column -> "it has a column " + column + " of its own")
                 .forEach(differences::add);
         return differences;
     }
 
-    /** @throws DatabaseException where the history of migrations is not one that Onward wrote */
+    /** @throws DatabaseException if the migration history is not Onward's */
     public void requireHistory() {
         if (!columns.getOrDefault(HISTORY, Map.of()).keySet().containsAll(Set.of("script", "success"))) {
             throw unknown(HISTORY, "it is not a migration history");

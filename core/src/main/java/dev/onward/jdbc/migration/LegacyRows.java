@@ -6,7 +6,7 @@ import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.session.LongRead;
 import java.util.List;
 
-/** Finds the sessions that other software wrote, and takes them in. */
+/** Finds and backfills sessions that other software wrote. */
 public record LegacyRows(Transactions transactions, Backfill backfill) {
     private static final int BATCH = 500;
 
@@ -22,7 +22,7 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
             WHERE NOT started_recorded OR (completed AND NOT completed_recorded)
             """;
 
-    /** How many there are. Reads all sessions: not for a hot path. */
+    /** The number of sessions to backfill. Reads all sessions, so it is slow. */
     public long waiting(LongRead read) {
         return new LongReads(transactions)
                 .all(read, COUNT, parameters -> {}, row -> row.getLong("waiting"))
@@ -30,9 +30,10 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
     }
 
     /**
-     * Takes in all but those that somebody is changing: to wait for one would hold up whoever wants another of its batch.
+     * Backfills all sessions except locked ones: waiting for one would block everyone who needs another one of its
+     * batch.
      *
-     * @return how many sessions were taken in
+     * @return the number of backfilled sessions
      */
     public int backfillAll() {
         int total = 0;
@@ -40,7 +41,7 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
         while (!batch.isEmpty()) {
             List<String> ids = batch;
             total += transactions.write(connection -> {
-                List<String> free = backfill.free(connection, ids);
+                List<String> free = backfill.lock(connection, ids);
                 backfill.sessions(connection, free);
                 return free.size();
             });
@@ -49,7 +50,7 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
         return total;
     }
 
-    /** From behind the last batch, so that what is taken in already is not read again and again. */
+    /** Continues after the last batch, so that backfilled rows are not read again. */
     private List<String> waitingAfter(String id) {
         return transactions.read(connection -> IndexedQuery.page(transactions.dialect(), WAITING)
                 .all(connection, to -> to.text(id).number(BATCH), row -> row.getString("id")));

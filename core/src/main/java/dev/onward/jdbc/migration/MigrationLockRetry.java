@@ -9,22 +9,24 @@ import java.util.function.Consumer;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Repeats a part of a migration that did not get a lock in time. Between two tries everybody who queued behind the lock
- * goes on, so the pause is several times as long as the wait for the lock.
+ * Retries a part of a migration that did not get a lock in time. Between two attempts, the transactions that queued
+ * behind the lock continue, so the pause is several times as long as the wait for the lock.
  *
- * @param lines takes what is waited for, every few seconds
+ * @param lines is called every few seconds with what the migration is waiting for
  */
 record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consumer<String> lines) {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int TRIES_PER_LINE = 8;
+    private static final int ATTEMPTS_PER_LINE = 8;
 
-    /** A part that has changed nothing where it fails. */
+    /** A part that has changed nothing if it fails. */
     @FunctionalInterface
     public interface MigrationPart<T> {
         public T run() throws SQLException, Connections.CommitFailedException;
     }
 
-    /** Runs until it gets through. Ends with what the part threw if it fails otherwise, or if interrupted. */
+    /**
+     * Runs until the part gets its lock. Throws the part's exception if it fails for another reason, or if interrupted.
+     */
     public <T> T run(MigrationPart<T> part) throws SQLException, Connections.CommitFailedException {
         for (int tries = 0; ; tries++) {
             try {
@@ -34,7 +36,7 @@ record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consu
                     throw e;
                 }
             }
-            if (tries % TRIES_PER_LINE == 0) {
+            if (tries % ATTEMPTS_PER_LINE == 0) {
                 dialect.lockHolder(connection)
                         .ifPresent(holder -> lines.accept("The migration waits for a lock: " + holder));
             }
@@ -44,7 +46,7 @@ record MigrationLockRetry(Connection connection, MigrationDialect dialect, Consu
 
     private boolean lockedOut(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && dialect.lockedOut(e)) {
+            if (cause instanceof SQLException e && dialect.isLockTimeout(e)) {
                 return true;
             }
         }

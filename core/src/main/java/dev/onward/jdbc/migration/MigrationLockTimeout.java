@@ -6,7 +6,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Bounds how long each migration waits for a lock. Runs in the migration's own transaction. */
+/** Limits how long each migration waits for a lock. Runs in the migration's own transaction. */
 final class MigrationLockTimeout extends BaseCallback {
     private final MigrationDialect dialect;
 
@@ -22,7 +22,7 @@ final class MigrationLockTimeout extends BaseCallback {
     @Override
     public void handle(Event event, Context context) {
         try {
-            dialect.boundMigration(context.getConnection());
+            dialect.limitLockWait(context.getConnection());
         } catch (SQLException e) {
             throw new FlywayException("the wait for locks cannot be bounded", e);
         }

@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings one database up to date, on one connection. */
+/** Migrates one database on one connection. */
 final class MigrationRun {
     private final SingleConnection connection;
     private final Transactions transactions;
@@ -23,7 +23,7 @@ final class MigrationRun {
     private final Consumer<String> waiting;
     private final SchemaReader reader;
 
-    /** @param waiting takes what is waited for */
+    /** @param waiting is called with what the migration is waiting for */
     MigrationRun(
             SingleConnection connection,
             Transactions transactions,
@@ -38,7 +38,7 @@ final class MigrationRun {
         this.reader = new SchemaReader(dialect);
     }
 
-    /** @return what was run */
+    /** @return the migrations that were run */
     List<PendingMigration> run() {
         List<PendingMigration> pending = transactions.read(this::pending);
         if (!pending.isEmpty()) {
@@ -47,7 +47,7 @@ final class MigrationRun {
         }
         new LegacyRows(transactions, backfill).backfillAll();
         if (!pending.isEmpty()) {
-            // Nobody has to wait for the database's own statistics of what was written just now.
+            // Without this, plans would rely on outdated statistics until the database updates them itself.
             transactions.read(on -> {
                 dialect.analyze(on);
                 return true;
@@ -70,7 +70,7 @@ final class MigrationRun {
         }
     }
 
-    /** Several nodes may start at once: one migrates, the others wait for it and find nothing left to do. */
+    /** If several nodes start at once, one migrates, and the others wait and find nothing to do. */
     private List<PendingMigration> migrate() {
         try {
             return dialect.oneTransaction() ? inOneTransaction() : stepByStep();
@@ -87,10 +87,10 @@ final class MigrationRun {
         return new DatabaseException("A migration failed and was rolled back: " + innermost(e), e);
     }
 
-    /** For SQLite: whoever writes locks out everybody else who would. */
+    /** For SQLite, where a writer blocks all other writers. */
     private List<PendingMigration> inOneTransaction() throws SQLException, Connections.CommitFailedException {
         Connection on = connection.connection();
-        // Without these two, dropping a table would touch, or stumble over, what refers to it by name.
+        // Without these settings, dropping a table would change, or fail because of, objects that refer to it.
         SingleConnection.execute(on, "PRAGMA foreign_keys = OFF");
         SingleConnection.execute(on, "PRAGMA legacy_alter_table = ON");
         try {
@@ -112,7 +112,7 @@ final class MigrationRun {
         return pending;
     }
 
-    /** For PostgreSQL: each step is a transaction, which holds its locks for a moment. */
+    /** For PostgreSQL: each step is a transaction, which holds its locks only briefly. */
     private List<PendingMigration> stepByStep() throws SQLException, Connections.CommitFailedException {
         Connection on = connection.connection();
         dialect.lockMigrations(on, waiting);
@@ -134,11 +134,11 @@ final class MigrationRun {
         try {
             dialect.unlockMigrations(on);
         } catch (SQLException e) {
-            // The connection is broken, and the lock goes with it; the first failure is the one that tells.
+            // The connection is broken, which releases the lock; the first exception is the useful one.
         }
     }
 
-    /** From the moment that the history stands, the columns that Onward adds are known to be its own. */
+    /** Creates the history first, so that Onward's columns are recognised if the adoption is interrupted. */
     private void adopt(Flyway flyway) throws SQLException, Connections.CommitFailedException {
         Connection on = connection.connection();
         boolean more = !adoption(on).isEmpty();
@@ -151,8 +151,8 @@ final class MigrationRun {
     }
 
     /**
-     * Each try finds out again which step is the first that is missing: an index whose creation timed out is there, invalid,
-     * and has to be dropped before another try.
+     * Each attempt finds the first missing step again: an index whose creation timed out exists, is invalid, and has to
+     * be dropped before the next attempt.
      *
      * @return whether more steps are missing
      */
@@ -162,7 +162,7 @@ final class MigrationRun {
             dialect.runConcurrently(on, step.statements().getFirst());
         } else {
             connection.write(same -> {
-                dialect.boundMigration(same);
+                dialect.limitLockWait(same);
                 run(same, step);
                 return true;
             });
@@ -188,7 +188,7 @@ final class MigrationRun {
 
     private void raiseEventPositions() throws SQLException, Connections.CommitFailedException {
         retrying(() -> connection.write(on -> {
-            dialect.boundMigration(on);
+            dialect.limitLockWait(on);
             for (PendingMigration raise :
                     dialect.raiseEventPositions(on).stream().toList()) {
                 SingleConnection.execute(on, raise.sql());
@@ -211,12 +211,12 @@ final class MigrationRun {
                 .baselineVersion("0")
                 .cleanDisabled(true)
                 .validateMigrationNaming(true)
-                // Its transactions are those of the migrations: they share the connection.
+                // Flyway shares the connection, so its transactions are those of the migrations.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .callbacks(new MigrationLockTimeout(dialect));
     }
 
-    /** The first line of what the database itself said. */
+    /** The first line of the database's own message. */
     private static String innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

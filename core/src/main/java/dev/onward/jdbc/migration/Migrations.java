@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Brings the database's schema up to date; a standing {@code onboarding_sessions} of the original is adopted. */
+/** Migrates the database's schema. Adopts an existing {@code onboarding_sessions} table of the original software. */
 public final class Migrations {
     private final DataSource dataSource;
     private final Transactions transactions;
@@ -26,16 +26,15 @@ public final class Migrations {
     public record PendingMigration(String script, String sql) {}
 
     /**
-     * A later Onward has migrated the database.
+     * The schema of a newer Onward.
      *
      * @param version the schema's version
      * @param known the newest version that this Onward knows
-     * @param compatible whether each migration that this Onward does not know is marked as compatible with the releases
-     *     before it
+     * @param compatible whether each unknown migration is marked as compatible with the releases before it
      */
     public record Newer(String version, String known, boolean compatible) {
 
-        /** Names both versions, and says what to do where this Onward cannot work with the schema. */
+        /** Names both versions, and says what to do if this Onward cannot use the schema. */
         public String text() {
             String versions = "version " + version + ", and this Onward knows versions up to " + known;
             return compatible
@@ -46,10 +45,11 @@ public final class Migrations {
     }
 
     /**
-     * How the database's schema compares with this Onward.
+     * The state of the database's schema, compared with this Onward.
      *
-     * @param pending what {@link #migrate} would run, in order; empty if the schema is up to date or newer
-     * @param untouched whether Onward has never finished a migration of this database
+     * @param pending the migrations that {@link #migrate} would run, in order; empty if the schema is up to date or
+     *     newer
+     * @param untouched whether Onward has never completed a migration of this database
      */
     public record Schema(List<PendingMigration> pending, Optional<Newer> newer, boolean untouched) {
         public Schema {
@@ -67,20 +67,21 @@ public final class Migrations {
     /**
      * Reads the schema and changes nothing.
      *
-     * @throws DatabaseException where a table stands that has one of our names and not our columns, or where a development
-     *     version of Onward made the tables
+     * @throws DatabaseException if a table has one of Onward's names but other columns, or if a development version of
+     *     Onward created the tables
      */
     public Schema schema() {
         return read(new SchemaReader(dialect)::read);
     }
 
-    /** The newest version of the schema that this Onward knows. */
+    /** The newest schema version that this Onward knows. */
     public static String newestVersion() {
         return SchemaVersion.newest(SchemaReader.SCRIPTS);
     }
 
     /**
-     * What {@link #migrate} would run, in order; empty where the schema is up to date, or newer and compatible.
+     * The migrations that {@link #migrate} would run, in order; empty if the schema is up to date, or newer and
+     * compatible.
      *
      * @throws DatabaseException as {@link #schema}, or if the schema is newer and not compatible
      */
@@ -91,34 +92,34 @@ public final class Migrations {
     }
 
     /**
-     * The SQL statements that give the database's role the rights that {@link #migrate} needs and that it lacks, for the
-     * database's owner to run. Empty where nothing is missing, and on SQLite.
+     * The SQL statements that grant the database's role the rights that {@link #migrate} needs and that it lacks. The
+     * database's owner runs them. Empty if nothing is missing, and on SQLite.
      */
     public List<String> missingGrants() {
         return read(dialect::missingGrants);
     }
 
     /**
-     * Runs what is pending, then backfills what other software wrote. Where anything was run, ends with statistics. Needs
-     * one connection of the data source.
+     * Runs pending migrations, then backfills sessions that other software wrote. If a migration ran, updates the
+     * statistics. Needs one connection of the data source.
      *
-     * <p>If it is interrupted, by a failure or by the end of the process, the next call goes on where it was.
+     * <p>If it is interrupted, by a failure or by the end of the process, the next call continues.
      *
-     * <p>On PostgreSQL a migration waits for locks for a fraction of a second only, because every write of other software
-     * queues behind it. If others hold a lock for longer, it gives way and tries again until it gets the lock.
+     * <p>On PostgreSQL, a migration waits for locks only for a fraction of a second, because all other writes queue
+     * behind it. If other transactions hold a lock longer, it backs off and retries until it gets the lock.
      *
-     * @return what was run
-     * @throws DatabaseException as {@link #pending}, where rights are missing, or where a migration fails
+     * @return the migrations that were run
+     * @throws DatabaseException as {@link #pending}, if rights are missing, or if a migration fails
      */
     public List<PendingMigration> migrate() {
         return migrate(line -> {});
     }
 
     /**
-     * The same.
+     * Does the same and reports waits.
      *
-     * @param waiting takes a line while another process migrates, and one every few seconds while a migration waits for
-     *     a lock: who holds it and what to do
+     * @param waiting is called if another process migrates, and every few seconds while a migration waits for a lock,
+     *     with the transaction that holds it and what to do
      */
     public List<PendingMigration> migrate(Consumer<String> waiting) {
         try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
@@ -127,7 +128,7 @@ public final class Migrations {
         }
     }
 
-    /** On a connection that is given back afterwards, so that a pool of one has it again for a migration. */
+    /** Returns the connection immediately, so that a pool of one has it again for the migration. */
     private <T> T read(ConnectionCallback<T> work) {
         try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
             return new Transactions(connection, transactions.dialect()).read(work);

@@ -17,28 +17,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what a database's schema is and what it lacks. */
+/** Reads the state of a database's schema. */
 record SchemaReader(MigrationDialect dialect) {
     static final String FIRST = "V1__schema.sql";
 
-    /** In the order in which they run. */
+    /** All scripts, in the order in which they run. */
     public static final List<String> SCRIPTS = List.of(FIRST);
 
     /**
      * Reads the schema and changes nothing.
      *
-     * @throws DatabaseException where something stands in the database that Onward cannot go on with
+     * @throws DatabaseException if Onward cannot use or migrate the database
      */
     Schema read(Connection connection) throws SQLException {
         ExistingTables tables = dialect.tables(connection);
-        boolean begun = tables.has(ExistingTables.HISTORY);
-        if (begun) {
+        boolean hasHistory = tables.has(ExistingTables.HISTORY);
+        if (hasHistory) {
             tables.requireHistory();
         }
-        Set<String> applied = begun ? applied(connection) : Set.of();
+        Set<String> applied = hasHistory ? applied(connection) : Set.of();
         SchemaVersion.requireReleased(applied, SCRIPTS);
         if (applied.isEmpty()) {
-            tables.requireAdoptable(dialect.typesMatter(), begun);
+            tables.requireAdoptable(dialect.typesMatter(), hasHistory);
         }
         Optional<Newer> newer = SchemaVersion.newer(applied, SCRIPTS);
         List<PendingMigration> pending = newer.isPresent() ? List.of() : pending(connection, tables, applied);
@@ -61,7 +61,7 @@ record SchemaReader(MigrationDialect dialect) {
         return pending;
     }
 
-    /** The steps that a standing sessions table lacks. */
+    /** The missing steps to adopt an existing sessions table. */
     List<AdoptionStep> adoption(Connection connection) throws SQLException {
         return dialect.adoption(connection, SessionsTable.of(sql(FIRST)));
     }

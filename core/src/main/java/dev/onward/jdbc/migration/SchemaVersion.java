@@ -9,12 +9,12 @@ import java.util.Optional;
 
 /** Compares the migrations of a database with those that this Onward knows. */
 final class SchemaVersion {
-    /** In a script's name: the releases before it can work with a database that it has migrated. */
+    /** Part of the names of migrations with which older releases can still use the database. */
     private static final String COMPATIBLE = "__compatible_";
 
     private SchemaVersion() {}
 
-    /** The version of the newest of these scripts, or 0 for none. */
+    /** The newest version of these scripts, or 0 if there is none. */
     static String newest(Collection<String> scripts) {
         return scripts.stream()
                 .map(SchemaVersion::of)
@@ -23,11 +23,11 @@ final class SchemaVersion {
     }
 
     /**
-     * Makes sure that a release of Onward has migrated a database.
+     * Checks that a release of Onward has migrated a database.
      *
-     * @param applied the scripts that the database has
+     * @param applied the scripts that the database has run
      * @param known the scripts that this Onward has
-     * @throws DatabaseException where a version that is known was made by another script
+     * @throws DatabaseException if a known version was created by another script
      */
     public static void requireReleased(Collection<String> applied, Collection<String> known) {
         Version newest = Version.parse(newest(known));
@@ -43,9 +43,9 @@ final class SchemaVersion {
     }
 
     /**
-     * What a later Onward has done to a database, if one has.
+     * The schema version of a newer Onward, if the database has one.
      *
-     * @param applied the scripts that the database has
+     * @param applied the scripts that the database has run
      * @param known the scripts that this Onward has
      */
     public static Optional<Migrations.Newer> newer(Collection<String> applied, Collection<String> known) {
@@ -59,7 +59,7 @@ final class SchemaVersion {
         return Optional.of(new Migrations.Newer(newest(applied), newest(known), compatible));
     }
 
-    /** {@code 11.1} of {@code V11.1__last_activity.sql}. */
+    /** The version of a script, such as {@code 11.1} of {@code V11.1__last_activity.sql}. */
     private static String of(String script) {
         int end = script.indexOf("__");
         return end > 1 ? script.substring(1, end).replace('_', '.') : "0";

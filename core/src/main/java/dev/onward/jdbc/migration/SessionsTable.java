@@ -7,18 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sessions table as the schema of a dialect defines it, taken apart, so that a standing table can be given what it
- * lacks.
+ * The sessions table as a dialect's schema defines it, split into parts to complete an existing table.
  *
  * @param seed the seed's columns
  * @param added the columns that Onward adds
- * @param checks the constraints of the table but its primary key
- * @param indexes the seed's and Onward's
+ * @param checks the constraints except the primary key
+ * @param indexes the seed's and Onward's indexes
  */
 public record SessionsTable(List<Part> seed, List<Part> added, List<Part> checks, List<Part> indexes) {
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + ExistingTables.SESSIONS;
 
-    /** What the original's {@code init_db()} calls the index that the seed's migration calls idx_onboarding_sessions_user_id. */
+    /**
+     * The name that the original's {@code init_db()} gives to the index which the seed's migration calls
+     * idx_onboarding_sessions_user_id.
+     */
     public static final String INIT_DB_INDEX = "ix_onboarding_sessions_user_id";
 
     private static final Pattern CHECK = Pattern.compile("CONSTRAINT (\\w+) CHECK .*", Pattern.DOTALL);
@@ -26,10 +28,10 @@ public record SessionsTable(List<Part> seed, List<Part> added, List<Part> checks
     private static final Pattern INDEX =
             Pattern.compile("CREATE INDEX IF NOT EXISTS (\\w+) (ON " + ExistingTables.SESSIONS + " [^;]+);");
 
-    /** @param definition its text in the schema, beginning with the name of a column, {@code CONSTRAINT} or {@code ON} */
+    /** @param definition its text in the schema, starting with a column's name, {@code CONSTRAINT} or {@code ON} */
     public record Part(String name, String definition) {}
 
-    /** @param schema the text of the schema's script */
+    /** @param schema the text of the schema script */
     static SessionsTable of(String schema) {
         List<String> definitions = CreateTableText.definitions(schema.substring(schema.indexOf(CREATE)));
         List<Part> columns = definitions.stream()

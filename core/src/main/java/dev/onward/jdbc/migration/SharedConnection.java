@@ -12,10 +12,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A data source that gives one and the same connection to everybody who asks, and keeps it open. For Flyway, which asks
- * for two.
- */
+/** A data source that always returns the same connection and keeps it open. Flyway needs two connections. */
 final class SharedConnection implements DataSource {
     private final Connection shared;
 
@@ -23,14 +20,14 @@ final class SharedConnection implements DataSource {
         this.shared = shared;
     }
 
-    /** Each transaction of those who use it is one of the connection. */
+    /** Users' transactions are transactions of the connection. */
     static SharedConnection of(Connection connection) {
         return new SharedConnection(proxy(new KeptOpen(connection)));
     }
 
     /**
-     * Whoever uses it takes part in the transaction that the connection has begun: their commits and rollbacks do nothing.
-     * The caller rolls back if they fail.
+     * Users join the transaction that the connection has begun: their commits and rollbacks do nothing. The caller
+     * rolls back if they fail.
      */
     static SharedConnection inTransactionOf(Connection connection) {
         return new SharedConnection(proxy(new InTransaction(connection)));

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on a single connection, which it borrows at the first call and gives back when it is closed. For migrations: so a
- * pool of one connection is enough for them. Not thread-safe.
+ * Works on a single connection, which it borrows at the first call and returns when it is closed. So a pool of one
+ * connection is enough for migrations. Not thread-safe.
  */
 final class SingleConnection implements Connections {
     private final DataSource dataSource;
@@ -78,7 +78,7 @@ final class SingleConnection implements Connections {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {
-            // There is no transaction any more, or the connection is broken; the first failure is the one that tells.
+            // The transaction has already ended, or the connection is broken; the first exception is the useful one.
         }
     }
 
@@ -93,11 +93,11 @@ final class SingleConnection implements Connections {
         PreparedConnection connection = borrowed;
         borrowed = null;
         if (connection != null) {
-            BorrowedConnection given = connection.borrowed();
-            try (given) {
+            BorrowedConnection returned = connection.borrowed();
+            try (returned) {
                 connection.found().restore();
             } catch (SQLException e) {
-                // The connection is broken, and its pool gives it up.
+                // The connection is broken; its pool discards it.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Creates and upgrades the schema, and adopts a standing table. */
+/** Creates and upgrades the schema, and adopts an existing table. */
 @NullMarked
 package dev.onward.jdbc.migration;
 

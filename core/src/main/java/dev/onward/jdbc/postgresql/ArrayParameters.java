@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets a statement's parameters to arrays, one behind the other: each holds one value of every item, in their order. For
- * PostgreSQL's {@code unnest}. Texts, truths and whole numbers go over the wire in binary, times and decimals as text.
+ * Sets the array parameters of a statement, in order, for PostgreSQL's {@code unnest}: each array holds one value of
+ * every item. Text, booleans and whole numbers are sent in binary, times and decimals as text.
  */
 final class ArrayParameters {
     private final PreparedStatement statement;
@@ -22,12 +22,16 @@ final class ArrayParameters {
         this.statement = statement;
     }
 
-    /** The next parameters, which are about these. */
+    /** Starts the parameters of these items. */
     <I> Of<I> of(List<I> items) {
         return new Of<>(items);
     }
 
-    /** @param <I> the items */
+    /**
+     * Sets parameters of one list of items.
+     *
+     * @param <I> the type of the items
+     */
     final class Of<I> {
         private final List<I> items;
 
@@ -53,7 +57,7 @@ final class ArrayParameters {
             return optional("timestamptz", item -> value.apply(item).map(Instant::toString));
         }
 
-        Of<I> truth(Function<I, Boolean> value) throws SQLException {
+        Of<I> bool(Function<I, Boolean> value) throws SQLException {
             return column("bool", values(new Boolean[items.size()], value));
         }
 

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Keeps PostgreSQL's order of events where the number of a transaction alone would not: in a transaction that began
- * before another one changed the same session, and after a restore into a server that has run fewer transactions.
+ * Keeps events in order on PostgreSQL where transaction numbers are not enough: in a transaction that began before
+ * another one changed the same session, and after a restore into a server that has run fewer transactions.
  */
 final class EventPositions {
 
-    private static final String STANDING = """
+    private static final String CURRENT_POSITIONS = """
             SELECT greatest(
                     (SELECT coalesce(max(position), 0) FROM onboarding_events),
                     (SELECT coalesce(max(position), 0) FROM onboarding_event_cursors)) AS highest,
@@ -21,14 +21,14 @@ final class EventPositions {
                 CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) AS transactions
             """;
 
-    /** As in the schema, with another number. */
+    /** The schema's function with another number. */
     private static final String RAISE = """
             CREATE OR REPLACE FUNCTION onboarding_position(transaction_id xid8) RETURNS BIGINT
             LANGUAGE sql IMMUTABLE STRICT AS $$
                 SELECT CAST(CAST(transaction_id AS text) AS bigint) + %d
             $$;""";
 
-    /** In nearly all transactions it finds nothing to do. */
+    /** Usually there is nothing to do. */
     private static final String RAISE_WITHIN_SESSION = """
             UPDATE onboarding_events own SET position = earlier.position
             FROM (
@@ -42,13 +42,13 @@ final class EventPositions {
                 AND own.position < earlier.position
             """;
 
-    private record Standing(long highest, long next, long transactions) {}
+    private record CurrentPositions(long highest, long next, long transactions) {}
 
     private EventPositions() {}
 
     /**
-     * Raises the events that this transaction wrote for a session to the position of the session's last event. The
-     * mark of readers passes it only when this transaction has ended, because it is not lower than its own.
+     * Raises the events that this transaction wrote for a session to the position of the session's last event. Readers
+     * do not pass that position before this transaction has ended, because it is at least the transaction's own.
      */
     static void raiseWithinSession(Connection connection, String sessionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RAISE_WITHIN_SESSION)) {
@@ -57,20 +57,20 @@ final class EventPositions {
         }
     }
 
-    /** What has to be run; empty where later events sort behind those that stand anyhow. */
+    /** The pending migration that raises positions; empty if new events already sort behind the existing ones. */
     public static Optional<Migrations.PendingMigration> raise(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STANDING)) {
+        try (PreparedStatement statement = connection.prepareStatement(CURRENT_POSITIONS)) {
             return ResultRows.first(
                             statement,
-                            row -> new Standing(
+                            row -> new CurrentPositions(
                                     row.getLong("highest"), row.getLong("next"), row.getLong("transactions")))
-                    .filter(standing -> standing.highest() >= standing.next())
+                    .filter(positions -> positions.highest() >= positions.next())
                     .map(EventPositions::raise);
         }
     }
 
-    private static Migrations.PendingMigration raise(Standing standing) {
-        long added = standing.highest() + 1 - standing.transactions();
+    private static Migrations.PendingMigration raise(CurrentPositions positions) {
+        long added = positions.highest() + 1 - positions.transactions();
         return new Migrations.PendingMigration("positions of events after a restore", RAISE.formatted(added));
     }
 }

@@ -3,36 +3,38 @@ package dev.onward.jdbc.postgresql;
 import dev.onward.jdbc.connection.WriteLimits;
 
 /**
- * Keeps PostgreSQL from reading tables through where it should look rows up.
+ * Makes PostgreSQL use indexes instead of scanning tables.
  *
- * <p>PostgreSQL keeps the plan of a prepared statement until new statistics come, and for a table of a few rows it plans
- * to read all of it. A table that grows fast would be read through by every lookup until then. So each lookup, and each
- * transaction that writes, sets this for itself: it holds until the transaction ends, also behind a pooler, and
- * nobody else on the connection feels it.
+ * <p>PostgreSQL keeps the plan of a prepared statement until new statistics arrive, and for a table of a few rows it
+ * plans a full scan. Until then, every lookup would scan a table that grows fast. So each lookup, and each transaction
+ * that writes, changes the setting for itself. The setting ends with the transaction, also behind a pooler, and affects
+ * nothing else on the connection.
  */
 public final class IndexedPlans {
     private static final String SETTING = "set_config('enable_seqscan', 'off', true)";
 
-    /** A query, so that it may go before another statement in one message to the database. */
+    /** The setting as a query, so that it can precede another statement in one message to the database. */
     static final String ON = "SELECT " + SETTING;
 
     private static final String IN_ORDER = ON + ", set_config('enable_sort', 'off', true)";
 
     private IndexedPlans() {}
 
-    /** The statement with this before it. Its own results are the second ones. */
+    /** The statement preceded by the setting. The statement's own results are the second ones. */
     static String before(String statement) {
         return ON + ";\n" + statement;
     }
 
-    /** The same for a query that reads on in the order of an index: it does not sort all that is left for a few rows. */
+    /**
+     * The same for a query that reads in the order of an index: it does not sort all remaining rows to return a few.
+     */
     static String inOrder(String query) {
         return IN_ORDER + ";\n" + query;
     }
 
     /**
-     * A query that bounds the locks of the current transaction and makes it look rows up by indexes. It holds for that
-     * transaction alone, so also behind a pooler.
+     * A query that limits the lock waits of the current transaction and makes it use indexes. It ends with the
+     * transaction, also behind a pooler.
      */
     static String begin(WriteLimits limits) {
         return limits.lockWait().isZero()

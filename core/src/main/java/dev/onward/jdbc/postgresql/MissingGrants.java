@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The rights that a migration needs on PostgreSQL and that the role of the connection lacks. Since PostgreSQL 15 nobody
- * but the owner of a database may create anything in its schema {@code public}.
+ * The rights that a migration needs on PostgreSQL and that the connection's role lacks. Since PostgreSQL 15, only the
+ * owner of a database may create objects in its schema {@code public}.
  */
 final class MissingGrants {
-    /** The schema that is used: the first one of the search path, also where the role may not use it yet. */
+    /** Uses the first schema of the search path, even if the role has no access to it yet. */
     private static final String STATEMENTS = """
             WITH target AS (
                 SELECT n.oid, n.nspname
@@ -35,7 +35,7 @@ final class MissingGrants {
 
     private MissingGrants() {}
 
-    /** The statements that give these rights; empty where nothing is missing. */
+    /** The statements that grant the missing rights; empty if none are missing. */
     static List<String> of(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STATEMENTS)) {
             return ResultRows.strings(statement);

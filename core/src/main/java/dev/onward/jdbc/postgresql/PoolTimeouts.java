@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a pool whose connections are all in use from a database that is away. A pool that gives up waiting throws the same
- * exception for both. Its cause is the last failure to connect, which may be over: then the pool is full. Thread-safe.
+ * Distinguishes a full pool from an unreachable database. A pool that times out throws the same exception for both. Its
+ * cause is the last failure to connect, which may be over: then the pool is full. Thread-safe.
  */
 final class PoolTimeouts {
     /** Too many connections. */
@@ -17,12 +17,14 @@ final class PoolTimeouts {
     private volatile @Nullable Throwable outage;
     private volatile @Nullable Throwable over;
 
-    /** Why the database cannot be reached; empty if it answered since. */
+    /** Why the database cannot be reached; empty if it has responded since. */
     Optional<Throwable> outage() {
         return Optional.ofNullable(outage);
     }
 
-    /** The database has just answered. That a pool gave a connection does not say so: it may be one from before. */
+    /**
+     * The database has just responded. A connection from the pool does not prove that, because it may be an old one.
+     */
     void answered() {
         answeredAt = System.nanoTime();
         Throwable ended = outage;
@@ -33,9 +35,9 @@ final class PoolTimeouts {
     }
 
     /**
-     * What the failure to get a connection means. A caller that was interrupted says nothing about the database.
+     * Classifies a failure to get a connection. The interrupt of a caller says nothing about the database.
      *
-     * @param askedAt when the pool was asked, by {@link System#nanoTime}
+     * @param askedAt when the pool was called, by {@link System#nanoTime}
      * @return the failure, or one whose SQLSTATE says that all connections are in use
      */
     @SuppressWarnings("ReferenceEquality") // A pool shows the same failure again and again.

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a standing {@code onboarding_sessions} lacks, as steps that keep its other users waiting for a moment at most: no
- * step rewrites or reads the table while it holds a lock that writers need. The steps are worked out from the catalog, so
- * an adoption that was interrupted goes on with the first step that is missing.
+ * The steps that complete an existing {@code onboarding_sessions} table. They block other users only briefly: no step
+ * rewrites or scans the table while it holds a lock that writers need. They are computed from the catalog, so an
+ * interrupted adoption continues with the first missing step.
  */
 final class PostgresAdoption {
     private static final String TABLE = "ALTER TABLE " + ExistingTables.SESSIONS + " ";
@@ -62,55 +62,55 @@ final class PostgresAdoption {
         this.wanted = wanted;
     }
 
-    /** The steps that are missing, in order; empty where the table has all that the schema wants. */
+    /** The missing steps, in order; empty if the table is complete. */
     public static List<AdoptionStep> steps(Connection connection, SessionsTable wanted) throws SQLException {
         PostgresAdoption adoption = new PostgresAdoption(wanted);
         adoption.columns(states(connection, COLUMNS));
         adoption.checks(states(connection, CHECKS));
-        adoption.room(states(connection, OPTIONS).keySet());
+        adoption.addSpace(states(connection, OPTIONS).keySet());
         adoption.indexes(states(connection, INDEXES));
         return List.copyOf(adoption.steps);
     }
 
-    /** A column with a constant default is added without a look at the rows. */
-    private void columns(Map<String, String> standing) {
+    /** PostgreSQL adds a column with a constant default without reading the rows. */
+    private void columns(Map<String, String> existing) {
         for (Part column : wanted.seed()) {
             String value = DEFAULTS.getOrDefault(column.name(), "");
-            if (!value.isEmpty() && !value.equals(standing.get(column.name()))) {
+            if (!value.isEmpty() && !value.equals(existing.get(column.name()))) {
                 inTransaction(
                         "set the default of " + column.name(),
                         TABLE + "ALTER COLUMN " + column.name() + " SET DEFAULT " + value);
             }
         }
         for (Part column : wanted.added()) {
-            if (!standing.containsKey(column.name())) {
+            if (!existing.containsKey(column.name())) {
                 inTransaction("add the column " + column.name(), TABLE + "ADD COLUMN " + column.definition());
             }
         }
     }
 
-    /** What comes is checked at once; what stands is checked while others write. */
-    private void checks(Map<String, String> standing) {
+    /** A new constraint applies to new rows immediately; existing rows are validated while others write. */
+    private void checks(Map<String, String> existing) {
         for (Part check : wanted.checks()) {
-            if (!standing.containsKey(check.name())) {
+            if (!existing.containsKey(check.name())) {
                 inTransaction("add " + check.name(), TABLE + "ADD " + check.definition() + " NOT VALID");
             }
-            if (!"valid".equals(standing.get(check.name()))) {
+            if (!"valid".equals(existing.get(check.name()))) {
                 inTransaction("validate " + check.name(), TABLE + "VALIDATE CONSTRAINT " + check.name());
             }
         }
     }
 
-    private void room(Set<String> standing) {
-        if (!standing.contains("fillfactor=85")) {
+    private void addSpace(Set<String> existing) {
+        if (!existing.contains("fillfactor=85")) {
             inTransaction("leave room for updates", TABLE + "SET (fillfactor = 85)");
         }
     }
 
-    /** One that was interrupted is there and invalid: it costs every write, and serves nobody. */
-    private void indexes(Map<String, String> standing) {
+    /** An interrupted step leaves an invalid index, which slows down writes and is never used. */
+    private void indexes(Map<String, String> existing) {
         Set<String> valid = new HashSet<>();
-        standing.forEach((name, state) -> {
+        existing.forEach((name, state) -> {
             if (state.equals("valid")) {
                 valid.add(name);
             }
@@ -119,14 +119,14 @@ final class PostgresAdoption {
             if (valid.contains(index.name())) {
                 continue;
             }
-            if (standing.containsKey(index.name())) {
+            if (existing.containsKey(index.name())) {
                 drop("drop the unfinished index ", index.name());
             }
             steps.add(AdoptionStep.concurrent(
                     "create the index " + index.name(),
                     "CREATE INDEX CONCURRENTLY " + index.name() + " " + index.definition()));
         }
-        if (standing.containsKey(SessionsTable.INIT_DB_INDEX)) {
+        if (existing.containsKey(SessionsTable.INIT_DB_INDEX)) {
             drop("drop the index ", SessionsTable.INIT_DB_INDEX);
         }
     }

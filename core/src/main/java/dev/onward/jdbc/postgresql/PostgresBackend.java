@@ -43,7 +43,7 @@ public record PostgresBackend(WriteLimits limits) implements Backend {
         return new PostgresBackfill();
     }
 
-    /** PostgreSQL's foreign keys leave none. */
+    /** Nothing to delete: PostgreSQL's foreign keys leave no orphans. */
     @Override
     public int deleteOrphans(Transactions transactions) {
         return 0;

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The rule stands in the database's function {@code onboarding_backfill}. */
+/** Calls the database's function {@code onboarding_backfill}, which contains the rule. */
 final class PostgresBackfill implements Backfill {
     private static final String HOLD_FREE = """
             SELECT held.id
@@ -18,7 +18,7 @@ final class PostgresBackfill implements Backfill {
             """;
 
     @Override
-    public List<String> free(Connection connection, List<String> ids) throws SQLException {
+    public List<String> lock(Connection connection, List<String> ids) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLD_FREE)) {
             statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
             return ResultRows.strings(statement);

@@ -28,15 +28,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes with one statement, whatever the number: each table takes its rows as a set. A query before it bounds its locks;
- * both go in one message to the database, which makes them one transaction. It commits by itself, so nothing may cancel it:
- * see {@link PostgresConnections}.
+ * Writes a batch of any size with one statement: each table gets its rows as a set. A query before it limits its lock
+ * waits; one message to the database contains both, so they are one transaction. The statement commits by itself, so
+ * nothing may cancel it: see {@link PostgresConnections}.
  *
- * <p>A session that does not stand as it was read is left out, and so is one that somebody else holds: it is written alone,
- * and told there what became of it. So a batch waits for no session.
+ * <p>A session that has changed since it was read, or that another transaction has locked, is left out and written
+ * alone. So a batch waits for no session.
  *
- * <p>The whole fails where the id of a new session is taken, or that of an idempotency record. Nobody makes an id twice, so that is a
- * writing that is repeated; it goes alone then, and so does everybody else in the batch.
+ * <p>The batch fails if the id of a new session or of an idempotency record already exists. Ids are unique, so this
+ * means that a unit of work was repeated; then all units of the batch are written alone.
  */
 record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
 
@@ -55,9 +55,9 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             """;
 
     /**
-     * Compares as {@link VersionCheck} does, and passes over rows that somebody else holds. What belongs to a session that is not
-     * changed is left out. The ids are said once more at the end, so that whichever way PostgreSQL joins, it finds the
-     * sessions by their key.
+     * Compares like {@link VersionCheck}, and skips rows that another transaction has locked. Rows of unchanged
+     * sessions are left out. The last condition repeats the ids, so that PostgreSQL finds the sessions by key with any
+     * join.
      */
     private static final String CHANGE = """
             WITH free AS (
@@ -96,7 +96,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             WHERE session_id IN (SELECT id FROM applied)
             """;
 
-    /** What an event tells of its session is the session's. */
+    /** Events copy the values of their session. */
     private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
@@ -122,7 +122,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
             WHERE changed_id IN (SELECT id FROM applied)
             """;
 
-    /** One table's share of the statement: the rows that it takes, and how they are set. */
+    /** One table's part of the statement, with its rows and parameters. */
     private record StatementPart<I>(String name, String sql, List<I> rows, ArraySetter<I> setter) {
         String definition() {
             return name + " AS (\n" + sql + ")";
@@ -138,7 +138,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         void set(ArrayParameters.Of<I> columns) throws SQLException;
     }
 
-    private record Told(Session session, SessionEvent event) {}
+    private record RecordedSessionEvent(Session session, SessionEvent event) {}
 
     private record CompletedFlow(Session session, FlowCompletion completion) {}
 
@@ -147,7 +147,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
     @Override
     public List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
         List<SessionChange> changes = unitsOfWork.stream()
-                .map(writing -> writing.changes().getFirst())
+                .map(unitOfWork -> unitOfWork.changes().getFirst())
                 .toList();
         Set<String> applied = apply(connection, changes, answered(unitsOfWork));
         return changes.stream()
@@ -157,11 +157,11 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .toList();
     }
 
-    /** @return the ids of the sessions that stood as expected */
+    /** @return the ids of the sessions that were unchanged, and are now written */
     private Set<String> apply(Connection connection, List<SessionChange> changes, List<RecordedAnswer> answered)
             throws SQLException {
         List<StatementPart<?>> sessions = needed(
-                new StatementPart<>("begun", BEGIN, begun(changes), PostgresBatchWriter::setBegun),
+                new StatementPart<>("begun", BEGIN, started(changes), PostgresBatchWriter::setStarted),
                 new StatementPart<>("changed", CHANGE, changed(changes), PostgresBatchWriter::setChanged));
         List<StatementPart<?>> childRows = needed(
                 new StatementPart<>("kblocks", ADD_KBLOCKS, kblocks(changes), PostgresBatchWriter::setKBlocks),
@@ -198,7 +198,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         }
     }
 
-    /** From the second result: the first is that of {@link IndexedPlans#begin}. */
+    /** Reads the second result; the first is that of {@link IndexedPlans#begin}. */
     private static Set<String> ids(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
         Set<String> ids = new HashSet<>();
@@ -210,7 +210,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         return ids;
     }
 
-    /** A part that writes nothing would cost its share, and mislead the planner. */
+    /** An empty part would cost time and mislead the planner. */
     private static List<StatementPart<?>> needed(StatementPart<?>... parts) {
         return Stream.of(parts).filter(part -> !part.rows().isEmpty()).toList();
     }
@@ -227,7 +227,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .collect(Collectors.joining(",\n", "WITH ", "\nSELECT id FROM applied"));
     }
 
-    private static List<Session> begun(List<SessionChange> changes) {
+    private static List<Session> started(List<SessionChange> changes) {
         return changes.stream()
                 .filter(change -> change.before().isEmpty())
                 .map(SessionChange::after)
@@ -242,9 +242,10 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
         return changes.stream().flatMap(change -> change.kblock().stream()).toList();
     }
 
-    private static List<Told> events(List<SessionChange> changes) {
+    private static List<RecordedSessionEvent> events(List<SessionChange> changes) {
         return changes.stream()
-                .flatMap(change -> change.events().stream().map(event -> new Told(change.after(), event)))
+                .flatMap(change ->
+                        change.events().stream().map(event -> new RecordedSessionEvent(change.after(), event)))
                 .toList();
     }
 
@@ -257,17 +258,17 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
 
     private static List<RecordedAnswer> answered(List<UnitOfWork> unitsOfWork) {
         return unitsOfWork.stream()
-                .flatMap(writing -> writing.idempotencyRecord().stream()
-                        .map(idempotencyRecord ->
-                                new RecordedAnswer(writing.changes().getFirst().after(), idempotencyRecord)))
+                .flatMap(unitOfWork -> unitOfWork.idempotencyRecord().stream()
+                        .map(idempotencyRecord -> new RecordedAnswer(
+                                unitOfWork.changes().getFirst().after(), idempotencyRecord)))
                 .toList();
     }
 
-    private static void setBegun(ArrayParameters.Of<Session> sessions) throws SQLException {
+    private static void setStarted(ArrayParameters.Of<Session> sessions) throws SQLException {
         sessions.text(Session::id)
                 .optionalText(Session::userId)
                 .text(Session::currentStep)
-                .truth(Session::completed)
+                .bool(Session::completed)
                 .optionalTime(Session::completedAt)
                 .optionalText(Session::firstKBlockId)
                 .optionalText(Session::firstDeclaration)
@@ -286,7 +287,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .text(change -> change.after().id())
                 .optionalText(change -> change.after().userId())
                 .text(change -> change.after().currentStep())
-                .truth(change -> change.after().completed())
+                .bool(change -> change.after().completed())
                 .optionalTime(PostgresBatchWriter::newCompletedAt)
                 .optionalText(change -> change.after().firstKBlockId())
                 .optionalText(change -> change.after().firstDeclaration())
@@ -300,7 +301,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .optionalText(change -> SessionWriter.newClaimSecret(before(change), change.after()))
                 .number(change -> before(change).revision())
                 .text(change -> before(change).currentStep())
-                .truth(change -> before(change).completed())
+                .bool(change -> before(change).completed())
                 .optionalText(change -> before(change).userId())
                 .optionalText(change -> before(change).firstKBlockId())
                 .optionalText(change -> before(change).firstDeclaration())
@@ -337,12 +338,12 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .time(KBlock::updatedAt);
     }
 
-    private static void setEvents(ArrayParameters.Of<Told> events) throws SQLException {
-        events.text(told -> told.event().id())
-                .text(told -> told.session().id())
-                .text(told -> told.event().type().code())
-                .text(told -> told.event().step())
-                .time(told -> told.event().at());
+    private static void setEvents(ArrayParameters.Of<RecordedSessionEvent> events) throws SQLException {
+        events.text(recorded -> recorded.event().id())
+                .text(recorded -> recorded.session().id())
+                .text(recorded -> recorded.event().type().code())
+                .text(recorded -> recorded.event().step())
+                .time(recorded -> recorded.event().at());
     }
 
     private static void setCompletions(ArrayParameters.Of<CompletedFlow> completions) throws SQLException {
@@ -351,7 +352,7 @@ record PostgresBatchWriter(WriteLimits limits) implements BatchWriter {
                 .text(completed -> completed.completion().userId())
                 .text(completed -> completed.completion().flow())
                 .time(completed -> completed.completion().at())
-                .truth(completed -> completed.completion().onboarding());
+                .bool(completed -> completed.completion().onboarding());
     }
 
     private static void setIdempotencyRecords(ArrayParameters.Of<RecordedAnswer> idempotencyRecords)

@@ -21,26 +21,29 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Borrows a connection from the data source for each piece of work, on the calling thread. For PostgreSQL.
+ * Borrows a connection from the data source for each piece of work, on the calling thread.
  *
  * <p>Nothing here cancels a statement that commits: a cancel would end PostgreSQL's wait for a synchronous standby, and
- * the server would report success. {@code lock_timeout} bounds locks. The network timeout bounds the whole: it closes the
- * connection without a cancel.
+ * the server would report success. {@code lock_timeout} limits locks. The network timeout limits the whole, and closes
+ * the connection without a cancel.
  */
 public final class PostgresConnections implements Connections {
-    /** Half of the limit: the database's clock starts later than the caller's. Other roles' sessions are not visible. */
+    /**
+     * Half of the limit, because the database's clock starts later than the caller's. Sessions of other roles are not
+     * visible.
+     */
     private static final String COUNT_WAITING = """
             SELECT count(*) FROM pg_stat_activity
             WHERE datname = current_database() AND usename = current_user AND wait_event = 'SyncRep'
                 AND query_start < clock_timestamp() - make_interval(secs => ? / 2000.0)
             """;
 
-    /** Writes to the log without a table, so that the commit waits for the standbys as every write does. */
+    /** Writes to the log without a table, so that the commit waits for the standbys like every write. */
     private static final String WRITE_MARK = "SELECT pg_logical_emit_message(true, 'onward', 'confirm')";
 
     /**
-     * How many connections transactions of several statements hold at most: these wait for rows that others hold. A batch
-     * waits for none, and finds a connection beside them.
+     * The maximum number of connections for transactions of several statements, which wait for locked rows. Batches
+     * never wait for rows, and use the remaining connections.
      */
     public static final int TRANSACTIONS = 4;
 
@@ -109,7 +112,7 @@ public final class PostgresConnections implements Connections {
         }
     }
 
-    /** Waits for a permit, but not for long, and not at all while the database cannot be reached: the caller tries again. */
+    /** Waits briefly for a permit, but not while the database cannot be reached. The caller retries. */
     private void acquire(Semaphore permits) throws SQLException {
         Optional<Throwable> outage = timeouts.outage();
         try {
@@ -173,7 +176,7 @@ public final class PostgresConnections implements Connections {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The connection is broken: closing it rolls back, and the first failure is the one that tells.
+            // The connection is broken: closing it rolls back, and the first exception is the useful one.
         }
     }
 

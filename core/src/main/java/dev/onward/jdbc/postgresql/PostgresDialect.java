@@ -26,8 +26,8 @@ import java.util.Set;
  * @param limits for its writes
  */
 public record PostgresDialect(WriteLimits limits) implements Dialect {
-    private static final int LONGEST_BATCH_MILLIS = 4_000;
-    /** For a cancel to arrive. */
+    private static final int MAX_BATCH_MILLIS = 4_000;
+    /** The time that a cancel needs to arrive. */
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(10);
 
     private static final String SETTINGS = """
@@ -37,18 +37,18 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** Waits for whoever inserted the same key and has not come to an end. */
-    private static final String TAKE_TURN = """
+    /** Waits for a transaction that has inserted the same key and has not ended. */
+    private static final String ACQUIRE_LOCK = """
             INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, created_at)
             VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), '', '', '', now())
             ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String LEAVE_NOTHING = """
+    private static final String DELETE_LOCK_ROW = """
             DELETE FROM onboarding_idempotency_records WHERE id = encode(sha256(convert_to(?, 'UTF8')), 'hex')
             """;
 
-    /** Serialization failure, deadlock, lock time-out, a statement that took too long. */
+    /** Serialization failure, deadlock, lock timeout, statement timeout. */
     private static final Set<String> BUSY = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE, "57014");
 
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -59,7 +59,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     private static final String ACTIVE_TRANSACTION = "25001";
     private static final String FAILED_TRANSACTION = "25P02";
 
-    /** After a failover. */
+    /** Occurs after a failover. */
     private static final String READ_ONLY = "25006";
 
     @Override
@@ -77,14 +77,14 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         if (READ_ONLY.equals(state)) {
             return DatabaseFault.ROLE_CHANGE;
         }
-        // 57P: the server is being shut down, or is not up yet.
+        // 57P: the server is shutting down or starting.
         if (state.startsWith("08") || state.startsWith("57P") || SESSION_ENDED.contains(state)) {
             return DatabaseFault.LOST;
         }
         return state.equals("53100") ? DatabaseFault.FULL : DatabaseFault.OTHER;
     }
 
-    /** On a hot standby, and where the role or the database sets {@code default_transaction_read_only}. */
+    /** True on a hot standby, and if the role or the database sets {@code default_transaction_read_only}. */
     @Override
     public boolean readOnly(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -94,8 +94,8 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     /**
-     * JDBC forbids to set the read-only mode during a transaction, and the driver knows without asking whether one is open:
-     * setting the mode that is set does nothing else.
+     * JDBC does not allow changing the read-only mode during a transaction, and the driver knows without a round trip
+     * whether one is open. Setting the current mode has no other effect.
      */
     @Override
     public OpenTransaction openTransaction(Connection connection) throws SQLException {
@@ -118,7 +118,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         }
     }
 
-    /** A pool that has no connection to give: a cause tells why it could not make one; without one, all are in use. */
+    /** A pool without a free connection: if there is a cause, it could not open one; otherwise all are in use. */
     private static DatabaseFault withoutState(SQLException failure) {
         if (failure instanceof SQLTransientException) {
             return failure.getCause() == null ? DatabaseFault.CONNECTIONS_IN_USE : DatabaseFault.LOST;
@@ -147,9 +147,9 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 + hours + ")";
     }
 
-    /** Whoever holds the row changes it, or cleans it away, at this moment. */
+    /** Skips a locked row: its transaction is changing or deleting it. */
     @Override
-    public String noteActivity() {
+    public String recordActivity() {
         return IndexedPlans.before("""
                 UPDATE onboarding_sessions SET last_active_at = ?
                 WHERE id = (
@@ -159,7 +159,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
                 """);
     }
 
-    /** No transaction that is older than the oldest running one can still write; see the schema. */
+    /** No transaction older than the oldest running one can still write. The schema has more about it. */
     @Override
     public String settledEvent() {
         return "position < onboarding_position(pg_snapshot_xmin(pg_current_snapshot()))";
@@ -181,7 +181,7 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+    public ResultSet executeLookup(PreparedStatement lookup) throws SQLException {
         lookup.execute();
         lookup.getMoreResults();
         return lookup.getResultSet();
@@ -205,8 +205,8 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public void boundBatch(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, LONGEST_BATCH_MILLIS);
+    public void limitBatch(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, MAX_BATCH_MILLIS);
     }
 
     @Override
@@ -225,19 +225,19 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
         }
     }
 
-    /** By a row that nobody ever sees: its key is taken until the transaction ends, and then it is gone. */
+    /** Inserts and deletes a row that no other transaction sees: its key is locked until the transaction ends. */
     @Override
-    public void takeTurn(Connection connection, String thing) throws SQLException {
-        for (String sql : List.of(TAKE_TURN, LEAVE_NOTHING)) {
+    public void acquireLock(Connection connection, String name) throws SQLException {
+        for (String sql : List.of(ACQUIRE_LOCK, DELETE_LOCK_ROW)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, thing);
+                statement.setString(1, name);
                 statement.executeUpdate();
             }
         }
     }
 
     @Override
-    public String restoringSettings(Connection connection) throws SQLException {
+    public String settingsToRestore(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SETTINGS)) {
             row.next();
@@ -246,12 +246,12 @@ public record PostgresDialect(WriteLimits limits) implements Dialect {
     }
 
     @Override
-    public void boundWaiting(Connection connection) throws SQLException {
+    public void limitLockWait(Connection connection) throws SQLException {
         execute(connection, "SET LOCAL lock_timeout = '1s'");
     }
 
     @Override
-    public boolean waitedInVain(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 }

@@ -19,16 +19,16 @@ import java.util.function.Consumer;
 /**
  * Migrations on PostgreSQL.
  *
- * @param concurrentWait how long a step that nobody queues behind waits before it says for whom
+ * @param concurrentWait how long a step that blocks no others waits before it reports what it is waiting for
  */
 public record PostgresMigrationDialect(Duration concurrentWait) implements MigrationDialect {
-    /** The advisory lock that one holds who migrates. */
+    /** The advisory lock of the process that migrates. */
     private static final String MIGRATING = "hashtext('onboarding_schema_history')";
 
     /** While DDL waits for its lock, every read and write of the table queues behind it. */
-    public static final int LONGEST_DDL_WAIT_MILLIS = 150;
+    public static final int MAX_DDL_WAIT_MILLIS = 150;
 
-    /** Between two questions whether another process still migrates. */
+    /** The pause between two attempts to get the migration lock. */
     private static final Duration LOCK_PAUSE = Duration.ofMillis(200);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -86,7 +86,7 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
         return false;
     }
 
-    /** It waits for transactions that were there before it, and nobody waits for it. */
+    /** The step waits for earlier transactions, but none waits for it. */
     @Override
     public void runConcurrently(Connection connection, String statement) throws SQLException {
         String before = set(connection, "lock_timeout", concurrentWait.toMillis() + "ms");
@@ -97,7 +97,7 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
         }
     }
 
-    /** @return what it was */
+    /** @return the previous value */
     private static String set(Connection connection, String setting, String value) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT before, set_config(?, ?, false) FROM current_setting(?) AS before")) {
@@ -114,7 +114,7 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     }
 
     @Override
-    public boolean lockedOut(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 
@@ -124,8 +124,8 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     }
 
     /**
-     * Asks again and again: a statement that waits is a transaction, for which the other one's {@code CREATE INDEX
-     * CONCURRENTLY} would wait.
+     * Polls instead of waiting in the database: a waiting statement is a transaction, for which the other process's
+     * {@code CREATE INDEX CONCURRENTLY} would wait.
      */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) throws SQLException {
@@ -153,8 +153,8 @@ public record PostgresMigrationDialect(Duration concurrentWait) implements Migra
     }
 
     @Override
-    public void boundMigration(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout = " + LONGEST_DDL_WAIT_MILLIS);
+    public void limitLockWait(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = " + MAX_DDL_WAIT_MILLIS);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 
-/** Cleanup by the database's own functions, which stand in the migrations. */
+/** Cleanup with the database's functions, which the migrations define. */
 record PostgresRetentionStore(Transactions transactions) implements RetentionStore {
 
     private static final String CHOOSE = """
@@ -28,7 +28,7 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
     }
 
     @Override
-    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
         String from = after.createdAt().isEmpty() ? "-infinity" : after.createdAt();
         return new LongReads(transactions)
                 .all(
@@ -38,7 +38,7 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
                                 .number(hours.value())
                                 .text(from)
                                 .text(after.id())
-                                .number(most),
+                                .number(limit),
                         row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
     }
 
@@ -59,8 +59,8 @@ record PostgresRetentionStore(Transactions transactions) implements RetentionSto
     }
 
     @Override
-    public int deleteIdempotencyRecords(Instant before, int most) {
+    public int deleteIdempotencyRecords(Instant before, int limit) {
         IdempotencyRecordWriter idempotencyRecords = new IdempotencyRecordWriter(transactions.dialect());
-        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, most));
+        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, limit));
     }
 }

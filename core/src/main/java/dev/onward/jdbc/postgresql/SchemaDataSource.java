@@ -12,9 +12,9 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Connections of another data source, in a schema of their own. If a connection is in another schema, the schema is set
- * when it is borrowed and put back when it is closed, at the price of two round trips: a pool whose URL says
- * {@code currentSchema} saves them.
+ * Connections of another data source in one schema. If a connection uses another schema, the schema is set when the
+ * connection is borrowed and restored when it is closed, which costs two round trips. A pool whose URL contains {@code
+ * currentSchema} avoids them.
  */
 public final class SchemaDataSource extends DelegatingDataSource {
     private final String schema;
@@ -24,8 +24,8 @@ public final class SchemaDataSource extends DelegatingDataSource {
         this.schema = schema;
     }
 
-    /** A statement that enters the schema until the end of the transaction. */
-    public String entering() {
+    /** A statement that sets the schema until the end of the transaction. */
+    public String enterSchema() {
         return "SET LOCAL search_path TO " + schema;
     }
 
@@ -62,7 +62,7 @@ public final class SchemaDataSource extends DelegatingDataSource {
                 SchemaDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
-    /** Outside a transaction: a pool that rolls back what was left open would undo it. */
+    /** Runs outside a transaction: a pool that rolls back open transactions would undo it. */
     private static void restore(Connection connection, String before, boolean autoCommit) {
         try {
             if (!connection.getAutoCommit()) {
@@ -72,7 +72,7 @@ public final class SchemaDataSource extends DelegatingDataSource {
             setSearchPath(connection, before);
             connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
-            // The connection is broken, and its pool gives it up.
+            // The connection is broken; its pool discards it.
         }
     }
 

@@ -1,4 +1,4 @@
-/** What only PostgreSQL needs. */
+/** The adapter to PostgreSQL. */
 @NullMarked
 package dev.onward.jdbc.postgresql;
 

@@ -17,12 +17,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** A fixed number of platform threads that work on connections of their own; callers wait. Thread-safe. */
+/** A fixed number of platform threads, each with its own connection. Callers wait for them. Thread-safe. */
 final class ConnectionExecutor implements AutoCloseable {
-    private static final int MOST_WAITING = 4096;
+    private static final int MAX_WAITING = 4096;
 
-    /** So often used, a connection keeps its statements from then on. What it takes for that, a start shall not wait for. */
-    private static final int MANY = 100;
+    /**
+     * From this number of attempts on, a connection caches its statements. Before, the cost of the cache would delay
+     * the start.
+     */
+    private static final int ATTEMPTS_BEFORE_CACHING = 100;
 
     /** One attempt at some work. */
     @FunctionalInterface
@@ -38,7 +41,7 @@ final class ConnectionExecutor implements AutoCloseable {
     private final SqliteFiles files;
     private final Check before;
 
-    /** What is checked before each attempt. */
+    /** A check before each attempt. */
     @FunctionalInterface
     interface Check {
         void run() throws SQLException;
@@ -55,7 +58,7 @@ final class ConnectionExecutor implements AutoCloseable {
                 size,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     }
 
@@ -70,7 +73,7 @@ final class ConnectionExecutor implements AutoCloseable {
         }
     }
 
-    /** Waits also when interrupted: the work goes on, and whoever left could not say what became of it. */
+    /** Waits even if interrupted: the work continues, and a caller that left could not report the outcome. */
     private static <T> T result(Future<T> work) throws ExecutionException {
         boolean interrupted = false;
         try {
@@ -101,7 +104,7 @@ final class ConnectionExecutor implements AutoCloseable {
             usable = dialect.fault(e) != DatabaseFault.LOST;
             throw e;
         } catch (CommitFailedException e) {
-            // What SQLite has in a file that was deleted, it writes into the database's when it is closed in the end.
+            // When SQLite closes a deleted file, it writes that file's content into the database's, so keep it open.
             usable = e.reason() instanceof DatabaseFileChangedException;
             throw e;
         } finally {
@@ -143,7 +146,7 @@ final class ConnectionExecutor implements AutoCloseable {
         }
     }
 
-    /** Finishes what was handed over, then closes the connections. */
+    /** Waits for submitted work, then closes the connections. */
     @Override
     public void close() {
         threads.close();
@@ -152,7 +155,7 @@ final class ConnectionExecutor implements AutoCloseable {
         }
     }
 
-    /** A connection that is worked on by one thread after the other. */
+    /** A connection that one thread after the other uses. */
     private static final class ConnectionSlot {
         private final BorrowedConnection borrowed;
         private final SqliteSettings found;
@@ -165,10 +168,10 @@ final class ConnectionExecutor implements AutoCloseable {
             this.connection = borrowed.connection();
         }
 
-        /** For one more attempt. */
+        /** Returns the connection for one more attempt. */
         Connection connection() {
             attempts++;
-            if (attempts == MANY) {
+            if (attempts == ATTEMPTS_BEFORE_CACHING) {
                 connection = StatementCache.of(connection);
             }
             return connection;
@@ -178,7 +181,7 @@ final class ConnectionExecutor implements AutoCloseable {
             try (borrowed) {
                 found.restore();
             } catch (SQLException e) {
-                // It is broken, and given up.
+                // The connection is broken and discarded.
             }
         }
     }

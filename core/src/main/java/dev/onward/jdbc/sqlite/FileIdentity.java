@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tells a file from another one at the same path. It is read without opening the file: to close a second descriptor
- * of a SQLite file drops the locks that SQLite holds on it in this process.
+ * Distinguishes a file from another one at the same path, without opening it: closing a second descriptor of a SQLite
+ * file would release SQLite's locks of this process.
  *
- * @param key device and inode; empty where there is no such file, or the file system has no such numbers
- * @param links how many names the file has; 0 where there is no such file, 1 where that cannot be told
+ * @param key device and inode; empty if there is no such file, or the file system has no such numbers
+ * @param links the number of names of the file; 0 if there is no such file, 1 if the number is unknown
  */
 record FileIdentity(Optional<Object> key, int links) {
     private static final FileIdentity NONE = new FileIdentity(Optional.empty(), 0);

@@ -20,21 +20,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives a standing {@code onboarding_sessions} the seed's nine columns exactly, and those that Onward adds. SQLite cannot
- * alter a column, so where the nine differ the table is built again beside the old one: every row, every further column
- * and what others hung on the table stays. All of it is one transaction, that of the migration.
+ * Adapts an existing {@code onboarding_sessions} table: the seed's nine columns exactly, and Onward's own. SQLite
+ * cannot alter a column, so if the nine differ, the table is rebuilt with all its rows, other columns, indexes and
+ * triggers. Everything happens in the migration's transaction.
  */
 final class SqliteAdoption {
     private static final String TABLE = ExistingTables.SESSIONS;
     private static final String NEW_TABLE = TABLE + "_adopted";
 
-    /** As a constraint of the table, which the definition of {@code id} replaces. */
+    /** A primary key as a table constraint; the definition of {@code id} replaces it. */
     private static final Pattern PRIMARY_KEY =
             Pattern.compile("(CONSTRAINT\\s+\\S+\\s+)?PRIMARY\\s+KEY\\b", Pattern.CASE_INSENSITIVE);
 
     private record AdoptedColumn(String name, String type, boolean notNull, String otherwise) {
 
-        /** As {@code table_info} shows the column of such a definition. */
+        /** The column of a definition, as {@code table_info} shows it. */
         static AdoptedColumn of(String definition) {
             String[] words = definition.split(" ", 3);
             int otherwise = definition.indexOf(" DEFAULT ");
@@ -49,7 +49,7 @@ final class SqliteAdoption {
 
     private SqliteAdoption() {}
 
-    /** The steps that are missing, in order; empty where the table has all that the schema wants. */
+    /** The missing steps, in order; empty if the table is complete. */
     static List<AdoptionStep> steps(Connection connection, SessionsTable wanted) throws SQLException {
         List<AdoptedColumn> existing = columns(connection);
         List<AdoptionStep> steps = new ArrayList<>();
@@ -92,13 +92,13 @@ final class SqliteAdoption {
                 .toList();
     }
 
-    /** The seed's columns, then whatever else the old table has. */
+    /** The seed's columns, followed by all other definitions of the old table. */
     private static String definitions(String old, SessionsTable wanted) {
-        Stream<String> further = CreateTableText.definitions(old).stream()
+        Stream<String> others = CreateTableText.definitions(old).stream()
                 .filter(definition -> !ExistingTables.SEED.containsKey(
                         CreateTableText.firstWord(definition).toLowerCase(Locale.ROOT)))
                 .filter(definition -> !PRIMARY_KEY.matcher(definition).lookingAt());
-        return Stream.concat(wanted.seed().stream().map(Part::definition), further)
+        return Stream.concat(wanted.seed().stream().map(Part::definition), others)
                 .collect(Collectors.joining(",\n"));
     }
 

@@ -52,7 +52,7 @@ public record SqliteBackend() implements Backend {
         return new SqliteRetentionStore(transactions, backfill());
     }
 
-    /** Positions are drawn in the order of commits. */
+    /** Does nothing: on SQLite, positions have the order of commits. */
     @Override
     public void orderEvents(Connection connection, String sessionId) {}
 

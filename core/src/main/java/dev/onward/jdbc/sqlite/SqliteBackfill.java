@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What PostgreSQL's function {@code onboarding_backfill} does, as SQLite's statements. */
+/** The statements that correspond to PostgreSQL's function {@code onboarding_backfill}. */
 final class SqliteBackfill implements Backfill {
-    /** What PostgreSQL's function {@code onboarding_declaration_step} says, for the session s. */
+    /** Corresponds to PostgreSQL's function {@code onboarding_declaration_step}, for the session s. */
     private static final String DECLARATION_STEP = """
             CASE WHEN EXISTS (
                 SELECT 1 FROM onboarding_flow_versions v WHERE v.flow = s.flow AND v.version = s.flow_version)
@@ -69,9 +69,9 @@ final class SqliteBackfill implements Backfill {
             WHERE id = ?1
             """;
 
-    /** There is one writer: it holds all of them. */
+    /** Returns all sessions, because SQLite has only one writer. */
     @Override
-    public List<String> free(Connection connection, List<String> ids) {
+    public List<String> lock(Connection connection, List<String> ids) {
         return ids;
     }
 

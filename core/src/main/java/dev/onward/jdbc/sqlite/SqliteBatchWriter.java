@@ -10,17 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes one behind the other: in SQLite a statement costs no way, and the commit is what takes long. */
+/**
+ * Writes one unit of work after the other: in SQLite, a statement costs no round trip, and the commit is the slow part.
+ */
 record SqliteBatchWriter(UnitOfWorkWriter writer) implements BatchWriter {
-    /** From so many on it pays to prepare each statement once for all of them. */
-    private static final int MANY = 8;
+    /** From this number of units on, caching statements for the batch is faster. */
+    private static final int UNITS_BEFORE_CACHING = 8;
 
     @Override
     public List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
-        if (unitsOfWork.size() < MANY) {
+        if (unitsOfWork.size() < UNITS_BEFORE_CACHING) {
             return writeAll(connection, unitsOfWork);
         }
-        try (StatementCache.BatchedParameters batch = StatementCache.during(connection)) {
+        try (StatementCache.CachingConnection batch = StatementCache.during(connection)) {
             return writeAll(batch.connection(), unitsOfWork);
         }
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * One thread that writes and a few that read, on connections that they keep. For SQLite: it has one writer anyhow, and
- * its native calls would pin the carriers of virtual threads, so callers wait while platform threads work.
+ * One thread that writes and several that read, each with its own connection. SQLite allows only one writer, and its
+ * native calls would pin the carriers of virtual threads, so callers wait while platform threads work.
  */
 final class SqliteConnections implements Connections {
     private static final int READERS = 4;
@@ -22,13 +22,13 @@ final class SqliteConnections implements Connections {
     private final ConnectionExecutor writer;
     private final ConnectionExecutor readers;
 
-    /** @param lockFiles that have to stay in place */
+    /** @param lockFiles must stay in place */
     SqliteConnections(DataSource dataSource, SqliteDialect dialect, List<Path> lockFiles) {
         this.files = new SqliteFiles(lockFiles);
         this.writer =
-                new ConnectionExecutor("onward-sqlite-writer", 1, dataSource, dialect, files, files::requireInPlace);
+                new ConnectionExecutor("onward-sqlite-writer", 1, dataSource, dialect, files, files::requireUnchanged);
         this.readers = new ConnectionExecutor(
-                "onward-sqlite-reader", READERS, dataSource, dialect, files, files::requireSeenInPlace);
+                "onward-sqlite-reader", READERS, dataSource, dialect, files, files::requireRecentlyUnchanged);
     }
 
     @Override
@@ -62,11 +62,11 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    /** What was committed into a file that nobody will find again is not reported as done. */
+    /** A commit into a file that was deleted or replaced is not reported as successful. */
     private void commit(Connection connection) throws CommitFailedException {
         try {
             execute(connection, "COMMIT");
-            files.requireInPlace();
+            files.requireUnchanged();
         } catch (SQLException e) {
             throw new CommitFailedException(e);
         }
@@ -76,7 +76,7 @@ final class SqliteConnections implements Connections {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {
-            // SQLite has rolled back by itself, or the connection is broken; the first failure is the one that tells.
+            // SQLite has already rolled back, or the connection is broken; the first exception is the useful one.
         }
     }
 

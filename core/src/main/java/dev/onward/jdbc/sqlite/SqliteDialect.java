@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** SQLite 3.39 and later. It has no SQLSTATE: its result codes tell what failed. */
+/** SQLite 3.39 and later. It has no SQLSTATE, so failures are classified by result code. */
 public record SqliteDialect() implements Dialect {
-    /** The SQLSTATE with which {@link ConnectionExecutor} says that it takes no more work. */
+    /** The SQLSTATE with which {@link ConnectionExecutor} rejects work. */
     public static final String OVERLOADED = "53300";
 
     private static final int BUSY = 5;
@@ -43,7 +43,7 @@ public record SqliteDialect() implements Dialect {
         return connection.isReadOnly();
     }
 
-    /** Its driver begins one as soon as auto-commit is off, and nothing says whether it has written. */
+    /** SQLite's driver begins a transaction as soon as auto-commit is off, and does not tell whether it has written. */
     @Override
     public OpenTransaction openTransaction(Connection connection) {
         return OpenTransaction.UNWRITTEN;
@@ -71,7 +71,7 @@ public record SqliteDialect() implements Dialect {
     }
 
     @Override
-    public String noteActivity() {
+    public String recordActivity() {
         return """
                 UPDATE onboarding_sessions SET last_active_at = ?
                 WHERE id = ? AND (last_active_at IS NULL OR last_active_at <= ?)
@@ -84,7 +84,7 @@ public record SqliteDialect() implements Dialect {
         return "TRUE";
     }
 
-    /** SQLite keeps no statistics unless it is asked to, and plans by its indexes. */
+    /** SQLite keeps no statistics unless it is asked to, and uses its indexes without them. */
     @Override
     public String lookup(String query) {
         return query;
@@ -95,14 +95,14 @@ public record SqliteDialect() implements Dialect {
         return query;
     }
 
-    /** Its driver cancels a query as often as it is asked to. */
+    /** SQLite's driver repeats a cancel as often as it is called, so the query needs no limit of its own. */
     @Override
     public String longRead(String query, Duration limit) {
         return query;
     }
 
     @Override
-    public ResultSet lookedUp(PreparedStatement lookup) throws SQLException {
+    public ResultSet executeLookup(PreparedStatement lookup) throws SQLException {
         return lookup.executeQuery();
     }
 
@@ -116,13 +116,13 @@ public record SqliteDialect() implements Dialect {
         statement.setString(index, Json.write(texts));
     }
 
-    /** Nothing else bounds it. */
+    /** Does nothing: no other limit applies. */
     @Override
     public void allowLongRead(Connection connection, Duration limit) {}
 
-    /** A file does not fall silent; its lock is waited for by a limit of its own. */
+    /** Does nothing: a file does not stop responding, and waiting for its lock has its own limit. */
     @Override
-    public void boundBatch(Connection connection) {}
+    public void limitBatch(Connection connection) {}
 
     @Override
     public int timeType() {
@@ -134,21 +134,21 @@ public record SqliteDialect() implements Dialect {
         return "?";
     }
 
-    /** There is one writer: who writes has the turn. */
+    /** Does nothing: SQLite has only one writer. */
     @Override
-    public void takeTurn(Connection connection, String thing) {}
+    public void acquireLock(Connection connection, String name) {}
 
     @Override
-    public String restoringSettings(Connection connection) {
+    public String settingsToRestore(Connection connection) {
         return "";
     }
 
-    /** There is one writer: who writes waits for nobody. */
+    /** Does nothing: SQLite has only one writer. */
     @Override
-    public void boundWaiting(Connection connection) {}
+    public void limitLockWait(Connection connection) {}
 
     @Override
-    public boolean waitedInVain(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return false;
     }
 }

@@ -11,27 +11,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a SQLite database that is open. SQLite goes on writing to a file that was deleted or replaced, where
- * nobody will find it again, and a file with two names gets two logs; so whoever works with the database first checks
- * that its files are still the same, and checks again before a commit is reported. Thread-safe.
+ * The files of an open SQLite database. SQLite continues to write to a deleted or replaced file, whose content is then
+ * lost, and a file with two names gets two logs. So the files are checked before each use, and again before a commit is
+ * reported. Thread-safe.
  */
 final class SqliteFiles {
-    private static final long FRESH = Duration.ofMillis(5).toNanos();
+    private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final List<Watched> lockFiles;
+    private final List<WatchedFile> lockFiles;
 
-    private volatile Optional<Watched> main = Optional.empty();
+    private volatile Optional<WatchedFile> main = Optional.empty();
 
-    /** The log and its index stay the same while a connection is open; the last one that closes deletes them. */
-    private volatile List<Watched> logs = List.of();
+    /**
+     * The log and its index, which do not change while a connection is open; closing the last connection deletes them.
+     */
+    private volatile List<WatchedFile> logs = List.of();
 
-    private volatile long checked = System.nanoTime() - FRESH;
+    private volatile long checked = System.nanoTime() - CHECK_INTERVAL_NANOS;
     private int connections;
 
-    /** A file and what it was. */
-    private record Watched(Path path, String name, FileIdentity identity) {
-        static Watched now(Path path, String name) {
-            return new Watched(path, name, FileIdentity.of(path));
+    /** A file and its identity when it was opened. */
+    private record WatchedFile(Path path, String name, FileIdentity identity) {
+        static WatchedFile now(Path path, String name) {
+            return new WatchedFile(path, name, FileIdentity.of(path));
         }
 
         Optional<String> change() {
@@ -46,27 +48,27 @@ final class SqliteFiles {
         }
     }
 
-    /** @param lockFiles that others respect as long as they stay in place */
+    /** @param lockFiles must stay in place, because other processes rely on them */
     SqliteFiles(List<Path> lockFiles) {
         this.lockFiles = lockFiles.stream()
-                .map(path -> Watched.now(path, "database's lock file"))
+                .map(path -> WatchedFile.now(path, "database's lock file"))
                 .toList();
     }
 
-    /** Takes note of a connection that has read from the database. */
+    /** Registers a connection that has read from the database. */
     synchronized void opened(Connection connection) throws SQLException {
         Optional<Path> file = connections == 0 ? file(connection) : Optional.empty();
         if (file.isPresent()) {
             Path path = file.get();
-            main = main.or(() -> Optional.of(Watched.now(path, "database's file")));
+            main = main.or(() -> Optional.of(WatchedFile.now(path, "database's file")));
             logs = List.of(
-                    Watched.now(beside(path, "-wal"), "database's write-ahead log (the -wal file)"),
-                    Watched.now(beside(path, "-shm"), "index of the database's write-ahead log (the -shm file)"));
+                    WatchedFile.now(beside(path, "-wal"), "database's write-ahead log (the -wal file)"),
+                    WatchedFile.now(beside(path, "-shm"), "index of the database's write-ahead log (the -shm file)"));
         }
         connections++;
     }
 
-    /** Takes note that such a connection is closed. */
+    /** Removes a closed connection. */
     synchronized void closed() {
         connections--;
         if (connections == 0) {
@@ -78,7 +80,7 @@ final class SqliteFiles {
         return file.resolveSibling(file.getFileName() + ending);
     }
 
-    /** Empty where the database is in memory. */
+    /** The database's file; empty if the database is in memory. */
     private static Optional<Path> file(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
@@ -87,15 +89,15 @@ final class SqliteFiles {
         }
     }
 
-    /** The same as {@link #requireInPlace}, which may have been checked a few milliseconds ago. */
-    void requireSeenInPlace() throws SQLException {
-        if (System.nanoTime() - checked >= FRESH) {
-            requireInPlace();
+    /** Does the same as {@link #requireUnchanged}, but accepts a check that is a few milliseconds old. */
+    void requireRecentlyUnchanged() throws SQLException {
+        if (System.nanoTime() - checked >= CHECK_INTERVAL_NANOS) {
+            requireUnchanged();
         }
     }
 
-    /** @throws DatabaseFileChangedException where a file is not what it was */
-    void requireInPlace() throws SQLException {
+    /** @throws DatabaseFileChangedException if a file has changed */
+    void requireUnchanged() throws SQLException {
         long now = System.nanoTime();
         Optional<String> change = change();
         if (change.isPresent()) {
@@ -104,12 +106,12 @@ final class SqliteFiles {
         checked = now;
     }
 
-    /** What has become of a file, as the beginning of a sentence; empty where all are what they were. */
+    /** How a file has changed, as the beginning of a sentence; empty if none has. */
     Optional<String> change() {
-        return main.flatMap(Watched::change).or(() -> firstChange(logs)).or(() -> firstChange(lockFiles));
+        return main.flatMap(WatchedFile::change).or(() -> firstChange(logs)).or(() -> firstChange(lockFiles));
     }
 
-    private static Optional<String> firstChange(List<Watched> files) {
-        return files.stream().map(Watched::change).flatMap(Optional::stream).findFirst();
+    private static Optional<String> firstChange(List<WatchedFile> files) {
+        return files.stream().map(WatchedFile::change).flatMap(Optional::stream).findFirst();
     }
 }

@@ -44,7 +44,7 @@ public record SqliteMigrationDialect() implements MigrationDialect {
         return SqliteAdoption.steps(connection, wanted);
     }
 
-    /** There is one writer, and its transactions take DDL. */
+    /** SQLite has one writer, and its transactions support DDL. */
     @Override
     public boolean oneTransaction() {
         return true;
@@ -55,40 +55,40 @@ public record SqliteMigrationDialect() implements MigrationDialect {
         throw new UnsupportedOperationException("SQLite has one writer");
     }
 
-    /** It counts on by itself, and a copy of the file counts on where the file was. */
+    /** Nothing to do: SQLite's counter continues by itself, also in a copy of the file. */
     @Override
     public Optional<Migrations.PendingMigration> raiseEventPositions(Connection connection) {
         return Optional.empty();
     }
 
     @Override
-    public boolean lockedOut(SQLException failure) {
+    public boolean isLockTimeout(SQLException failure) {
         return new SqliteDialect().fault(failure) == DatabaseFault.BUSY;
     }
 
-    /** Whoever may write the file may do everything. */
+    /** Nothing to check: write access to the file permits everything. */
     @Override
     public List<String> missingGrants(Connection connection) {
         return List.of();
     }
 
-    /** The transaction of the migration does. */
+    /** Nothing to lock: the migration's transaction locks the file. */
     @Override
     public void lockMigrations(Connection connection, Consumer<String> waiting) {}
 
     @Override
     public void unlockMigrations(Connection connection) {}
 
-    /** The driver's {@code busy_timeout} does, and others read in the meantime. */
+    /** Nothing to set: the driver's {@code busy_timeout} applies, and others read in the meantime. */
     @Override
-    public void boundMigration(Connection connection) {}
+    public void limitLockWait(Connection connection) {}
 
     @Override
     public Optional<String> lockHolder(Connection connection) {
         return Optional.of("somebody else is writing to the database's file. It is tried again until they are done");
     }
 
-    /** Without statistics SQLite plans by its indexes, which is what every query here is made for. */
+    /** Does nothing: without statistics, SQLite plans by its indexes, for which all queries are written. */
     @Override
     public void analyze(Connection connection) {}
 

@@ -6,14 +6,14 @@ import java.sql.PreparedStatement;
 import java.util.List;
 
 /**
- * K-Blocks whose session other software deleted: the original opens SQLite without foreign keys. They are looked for in
- * bounded reads, which keep nobody from writing; only what was found is deleted, by index, in a transaction.
+ * Deletes K-Blocks whose session other software deleted, because that software may use SQLite without foreign keys.
+ * They are found by bounded reads, which block no writer; a transaction only deletes what was found, by index.
  */
 record SqliteOrphanCleanup(Transactions transactions) {
-    /** How many sessions one read looks at, and one transaction deletes for, at most. */
+    /** The maximum number of sessions per read and per transaction. */
     static final int BATCH = 500;
 
-    /** The next sessions that have K-Blocks, whether they are there or not. */
+    /** The next session ids of K-Blocks, whether the session exists or not. */
     static final String NEXT = """
             SELECT k.session_id, NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = k.session_id) AS orphaned
             FROM onboarding_kblocks k
@@ -23,7 +23,7 @@ record SqliteOrphanCleanup(Transactions transactions) {
             LIMIT ?
             """;
 
-    /** Somebody may have written the session back. */
+    /** Checks again, because the session may have been restored. */
     static final String DELETE = """
             DELETE FROM onboarding_kblocks
             WHERE session_id = ?1 AND NOT EXISTS (SELECT 1 FROM onboarding_sessions WHERE id = ?1)
@@ -31,7 +31,7 @@ record SqliteOrphanCleanup(Transactions transactions) {
 
     private record Owner(String session, boolean orphaned) {}
 
-    /** @return how many sessions' K-Blocks were deleted */
+    /** @return the number of sessions whose K-Blocks were deleted */
     int delete() {
         int deleted = 0;
         List<Owner> owners = after("");

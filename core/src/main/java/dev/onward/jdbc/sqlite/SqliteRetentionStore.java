@@ -16,18 +16,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Cleanup as SQLite's statements. */
+/** Cleanup with SQLite's statements. */
 record SqliteRetentionStore(Transactions transactions, Backfill backfill) implements RetentionStore {
 
-    /** ?1: the time of the question; ?2: the hours that are asked for. */
+    /** ?1: the time of evaluation; ?2: the requested hours. */
     private static final String ABANDONED = new SqliteDialect().abandoned("""
                     max(?2, coalesce(
                         (SELECT f.retention_hours FROM onboarding_flows f WHERE f.flow = onboarding_sessions.flow), 0))
                     """, "?1");
 
     /**
-     * ?3, ?4: the place to go on from; ?5: at most so many. The second bound follows from the rule, and is worked out once:
-     * the rule is asked of those alone that it may be true of. The plus keeps SQLite on the index of what is not completed.
+     * ?3, ?4: the position after which to continue; ?5: the maximum number. The second bound follows from the rule and
+     * is computed once, so the rule is evaluated only for sessions that it may match. The plus sign makes SQLite use
+     * the index on open sessions.
      */
     static final String CHOOSE = """
             SELECT id, created_at FROM onboarding_sessions
@@ -59,7 +60,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
     }
 
     @Override
-    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int most) {
+    public List<AbandonedSession> abandoned(Instant asOf, RetentionHours hours, AbandonedSession after, int limit) {
         return new LongReads(transactions)
                 .all(
                         LongRead.forWork(),
@@ -68,11 +69,11 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
                                 .number(hours.value())
                                 .text(after.createdAt())
                                 .text(after.id())
-                                .number(most),
+                                .number(limit),
                         row -> new AbandonedSession(row.getString("created_at"), row.getString("id")));
     }
 
-    /** SQLite has one writer: between the question and the deletion nobody else writes. */
+    /** SQLite has one writer, so nothing changes between the check and the deletion. */
     @Override
     public int delete(List<String> ids, Instant asOf, RetentionHours hours) {
         return transactions.write(connection -> {
@@ -99,9 +100,9 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
     }
 
     @Override
-    public int deleteIdempotencyRecords(Instant before, int most) {
+    public int deleteIdempotencyRecords(Instant before, int limit) {
         IdempotencyRecordWriter idempotencyRecords = new IdempotencyRecordWriter(transactions.dialect());
-        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, most));
+        return transactions.write(connection -> idempotencyRecords.deleteOld(connection, before, limit));
     }
 
     private PreparedStatement ruled(Connection connection, String sql, Instant asOf, RetentionHours hours)

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Onward sets on a connection, and what it found there.
+ * The settings of a connection, to be restored later.
  *
- * @param found the values before, by pragma
+ * @param found the original values, by pragma
  */
 record SqliteSettings(Connection connection, Map<String, String> found) {
-    /** Those of a connection. The journal mode is the file's. */
+    /** The settings of a connection. The journal mode belongs to the file. */
     private static final List<String> PRAGMAS = List.of(
             "busy_timeout",
             "cache_size",
@@ -24,7 +24,7 @@ record SqliteSettings(Connection connection, Map<String, String> found) {
             "foreign_keys",
             "legacy_alter_table");
 
-    /** Sets what every connection needs: a commit that is answered survives a loss of power. */
+    /** Applies the settings that every connection needs. A confirmed commit survives a loss of power. */
     static SqliteSettings apply(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Map<String, String> found = new LinkedHashMap<>();
@@ -32,20 +32,20 @@ record SqliteSettings(Connection connection, Map<String, String> found) {
                 found.put(pragma, value(statement, pragma));
             }
             statement.execute("PRAGMA busy_timeout = 5000");
-            // Random ids touch pages all over the file: 16 MiB of them stay at hand, and are copied back less often.
+            // Random ids touch pages all over the file, so cache 16 MiB of them and checkpoint less often.
             statement.execute("PRAGMA cache_size = -16384");
             statement.execute("PRAGMA wal_autocheckpoint = 2000");
             statement.execute("PRAGMA temp_store = MEMORY");
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA foreign_keys = ON");
-            // To read opens the log too, so that it is known from here on.
+            // A read opens the log, so its identity is known from now on.
             statement.execute("SELECT count(*) FROM sqlite_schema");
             return new SqliteSettings(connection, found);
         }
     }
 
-    /** Puts back what was found. */
+    /** Restores the original settings. */
     void restore() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> setting : found.entrySet()) {

@@ -9,12 +9,12 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
-/** Times as the original keeps them on SQLite: text in UTC, always of the same width, so that it sorts as time does. */
+/** Times as text, in the original software's format: UTC and always of the same width, so that they sort by time. */
 final class SqliteTime {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
-    /** Forgiving, as SQLite's own functions are: other software may leave the end away, or say its offset. */
+    /** Lenient, like SQLite's own functions: other software may omit the last parts or add an offset. */
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd[[' ']['T']HH:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -31,7 +31,7 @@ final class SqliteTime {
         return WRITTEN.format(time.atOffset(ZoneOffset.UTC));
     }
 
-    /** What cannot be read counts as the beginning of 1970: one such row must not hide the others. */
+    /** Returns the beginning of 1970 for an unreadable time, because one such row must not hide the others. */
     static Instant parse(String text) {
         try {
             return OffsetDateTime.parse(text, READ).toInstant();

@@ -12,38 +12,38 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps what it has prepared until it is closed. SQLite's driver prepares every statement anew, which
- * is a sixth of what a write costs. Not a general cache: a statement is lent to one user at a time, and ends with its
- * connection. For one thread at a time, as its connection is.
+ * A connection that caches its prepared statements until it is closed. Without a cache, SQLite's driver prepares every
+ * statement anew, which is a sixth of the cost of a write. Only one user at a time may use a statement. Not
+ * thread-safe.
  */
 final class StatementCache implements InvocationHandler {
-    private static final int MOST = 64;
+    private static final int MAX_STATEMENTS = 64;
 
     private final Connection connection;
 
-    /** Those that nobody uses at the moment, the longest unused first. */
+    /** Statements that are not in use, the least recently used first. */
     private final SequencedMap<String, PreparedStatement> idle = new LinkedHashMap<>();
 
     private StatementCache(Connection connection) {
         this.connection = connection;
     }
 
-    /** The connection, with its statements kept. */
+    /** The connection with a cache. */
     static Connection of(Connection connection) {
         return proxy(Connection.class, new StatementCache(connection));
     }
 
-    /** The connection with its statements kept for a while. */
-    static BatchedParameters during(Connection connection) {
+    /** The connection with a cache that is closed separately. */
+    static CachingConnection during(Connection connection) {
         StatementCache kept = new StatementCache(connection);
-        return new BatchedParameters(proxy(Connection.class, kept), kept);
+        return new CachingConnection(proxy(Connection.class, kept), kept);
     }
 
-    /** What is prepared in it is closed at its end; the connection stays open. */
-    record BatchedParameters(Connection connection, StatementCache kept) implements AutoCloseable {
+    /** A connection with a cache for one batch. Closing it closes the statements, and leaves the connection open. */
+    record CachingConnection(Connection connection, StatementCache cache) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (PreparedStatement statement : kept.idle.values()) {
+            for (PreparedStatement statement : cache.idle.values()) {
                 statement.close();
             }
         }
@@ -64,16 +64,16 @@ final class StatementCache implements InvocationHandler {
     private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
         PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
-        return proxy(PreparedStatement.class, new Lent(sql, statement));
+        return proxy(PreparedStatement.class, new CachedStatement(sql, statement));
     }
 
     private void takeBack(String sql, PreparedStatement statement) throws SQLException {
         statement.clearParameters();
-        PreparedStatement twin = idle.put(sql, statement);
-        if (twin != null) {
-            twin.close();
+        PreparedStatement replaced = idle.put(sql, statement);
+        if (replaced != null) {
+            replaced.close();
         }
-        if (idle.size() > MOST) {
+        if (idle.size() > MAX_STATEMENTS) {
             idle.pollFirstEntry().getValue().close();
         }
     }
@@ -91,14 +91,14 @@ final class StatementCache implements InvocationHandler {
         return type.cast(Proxy.newProxyInstance(StatementCache.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** A statement in use: to close it gives it back, unless something went wrong with it. */
-    private final class Lent implements InvocationHandler {
+    /** A statement in use. Closing it returns it to the cache, unless it has failed. */
+    private final class CachedStatement implements InvocationHandler {
         private final String sql;
         private final PreparedStatement statement;
         private boolean failed;
         private boolean closed;
 
-        Lent(String sql, PreparedStatement statement) {
+        CachedStatement(String sql, PreparedStatement statement) {
             this.sql = sql;
             this.statement = statement;
         }

@@ -1,4 +1,4 @@
-/** What only SQLite needs. */
+/** The adapter to SQLite. */
 @NullMarked
 package dev.onward.jdbc.sqlite;
 

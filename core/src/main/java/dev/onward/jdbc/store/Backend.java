@@ -12,40 +12,40 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** One of the two databases: its SQL, its connections, and the work that it does in a way of its own. */
+/** A database product: its SQL, its connections, and the operations that differ between the products. */
 public interface Backend {
 
     Dialect dialect();
 
     MigrationDialect migrations();
 
-    /** @param lockFiles that have to stay in place where the database is a file */
+    /** @param lockFiles must stay in place, if the database is a file */
     Connections connections(DataSource dataSource, List<Path> lockFiles);
 
-    /** Writes for several sessions at once. */
+    /** Writes changes of several sessions at once. */
     BatchWriter batchWriter();
 
-    /** Gives sessions that other software wrote the events and profiles that their columns tell of. */
+    /** Writes the events and profiles that follow from the columns of sessions that other software wrote. */
     Backfill backfill();
 
     /**
-     * Deletes what other software left behind when it deleted sessions, in bounded batches.
+     * Deletes the K-Blocks of sessions that other software deleted, in bounded batches.
      *
-     * @return how many sessions' K-Blocks were deleted
+     * @return the number of sessions whose K-Blocks were deleted
      */
     int deleteOrphans(Transactions transactions);
 
     RetentionStore retention(Transactions transactions);
 
     /**
-     * Puts the events that the caller's own transaction wrote for a session behind the session's earlier ones. The
+     * Moves the events that the caller's own transaction wrote for a session behind the session's earlier events. The
      * transaction may be older than the one that wrote those.
      */
     void orderEvents(Connection connection, String sessionId) throws SQLException;
 
-    /** How many batches are read at once at most, where one is held up. */
+    /** The maximum number of concurrent batches of reads, if one takes long. */
     int readersAtOnce();
 
-    /** How many batches are written at once at most, where one is held up. */
+    /** The maximum number of concurrent batches of writes, if one takes long. */
     int writersAtOnce();
 }

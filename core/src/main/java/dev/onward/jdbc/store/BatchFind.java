@@ -21,7 +21,7 @@ public record BatchFind(Transactions transactions, SessionRowMapper rows)
 
     private static final String FIND = "SELECT * FROM onboarding_sessions WHERE id = ?";
 
-    /** Who only reads is in nobody's way. */
+    /** Reads never conflict. */
     @Override
     public Set<String> keys(String id) {
         return Set.of();
@@ -29,8 +29,8 @@ public record BatchFind(Transactions transactions, SessionRowMapper rows)
 
     @Override
     public BatchResult<Optional<Session>> executeBatch(List<String> ids) {
-        return transactions.readTogether(connection -> {
-            transactions.dialect().boundBatch(connection);
+        return transactions.readBatch(connection -> {
+            transactions.dialect().limitBatch(connection);
             if (ids.size() == 1) {
                 return List.of(find(connection, ids.getFirst()));
             }

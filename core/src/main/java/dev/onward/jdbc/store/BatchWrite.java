@@ -11,11 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes plain writings ({@link UnitOfWorkWriter#plain}), several in one transaction. */
+/** Writes plain units of work ({@link UnitOfWorkWriter#plain}), several in one transaction. */
 public record BatchWrite(Transactions transactions, UnitOfWorkWriter writer, BatchWriter writers)
         implements GroupCommit.BatchOperation<UnitOfWork, CommitResult> {
 
-    /** Two changes of one session are never written at the same time, and neither is one request twice. */
+    /** Two changes of one session are never written at the same time, nor are two attempts at one request. */
     @Override
     public Set<String> keys(UnitOfWork item) {
         Set<String> keys = new HashSet<>();

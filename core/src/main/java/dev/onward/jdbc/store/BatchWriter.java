@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes several plain writings ({@link UnitOfWorkWriter#plain}) of different sessions; if it fails, none of them. */
+/** Writes several plain units of work ({@link UnitOfWorkWriter#plain}) of different sessions: all or none. */
 public interface BatchWriter {
 
-    /** @return what became of each, in their order; empty for one that was left out and has to be written alone */
+    /** @return the result of each, in order; empty for one that was left out and has to be written alone */
     List<Optional<CommitResult>> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException;
 }

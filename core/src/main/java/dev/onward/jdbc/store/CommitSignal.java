@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class CommitSignal {
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
-    /** @param action runs on the thread of the caller who wrote: it must neither block nor throw */
+    /** @param action runs on the thread of the caller that wrote: it must neither block nor throw */
     public void add(Runnable action) {
         actions.add(action);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Writes and reads idempotency records within a transaction. */
 public record IdempotencyRecordWriter(Dialect dialect) {
 
-    /** Waits for whoever writes the same one at this moment. */
+    /** Waits for a transaction that is writing the same record. */
     private static final String INSERT = """
             INSERT INTO onboarding_idempotency_records (id, fingerprint, answer, token, session_id, created_at)
             VALUES (?, ?, ?, ?, ?, ?)
@@ -27,7 +27,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
             WHERE id IN (SELECT id FROM onboarding_idempotency_records WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
-    private static final String HOLD = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
+    private static final String LOCK_SESSION = "UPDATE onboarding_sessions SET revision = revision WHERE id = ?";
 
     private static final String FIND = "SELECT * FROM onboarding_idempotency_records WHERE id = ?";
 
@@ -35,14 +35,17 @@ public record IdempotencyRecordWriter(Dialect dialect) {
 
     private static final String DELETE = "DELETE FROM onboarding_idempotency_records WHERE id = ?";
 
-    /** What became of it. */
+    /** The transaction to which a record belongs. */
     enum RecordOwner {
         NEW,
-        OURS,
-        THEIRS
+        THIS_REQUEST,
+        OTHER_REQUEST
     }
 
-    /** @throws OnboardingException.RequestInProgress where somebody else writes the same one, and does not come to an end */
+    /**
+     * @throws OnboardingException.RequestInProgress if another transaction is writing the same record and does not end
+     *     in time
+     */
     RecordOwner write(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
         if (insert(connection, idempotencyRecord)) {
             return RecordOwner.NEW;
@@ -50,16 +53,16 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         Optional<IdempotencyRecord> existing = stored(connection, idempotencyRecord.id());
         if (existing.isPresent() && sessionIsGone(connection, existing.get())) {
             delete(connection, idempotencyRecord.id());
-            return insert(connection, idempotencyRecord) ? RecordOwner.NEW : RecordOwner.THEIRS;
+            return insert(connection, idempotencyRecord) ? RecordOwner.NEW : RecordOwner.OTHER_REQUEST;
         }
         return existing.filter(found -> found.token().equals(idempotencyRecord.token()))
                         .isPresent()
-                ? RecordOwner.OURS
-                : RecordOwner.THEIRS;
+                ? RecordOwner.THIS_REQUEST
+                : RecordOwner.OTHER_REQUEST;
     }
 
     private boolean insert(Connection connection, IdempotencyRecord idempotencyRecord) throws SQLException {
-        dialect.boundWaiting(connection);
+        dialect.limitLockWait(connection);
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             new StatementParameters(statement, dialect)
                     .text(idempotencyRecord.id())
@@ -70,7 +73,7 @@ public record IdempotencyRecordWriter(Dialect dialect) {
                     .time(idempotencyRecord.at());
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (dialect.waitedInVain(e)) {
+            if (dialect.isLockTimeout(e)) {
                 throw new OnboardingException.RequestInProgress();
             }
             throw e;
@@ -78,22 +81,22 @@ public record IdempotencyRecordWriter(Dialect dialect) {
     }
 
     /**
-     * Keeps the session of an idempotency record, if it has one, from being deleted until the transaction is over.
+     * Prevents the deletion of an idempotency record's session, if it has one, until the transaction ends.
      *
-     * @return false where it is deleted already
+     * @return false if the session is already deleted
      */
-    boolean hold(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
+    boolean lockSession(Connection connection, Optional<IdempotencyRecord> idempotencyRecord) throws SQLException {
         Optional<String> session = idempotencyRecord.flatMap(IdempotencyRecord::sessionId);
         if (session.isEmpty()) {
             return true;
         }
-        try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_SESSION)) {
             statement.setString(1, session.get());
             return statement.executeUpdate() == 1;
         }
     }
 
-    /** One whose session other software has deleted is not there any more. */
+    /** Finds no record whose session other software has deleted. */
     Optional<IdempotencyRecord> find(Connection connection, String id) throws SQLException {
         Optional<IdempotencyRecord> found = stored(connection, id);
         return found.isPresent() && sessionIsGone(connection, found.get()) ? Optional.empty() : found;
@@ -118,10 +121,10 @@ public record IdempotencyRecordWriter(Dialect dialect) {
         }
     }
 
-    /** @return how many were deleted, at most {@code most} */
-    public int deleteOld(Connection connection, Instant before, int most) throws SQLException {
+    /** @return the number of deleted records, at most {@code most} */
+    public int deleteOld(Connection connection, Instant before, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
-            new StatementParameters(statement, dialect).time(before).number(most);
+            new StatementParameters(statement, dialect).time(before).number(limit);
             return statement.executeUpdate();
         }
     }

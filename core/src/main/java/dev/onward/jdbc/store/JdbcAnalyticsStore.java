@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Figures over the sessions that stand, and over those that are gone and left their events. */
+/** Figures over the existing sessions, and over deleted ones of which only the events remain. */
 public record JdbcAnalyticsStore(Transactions transactions) implements AnalyticsStore {
 
     /**
-     * A session that is gone counts by the last thing that is known of it. One in whose place another stands does not
-     * count, unless it was completed: the person goes on in that other one. When the person of a deleted one was last
-     * there, its last event says; of one that other software deleted, what they did there.
+     * A deleted session counts by its last known state. A superseded one counts only if it was completed, because its
+     * person continues in the session that replaced it. The last activity in a deleted session is stored in its last
+     * event; if other software deleted it, it is the time of the person's last event.
      */
     private static final String FIGURES = """
             WITH gone AS (

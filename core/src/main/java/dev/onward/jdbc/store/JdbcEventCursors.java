@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The cursors on SQLite and PostgreSQL. Each call is a short transaction that finds one row by its key. A repeat after a
- * lost commit does no harm: the owner is part of each condition.
+ * The cursors on SQLite and PostgreSQL. Each call is a short transaction that finds one row by its key. A retry after a
+ * lost commit is harmless, because every condition includes the owner.
  */
 public record JdbcEventCursors(Transactions transactions) implements EventCursors {
 

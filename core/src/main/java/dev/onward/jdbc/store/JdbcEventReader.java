@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads events on SQLite and PostgreSQL. Each read is one statement, because its bound needs the same snapshot. */
+/**
+ * Reads events on SQLite and PostgreSQL. Each read is one statement, because the events and the bound below which none
+ * can still commit must come from the same snapshot.
+ */
 public record JdbcEventReader(Transactions transactions) implements EventReader {
 
     private static final String AFTER = """

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The published flows on SQLite and PostgreSQL. */
+/** Published flows on SQLite and PostgreSQL. */
 public record JdbcFlowStore(Transactions transactions) implements FlowStore {
 
     private static final String CURRENT = """
@@ -196,7 +196,7 @@ public record JdbcFlowStore(Transactions transactions) implements FlowStore {
         });
     }
 
-    /** Everybody locks flows in the same order. */
+    /** All transactions lock flows in the same order, which prevents deadlocks. */
     private static List<FlowPublication> inOrder(List<FlowPublication> publications) {
         return publications.stream()
                 .sorted(Comparator.comparing(FlowPublication::flow))

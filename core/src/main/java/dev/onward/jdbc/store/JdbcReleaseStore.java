@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases on SQLite and PostgreSQL. */
+/** Releases on SQLite and PostgreSQL. */
 public record JdbcReleaseStore(Transactions transactions) implements ReleaseStore {
 
     private static final String OPEN = """
@@ -34,12 +34,12 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             UPDATE onboarding_releases SET finished_at = ?, left_behind = ? WHERE id = ? AND finished_at IS NULL
             """;
 
-    private static final String INCOMPATIBLE = """
+    private static final String SET_LEFT_BEHIND = """
             UPDATE onboarding_releases SET left_behind = ? WHERE id = ? AND finished_at IS NULL
             """;
 
-    /** The index on the creation of what is not completed serves both. */
-    private static final String UNDER_WAY = """
+    /** Both queries use the index on the creation of open sessions. */
+    private static final String OPEN_SESSIONS = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
@@ -51,7 +51,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             LIMIT ?
             """;
 
-    private static final String UNDER_WAY_AFTER = """
+    private static final String OPEN_SESSIONS_AFTER = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place
             FROM onboarding_sessions s
             WHERE NOT completed AND dismissed_at IS NULL AND superseded_by IS NULL AND flow = ? AND flow_version <> ?
@@ -64,7 +64,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             LIMIT ?
             """;
 
-    /** Every so many of them, by their place in the order: what is chosen alone is read in full. */
+    /** Every n-th open session in order. Only the chosen ones are read in full. */
     private static final String SAMPLE = """
             SELECT s.*, CAST(s.created_at AS TEXT) AS place, chosen.total
             FROM (
@@ -82,7 +82,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
             ORDER BY chosen.number
             """;
 
-    private record Chosen(long total, OpenSession underWay) {}
+    private record SampledSession(long total, OpenSession openSession) {}
 
     @Override
     public List<Release> open() {
@@ -114,7 +114,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
     @Override
     public void leftBehind(String id, long sessions) {
         transactions.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(INCOMPATIBLE)) {
+            try (PreparedStatement statement = connection.prepareStatement(SET_LEFT_BEHIND)) {
                 parameters(statement).number(sessions).text(id);
                 return statement.executeUpdate();
             }
@@ -122,20 +122,20 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
     }
 
     @Override
-    public List<OpenSession> underWay(OutdatedSessions by, int limit) {
-        return transactions.read(connection -> page(UNDER_WAY)
+    public List<OpenSession> openSessions(OutdatedSessions by, int limit) {
+        return transactions.read(connection -> page(OPEN_SESSIONS)
                 .all(
                         connection,
                         to -> to.text(by.flow())
                                 .number(by.version())
                                 .time(by.since())
                                 .number(limit),
-                        this::underWay));
+                        this::openSessions));
     }
 
     @Override
-    public List<OpenSession> underWayAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit) {
-        String query = UNDER_WAY_AFTER.formatted(transactions.dialect().timeOfText());
+    public List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit) {
+        String query = OPEN_SESSIONS_AFTER.formatted(transactions.dialect().timeOfText());
         return transactions.read(connection -> page(query)
                 .all(
                         connection,
@@ -145,32 +145,32 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
                                 .text(place.createdAt())
                                 .text(place.id())
                                 .number(limit),
-                        this::underWay));
+                        this::openSessions));
     }
 
     @Override
-    public Sample sample(OutdatedSessions by, int most, LongRead read) {
-        List<Chosen> chosen = new LongReads(transactions)
+    public Sample sample(OutdatedSessions by, int limit, LongRead read) {
+        List<SampledSession> chosen = new LongReads(transactions)
                 .all(
                         read,
                         SAMPLE,
                         to -> to.text(by.flow())
                                 .number(by.version())
                                 .time(by.since())
-                                .number(most)
-                                .number(most),
-                        row -> new Chosen(row.getLong("total"), underWay(row)));
+                                .number(limit)
+                                .number(limit),
+                        row -> new SampledSession(row.getLong("total"), openSessions(row)));
         return new Sample(
-                chosen.stream().mapToLong(Chosen::total).findFirst().orElse(0),
-                chosen.stream().map(Chosen::underWay).toList());
+                chosen.stream().mapToLong(SampledSession::total).findFirst().orElse(0),
+                chosen.stream().map(SampledSession::openSession).toList());
     }
 
-    private OpenSession underWay(ResultSet row) throws SQLException {
+    private OpenSession openSessions(ResultSet row) throws SQLException {
         return new OpenSession(
                 session(row), new OpenSession.OpenSessionPosition(row.getString("place"), row.getString("id")));
     }
 
-    /** One row that somebody has made unreadable must not hide the others. */
+    /** One unreadable row must not hide the others. */
     private Optional<Session> session(ResultSet row) throws SQLException {
         try {
             return Optional.of(new SessionRowMapper(transactions.dialect()).session(row));

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
-/** The sessions on SQLite and PostgreSQL. */
+/** Sessions on SQLite and PostgreSQL. */
 public record JdbcSessionStore(
         Transactions transactions,
         SessionRowMapper rows,
@@ -47,7 +47,7 @@ public record JdbcSessionStore(
         Runnable closing)
         implements SessionStore, AutoCloseable {
 
-    /** {@code completed} decides before {@code dismissed_at}: other software knows of no dismissal. */
+    /** {@code completed} takes precedence over {@code dismissed_at}, which other software does not know. */
     private static final String FIND_FOR_USER = """
             SELECT * FROM onboarding_sessions
             WHERE user_id = ? AND (completed OR superseded_by IS NULL) AND flow = coalesce(?, flow)
@@ -68,7 +68,7 @@ public record JdbcSessionStore(
             SELECT flow, completed_at, onboarding FROM onboarding_profiles WHERE user_id = ?
             """;
 
-    /** What happens at once happens in this order, and each kind of event has a rank of its own. */
+    /** Orders the events of one revision by rank; each type has its own rank. */
     private static final String EVENTS = """
             SELECT * FROM (
                 SELECT id, user_id, flow, flow_version, type, step, revision, at, CASE type
@@ -98,7 +98,7 @@ public record JdbcSessionStore(
         CommitResult on(Connection connection, UnitOfWork unitOfWork) throws SQLException;
     }
 
-    /** A store that serves many callers together. Closing it finishes what is under way. */
+    /** A store that batches concurrent calls. Closing it waits for running calls. */
     public static JdbcSessionStore batching(
             Transactions transactions, Backend backend, BatchSettings batching, CommitSignal signal) {
         UnitOfWorkWriter writer = new UnitOfWorkWriter(backend.dialect(), backend.backfill());
@@ -254,10 +254,10 @@ public record JdbcSessionStore(
     }
 
     @Override
-    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
-        transactions.tryWriting(connection -> {
+    public void recordActivity(String sessionId, Instant at, Instant unlessAfter) {
+        transactions.tryWrite(connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement(transactions.dialect().noteActivity())) {
+                    connection.prepareStatement(transactions.dialect().recordActivity())) {
                 new StatementParameters(statement, transactions.dialect())
                         .time(at)
                         .text(sessionId)
@@ -306,7 +306,7 @@ public record JdbcSessionStore(
         return results;
     }
 
-    /** Finishes what is under way. */
+    /** Waits for running calls. */
     @Override
     public void close() {
         closing.run();

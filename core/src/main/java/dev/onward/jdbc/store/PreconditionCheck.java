@@ -10,11 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Finds out within a transaction whether what a decision rested on is so, and keeps it so until the transaction ends. */
+/** Checks preconditions within a transaction, and keeps them true until the transaction ends. */
 record PreconditionCheck(Dialect dialect) {
 
-    /** Changes nothing, and keeps others from changing it. */
-    private static final String HOLD_AS_READ = """
+    /** Locks the row without changing it. */
+    private static final String LOCK_IF_UNMODIFIED = """
             UPDATE onboarding_sessions SET revision = revision
             WHERE \
             """ + VersionCheck.CONDITION;
@@ -31,11 +31,11 @@ record PreconditionCheck(Dialect dialect) {
             LIMIT 1
             """;
 
-    /** @return false where one of them is not so */
-    boolean hold(Connection connection, List<Precondition> preconditions) throws SQLException {
+    /** @return false if one of them does not hold */
+    boolean lockAndCheck(Connection connection, List<Precondition> preconditions) throws SQLException {
         for (Precondition precondition : preconditions) {
             boolean holds = switch (precondition) {
-                case Precondition.SessionUnmodified(Session session) -> stands(connection, session);
+                case Precondition.SessionUnmodified(Session session) -> isUnmodified(connection, session);
                 case Precondition.NoOpenOrCompletedSession(String user, String flow) ->
                     none(connection, FIND_OPEN_OR_COMPLETED, user, flow);
                 case Precondition.NoResumableSession(String user, String flow) ->
@@ -48,16 +48,16 @@ record PreconditionCheck(Dialect dialect) {
         return true;
     }
 
-    private boolean stands(Connection connection, Session session) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLD_AS_READ)) {
+    private boolean isUnmodified(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_IF_UNMODIFIED)) {
             VersionCheck.set(new StatementParameters(statement, dialect), session);
             return statement.executeUpdate() == 1;
         }
     }
 
-    /** There is no row to hold, so those who rest on the same take turns. */
+    /** There is no row to lock, so transactions with the same precondition take turns. */
     private boolean none(Connection connection, String query, String user, String flow) throws SQLException {
-        dialect.takeTurn(connection, "open " + flow + " " + user);
+        dialect.acquireLock(connection, "open " + flow + " " + user);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             new StatementParameters(statement, dialect).text(user).text(flow);
             return ResultRows.strings(statement).isEmpty();

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Publishes a definition within a transaction; recognises a release that it has written before. */
+/** Publishes a definition within a transaction. Recognises a release that it has already written. */
 record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.PublishOrigin origin, Instant now) {
 
-    private static final String KNOW = """
+    private static final String INSERT_FLOW = """
             INSERT INTO onboarding_flows (flow, onboarding) VALUES (?, ?) ON CONFLICT (flow) DO NOTHING
             """;
 
@@ -40,7 +40,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
 
     private static final String FIND_RELEASE = "SELECT version FROM onboarding_releases WHERE id = ?";
 
-    /** What a newer release says holds for all sessions that are under way. */
+    /** The policy of a newer release applies to all open sessions. */
     private static final String END_RELEASES = """
             UPDATE onboarding_releases SET finished_at = ? WHERE flow = ? AND finished_at IS NULL
             """;
@@ -70,7 +70,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
         return published;
     }
 
-    /** What it came to then, whatever others have released since. */
+    /** The result of the first attempt, even if other releases followed. */
     private PublishReport repeated(FlowPublication publication, Optional<FlowVersions> existing, int written) {
         boolean isNew = existing.stream()
                 .flatMap(flow -> flow.versions().stream())
@@ -82,8 +82,8 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
 
     private void lock(Connection connection, FlowPublication publication) throws SQLException {
         Flow flow = publication.definition().flow();
-        try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
-            parameters(statement).text(flow.id()).truth(flow.onboarding());
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_FLOW)) {
+            parameters(statement).text(flow.id()).bool(flow.onboarding());
             statement.executeUpdate();
         }
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -92,7 +92,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
         }
     }
 
-    /** The version that this very publication has made current. */
+    /** The version that this publication has already made current. */
     private Optional<Integer> writtenBefore(Connection connection, FlowPublication publication) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_RELEASE)) {
             parameters(statement).text(publication.releaseId());
@@ -121,7 +121,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
         try (PreparedStatement statement = connection.prepareStatement(MAKE_CURRENT)) {
             parameters(statement)
                     .number(published.version())
-                    .truth(flow.onboarding())
+                    .bool(flow.onboarding())
                     .number(retention)
                     .text(flow.id());
             statement.executeUpdate();
@@ -143,7 +143,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
         }
     }
 
-    /** Exactly these flows come from files. */
+    /** Marks exactly these flows as read from files. */
     void markFiles(Connection connection, Set<String> files) throws SQLException {
         Set<String> marked;
         try (PreparedStatement statement = connection.prepareStatement(FROM_FILE)) {
@@ -160,7 +160,7 @@ record PublicationWriter(JdbcFlowStore flows, Dialect dialect, FlowPublication.P
 
     private void mark(Connection connection, String flow, boolean fromFile) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MARK)) {
-            parameters(statement).truth(fromFile).text(flow).truth(fromFile);
+            parameters(statement).bool(fromFile).text(flow).bool(fromFile);
             statement.executeUpdate();
         }
     }

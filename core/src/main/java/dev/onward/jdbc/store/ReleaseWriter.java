@@ -12,42 +12,42 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes many changes of one release in one transaction: those that are plain together, the others one by one. */
+/** Writes many changes of one release in one transaction: plain ones in one batch, the others one by one. */
 record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter writers) {
 
     private static final String COUNT = """
             UPDATE onboarding_releases SET moved = moved + ? WHERE id = ? AND finished_at IS NULL
             """;
 
-    /** @param unitsOfWork of different sessions, all of the same release */
+    /** @param unitsOfWork change different sessions of the same release */
     List<CommitResult> write(Connection connection, List<UnitOfWork> unitsOfWork) throws SQLException {
-        dialect.boundBatch(connection);
+        dialect.limitBatch(connection);
         String release = unitsOfWork.getFirst().release().orElseThrow();
-        // Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
+        // This update waits for transactions that end the release or move a session, so later reads see their effects.
         if (!count(connection, release, 0)) {
             return Collections.nCopies(unitsOfWork.size(), CommitResult.RELEASE_ENDED);
         }
-        List<UnitOfWork> together = new ArrayList<>();
-        for (UnitOfWork writing : unitsOfWork) {
-            UnitOfWork uncounted = uncounted(writing);
+        List<UnitOfWork> batched = new ArrayList<>();
+        for (UnitOfWork unitOfWork : unitsOfWork) {
+            UnitOfWork uncounted = uncounted(unitOfWork);
             if (UnitOfWorkWriter.plain(uncounted)) {
-                together.add(uncounted);
+                batched.add(uncounted);
             }
         }
-        // One that was left out is brought by itself, as one that no longer stands as it was read.
-        List<CommitResult> writtenTogether = together.isEmpty()
+        // The caller retries one that was left out, as it does with a conflict.
+        List<CommitResult> batchResults = batched.isEmpty()
                 ? List.of()
-                : writers.write(connection, together).stream()
+                : writers.write(connection, batched).stream()
                         .map(written -> written.orElse(CommitResult.CONFLICT))
                         .toList();
-        long moved = writtenTogether.stream().filter(CommitResult.DONE::equals).count();
+        long moved = batchResults.stream().filter(CommitResult.DONE::equals).count();
         List<CommitResult> written = new ArrayList<>();
         int next = 0;
-        for (UnitOfWork writing : unitsOfWork) {
+        for (UnitOfWork unitOfWork : unitsOfWork) {
             written.add(
-                    UnitOfWorkWriter.plain(uncounted(writing))
-                            ? writtenTogether.get(next++)
-                            : writer.write(connection, writing));
+                    UnitOfWorkWriter.plain(uncounted(unitOfWork))
+                            ? batchResults.get(next++)
+                            : writer.write(connection, unitOfWork));
         }
         if (moved > 0) {
             count(connection, release, moved);
@@ -55,12 +55,12 @@ record ReleaseWriter(Dialect dialect, UnitOfWorkWriter writer, BatchWriter write
         return written;
     }
 
-    private static UnitOfWork uncounted(UnitOfWork writing) {
+    private static UnitOfWork uncounted(UnitOfWork unitOfWork) {
         return new UnitOfWork(
-                writing.changes(), writing.preconditions(), writing.idempotencyRecord(), Optional.empty());
+                unitOfWork.changes(), unitOfWork.preconditions(), unitOfWork.idempotencyRecord(), Optional.empty());
     }
 
-    /** @return false where the release is over */
+    /** @return false if the release has ended */
     private boolean count(Connection connection, String release, long moved) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
             new StatementParameters(statement, dialect).number(moved).text(release);

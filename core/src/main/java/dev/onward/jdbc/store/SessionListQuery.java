@@ -10,11 +10,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The list of sessions, newest first: as many conditions as were asked for, each a text of its own. */
+/** The list of sessions, newest first. Each combination of filters is a statement of its own. */
 final class SessionListQuery {
     private static final String ALL = "SELECT * FROM onboarding_sessions";
 
-    /** A user has few: to find them first is never worse than to go through all in their order. */
+    /** A user has few sessions, so finding these first is never slower than scanning all sessions in order. */
     private static final String OF_USER = """
             WITH theirs AS MATERIALIZED (SELECT * FROM onboarding_sessions WHERE user_id = ?)
             SELECT * FROM theirs""";
@@ -28,7 +28,7 @@ final class SessionListQuery {
         this.dialect = dialect;
         sessions = filter.userId().isPresent() ? OF_USER : ALL;
         filter.userId().ifPresent(value -> setters.add(to -> to.text(value)));
-        filter.completed().ifPresent(value -> where("completed = ?", to -> to.truth(value)));
+        filter.completed().ifPresent(value -> where("completed = ?", to -> to.bool(value)));
         filter.flow().ifPresent(value -> where("flow = ?", to -> to.text(value)));
         filter.step().ifPresent(value -> where("current_step = ?", to -> to.text(value)));
         filter.createdBefore().ifPresent(value -> where("created_at < ?", to -> to.time(value)));

@@ -14,7 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Reads rows into what they mean. */
+/** Converts rows to values. */
 record SessionRowMapper(Dialect dialect) {
 
     Session session(ResultSet row) throws SQLException {

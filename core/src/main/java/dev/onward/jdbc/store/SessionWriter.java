@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a change within a transaction; recognises one that it has written before. */
+/** Writes a change within a transaction. Recognises a change that it has already written. */
 public record SessionWriter(Dialect dialect, Backfill backfill) {
 
     private static final String INSERT_SESSION = """
@@ -29,8 +29,8 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             """;
 
     /**
-     * A time of completion or of last activity, and a claim secret, that the change does not move are left as they stand,
-     * which may be later than when the session was read.
+     * Keeps times of completion and last activity, and the claim secret, unless the change sets them: they may be newer
+     * than when the session was read.
      */
     private static final String UPDATE_SESSION = """
             UPDATE onboarding_sessions
@@ -47,21 +47,27 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** A session that becomes a user's takes its K-Blocks along. */
-    private static final String GIVE_KBLOCKS =
+    /** If a session gets a user, its K-Blocks get the same user. */
+    private static final String SET_KBLOCKS_USER =
             "UPDATE onboarding_kblocks SET user_id = ?, updated_at = ? WHERE session_id = ?";
 
-    /** With {@link #LEAVE_KBLOCK}: its session is part of a K-Block's key, and a key of a distributed table stays. */
-    private static final String TAKE_KBLOCK = """
+    /**
+     * Copies the K-Block, which {@link #DELETE_OLD_KBLOCK} then deletes: its key contains the session, and keys of
+     * distributed tables cannot be updated.
+     */
+    private static final String COPY_KBLOCK = """
             INSERT INTO onboarding_kblocks
                 (session_id, user_id, updated_at, id, layer, title, content, loss, confidence, tags, created_at)
             SELECT ?, ?, ?, id, layer, title, content, loss, confidence, tags, created_at
             FROM onboarding_kblocks WHERE id = ? AND session_id <> ?
             """;
 
-    private static final String LEAVE_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
+    private static final String DELETE_OLD_KBLOCK = "DELETE FROM onboarding_kblocks WHERE id = ? AND session_id <> ?";
 
-    /** On SQLite other software may have written the session's creation as another text than ours for the same time. */
+    /**
+     * Reads the session's creation time from its row: on SQLite, other software may have written the same time as a
+     * different text.
+     */
     private static final String INSERT_EVENT = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
@@ -81,14 +87,16 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                 AND session_id = ? AND revision = ? AND id = ?
             """;
 
-    /** Takes in the session of a change where other software wrote it; that stays, whatever becomes of the change. */
+    /**
+     * Backfills the session of a change if other software wrote it. The backfill remains even if the change conflicts.
+     */
     void backfill(Connection connection, SessionChange change) throws SQLException {
         if (change.before().filter(session -> !session.recorded()).isPresent()) {
             backfill.sessions(connection, List.of(change.before().get().id()));
         }
     }
 
-    /** @return false where the session no longer stands as the change expects */
+    /** @return false if the session has changed since the change was decided */
     boolean write(Connection connection, SessionChange change) throws SQLException {
         boolean applies = change.before().isPresent()
                 ? update(connection, change.before().get(), change.after())
@@ -99,7 +107,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         if (change.kblock().isPresent()) {
             insert(connection, change.kblock().get());
         }
-        take(connection, change.takenOver(), change.after());
+        moveKBlocks(connection, change.movedKBlocks(), change.after());
         insert(connection, change.after(), change.events());
         if (change.completion().isPresent()) {
             add(connection, change.completion().get());
@@ -107,7 +115,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         return true;
     }
 
-    /** Whether this very change is in the database already. */
+    /** Whether this change is already in the database. */
     boolean writtenBefore(Connection connection, SessionChange change) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EVENT)) {
             new StatementParameters(statement, dialect)
@@ -125,7 +133,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(session.id())
                     .text(session.userId())
                     .text(session.currentStep())
-                    .truth(session.completed())
+                    .bool(session.completed())
                     .time(session.completedAt())
                     .text(session.firstKBlockId())
                     .text(session.firstDeclaration())
@@ -137,7 +145,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(session.answerState().answers().json())
                     .number(session.revision())
                     .text(session.claimSecret().map(ClaimSecret::text))
-                    .truth(session.completed());
+                    .bool(session.completed());
             return statement.executeUpdate() == 1;
         }
     }
@@ -147,7 +155,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
             StatementParameters parameters = new StatementParameters(statement, dialect)
                     .text(after.userId())
                     .text(after.currentStep())
-                    .truth(after.completed())
+                    .bool(after.completed())
                     .time(after.completedAt()
                             .filter(time -> !before.completedAt().equals(Optional.of(time))))
                     .text(after.firstKBlockId())
@@ -161,27 +169,27 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                             .filter(time -> !before.lastActiveAt().equals(Optional.of(time))))
                     .number(after.revision())
                     .text(newClaimSecret(before, after))
-                    .truth(after.completed());
+                    .bool(after.completed());
             VersionCheck.set(parameters, before);
             if (statement.executeUpdate() != 1) {
                 return false;
             }
         }
         if (!after.userId().equals(before.userId())) {
-            giveKBlocks(connection, after);
+            setKBlocksUser(connection, after);
         }
         return true;
     }
 
-    /** None where the change does not move it. */
+    /** The claim secret to write; empty if the change keeps it. */
     public static Optional<String> newClaimSecret(Session before, Session after) {
         return after.claimSecret()
                 .filter(secret -> !before.claimSecret().equals(Optional.of(secret)))
                 .map(ClaimSecret::text);
     }
 
-    private void giveKBlocks(Connection connection, Session session) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GIVE_KBLOCKS)) {
+    private void setKBlocksUser(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SET_KBLOCKS_USER)) {
             new StatementParameters(statement, dialect)
                     .text(session.userId())
                     .time(session.updatedAt())
@@ -190,9 +198,9 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
         }
     }
 
-    private void take(Connection connection, List<String> kblocks, Session session) throws SQLException {
+    private void moveKBlocks(Connection connection, List<String> kblocks, Session session) throws SQLException {
         for (String kblock : kblocks) {
-            try (PreparedStatement statement = connection.prepareStatement(TAKE_KBLOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(COPY_KBLOCK)) {
                 new StatementParameters(statement, dialect)
                         .text(session.id())
                         .text(session.userId())
@@ -201,7 +209,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                         .text(session.id());
                 statement.executeUpdate();
             }
-            try (PreparedStatement statement = connection.prepareStatement(LEAVE_KBLOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD_KBLOCK)) {
                 new StatementParameters(statement, dialect).text(kblock).text(session.id());
                 statement.executeUpdate();
             }
@@ -252,7 +260,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
                     .text(completion.userId())
                     .text(completion.flow())
                     .time(completion.at())
-                    .truth(completion.onboarding());
+                    .bool(completion.onboarding());
             statement.executeUpdate();
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A K-Block's tags as the JSON array that the table holds. Tags are plain words: letters, digits and hyphens. */
+/** A K-Block's tags as the JSON array in the table. Tags consist of letters, digits and hyphens. */
 public final class TagsColumn {
     private TagsColumn() {}
 

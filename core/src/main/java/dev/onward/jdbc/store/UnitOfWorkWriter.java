@@ -12,7 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Writes all that one writing holds within a transaction; recognises one that it has written before. */
+/** Writes a unit of work within a transaction. Recognises one that it has already written. */
 public record UnitOfWorkWriter(
         Dialect dialect,
         SessionWriter changes,
@@ -32,66 +32,69 @@ public record UnitOfWorkWriter(
     }
 
     /**
-     * Whether a writing is no more than one change of a session that stays its user's and that Onward alone has written,
-     * with what was answered to it.
+     * Whether a unit of work is a single change of a session that keeps its user and that only Onward has written,
+     * possibly with an idempotency record.
      */
-    static boolean plain(UnitOfWork writing) {
-        if (writing.changes().size() != 1
-                || !writing.preconditions().isEmpty()
-                || writing.release().isPresent()) {
+    static boolean plain(UnitOfWork unitOfWork) {
+        if (unitOfWork.changes().size() != 1
+                || !unitOfWork.preconditions().isEmpty()
+                || unitOfWork.release().isPresent()) {
             return false;
         }
-        SessionChange change = writing.changes().getFirst();
-        boolean ours = change.before().map(Session::recorded).orElse(true);
-        boolean given = change.before().isPresent()
+        SessionChange change = unitOfWork.changes().getFirst();
+        boolean onlyOnward = change.before().map(Session::recorded).orElse(true);
+        boolean userChanged = change.before().isPresent()
                 && !change.before().get().userId().equals(change.after().userId());
-        return ours && !given && change.takenOver().isEmpty();
+        return onlyOnward && !userChanged && change.movedKBlocks().isEmpty();
     }
 
-    /** Of an overtaken writing nothing stays but what it took in of other software's. */
-    public CommitResult write(Connection connection, UnitOfWork writing) throws SQLException {
-        if (plain(writing) && writing.idempotencyRecord().isEmpty()) {
-            // Nothing is written before it is known whether it applies.
-            return changes.write(connection, writing.changes().getFirst()) ? CommitResult.DONE : CommitResult.CONFLICT;
+    /** On a conflict, nothing remains except backfilled events of sessions that other software wrote. */
+    public CommitResult write(Connection connection, UnitOfWork unitOfWork) throws SQLException {
+        if (plain(unitOfWork) && unitOfWork.idempotencyRecord().isEmpty()) {
+            // A single change writes nothing before its condition is checked.
+            return changes.write(connection, unitOfWork.changes().getFirst())
+                    ? CommitResult.DONE
+                    : CommitResult.CONFLICT;
         }
-        for (SessionChange change : writing.changes()) {
+        for (SessionChange change : unitOfWork.changes()) {
             changes.backfill(connection, change);
         }
         execute(connection, "SAVEPOINT onward_writing");
-        CommitResult written = writeAll(connection, writing);
+        CommitResult written = writeAll(connection, unitOfWork);
         if (written == CommitResult.CONFLICT) {
             execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
         }
-        // SQLite copies pages for each savepoint that is open, and a batch would open one inside the other.
+        // SQLite copies pages for each open savepoint, and a batch would nest them.
         execute(connection, "RELEASE SAVEPOINT onward_writing");
         return written;
     }
 
-    private CommitResult writeAll(Connection connection, UnitOfWork writing) throws SQLException {
-        if (writing.idempotencyRecord().isPresent()) {
+    private CommitResult writeAll(Connection connection, UnitOfWork unitOfWork) throws SQLException {
+        if (unitOfWork.idempotencyRecord().isPresent()) {
             switch (idempotencyRecords.write(
-                    connection, writing.idempotencyRecord().get())) {
+                    connection, unitOfWork.idempotencyRecord().get())) {
                 case NEW -> {}
-                case OURS -> {
+                case THIS_REQUEST -> {
                     return CommitResult.DONE;
                 }
-                case THEIRS -> {
+                case OTHER_REQUEST -> {
                     return CommitResult.DUPLICATE;
                 }
             }
         }
-        if (writing.changes().isEmpty() && !idempotencyRecords.hold(connection, writing.idempotencyRecord())) {
+        if (unitOfWork.changes().isEmpty()
+                && !idempotencyRecords.lockSession(connection, unitOfWork.idempotencyRecord())) {
             return CommitResult.CONFLICT;
         }
-        if (!preconditions.hold(connection, writing.preconditions())) {
-            // They may fail for what this very writing has done before its commit was lost.
-            return changes.writtenBefore(connection, writing.changes().getFirst())
+        if (!preconditions.lockAndCheck(connection, unitOfWork.preconditions())) {
+            // They may fail because this unit of work was already written before its commit was lost.
+            return changes.writtenBefore(connection, unitOfWork.changes().getFirst())
                     ? CommitResult.DONE
                     : CommitResult.CONFLICT;
         }
-        if (writing.release().isPresent()) {
-            boolean open = count(connection, writing.release().get());
-            if (changes.writtenBefore(connection, writing.changes().getFirst())) {
+        if (unitOfWork.release().isPresent()) {
+            boolean open = count(connection, unitOfWork.release().get());
+            if (changes.writtenBefore(connection, unitOfWork.changes().getFirst())) {
                 execute(connection, "ROLLBACK TO SAVEPOINT onward_writing");
                 return CommitResult.DONE;
             }
@@ -99,7 +102,7 @@ public record UnitOfWorkWriter(
                 return CommitResult.RELEASE_ENDED;
             }
         }
-        for (SessionChange change : writing.changes()) {
+        for (SessionChange change : unitOfWork.changes()) {
             if (!changes.write(connection, change)) {
                 return CommitResult.CONFLICT;
             }
@@ -108,9 +111,9 @@ public record UnitOfWorkWriter(
     }
 
     /**
-     * Waits for whoever ends the release or moves a session by it at this moment: what is read afterwards stands.
+     * Waits for transactions that end the release or move a session by it, so later reads see their effects.
      *
-     * @return false where the release is over
+     * @return false if the release has ended
      */
     private boolean count(Connection connection, String release) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT_MOVED)) {

@@ -5,8 +5,8 @@ import dev.onward.transition.Session;
 import java.sql.SQLException;
 
 /**
- * That a session stands as it was read. Compares more than the revision: the original changes sessions too, and knows of
- * no revision.
+ * The condition that a session is unchanged since it was read. It compares more than the revision, because other
+ * software changes sessions without changing the revision.
  */
 public final class VersionCheck {
     static final String CONDITION = """
@@ -26,7 +26,7 @@ public final class VersionCheck {
                 .text(session.id())
                 .number(session.revision())
                 .text(session.currentStep())
-                .truth(session.completed())
+                .bool(session.completed())
                 .text(session.userId())
                 .text(session.firstKBlockId())
                 .text(session.firstDeclaration());

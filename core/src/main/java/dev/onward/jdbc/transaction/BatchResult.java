@@ -5,18 +5,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of an attempt to serve several callers together. */
+/** The result of an attempt to execute several calls in one transaction. */
 public sealed interface BatchResult<O> {
-    /** @param answers one for each, in their order */
+    /** @param answers one for each call, in order */
     record AllDone<O>(List<O> answers) implements BatchResult<O> {}
 
-    /** @param answers one for each, in their order; empty for one that was left out, for whom nothing has happened */
+    /** @param answers one for each call, in order; empty for a call that was left out and has changed nothing */
     record SomeDone<O>(List<Optional<O>> answers) implements BatchResult<O> {}
 
     /**
-     * Nobody was served.
+     * No call was executed.
      *
-     * @param reason if nobody foresaw it
+     * @param reason the failure, if it was unexpected
      */
     record NoneDone<O>(Optional<Throwable> reason) implements BatchResult<O> {
         public NoneDone() {
@@ -25,14 +25,14 @@ public sealed interface BatchResult<O> {
     }
 
     /**
-     * Some were served, or all, or nobody.
+     * Any number of the calls may have been executed.
      *
-     * @param reason why that is not known
+     * @param reason why that is unknown
      */
     record OutcomeLost<O>(Throwable reason) implements BatchResult<O> {}
 
-    /** A failure that nobody foresaw and that no caller is told, for the log. */
-    default Optional<Throwable> surprise() {
+    /** An unexpected failure that no caller receives, for the log. */
+    default Optional<Throwable> unexpectedFailure() {
         return switch (this) {
             case NoneDone<O>(Optional<Throwable> reason) -> reason;
             case OutcomeLost<O>(Throwable reason) ->
@@ -44,7 +44,7 @@ public sealed interface BatchResult<O> {
         };
     }
 
-    /** @throws IllegalStateException if callers were answered, but not each of them once */
+    /** @throws IllegalStateException if there are answers, but not exactly one for each caller */
     default void requireOneAnswerFor(int callers) {
         int answers = switch (this) {
             case AllDone<O> all -> all.answers().size();

@@ -9,37 +9,37 @@ import java.sql.Statement;
 
 /**
  * Works inside a transaction that the caller began and will end. Each piece of work is a savepoint: if it fails, only
- * that work is undone, and the caller's transaction stays usable. Settings of the transaction are put back afterwards.
+ * that work is undone, and the caller's transaction stays usable. Settings of the transaction are restored afterwards.
  */
 final class CallerConnections implements Connections {
     private final Connection connection;
     private final Dialect dialect;
-    private final String entering;
+    private final String setup;
 
-    /** @param entering a statement before each piece of work; its settings are put back; may be empty */
-    CallerConnections(Connection connection, Dialect dialect, String entering) {
+    /** @param setup a statement to run before each piece of work; its settings are restored; may be empty */
+    CallerConnections(Connection connection, Dialect dialect, String setup) {
         this.connection = connection;
         this.dialect = dialect;
-        this.entering = entering;
+        this.setup = setup;
     }
 
-    /** @throws IllegalStateException if the connection commits each statement by itself */
+    /** @throws IllegalStateException if the connection is in auto-commit mode */
     @Override
     public <T> T read(ConnectionCallback<T> work) throws SQLException {
         return write(work);
     }
 
-    /** @throws IllegalStateException if the connection commits each statement by itself */
+    /** @throws IllegalStateException if the connection is in auto-commit mode */
     @Override
     public <T> T write(ConnectionCallback<T> work) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("the connection is in auto-commit mode: call setAutoCommit(false) first");
         }
-        String settings = dialect.restoringSettings(connection);
+        String settings = dialect.settingsToRestore(connection);
         Savepoint savepoint = connection.setSavepoint();
         boolean done = false;
         try {
-            execute(entering);
+            execute(setup);
             T result = work.on(connection);
             done = true;
             return result;
@@ -65,11 +65,11 @@ final class CallerConnections implements Connections {
         try {
             connection.rollback(savepoint);
         } catch (SQLException e) {
-            // The connection is broken: the caller's transaction is lost, and the first failure is the one that tells.
+            // The connection is broken, so the caller's transaction is lost; the first exception is the useful one.
         }
     }
 
-    /** The connection is the caller's. */
+    /** Does nothing: the caller owns the connection. */
     @Override
     public void close() {}
 }

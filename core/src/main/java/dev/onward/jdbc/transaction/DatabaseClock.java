@@ -14,7 +14,7 @@ public final class DatabaseClock {
         return transactions.read(connection -> now(connection, transactions.dialect()));
     }
 
-    /** The same on a connection that is already in use. On PostgreSQL it is when the transaction began. */
+    /** Reads the clock on an open connection. On PostgreSQL, it is the start of the transaction. */
     public static Instant now(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(dialect.now())) {

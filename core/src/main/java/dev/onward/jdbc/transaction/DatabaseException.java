@@ -1,6 +1,6 @@
 package dev.onward.jdbc.transaction;
 
-/** The database cannot be used. The message is one line that says what is wrong and what to do. */
+/** The database cannot be used. The message is one line that names the problem and the fix. */
 public final class DatabaseException extends RuntimeException {
     public DatabaseException(String message) {
         super(message);

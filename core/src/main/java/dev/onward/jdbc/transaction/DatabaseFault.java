@@ -1,17 +1,17 @@
 package dev.onward.jdbc.transaction;
 
-/** What a failure of the database means for what was asked of it. */
+/** The kind of a database failure. */
 public enum DatabaseFault {
-    /** The database answers, but somebody else holds a lock: the whole transaction may be repeated. */
+    /** The database responds, but another transaction holds a lock: the transaction may be retried. */
     BUSY,
-    /** The database answers, but every connection is in use: the whole transaction may be repeated. */
+    /** The database responds, but every connection is in use: the transaction may be retried. */
     CONNECTIONS_IN_USE,
-    /** The server changes its role: the whole transaction may be repeated. */
+    /** The server is changing its role: the transaction may be retried. */
     ROLE_CHANGE,
-    /** The connection is gone, or could not be had. */
+    /** The connection is lost, or could not be opened. */
     LOST,
-    /** There is no room. */
+    /** The disk is full. */
     FULL,
-    /** Anything else: repeating would not help. */
+    /** Anything else: a retry would not help. */
     OTHER
 }

@@ -2,7 +2,7 @@ package dev.onward.jdbc.transaction;
 
 import java.sql.SQLException;
 
-/** A file of a SQLite database is not what it was when it was opened. The message says which; people may read it. */
+/** A file of a SQLite database has changed since it was opened. The message says how, for people. */
 public final class DatabaseFileChangedException extends SQLException {
     /** SQLite's result code for a file that cannot be opened. */
     private static final int CANNOT_OPEN = 14;
@@ -14,7 +14,7 @@ public final class DatabaseFileChangedException extends SQLException {
         this.which = which;
     }
 
-    /** The beginning of a sentence. */
+    /** How the file changed, as the beginning of a sentence. */
     String which() {
         return which;
     }

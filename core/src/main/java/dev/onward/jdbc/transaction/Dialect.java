@@ -9,92 +9,89 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** What differs between the databases, and nothing else. */
+/** The differences between the databases, and nothing else. */
 public interface Dialect {
 
-    /** What a failure means; told by its code, never by its text. */
+    /** The kind of a failure, by its code, never by its text. */
     DatabaseFault fault(SQLException failure);
 
-    /** Asks the database whether this connection can only read. */
+    /** Whether this connection can only read, according to the database. */
     boolean readOnly(Connection connection) throws SQLException;
 
-    /** Looks for a transaction on a connection that is not in auto-commit mode. Changes nothing. */
+    /** Looks for an open transaction on a connection that is not in auto-commit mode. Changes nothing. */
     OpenTransaction openTransaction(Connection connection) throws SQLException;
 
     void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
     Optional<Instant> time(ResultSet row, String column) throws SQLException;
 
-    /** A query for the database's clock, as column {@code now}. */
+    /** A query for the database's clock, with the column {@code now}. */
     String now();
 
     /**
-     * A condition on {@code completed}, {@code dismissed_at}, {@code created_at} and {@code last_active_at}: the rule
-     * of cleanup, as this database states it for every door.
+     * The cleanup rule as a condition on {@code completed}, {@code dismissed_at}, {@code created_at} and {@code
+     * last_active_at}. Every use of the rule on this database shares this text.
      *
      * @param hours an expression for the hours that a session is kept without activity
-     * @param asOf an expression for the time of the question
+     * @param asOf an expression for the time at which the rule is evaluated
      */
     String abandoned(String hours, String asOf);
 
     /**
-     * A statement that sets a session's last activity, and waits for nobody. Its parameters: the time, the session's
-     * id, and the time behind which one that is noted stays.
+     * A statement that sets a session's last activity without waiting for locks. Its parameters: the time, the
+     * session's id, and the time after which a stored activity is kept.
      */
-    String noteActivity();
+    String recordActivity();
 
-    /** A condition on the {@code position} of an event: no event before it can still commit. */
+    /** A condition on the {@code position} of an event: no earlier event can still commit. */
     String settledEvent();
 
-    /** The text of a query that finds rows by a key along an index, whatever the statistics say. */
+    /** A query that finds rows by a key with an index, whatever the statistics say. */
     String lookup(String query);
 
-    /** The text of a query that finds the next rows in an index's order, whatever the statistics say. */
+    /** A query that finds the next rows in an index's order, whatever the statistics say. */
     String page(String query);
 
     /**
-     * The text of a query that the database itself ends at a limit. A cancel alone does not bound it: one that overtakes
-     * its query is lost, and PostgreSQL's driver sends no second one.
+     * A query that the database itself ends at a time limit. A cancel is not enough: if it arrives before its query, it
+     * is lost, and PostgreSQL's driver sends no second one.
      */
     String longRead(String query, Duration limit);
 
-    /** Runs one of these three. The caller closes what it found. */
-    ResultSet lookedUp(PreparedStatement lookup) throws SQLException;
+    /** Runs a query of {@link #lookup}, {@link #page} or {@link #longRead}. The caller closes the result. */
+    ResultSet executeLookup(PreparedStatement lookup) throws SQLException;
 
-    /** A condition that a column is one of the texts that a parameter holds. */
+    /** A condition that a column equals one of the texts in a parameter. */
     String oneOf();
 
     /** Sets the parameter of {@link #oneOf}. */
     void setTexts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException;
 
-    /** Lets the next query on a connection take so long. */
+    /** Allows the next query on a connection to take this long. */
     void allowLongRead(Connection connection, Duration limit) throws SQLException;
 
-    /** Gives up what is read on a connection for several callers once it takes longer than they wait. */
-    void boundBatch(Connection connection) throws SQLException;
+    /** Limits a batch's read on a connection to the time that its callers wait. */
+    void limitBatch(Connection connection) throws SQLException;
 
-    /** The type of {@link java.sql.Types} that a time which is not there has. */
+    /** The type of {@link java.sql.Types} for a time that is null. */
     int timeType();
 
-    /** An expression for the time that a parameter is, as text that the database wrote. */
+    /** An expression that converts a text parameter, as written by the database, to a time. */
     String timeOfText();
 
     /**
-     * Waits until nobody else has a turn at the same thing, and keeps the others waiting until the transaction ends.
+     * Waits until no other transaction has the named turn, and makes others wait until the transaction ends.
      *
-     * @param thing any text
+     * @param name the name of the turn: any text
      */
-    void takeTurn(Connection connection, String thing) throws SQLException;
+    void acquireLock(Connection connection, String name) throws SQLException;
 
-    /**
-     * A statement that puts back the settings of the connection's transaction that work on sessions changes; empty where
-     * there are none.
-     */
-    String restoringSettings(Connection connection) throws SQLException;
+    /** A statement that restores the transaction settings that work on sessions changes; empty if there are none. */
+    String settingsToRestore(Connection connection) throws SQLException;
 
-    /** Bounds how long the rest of a transaction waits for others, where it could wait for long. */
-    void boundWaiting(Connection connection) throws SQLException;
+    /** Limits how long the rest of a transaction waits for locks, if it could wait for long. */
+    void limitLockWait(Connection connection) throws SQLException;
 
-    /** Whether a failure says that this bound was reached. */
-    boolean waitedInVain(SQLException failure);
+    /** Whether a failure means that this limit was reached. */
+    boolean isLockTimeout(SQLException failure);
 }

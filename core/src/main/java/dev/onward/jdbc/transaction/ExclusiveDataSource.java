@@ -6,31 +6,32 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The embedder's data source, which has to give Onward connections of its own: Onward commits and rolls back on them. A
- * connection that is in a transaction of the calling thread is refused, and that transaction stays as it is. Thread-safe.
+ * The embedder's data source, restricted to connections that Onward may commit and roll back. It rejects a connection
+ * that is in a transaction of the calling thread, and leaves that transaction unchanged. Thread-safe.
  *
- * <p>Connections that come with auto-commit on are in none. Of the others, a pool that is set so gives them with at most an
- * empty transaction, which the pool's own test of the connection began and which is rolled back here.
+ * <p>A connection in auto-commit mode is in no transaction. A pool that turns auto-commit off may return a connection
+ * with an empty transaction, which the pool's own connection test began and which is rolled back here.
  */
 public final class ExclusiveDataSource extends DelegatingDataSource {
-    private static final String REFUSED = "The data source joins transactions of the calling thread, and Onward would"
-            + " commit them. Pass the data source that it wraps: Onward.builder(proxy.getTargetDataSource()). To work"
-            + " inside a transaction of yours, call onward.using(connection).";
+    private static final String IN_TRANSACTION =
+            "The data source joins transactions of the calling thread, and Onward would"
+                    + " commit them. Pass the data source that it wraps: Onward.builder(proxy.getTargetDataSource()). To work"
+                    + " inside a transaction of yours, call onward.using(connection).";
 
     private final Dialect dialect;
     private final boolean autoCommit;
 
-    /** @param autoCommit the mode of connections that no transaction of a caller can have changed */
+    /** @param autoCommit the mode of connections that cannot be in a transaction of a caller */
     public ExclusiveDataSource(DataSource target, Dialect dialect, boolean autoCommit) {
         super(target);
         this.dialect = dialect;
         this.autoCommit = autoCommit;
     }
 
-    /** @throws DatabaseException if the data source is of a type that joins the transactions of its callers */
+    /** @throws DatabaseException if the data source has a type that joins its callers' transactions */
     public static void requireNotJoining(DataSource dataSource) {
         if (JoiningDataSources.joins(dataSource)) {
-            throw new DatabaseException(REFUSED);
+            throw new DatabaseException(IN_TRANSACTION);
         }
     }
 
@@ -56,11 +57,11 @@ public final class ExclusiveDataSource extends DelegatingDataSource {
             case NONE -> {}
             case UNWRITTEN -> {
                 if (autoCommit) {
-                    throw new IllegalStateException(REFUSED);
+                    throw new IllegalStateException(IN_TRANSACTION);
                 }
                 connection.rollback();
             }
-            case WRITTEN -> throw new IllegalStateException(REFUSED);
+            case WRITTEN -> throw new IllegalStateException(IN_TRANSACTION);
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A query that finds rows along an index, whatever the statistics say. For {@link Transactions#read}; in a write
- * transaction every statement is bound to indexes anyhow.
+ * A query that finds rows with an index, whatever the statistics say. For {@link Transactions#read}; in a write
+ * transaction, all statements use indexes anyway.
  */
 public final class IndexedQuery {
     private final Dialect dialect;
@@ -20,17 +20,19 @@ public final class IndexedQuery {
         this.sql = sql;
     }
 
-    /** A query for the rows of a session, a user or another key. It never reads a table through. */
+    /** A query for the rows of a session, a user or another key. It never scans a table. */
     public static IndexedQuery byKey(Dialect dialect, String query) {
         return new IndexedQuery(dialect, dialect.lookup(query));
     }
 
-    /** A query for the next rows in the order of an index. It reads on from there, and never sorts all that follow. */
+    /**
+     * A query for the next rows in the order of an index. It starts at a position and never sorts all rows that follow.
+     */
     public static IndexedQuery page(Dialect dialect, String query) {
         return new IndexedQuery(dialect, dialect.page(query));
     }
 
-    /** Sets the query's parameters. */
+    /** Sets the parameters of a query. */
     @FunctionalInterface
     public interface ParameterSetter {
         void set(StatementParameters parameters) throws SQLException;
@@ -40,7 +42,7 @@ public final class IndexedQuery {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setter.set(new StatementParameters(statement, dialect));
-            try (ResultSet row = dialect.lookedUp(statement)) {
+            try (ResultSet row = dialect.executeLookup(statement)) {
                 return ResultRows.all(row, mapper);
             }
         }

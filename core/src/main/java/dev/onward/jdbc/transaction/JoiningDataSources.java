@@ -7,13 +7,13 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises Spring's data source that joins its callers' transactions, without needing Spring. */
+/** Recognises Spring's data source that joins its callers' transactions, without a dependency on Spring. */
 final class JoiningDataSources {
     private static final String JOINING = "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy";
 
     private JoiningDataSources() {}
 
-    /** Whether a data source, or one that it wraps, is such a one. */
+    /** Whether a data source joins transactions, or wraps one that does. */
     static boolean joins(DataSource dataSource) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Optional<?> current = Optional.of(dataSource);

@@ -6,7 +6,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Cancels a statement at its limit or when its caller is gone, from a thread of its own, until it is closed. */
+/**
+ * Cancels a statement at its time limit or when its caller has disconnected. Uses its own thread until it is closed.
+ */
 final class LongReadWatchdog implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
 
@@ -45,7 +47,7 @@ final class LongReadWatchdog implements AutoCloseable {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                // The connection is lost, which the statement finds out too.
+                // The connection is lost; the statement fails too.
             }
         }
         return closed;
@@ -55,7 +57,7 @@ final class LongReadWatchdog implements AutoCloseable {
         return cancelled;
     }
 
-    /** From here on nothing is cancelled any more. */
+    /** Cancels nothing from now on. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads many rows with a time limit of its own, and cancels the query in the database at the limit or as soon as the
- * caller is gone.
+ * Reads many rows with a time limit. Cancels the query in the database at the limit, or as soon as the caller has
+ * disconnected.
  */
 public record LongReads(Transactions transactions) {
-    /** How many run at once on a node; the others wait. They leave most connections to those who are answered quickly. */
-    static final int AT_ONCE = 2;
+    /** The maximum number of concurrent long reads per node. It leaves most connections to fast calls. */
+    static final int MAX_CONCURRENT = 2;
 
     private static final Duration EVERY = Duration.ofMillis(100);
 
-    /** @throws OnboardingException.ReadCancelled if it was cancelled */
+    /** @throws OnboardingException.ReadCancelled if the read was cancelled */
     public <T> List<T> all(
             LongRead read, String query, IndexedQuery.ParameterSetter setter, ResultRows.Mapper<T> mapper) {
         Dialect dialect = transactions.dialect();
@@ -62,7 +62,7 @@ public record LongReads(Transactions transactions) {
     private <T> List<T> watched(LongRead read, long since, PreparedStatement statement, ResultRows.Mapper<T> mapper)
             throws SQLException {
         try (LongReadWatchdog watch = LongReadWatchdog.start(read, since, statement)) {
-            try (ResultSet row = transactions.dialect().lookedUp(statement)) {
+            try (ResultSet row = transactions.dialect().executeLookup(statement)) {
                 return ResultRows.all(row, mapper);
             } catch (SQLException e) {
                 if (watch.cancelled()) {

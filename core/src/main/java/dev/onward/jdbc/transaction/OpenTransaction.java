@@ -1,10 +1,10 @@
 package dev.onward.jdbc.transaction;
 
-/** What is open on a connection that a data source has just given. */
+/** The transaction that is open on a connection which a data source has just returned. */
 public enum OpenTransaction {
     /** No transaction. */
     NONE,
-    /** A transaction that has written nothing, or of which the database does not say so. */
+    /** A transaction that has written nothing, or whose writes the database cannot report. */
     UNWRITTEN,
     /** A transaction that has written, or has failed. */
     WRITTEN

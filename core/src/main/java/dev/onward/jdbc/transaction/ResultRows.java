@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the answer to a query. */
+/** Reads the rows of a query's result. */
 public final class ResultRows {
     private ResultRows() {}
 

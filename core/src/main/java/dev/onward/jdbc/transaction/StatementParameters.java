@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Sets a statement's parameters one behind the other. */
+/** Sets a statement's parameters in order. */
 public final class StatementParameters {
     private final PreparedStatement statement;
     private final Dialect dialect;
@@ -51,7 +51,7 @@ public final class StatementParameters {
         return this;
     }
 
-    public StatementParameters truth(boolean value) throws SQLException {
+    public StatementParameters bool(boolean value) throws SQLException {
         statement.setBoolean(++last, value);
         return this;
     }

@@ -15,42 +15,42 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Repeats work that failed for a passing reason, for a few seconds at most, and says truthfully what became of it.
+ * Retries work that failed for a temporary reason, for a few seconds at most, and reports the true outcome.
  * Thread-safe.
  */
 public final class Transactions {
-    /** How long after a caller came their work is still repeated. The last try may take a second more. */
-    public static final Duration PATIENCE = Duration.ofMillis(3_500);
+    /** How long after a call's arrival its work is still retried. The last attempt may take a second more. */
+    public static final Duration RETRY_TIME = Duration.ofMillis(3_500);
 
-    /** The class of SQLSTATE for a violated constraint. */
+    /** The SQLSTATE class of violated constraints. */
     private static final String INTEGRITY = "23";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(250);
 
     private final Connections connections;
     private final Dialect dialect;
-    private final Duration patience;
-    private final Semaphore longReads = new Semaphore(LongReads.AT_ONCE, true);
+    private final Duration retryTime;
+    private final Semaphore longReads = new Semaphore(LongReads.MAX_CONCURRENT, true);
 
     public Transactions(Connections connections, Dialect dialect) {
-        this(connections, dialect, PATIENCE);
+        this(connections, dialect, RETRY_TIME);
     }
 
-    private Transactions(Connections connections, Dialect dialect, Duration patience) {
+    private Transactions(Connections connections, Dialect dialect, Duration retryTime) {
         this.connections = connections;
         this.dialect = dialect;
-        this.patience = patience;
+        this.retryTime = retryTime;
     }
 
     /**
-     * Works inside a transaction that the caller began and will end. Nothing is repeated: what made a statement fail often
-     * lasts until the transaction ends.
+     * Works inside a transaction that the caller began and will end. Nothing is retried, because the cause of a failure
+     * often lasts until the transaction ends.
      *
-     * @param entering a statement before each piece of work; its settings are put back; may be empty
+     * @param setup a statement to run before each piece of work; its settings are restored; may be empty
      */
-    public static Transactions within(Connection connection, Dialect dialect, String entering) {
-        return new Transactions(new CallerConnections(connection, dialect, entering), dialect, Duration.ZERO);
+    public static Transactions within(Connection connection, Dialect dialect, String setup) {
+        return new Transactions(new CallerConnections(connection, dialect, setup), dialect, Duration.ZERO);
     }
 
     public Dialect dialect() {
@@ -67,9 +67,13 @@ public final class Transactions {
         return read(work, System.nanoTime());
     }
 
-    /** The same for a caller who came a while ago. */
+    /**
+     * Runs work that only reads.
+     *
+     * @param since when the call arrived, by {@link System#nanoTime}
+     */
     public <T> T read(ConnectionCallback<T> work, long since) {
-        Tries tries = new Tries(since, false);
+        Attempts tries = new Attempts(since, false);
         while (true) {
             try {
                 return connections.read(work);
@@ -79,29 +83,33 @@ public final class Transactions {
         }
     }
 
-    /** Runs work in a transaction; work that is repeated after a lost commit has to recognise what it did itself. */
+    /** Runs work in a transaction. After a lost commit it runs again, so it must recognise its own earlier effects. */
     public <T> T write(ConnectionCallback<T> work) {
         return write(work, System.nanoTime());
     }
 
-    /** The same for a caller who came a while ago. */
+    /**
+     * Runs work in a transaction.
+     *
+     * @param since when the call arrived, by {@link System#nanoTime}
+     */
     public <T> T write(ConnectionCallback<T> work, long since) {
-        return write(work, new Tries(since, false));
+        return write(work, new Attempts(since, false));
     }
 
     /**
-     * The same for work that may have been done by an attempt whose outcome is unknown.
+     * Runs work that an earlier attempt with unknown outcome may have done.
      *
-     * @param reason why it is unknown
+     * @param reason why the outcome is unknown
      */
     public <T> T writeAgain(ConnectionCallback<T> work, long since, Throwable reason) {
         if (reason instanceof CommitTimeout) {
             throw new OnboardingException.OutcomeUnknown(reason);
         }
-        return write(work, new Tries(since, true));
+        return write(work, new Attempts(since, true));
     }
 
-    private <T> T write(ConnectionCallback<T> work, Tries tries) {
+    private <T> T write(ConnectionCallback<T> work, Attempts tries) {
         while (true) {
             try {
                 return tries.commitLost ? connections.confirm(work) : connections.write(work);
@@ -114,11 +122,11 @@ public final class Transactions {
     }
 
     /**
-     * Tries once to write with one statement, for what may be left undone.
+     * Tries once to write with one statement. For optional writes.
      *
-     * @return false where it failed, or nobody knows
+     * @return false if it failed, or if the outcome is unknown
      */
-    public boolean tryWriting(ConnectionCallback<?> work) {
+    public boolean tryWrite(ConnectionCallback<?> work) {
         try {
             connections.writeAtOnce(work);
             return true;
@@ -127,8 +135,8 @@ public final class Transactions {
         }
     }
 
-    /** Tries once to read for some callers. */
-    public <O> BatchResult<O> readTogether(ConnectionCallback<List<O>> work) {
+    /** Tries once to read for several calls. */
+    public <O> BatchResult<O> readBatch(ConnectionCallback<List<O>> work) {
         try {
             return new BatchResult.AllDone<>(connections.read(work));
         } catch (SQLException e) {
@@ -137,9 +145,9 @@ public final class Transactions {
     }
 
     /**
-     * Tries once to write for some callers, in one transaction, and where the database can do so with one statement.
+     * Tries once to write for several calls in one transaction, with one statement if the database supports it.
      *
-     * @param work answers those that it served
+     * @param work returns a result for each call that it executed
      */
     public <O> BatchResult<O> writeBatch(ConnectionCallback<List<Optional<O>>> work) {
         try {
@@ -153,7 +161,7 @@ public final class Transactions {
         }
     }
 
-    /** Tries once to write for some callers, in one transaction of any number of statements. */
+    /** Tries once to write for several calls in one transaction with any number of statements. */
     public <O> BatchResult<O> writeOnce(ConnectionCallback<List<O>> work) {
         try {
             return new BatchResult.AllDone<>(connections.write(work));
@@ -164,21 +172,23 @@ public final class Transactions {
         }
     }
 
-    /** A repeated id is expected in a batch, and what passes by itself too; anything else may be the batch's own fault. */
+    /**
+     * Duplicate ids and temporary failures are expected in a batch; anything else may be caused by the batch itself.
+     */
     private <O> BatchResult<O> failed(SQLException e) {
         boolean expected = dialect.fault(e) != DatabaseFault.OTHER
                 || String.valueOf(e.getSQLState()).startsWith(INTEGRITY);
         return new BatchResult.NoneDone<>(expected ? Optional.empty() : Optional.of(e));
     }
 
-    /** The tries at one piece of work. */
-    private final class Tries {
+    /** The attempts at one piece of work. */
+    private final class Attempts {
         private final long end;
         private Duration pause = FIRST_PAUSE;
         private boolean commitLost;
 
-        Tries(long since, boolean commitLost) {
-            this.end = since + patience.toNanos();
+        Attempts(long since, boolean commitLost) {
+            this.end = since + retryTime.toNanos();
             this.commitLost = commitLost;
         }
 
@@ -190,7 +200,7 @@ public final class Transactions {
             failed(failure);
         }
 
-        /** Waits before the next try, or gives up. */
+        /** Waits before the next attempt, or throws if there is none. */
         void failed(SQLException failure) {
             boolean passing = switch (dialect.fault(failure)) {
                 case BUSY, CONNECTIONS_IN_USE, ROLE_CHANGE, LOST -> true;
@@ -199,11 +209,11 @@ public final class Transactions {
             if (!passing
                     || System.nanoTime() - end > 0
                     || Thread.currentThread().isInterrupted()) {
-                throw commitLost ? unknown(failure) : told(failure);
+                throw commitLost ? unknown(failure) : exception(failure);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
             Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         }
 
         private OnboardingException unknown(SQLException failure) {
@@ -212,7 +222,7 @@ public final class Transactions {
                     : new OnboardingException.OutcomeUnknown(failure);
         }
 
-        private OnboardingException told(SQLException failure) {
+        private OnboardingException exception(SQLException failure) {
             if (failure instanceof DatabaseFileChangedException changed) {
                 return new OnboardingException.StoreUnavailable(changed.which(), failure);
             }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds rules of a schema that no value can satisfy together. */
 final class Contradictions {
-    private record Limits(String least, String most, boolean mayBeEqual) {}
+    private record Limits(String least, String maximum, boolean mayBeEqual) {}
 
     private static final List<Limits> LIMITS = List.of(
             new Limits("minLength", "maxLength", true),
@@ -25,13 +25,13 @@ final class Contradictions {
     static void check(String at, Map<?, ?> schema, IssueCollector findings) {
         for (Limits limits : LIMITS) {
             Optional<BigDecimal> least = number(schema.get(limits.least()));
-            Optional<BigDecimal> most = number(schema.get(limits.most()));
-            if (least.isPresent() && most.isPresent()) {
-                int compared = least.get().compareTo(most.get());
+            Optional<BigDecimal> maximum = number(schema.get(limits.maximum()));
+            if (least.isPresent() && maximum.isPresent()) {
+                int compared = least.get().compareTo(maximum.get());
                 if (compared > 0 || (compared == 0 && !limits.mayBeEqual())) {
                     findings.problem(
                             at + "/" + limits.least(),
-                            "contradicts " + limits.most() + " " + most.get() + ": correct one of them");
+                            "contradicts " + limits.maximum() + " " + maximum.get() + ": correct one of them");
                 }
             }
         }

@@ -36,23 +36,23 @@ final class DeclaredValues {
     }
 
     void check(String at, Map<?, ?> schema) {
-        boolean mayRefuse =
+        boolean mayReject =
                 !Collections.disjoint(schema.keySet(), NAMING_VALUES) && !OF_CONSTANTS.containsAll(schema.keySet());
-        if (mayRefuse && !findings.problemsBelow(at)) {
+        if (mayReject && !findings.problemsBelow(at)) {
             alone(schema).ifPresent(alone -> check(at, alone));
         }
     }
 
     private void check(String at, AnswerSchema schema) {
-        JsonNode said = Json.MAPPER.valueToTree(schema.definition());
-        Map<String, JsonNode> shown = entries("/examples", said.path("examples"));
-        put(shown, "/default", said.path("default"));
-        refused(schema, shown)
+        JsonNode node = Json.MAPPER.valueToTree(schema.definition());
+        Map<String, JsonNode> shown = entries("/examples", node.path("examples"));
+        put(shown, "/default", node.path("default"));
+        rejected(schema, shown)
                 .forEach((where, why) -> findings.warning(at + where, "does not match its own schema: it " + why));
-        Map<String, JsonNode> choices = choices(said);
-        Map<String, String> refused = refused(schema, choices);
-        boolean all = refused.size() == choices.size();
-        refused.forEach((where, why) -> {
+        Map<String, JsonNode> choices = choices(node);
+        Map<String, String> rejected = rejected(schema, choices);
+        boolean all = rejected.size() == choices.size();
+        rejected.forEach((where, why) -> {
             if (all) {
                 findings.problem(at + where, "can never be valid, like any other value here: it " + why);
             } else {
@@ -62,14 +62,14 @@ final class DeclaredValues {
     }
 
     /** The rejected values with the reason. */
-    private static Map<String, String> refused(AnswerSchema schema, Map<String, JsonNode> values) {
-        Map<String, String> refused = new LinkedHashMap<>();
+    private static Map<String, String> rejected(AnswerSchema schema, Map<String, JsonNode> values) {
+        Map<String, String> rejected = new LinkedHashMap<>();
         values.forEach((where, value) ->
-                schema.violations(value).stream().findFirst().ifPresent(first -> refused.put(where, told(first))));
-        return refused;
+                schema.violations(value).stream().findFirst().ifPresent(first -> rejected.put(where, describe(first))));
+        return rejected;
     }
 
-    private static String told(Violation violation) {
+    private static String describe(Violation violation) {
         return violation.pointer().isEmpty()
                 ? violation.problem()
                 : "has " + violation.pointer() + ", which " + violation.problem();

@@ -56,7 +56,7 @@ final class RequiredFields {
         if (!isDefinition || !scope.fields.isEmpty()) {
             scope.required.stream()
                     .filter(required -> !scope.knows(required.field()))
-                    .forEach(required -> tell(required, scope));
+                    .forEach(required -> report(required, scope));
         }
         scope.parts.forEach(this::check);
     }
@@ -96,19 +96,19 @@ final class RequiredFields {
         }
     }
 
-    private void tell(Required required, Scope scope) {
-        String meant = SimilarWord.to(required.field(), scope.fields)
+    private void report(Required required, Scope scope) {
+        String suggestion = SimilarWord.to(required.field(), scope.fields)
                 .map(field -> ": did you mean " + field + "?")
                 .orElse(": add it to properties, or remove it");
-        boolean refused = Boolean.FALSE.equals(required.schema().get("additionalProperties"))
+        boolean rejects = Boolean.FALSE.equals(required.schema().get("additionalProperties"))
                 && !names(required.schema().get("properties")).contains(required.field())
                 && names(required.schema().get("patternProperties")).stream()
                         .noneMatch(pattern -> matches(pattern, required.field()));
         String names = "names " + required.field();
-        if (refused) {
-            findings.problem(required.at(), names + ", which additionalProperties: false rejects" + meant);
+        if (rejects) {
+            findings.problem(required.at(), names + ", which additionalProperties: false rejects" + suggestion);
         } else {
-            findings.warning(required.at(), names + ", which has no schema" + meant);
+            findings.warning(required.at(), names + ", which has no schema" + suggestion);
         }
     }
 

@@ -80,17 +80,17 @@ public final class SchemaReview {
     private void check(String at, Map<?, ?> schema) {
         schema.forEach((key, value) -> {
             String keyword = String.valueOf(key);
-            String here = at + "/" + SchemaTree.escaped(keyword);
+            String pointer = at + "/" + SchemaTree.escaped(keyword);
             if (NAMING.contains(keyword)) {
-                findings.problem(here, "is not supported: refer to parts with \"$ref\": \"#/$defs/…\"");
+                findings.problem(pointer, "is not supported: refer to parts with \"$ref\": \"#/$defs/…\"");
             }
             switch (keyword) {
-                case "$schema" -> checkDialect(here, value);
-                case "$ref" -> checkReference(here, value);
-                case "pattern" -> checkPattern(here, value);
+                case "$schema" -> checkDialect(pointer, value);
+                case "$ref" -> checkReference(pointer, value);
+                case "pattern" -> checkPattern(pointer, value);
                 case "patternProperties" -> {
                     if (value instanceof Map<?, ?> patterns) {
-                        patterns.keySet().forEach(pattern -> checkPattern(here, pattern));
+                        patterns.keySet().forEach(pattern -> checkPattern(pointer, pattern));
                     }
                 }
                 default -> {}
@@ -98,27 +98,27 @@ public final class SchemaReview {
         });
     }
 
-    private void checkDialect(String here, @Nullable Object value) {
+    private void checkDialect(String pointer, @Nullable Object value) {
         if (!"https://json-schema.org/draft/2020-12/schema".equals(value)) {
-            findings.problem(here, "must be https://json-schema.org/draft/2020-12/schema or absent");
+            findings.problem(pointer, "must be https://json-schema.org/draft/2020-12/schema or absent");
         }
     }
 
-    private void checkPattern(String here, @Nullable Object pattern) {
+    private void checkPattern(String pointer, @Nullable Object pattern) {
         if (pattern instanceof String text) {
-            LinearPattern.problemOf(text).ifPresent(problem -> findings.problem(here, problem));
+            LinearPattern.problemOf(text).ifPresent(problem -> findings.problem(pointer, problem));
         }
     }
 
     /** Rejects names with %, because the meaning of a reference must not depend on whether they are decoded. */
-    private void checkReference(String here, @Nullable Object value) {
+    private void checkReference(String pointer, @Nullable Object value) {
         if (!(value instanceof String reference) || !(reference.equals("#") || reference.startsWith("#/"))) {
-            findings.problem(here, "leads outside the document: refer to its own parts, such as #/$defs/name");
+            findings.problem(pointer, "leads outside the document: refer to its own parts, such as #/$defs/name");
         } else if (reference.contains("%")) {
-            findings.problem(here, "contains %: give the referenced schema a plain name");
+            findings.problem(pointer, "contains %: give the referenced schema a plain name");
         } else if (tree.at(reference.substring(1)).isEmpty()) {
             findings.problem(
-                    here, "does not lead to a schema in this document: correct it, or add the schema under $defs");
+                    pointer, "does not lead to a schema in this document: correct it, or add the schema under $defs");
         }
     }
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * followed very often takes as long.
  */
 final class SchemaSize {
-    private static final long LARGEST = 10_000;
-    private static final int MOST_REFERENCES = 32;
+    private static final long MAX_PARTS = 10_000;
+    private static final int MAX_REFERENCES = 32;
 
     private final SchemaTree tree;
     private final List<SchemaProblem> problems = new ArrayList<>();
     private final Map<String, Extent> extents = new HashMap<>();
 
-    /** The schemas that are being measured now; meeting one again means a circle. */
+    /** The schemas that are being measured now; meeting one again means a circular reference. */
     private final Set<String> open = new HashSet<>();
 
     /** The number of references that lead to the current schema. */
@@ -35,7 +35,7 @@ final class SchemaSize {
         private static final Extent ONE = new Extent(1, 0);
 
         Extent and(Extent other) {
-            return new Extent(Math.min(parts + other.parts, LARGEST + 1), Math.max(references, other.references));
+            return new Extent(Math.min(parts + other.parts, MAX_PARTS + 1), Math.max(references, other.references));
         }
 
         Extent referred() {
@@ -57,13 +57,13 @@ final class SchemaSize {
         if (!problems.isEmpty()) {
             return problems;
         }
-        if (whole.parts > LARGEST) {
+        if (whole.parts > MAX_PARTS) {
             return List.of(new SchemaProblem(
-                    "", "has more than " + LARGEST + " parts after resolving references: make it smaller"));
+                    "", "has more than " + MAX_PARTS + " parts after resolving references: make it smaller"));
         }
-        if (whole.references > MOST_REFERENCES) {
+        if (whole.references > MAX_REFERENCES) {
             return List.of(
-                    new SchemaProblem("", "has more than " + MOST_REFERENCES + " nested references: make it flatter"));
+                    new SchemaProblem("", "has more than " + MAX_REFERENCES + " nested references: make it flatter"));
         }
         return List.of();
     }
@@ -100,7 +100,7 @@ final class SchemaSize {
             problems.add(new SchemaProblem(at + "/$ref", "is circular: " + reference + ". Remove one of them"));
             return Extent.ONE;
         }
-        if (following == MOST_REFERENCES) {
+        if (following == MAX_REFERENCES) {
             return Extent.ONE;
         }
         following++;

@@ -12,9 +12,9 @@ final class SimilarWord {
     /** The closest known word, if one is close. */
     static Optional<String> to(String word, Collection<String> known) {
         String letters = letters(word);
-        int most = letters.length() < 3 ? 0 : letters.length() < 8 ? 1 : letters.length() < 12 ? 2 : 3;
+        int maxDistance = letters.length() < 3 ? 0 : letters.length() < 8 ? 1 : letters.length() < 12 ? 2 : 3;
         return known.stream()
-                .filter(one -> distance(letters, letters(one)) <= most)
+                .filter(one -> distance(letters, letters(one)) <= maxDistance)
                 .min(Comparator.comparingInt((String one) -> distance(letters, letters(one)))
                         .thenComparing(Comparator.naturalOrder()));
     }

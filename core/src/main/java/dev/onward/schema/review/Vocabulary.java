@@ -83,45 +83,45 @@ final class Vocabulary {
     static void check(String at, Map<?, ?> schema, IssueCollector findings) {
         schema.forEach((key, value) -> {
             String keyword = String.valueOf(key);
-            String here = at + "/" + SchemaTree.escaped(keyword);
+            String pointer = at + "/" + SchemaTree.escaped(keyword);
             switch (keyword) {
-                case "format" -> checkFormat(here, value, findings);
-                case "type" -> checkType(here, value, findings);
-                default -> checkKeyword(here, keyword, schema, findings);
+                case "format" -> checkFormat(pointer, value, findings);
+                case "type" -> checkType(pointer, value, findings);
+                default -> checkKeyword(pointer, keyword, schema, findings);
             }
         });
     }
 
     /** Reports only words that resemble a keyword; all others may be custom, such as those that begin with x-. */
-    private static void checkKeyword(String here, String keyword, Map<?, ?> schema, IssueCollector findings) {
+    private static void checkKeyword(String pointer, String keyword, Map<?, ?> schema, IssueCollector findings) {
         if (KEYWORDS.contains(keyword) || keyword.startsWith("x-")) {
             return;
         }
         SimilarWord.to(keyword, LONG_KEYWORDS)
-                .filter(meant -> !schema.containsKey(meant))
-                .ifPresent(meant -> findings.warning(
-                        here, "is not a JSON Schema keyword and has no effect: did you mean " + meant + "?"));
+                .filter(suggestion -> !schema.containsKey(suggestion))
+                .ifPresent(suggestion -> findings.warning(
+                        pointer, "is not a JSON Schema keyword and has no effect: did you mean " + suggestion + "?"));
     }
 
-    private static void checkFormat(String here, @Nullable Object value, IssueCollector findings) {
+    private static void checkFormat(String pointer, @Nullable Object value, IssueCollector findings) {
         if (value instanceof String format && !StandardFormats.NAMES.contains(format)) {
             findings.warning(
-                    here,
+                    pointer,
                     "is an unknown format and is not checked"
                             + SimilarWord.to(format, StandardFormats.NAMES)
-                                    .map(meant -> ": did you mean " + meant + "?")
+                                    .map(suggestion -> ": did you mean " + suggestion + "?")
                                     .orElse(": JSON Schema 2020-12 has "
                                             + String.join(", ", new TreeSet<>(StandardFormats.NAMES))));
         }
     }
 
-    private static void checkType(String here, @Nullable Object value, IssueCollector findings) {
+    private static void checkType(String pointer, @Nullable Object value, IssueCollector findings) {
         switch (value) {
-            case String type -> checkTypeName(here, type, findings);
+            case String type -> checkTypeName(pointer, type, findings);
             case List<?> types -> {
                 for (int i = 0; i < types.size(); i++) {
                     if (types.get(i) instanceof String type) {
-                        checkTypeName(here + "/" + i, type, findings);
+                        checkTypeName(pointer + "/" + i, type, findings);
                     }
                 }
             }
@@ -129,13 +129,13 @@ final class Vocabulary {
         }
     }
 
-    private static void checkTypeName(String here, String type, IssueCollector findings) {
+    private static void checkTypeName(String pointer, String type, IssueCollector findings) {
         if (!TYPES.contains(type)) {
             findings.problem(
-                    here,
+                    pointer,
                     "is not JSON Schema 2020-12: there is no type " + type
                             + SimilarWord.to(type, TYPES)
-                                    .map(meant -> ". Did you mean " + meant + "?")
+                                    .map(suggestion -> ". Did you mean " + suggestion + "?")
                                     .orElse("; there are " + String.join(", ", TYPES)));
         }
     }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * intranet are valid too.
  */
 final class EmailAddress {
-    private static final int LONGEST_LOCAL_PART = 64;
-    private static final int LONGEST_DOMAIN = 253;
+    private static final int MAX_LOCAL_PART = 64;
+    private static final int MAX_DOMAIN = 253;
 
     /** Letters of every script, without white space and control characters. */
     private static final String BEYOND_ASCII = "[^\\x{0}-\\x{7F}\\p{Z}\\p{Cc}]";
@@ -35,7 +35,7 @@ final class EmailAddress {
     }
 
     private static boolean isLocalPart(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_LOCAL_PART
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_LOCAL_PART
                 && (DOT_ATOM.matcher(text).matches() || QUOTED.matcher(text).matches());
     }
 
@@ -52,6 +52,6 @@ final class EmailAddress {
     }
 
     private static boolean isDomain(String text) {
-        return text.length() <= LONGEST_DOMAIN && DOMAIN.matcher(text).matches();
+        return text.length() <= MAX_DOMAIN && DOMAIN.matcher(text).matches();
     }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  */
 final class PatternSize {
     /** Patterns of this size match an answer of maximum length within a second. */
-    private static final long LARGEST = 2_000;
+    private static final long MAX_SIZE = 2_000;
 
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,4})(?:,([0-9]{0,4}))?}");
     private static final Pattern CLASS =
             Pattern.compile("\\[\\^?]?(?:\\[:\\^?[a-z]+:]|\\\\.|[^]\\\\])*+]", Pattern.DOTALL);
@@ -35,7 +35,7 @@ final class PatternSize {
      * @param re2 the pattern in RE2's syntax
      */
     static boolean isFit(String pattern, String re2) {
-        return pattern.codePointCount(0, pattern.length()) <= LONGEST && new PatternSize(re2).measure() <= LARGEST;
+        return pattern.codePointCount(0, pattern.length()) <= MAX_LENGTH && new PatternSize(re2).measure() <= MAX_SIZE;
     }
 
     private long measure() {
@@ -81,8 +81,8 @@ final class PatternSize {
         if (!count.lookingAt()) {
             return atom(at + 1);
         }
-        String most = count.group(2);
-        long times = Long.parseLong(most == null || most.isEmpty() ? count.group(1) : most);
+        String maximum = count.group(2);
+        long times = Long.parseLong(maximum == null || maximum.isEmpty() ? count.group(1) : maximum);
         long written = bounded(last * Math.max(1, times));
         size = bounded(size - last + written);
         last = written;
@@ -96,6 +96,6 @@ final class PatternSize {
     }
 
     private static long bounded(long number) {
-        return Math.min(number, LARGEST + 1);
+        return Math.min(number, MAX_SIZE + 1);
     }
 }

@@ -34,19 +34,19 @@ public final class SchemaTree {
         Map<String, Map<?, ?>> below = new LinkedHashMap<>();
         schema.forEach((key, value) -> {
             String keyword = String.valueOf(key);
-            String here = at + "/" + escaped(keyword);
+            String pointer = at + "/" + escaped(keyword);
             switch (SubschemaKind.of(keyword)) {
-                case SCHEMA -> put(below, here, value);
+                case SCHEMA -> put(below, pointer, value);
                 case LIST_OF_SCHEMAS -> {
                     if (value instanceof List<?> list) {
                         for (int i = 0; i < list.size(); i++) {
-                            put(below, here + "/" + i, list.get(i));
+                            put(below, pointer + "/" + i, list.get(i));
                         }
                     }
                 }
                 case NAMED_SCHEMAS -> {
                     if (value instanceof Map<?, ?> named) {
-                        named.forEach((name, one) -> put(below, here + "/" + escaped(String.valueOf(name)), one));
+                        named.forEach((name, one) -> put(below, pointer + "/" + escaped(String.valueOf(name)), one));
                     }
                 }
                 case DATA -> {}
@@ -55,10 +55,10 @@ public final class SchemaTree {
         return below;
     }
 
-    private static void put(Map<String, Map<?, ?>> below, String here, @Nullable Object value) {
+    private static void put(Map<String, Map<?, ?>> below, String pointer, @Nullable Object value) {
         switch (value) {
-            case Map<?, ?> schema -> below.put(here, schema);
-            case Boolean any -> below.put(here, Map.of());
+            case Map<?, ?> schema -> below.put(pointer, schema);
+            case Boolean any -> below.put(pointer, Map.of());
             case null, default -> {}
         }
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** The formats of JSON Schema 2020-12. They are asserted; any other name has no effect, as the standard requires. */
 public final class StandardFormats {
     /** Longer text is rejected before its format is checked. */
-    private static final int LONGEST = 2_048;
+    private static final int MAX_LENGTH = 2_048;
 
     private static final Map<String, Integer> SHORTER =
             Map.of("hostname", 253, "idn-hostname", 253, "email", 320, "idn-email", 320);
@@ -73,12 +73,12 @@ public final class StandardFormats {
     }
 
     /** The maximum number of characters for a format. */
-    public static int longest(String format) {
-        return SHORTER.getOrDefault(format, LONGEST);
+    public static int maxLength(String format) {
+        return SHORTER.getOrDefault(format, MAX_LENGTH);
     }
 
     public static boolean isTooLong(String format, String text) {
-        return text.length() > longest(format);
+        return text.length() > maxLength(format);
     }
 
     /** Both names accept addresses of every script, because people do not know which kind they have. */

@@ -49,13 +49,13 @@ public final class Validators {
                             address -> !address.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
 
     /** The maximum number of steps to find that a value is valid. Typical answers need far fewer. */
-    private static final long MOST_STEPS = 500_000;
+    private static final long MAX_STEPS = 500_000;
 
     /** Fewer steps, because each may produce an error, and all errors must fit into memory. */
-    private static final long MOST_STEPS_TO_ALL_ERRORS = 100_000;
+    private static final long MAX_STEPS_TO_ALL_ERRORS = 100_000;
 
     /** The maximum depth. Schemas within the limits need less, and every thread's stack allows it. */
-    private static final int DEEPEST = 500;
+    private static final int MAX_DEPTH = 500;
 
     private Validators() {}
 
@@ -66,22 +66,22 @@ public final class Validators {
      */
     public static List<Error> errors(Schema schema, Object plain) {
         JsonNode value = Json.MAPPER.valueToTree(PlainValues.comparable(plain));
-        List<Error> first = errors(schema, value, MOST_STEPS, true);
+        List<Error> first = errors(schema, value, MAX_STEPS, true);
         if (first.isEmpty()) {
             return first;
         }
         try {
-            return errors(schema, value, MOST_STEPS_TO_ALL_ERRORS, false);
+            return errors(schema, value, MAX_STEPS_TO_ALL_ERRORS, false);
         } catch (ValidationLimitExceededException e) {
             return first;
         }
     }
 
-    private static List<Error> errors(Schema schema, JsonNode value, long mostSteps, boolean firstOnly) {
+    private static List<Error> errors(Schema schema, JsonNode value, long maxSteps, boolean firstOnly) {
         return schema.validate(
                 value,
                 execution -> execution.executionConfig(config ->
-                        config.failFast(firstOnly).maxEvaluationSteps(mostSteps).maxEvaluationDepth(DEEPEST)));
+                        config.failFast(firstOnly).maxEvaluationSteps(maxSteps).maxEvaluationDepth(MAX_DEPTH)));
     }
 
     public static Schema compile(Map<String, @Nullable Object> definition) {

@@ -33,10 +33,10 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
             case "dependencies" ->
                 missing(error).map(name -> below(error, name)).toList();
             case "false" ->
-                List.of(dependent(error).map(name -> below(error, name)).orElseGet(() -> here(error)));
+                List.of(dependent(error).map(name -> below(error, name)).orElseGet(() -> atField(error)));
             case "oneOf" -> eachOf(error, excluding(error));
             case "not" -> eachOf(error, namesIn(error.getSchemaNode()));
-            default -> List.of(here(error));
+            default -> List.of(atField(error));
         };
     }
 
@@ -49,7 +49,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
         return new Violation(pointer, words());
     }
 
-    private static RuleViolation here(Error error) {
+    private static RuleViolation atField(Error error) {
         return new RuleViolation(error, error.getInstanceLocation().toString(), () -> ViolationMessages.of(error));
     }
 
@@ -109,7 +109,7 @@ record RuleViolation(Error error, String pointer, Supplier<String> sentence) {
 
     private static List<RuleViolation> eachOf(Error error, Set<String> names) {
         if (names.isEmpty()) {
-            return List.of(here(error));
+            return List.of(atField(error));
         }
         boolean forItsValue = names.size() == 1 && error.getSchemaNode().has("properties");
         return names.stream()

@@ -29,7 +29,7 @@ final class UnmatchedChoice {
      * The options that the answer may have meant, with their errors. An object cannot mean an option of another type,
      * and a field with a constant tells options apart.
      */
-    SortedMap<Integer, List<Error>> meant() {
+    SortedMap<Integer, List<Error>> intendedOptions() {
         SortedMap<Integer, List<Error>> ofType = without(options, this::isAboutTheTypeOfAnObject);
         SortedMap<Integer, List<Error>> left = ofType.isEmpty() ? options : ofType;
         for (String field : constantFields(left)) {

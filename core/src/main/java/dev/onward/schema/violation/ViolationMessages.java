@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Describes violations as the rest of a sentence. Pages show the text beside the field. */
 public final class ViolationMessages {
-    private static final int MANY = 20;
+    private static final int MAX_VALUES = 20;
 
     private static final Map<String, String> TYPES = Map.of(
             "string", "text",
@@ -51,19 +51,19 @@ public final class ViolationMessages {
             case "required", "dependentRequired", "dependencies" -> "is missing";
             case "type" -> "must be " + types(rule);
             case "enum" -> "must be one of " + list(rule.valueStream().toList());
-            case "const" -> "must be " + said(rule);
+            case "const" -> "must be " + text(rule);
             case "minLength" -> rule.asInt() == 1 ? "must not be empty" : atLeast(rule, "character", "characters");
             case "maxLength" -> atMost(rule, "character", "characters");
             case "minItems" -> atLeast(rule, "entry", "entries");
             case "maxItems" -> atMost(rule, "entry", "entries");
             case "uniqueItems" -> "must not contain the same entry twice";
-            case "minimum" -> "must be " + said(rule) + " or more";
-            case "maximum" -> "must be " + said(rule) + " or less";
-            case "exclusiveMinimum" -> "must be more than " + said(rule);
-            case "exclusiveMaximum" -> "must be less than " + said(rule);
-            case "multipleOf" -> "must be a multiple of " + said(rule);
+            case "minimum" -> "must be " + text(rule) + " or more";
+            case "maximum" -> "must be " + text(rule) + " or less";
+            case "exclusiveMinimum" -> "must be more than " + text(rule);
+            case "exclusiveMaximum" -> "must be less than " + text(rule);
+            case "multipleOf" -> "must be a multiple of " + text(rule);
             case "pattern" -> "does not have the required format";
-            case "format" -> format(error, said(rule));
+            case "format" -> format(error, text(rule));
             case "additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems" ->
                 "is not an expected field";
             case "propertyNames" -> "has a name that is not allowed here";
@@ -83,7 +83,7 @@ public final class ViolationMessages {
 
     private static String format(Error error, String name) {
         return StandardFormats.isTooLong(name, error.getInstanceNode().asString())
-                ? "must have at most " + StandardFormats.longest(name) + " characters"
+                ? "must have at most " + StandardFormats.maxLength(name) + " characters"
                 : "must be " + FORMATS.getOrDefault(name, "of the format " + name);
     }
 
@@ -96,7 +96,7 @@ public final class ViolationMessages {
     private static String forbidden(JsonNode rule) {
         List<JsonNode> values = constants(rule);
         return rule.size() == 1 && !values.isEmpty()
-                ? "must not be " + (values.size() == 1 ? said(values.getFirst()) : "one of " + list(values))
+                ? "must not be " + (values.size() == 1 ? text(values.getFirst()) : "one of " + list(values))
                 : "is not allowed here";
     }
 
@@ -105,7 +105,7 @@ public final class ViolationMessages {
         List<JsonNode> values = constants(error.getSchemaNode());
         String kind = values.isEmpty()
                 ? "of the required kind"
-                : values.size() == 1 ? said(values.getFirst()) : "among " + list(values);
+                : values.size() == 1 ? text(values.getFirst()) : "among " + list(values);
         String entries = "1".equals(String.valueOf(count)) ? " entry " : " entries ";
         return "must have " + bound + count + entries + kind;
     }
@@ -124,30 +124,31 @@ public final class ViolationMessages {
                         : Stream.of(error.getSchemaNode()))
                 .distinct()
                 .toList();
-        return values.size() == 1 ? "must be " + said(values.getFirst()) : "must be one of " + list(values);
+        return values.size() == 1 ? "must be " + text(values.getFirst()) : "must be one of " + list(values);
     }
 
     /** A list of valid values. */
     private static String list(List<JsonNode> values) {
-        String said = values.stream().limit(MANY).map(ViolationMessages::said).collect(Collectors.joining(", "));
-        return values.size() > MANY ? said + ", …" : said;
+        String text =
+                values.stream().limit(MAX_VALUES).map(ViolationMessages::text).collect(Collectors.joining(", "));
+        return values.size() > MAX_VALUES ? text + ", …" : text;
     }
 
     private static String types(JsonNode rule) {
         return (rule.isArray() ? rule.valueStream() : Stream.of(rule))
-                .map(type -> TYPES.getOrDefault(said(type), said(type)))
+                .map(type -> TYPES.getOrDefault(text(type), text(type)))
                 .collect(Collectors.joining(" or "));
     }
 
     private static String atLeast(JsonNode count, String one, String many) {
-        return "must have at least " + said(count) + " " + (count.asInt() == 1 ? one : many);
+        return "must have at least " + text(count) + " " + (count.asInt() == 1 ? one : many);
     }
 
     private static String atMost(JsonNode count, String one, String many) {
-        return "must have at most " + said(count) + " " + (count.asInt() == 1 ? one : many);
+        return "must have at most " + text(count) + " " + (count.asInt() == 1 ? one : many);
     }
 
-    private static String said(JsonNode value) {
+    private static String text(JsonNode value) {
         return value.isString() ? value.stringValue() : value.toString();
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Converts the validator's errors to violations: one entry for each problem of a place, without duplicates. */
 public final class Violations {
-    private static final int MOST = 100;
+    private static final int MAX_VIOLATIONS = 100;
 
     private final Map<String, FieldViolations> fields = new LinkedHashMap<>();
 
@@ -22,15 +22,15 @@ public final class Violations {
 
     public static List<Violation> of(List<Error> errors) {
         Violations violations = new Violations();
-        violations.add(told(errors), 0);
+        violations.add(explained(errors), 0);
         return violations.fields.entrySet().stream()
                 .flatMap(field -> field.getValue().words().stream().map(words -> new Violation(field.getKey(), words)))
-                .limit(MOST)
+                .limit(MAX_VIOLATIONS)
                 .toList();
     }
 
     /** Drops the error of a choice itself if its options explain it, and the options if too many matched. */
-    private static List<Error> told(List<Error> errors) {
+    private static List<Error> explained(List<Error> errors) {
         Set<ChoiceOption.ChoicePlace> exceeded = errors.stream()
                 .filter(ChoiceOption::isExceeded)
                 .map(ChoiceOption::placeOf)
@@ -62,7 +62,7 @@ public final class Violations {
                     () -> RuleViolation.of(error)
                             .forEach(broken -> field(broken).ifPresent(field -> field.add(broken))));
         }
-        choices.forEach((place, choice) -> add(place, choice.meant(), ends.getOrDefault(place, 0)));
+        choices.forEach((place, choice) -> add(place, choice.intendedOptions(), ends.getOrDefault(place, 0)));
     }
 
     private void add(ChoiceOption.ChoicePlace place, SortedMap<Integer, List<Error>> options, int end) {
@@ -98,7 +98,7 @@ public final class Violations {
 
     /** Empty if the maximum number of places is reached. */
     private Optional<FieldViolations> field(RuleViolation broken) {
-        return fields.size() < MOST
+        return fields.size() < MAX_VIOLATIONS
                 ? Optional.of(fields.computeIfAbsent(broken.pointer(), missing -> new FieldViolations()))
                 : Optional.ofNullable(fields.get(broken.pointer()));
     }

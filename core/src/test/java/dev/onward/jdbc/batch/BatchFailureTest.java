@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** Whatever a batch or its listener throws: every caller gets an answer, later batches run, and the log has it once. */
+/**
+ * Whatever a batch or its listener throws, every caller gets an answer, later batches run, and the log shows it once.
+ */
 class BatchFailureTest {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore gate = new Semaphore(0);
@@ -50,7 +52,7 @@ class BatchFailureTest {
     @AfterEach
     void close() {
         gate.release(1_000);
-        callers.shutdownNow(); // Does not wait for callers that nobody answers.
+        callers.shutdownNow(); // Does not wait for callers without an answer.
         logger().detachAppender(log);
     }
 
@@ -83,7 +85,7 @@ class BatchFailureTest {
                 settings);
     }
 
-    /** The first runs by itself and the others together behind it. */
+    /** The first call runs alone, the others together after it. */
     private List<String> answers(GroupCommit<String, String> groupCommit, String... items) throws Exception {
         List<Future<String>> calls = new ArrayList<>();
         calls.add(callers.submit(() -> groupCommit.execute(items[0])));
@@ -102,7 +104,7 @@ class BatchFailureTest {
         return answers;
     }
 
-    private static void sneak(Throwable thrown) {
+    private static void sneakyThrow(Throwable thrown) {
         switch (thrown) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
@@ -112,32 +114,32 @@ class BatchFailureTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aListenerThatThrowsChangesNothingForTheCallers(Throwable thrown) throws Exception {
+    void aThrowingListenerDoesNotAffectCallers(Throwable thrown) throws Exception {
         BatchListener failing = new BatchListener() {
             @Override
             public void served(BatchKind kind, int calls) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
 
             @Override
             public void waited(BatchKind kind, long nanos) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
 
             @Override
             public String requestId() {
-                sneak(thrown);
+                sneakyThrow(thrown);
                 return "";
             }
         };
-        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.LARGEST, failing)), "a", "b", "c", "d"))
+        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.MAX_SIZE, failing)), "a", "b", "c", "d"))
                 .containsExactly("a", "b", "c", "d");
         assertThat(log.list).isNotEmpty().allMatch(event -> event.getMessage().contains("listener"));
     }
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aListenerThatThrowsWhenABatchFailsHoldsUpNobody(Throwable thrown) throws Exception {
+    void aListenerThatThrowsWhenABatchFailsDelaysNoCaller(Throwable thrown) throws Exception {
         BatchListener failing = new BatchListener() {
             @Override
             public void served(BatchKind kind, int calls) {}
@@ -147,26 +149,26 @@ class BatchFailureTest {
 
             @Override
             public void failed(BatchKind kind, Throwable failure, List<String> requestIds) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
         };
         batch = items -> {
             throw new IllegalStateException("the batch");
         };
-        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.LARGEST, failing)), "a", "b", "c", "d"))
+        assertThat(answers(groupCommit(new BatchSettings(BatchSettings.MAX_SIZE, failing)), "a", "b", "c", "d"))
                 .containsExactly("again a", "again b", "again c", "again d");
     }
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void whatABatchThrowsIsInTheLogOnce(Throwable thrown) throws Exception {
+    void logsTheExceptionOfABatchOnce(Throwable thrown) throws Exception {
         batch = items -> {
             if (items.contains("b")) {
-                sneak(thrown);
+                sneakyThrow(thrown);
             }
             return items;
         };
-        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
+        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.defaults());
         assertThat(answers(groupCommit, "a", "b", "c", "d")).contains("a", "again b");
         // Callers get their answers first.
         await().untilAsserted(() -> assertThat(log.list).hasSize(1));
@@ -175,9 +177,9 @@ class BatchFailureTest {
     }
 
     @Test
-    void aBatchThatLosesAnswersLeavesNobodyWaiting() throws Exception {
+    void aBatchWithMissingAnswersLeavesNoCallerWaiting() throws Exception {
         batch = items -> items.contains("b") ? List.of() : items;
-        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.usual());
+        GroupCommit<String, String> groupCommit = groupCommit(BatchSettings.defaults());
         assertThat(answers(groupCommit, "a", "b")).containsExactly("a", "again b");
         assertThat(groupCommit.execute("e")).isEqualTo("e");
     }

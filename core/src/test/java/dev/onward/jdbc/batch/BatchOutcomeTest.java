@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A batch on PostgreSQL commits by itself: whatever fails behind that changes nothing about it. */
+/** A batch on PostgreSQL commits by itself, so later failures do not change its outcome. */
 @Tag("postgresql")
 class BatchOutcomeTest {
     private final TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
@@ -60,7 +60,7 @@ class BatchOutcomeTest {
                 .id();
     }
 
-    /** What a completion would write. */
+    /** A completion that was decided and not written. */
     private UnitOfWork completion(String id) {
         List<UnitOfWork> written = new ArrayList<>();
         SessionStore store = (SessionStore) Proxy.newProxyInstance(
@@ -88,7 +88,7 @@ class BatchOutcomeTest {
     }
 
     @Test
-    void nothingIsAskedBehindTheCommitWhereOneWasOvertaken() {
+    void runsNoStatementAfterTheCommitOfAConflictingBatch() {
         UnitOfWork first = completion(start());
         String overtaken = start();
         UnitOfWork second = completion(overtaken);
@@ -101,7 +101,7 @@ class BatchOutcomeTest {
     }
 
     @Test
-    void aConnectionThatCannotBeGivenBackDoesNotUndoABatch() {
+    void aFailureToReturnTheConnectionDoesNotUndoABatch() {
         UnitOfWork writing = completion(start());
 
         assertThat(executeBatch(failingToClose(), List.of(writing)))
@@ -109,7 +109,7 @@ class BatchOutcomeTest {
     }
 
     @Test
-    void aConnectionThatCannotBeGivenBackDoesNotUndoATransaction() throws Exception {
+    void aFailureToReturnTheConnectionDoesNotUndoATransaction() throws Exception {
         PostgresConnections connections = new PostgresConnections(failingToClose(), WriteLimits.forServing());
 
         String answer = connections.write(_ -> "done");
@@ -117,7 +117,7 @@ class BatchOutcomeTest {
         assertThat(answer).isEqualTo("done");
     }
 
-    /** One on whose connections a statement fails, and all behind it: the first is number 1. */
+    /** A data source on whose connections statement number {@code first} and all later ones fail, counted from 1. */
     private DataSource failingFrom(int number) {
         AtomicInteger statements = new AtomicInteger();
         return connecting((connection, method, arguments) -> {
@@ -139,11 +139,11 @@ class BatchOutcomeTest {
     }
 
     @FunctionalInterface
-    private interface Handler {
+    private interface ConnectionFactory {
         Object handle(Connection connection, Method method, Object[] arguments) throws Throwable;
     }
 
-    private DataSource connecting(Handler handler) {
+    private DataSource connecting(ConnectionFactory handler) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, arguments) -> {
                     Object result = call(test.dataSource(), method, arguments);
@@ -151,7 +151,7 @@ class BatchOutcomeTest {
                             ? Proxy.newProxyInstance(
                                     Connection.class.getClassLoader(),
                                     new Class<?>[] {Connection.class},
-                                    (_, called, given) -> handler.handle(connection, called, given))
+                                    (_, called, values) -> handler.handle(connection, called, values))
                             : result;
                 });
     }

@@ -19,7 +19,7 @@ import dev.onward.session.StartRequest;
 import dev.onward.session.StartResult;
 import dev.onward.session.UnitOfWork;
 import dev.onward.session.UnitOfWork.CommitResult;
-import dev.onward.testing.AtOnce.Ended;
+import dev.onward.testing.ConcurrentCalls.CallOutcome;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.TestDatabase;
@@ -48,10 +48,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What many callers write and read at once, on a database that keeps them waiting until they are served together. */
+/** Concurrent writes and reads of many callers, on a database that blocks them until they are batched. */
 @OnEachDatabase
 class BatchingTest {
-    private static final int MANY = 256;
+    private static final int CALLS = 256;
 
     private final ConcurrentLinkedQueue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,7 +64,7 @@ class BatchingTest {
         files = TestDatabase.migrated(kind);
         database = Database.open(
                 files.dataSource(),
-                new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
+                new BatchSettings(BatchSettings.MAX_SIZE, new BatchSettings.BatchListener() {
                     @Override
                     public void served(BatchSettings.BatchKind work, int together) {
                         if (work == BatchSettings.BatchKind.WRITE) {
@@ -92,8 +92,8 @@ class BatchingTest {
         files.close();
     }
 
-    /** Runs calls while nobody can write, and lets them write once all of them wait. */
-    private <T> List<Ended<T>> executeBatch(List<Callable<T>> calls) throws Exception {
+    /** Runs calls while the database is locked, and unlocks it when all of them wait. */
+    private <T> List<CallOutcome<T>> executeBatch(List<Callable<T>> calls) throws Exception {
         List<Future<T>> running = new ArrayList<>();
         try (Connection connection = files.connect();
                 Statement statement = connection.createStatement()) {
@@ -109,7 +109,7 @@ class BatchingTest {
             await().until(() -> store.waitingWrites().getAsInt() + served() == calls.size());
             statement.execute("COMMIT");
         }
-        List<Ended<T>> ended = new ArrayList<>();
+        List<CallOutcome<T>> ended = new ArrayList<>();
         for (Future<T> call : running) {
             ended.add(ended(call));
         }
@@ -120,7 +120,7 @@ class BatchingTest {
         return batches.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** All but those who found a place free, and the last. */
+    /** All calls except those that ran immediately, and the last one. */
     private int inCompany() {
         return batches.stream()
                 .mapToInt(Integer::intValue)
@@ -128,11 +128,11 @@ class BatchingTest {
                 .sum();
     }
 
-    private static <T> Ended<T> ended(Future<T> call) throws Exception {
+    private static <T> CallOutcome<T> ended(Future<T> call) throws Exception {
         try {
-            return new Ended<>(Optional.of(call.get(20, TimeUnit.SECONDS)), Optional.empty());
+            return new CallOutcome<>(Optional.of(call.get(20, TimeUnit.SECONDS)), Optional.empty());
         } catch (ExecutionException e) {
-            return new Ended<>(Optional.empty(), Optional.of(e.getCause()));
+            return new CallOutcome<>(Optional.empty(), Optional.of(e.getCause()));
         }
     }
 
@@ -145,7 +145,7 @@ class BatchingTest {
                 .toList();
     }
 
-    /** What a declaration would write, decided and not written. */
+    /** A declaration that was decided and not written. */
     private SessionChange declaring(String id, String words) {
         AtomicReference<Optional<SessionChange>> decided = new AtomicReference<>(Optional.empty());
         SessionStore deciding = (SessionStore) Proxy.newProxyInstance(
@@ -161,29 +161,29 @@ class BatchingTest {
     }
 
     @Test
-    void startsAreOneTransactionAndAllOfThemStand() throws Exception {
-        List<Ended<StartResult>> ended = executeBatch(IntStream.range(0, MANY)
+    void batchedStartsShareOneTransaction() throws Exception {
+        List<CallOutcome<StartResult>> ended = executeBatch(IntStream.range(0, CALLS)
                 .<Callable<StartResult>>mapToObj(
                         i -> () -> sessions.start(StartRequest.of("genesis").by("user " + i)))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(start -> {
-            Onboarding begun = start.result().onboarding();
-            assertThat(sessions.get(begun.session().id()).session()).isEqualTo(begun.session());
+            Onboarding started = start.result().onboarding();
+            assertThat(sessions.get(started.session().id()).session()).isEqualTo(started.session());
         });
         assertThat(files.query("SELECT count(*) FROM onboarding_events WHERE type = 'started' AND revision = 1"))
-                .containsExactly(String.valueOf(MANY));
+                .containsExactly(String.valueOf(CALLS));
     }
 
     @Test
-    void declarationsMakeTheirKBlocksEventsAndProfiles() throws Exception {
-        List<String> ids = started(MANY);
+    void batchedDeclarationsCreateTheirKBlocksEventsAndProfiles() throws Exception {
+        List<String> ids = started(CALLS);
         batches.clear();
-        List<Ended<DeclarationResult>> ended = executeBatch(ids.stream()
+        List<CallOutcome<DeclarationResult>> ended = executeBatch(ids.stream()
                 .<Callable<DeclarationResult>>map(id -> () -> sessions.declare(id, new Declaration("I am " + id + ".")))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
-        for (int i = 0; i < MANY; i++) {
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        for (int i = 0; i < CALLS; i++) {
             DeclarationResult declared = ended.get(i).result();
             assertThat(sessions.get(ids.get(i)).session())
                     .isEqualTo(declared.onboarding().session());
@@ -195,23 +195,23 @@ class BatchingTest {
         }
         assertThat(files.query(
                         "SELECT type, revision, count(*) FROM onboarding_events GROUP BY type, revision ORDER BY 1"))
-                .containsExactly("completed|2|" + MANY, "started|1|" + MANY, "step_done|2|" + MANY);
+                .containsExactly("completed|2|" + CALLS, "started|1|" + CALLS, "step_done|2|" + CALLS);
     }
 
     @Test
-    void aPoisonRowAmong255GoodOnesFailsAlone() throws Exception {
-        List<String> ids = started(MANY);
+    void oneBadRowAmong255GoodOnesFailsAlone() throws Exception {
+        List<String> ids = started(CALLS);
         List<SessionChange> changes = new ArrayList<>(
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList());
-        int poisoned = 100;
-        changes.set(poisoned, withLayerNought(changes.get(poisoned)));
+        int badIndex = 100;
+        changes.set(badIndex, withLayerNought(changes.get(badIndex)));
         batches.clear();
-        List<Ended<CommitResult>> ended = executeBatch(changes.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(changes.stream()
                 .<Callable<CommitResult>>map(change -> () -> store.write(UnitOfWork.of(change)))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
-        for (int i = 0; i < MANY; i++) {
-            if (i == poisoned) {
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        for (int i = 0; i < CALLS; i++) {
+            if (i == badIndex) {
                 assertThat(ended.get(i).failure()).isInstanceOf(OnboardingException.StoreFailed.class);
                 assertThat(sessions.get(ids.get(i)).session().revision()).isEqualTo(1);
             } else {
@@ -219,14 +219,14 @@ class BatchingTest {
                 assertThat(sessions.get(ids.get(i)).session().revision()).isEqualTo(2);
             }
         }
-        assertThat(files.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly(String.valueOf(MANY - 1));
+        assertThat(files.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly(String.valueOf(CALLS - 1));
         assertThat(files.query("SELECT count(*) FROM onboarding_events WHERE revision = 2"))
-                .containsExactly(String.valueOf(2 * (MANY - 1)));
+                .containsExactly(String.valueOf(2 * (CALLS - 1)));
     }
 
     private static SessionChange withLayerNought(SessionChange change) {
         KBlock made = change.kblock().orElseThrow();
-        KBlock poison = new KBlock(
+        KBlock badKBlock = new KBlock(
                 made.id(),
                 made.sessionId(),
                 made.userId(),
@@ -238,16 +238,21 @@ class BatchingTest {
                 made.createdAt(),
                 made.updatedAt());
         return new SessionChange(
-                change.before(), change.after(), change.events(), Optional.of(poison), change.completion(), List.of());
+                change.before(),
+                change.after(),
+                change.events(),
+                Optional.of(badKBlock),
+                change.completion(),
+                List.of());
     }
 
     @Test
-    void whoIsOvertakenInABatchIsToldSoAndTheOthersAreNot() throws Exception {
+    void aConflictInABatchAffectsNoOtherCall() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
         sessions.complete(ids.get(5));
-        List<Ended<CommitResult>> ended = executeBatch(changes.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(changes.stream()
                 .<Callable<CommitResult>>map(change -> () -> store.write(UnitOfWork.of(change)))
                 .toList());
         for (int i = 0; i < ids.size(); i++) {
@@ -256,12 +261,12 @@ class BatchingTest {
     }
 
     @Test
-    void whatWasWrittenBeforeIsRecognisedInABatch() throws Exception {
+    void aBatchRecognisesAnEarlierWrite() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
         changes.forEach(change -> assertThat(store.write(UnitOfWork.of(change))).isEqualTo(CommitResult.DONE));
-        List<Ended<CommitResult>> ended = executeBatch(changes.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(changes.stream()
                 .<Callable<CommitResult>>map(change -> () -> store.write(UnitOfWork.of(change)))
                 .toList());
         assertThat(ended).allSatisfy(again -> assertThat(again.result()).isEqualTo(CommitResult.DONE));
@@ -281,15 +286,15 @@ class BatchingTest {
     }
 
     @Test
-    void whatIsAnsweredToRequestsWithAKeyIsWrittenWithTheirEffects() throws Exception {
-        List<String> ids = started(MANY);
+    void storesResponsesOfIdempotentRequestsWithTheirEffects() throws Exception {
+        List<String> ids = started(CALLS);
         List<UnitOfWork> unitsOfWork = ids.stream()
                 .map(id -> answered(declaring(id, "I am " + id + "."), "key " + id, "token " + id))
                 .toList();
-        List<Ended<CommitResult>> ended = executeBatch(unitsOfWork.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(unitsOfWork.stream()
                 .<Callable<CommitResult>>map(writing -> () -> store.write(writing))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(MANY - 4);
+        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(written -> assertThat(written.result()).isEqualTo(CommitResult.DONE));
         for (String id : ids) {
             IdempotencyRecord kept = store.idempotencyRecord("key " + id).orElseThrow();
@@ -300,7 +305,7 @@ class BatchingTest {
     }
 
     @Test
-    void aRequestThatWasMadeBeforeIsToldSoAndDoesNothing() throws Exception {
+    void reportsARepeatedRequestWithoutExecutingIt() throws Exception {
         List<String> ids = started(8);
         assertThat(store.write(answered(declaring(ids.getFirst(), "At first."), "key", "first")))
                 .isEqualTo(CommitResult.DONE);
@@ -311,7 +316,7 @@ class BatchingTest {
         List<UnitOfWork> unitsOfWork = IntStream.range(0, changes.size())
                 .mapToObj(i -> answered(changes.get(i), i == 3 ? "key" : "key " + i, "token " + i))
                 .toList();
-        List<Ended<CommitResult>> ended = executeBatch(unitsOfWork.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(unitsOfWork.stream()
                 .<Callable<CommitResult>>map(writing -> () -> store.write(writing))
                 .toList());
         for (int i = 0; i < changes.size(); i++) {
@@ -322,12 +327,12 @@ class BatchingTest {
     }
 
     @Test
-    void anOvertakenOneLeavesNoIdempotencyRecord() throws Exception {
+    void aConflictLeavesNoIdempotencyRecord() throws Exception {
         List<String> ids = started(8);
         List<SessionChange> changes =
                 ids.stream().map(id -> declaring(id, "I am " + id + ".")).toList();
         sessions.complete(ids.get(5));
-        List<Ended<CommitResult>> ended = executeBatch(changes.stream()
+        List<CallOutcome<CommitResult>> ended = executeBatch(changes.stream()
                 .map(change -> answered(change, "key " + change.after().id(), "token"))
                 .<Callable<CommitResult>>map(writing -> () -> store.write(writing))
                 .toList());
@@ -337,14 +342,14 @@ class BatchingTest {
     }
 
     @Test
-    void twoCompletionsOfOneUserKeepTheFirst() throws Exception {
+    void twoCompletionsOfOneUserKeepTheFirstTime() throws Exception {
         List<String> ids = IntStream.range(0, 8)
                 .mapToObj(i -> sessions.start(StartRequest.of("genesis").by("ada"))
                         .onboarding()
                         .session()
                         .id())
                 .toList();
-        List<Ended<Onboarding>> ended = executeBatch(ids.stream()
+        List<CallOutcome<Onboarding>> ended = executeBatch(ids.stream()
                 .<Callable<Onboarding>>map(id -> () -> sessions.complete(id))
                 .toList());
         Instant first = ended.stream()
@@ -355,14 +360,14 @@ class BatchingTest {
     }
 
     @Test
-    void twoChangesOfOneSessionAreDecidedOneBehindTheOther() throws Exception {
+    void twoChangesOfOneSessionAreDecidedOneAfterTheOther() throws Exception {
         List<String> ids = started(4);
         List<Callable<Onboarding>> calls = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             String id = ids.get(i % 4);
             calls.add(() -> sessions.complete(id));
         }
-        List<Ended<Onboarding>> ended = executeBatch(calls);
+        List<CallOutcome<Onboarding>> ended = executeBatch(calls);
         assertThat(ended)
                 .allSatisfy(completed ->
                         assertThat(completed.result().session().revision()).isEqualTo(2));
@@ -371,12 +376,12 @@ class BatchingTest {
     }
 
     @Test
-    void findsWhatIsThereAndNothingElse() {
+    void findsExistingSessionsOnly() {
         List<String> ids = started(3);
-        List<String> asked = List.of(ids.get(0), "nobody", ids.get(2), "\"quoted\", and ['odd']", ids.get(0));
+        List<String> requestedIds = List.of(ids.get(0), "nobody", ids.get(2), "\"quoted\", and ['odd']", ids.get(0));
         BatchFind finding = new BatchFind(store.transactions(), store.rows());
-        assertThat(finding.executeBatch(asked))
-                .isEqualTo(new BatchResult.AllDone<>(asked.stream()
+        assertThat(finding.executeBatch(requestedIds))
+                .isEqualTo(new BatchResult.AllDone<>(requestedIds.stream()
                         .map(id -> finding.executeSingle(id, System.nanoTime()))
                         .toList()));
         assertThat(finding.executeSingle(ids.get(2), System.nanoTime())).isPresent();

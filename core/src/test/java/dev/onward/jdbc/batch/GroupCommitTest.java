@@ -25,14 +25,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who comes while others are being served is served together. Items are texts; what stands before a colon is their key. */
+/**
+ * Calls that arrive while a batch runs are executed together. Items are texts; the part before a colon is their key.
+ */
 class GroupCommitTest {
-    private final Serving serving = new Serving();
+    private final GatedOperation serving = new GatedOperation();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private GroupCommit<String, String> groupCommit = of(1, BatchSettings.usual());
+    private GroupCommit<String, String> groupCommit = of(1, BatchSettings.defaults());
 
-    private GroupCommit<String, String> of(int places, BatchSettings batching) {
-        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, places, batching);
+    private GroupCommit<String, String> of(int maxConcurrent, BatchSettings batching) {
+        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, maxConcurrent, batching);
     }
 
     @AfterEach
@@ -41,14 +43,14 @@ class GroupCommitTest {
         callers.close();
     }
 
-    /** Serves when the test lets it, and keeps what it was asked. */
-    private static final class Serving implements GroupCommit.BatchOperation<String, String> {
+    /** Executes batches when the test allows it, and records them. */
+    private static final class GatedOperation implements GroupCommit.BatchOperation<String, String> {
         private final Semaphore gate = new Semaphore(0);
-        private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
+        private final List<List<String>> executedBatches = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger serving = new AtomicInteger();
         private volatile Runnable whileAlone = () -> {};
         private volatile Optional<Error> broken = Optional.empty();
-        private volatile BatchResult<String> fate = new BatchResult.AllDone<>(List.of());
+        private volatile BatchResult<String> result = new BatchResult.AllDone<>(List.of());
 
         @Override
         public Set<String> keys(String item) {
@@ -68,11 +70,11 @@ class GroupCommitTest {
 
         @Override
         public BatchResult<String> executeBatch(List<String> items) {
-            asked(items);
+            awaitBatch(items);
             broken.ifPresent(error -> {
                 throw error;
             });
-            return switch (fate) {
+            return switch (result) {
                 case BatchResult.AllDone<String> _ ->
                     new BatchResult.AllDone<>(
                             items.stream().map(item -> "together " + item).toList());
@@ -82,15 +84,15 @@ class GroupCommitTest {
             };
         }
 
-        private void asked(List<String> items) {
-            asked.add(List.copyOf(items));
+        private void awaitBatch(List<String> items) {
+            executedBatches.add(List.copyOf(items));
             serving.incrementAndGet();
             gate.acquireUninterruptibly();
             serving.decrementAndGet();
         }
     }
 
-    /** Calls one after the other, so that they stand in the queue in this order; all of them wait. */
+    /** Queues calls in this order; all of them wait. */
     private List<Future<String>> call(String... items) {
         List<Future<String>> calls = new ArrayList<>();
         for (String item : items) {
@@ -110,107 +112,108 @@ class GroupCommitTest {
     }
 
     @Test
-    void aLoneCallerIsServedAtOnce() {
+    void aLoneCallerExecutesImmediately() {
         serving.gate.release();
         assertThat(groupCommit.execute("a")).isEqualTo("together a");
-        assertThat(serving.asked).containsExactly(List.of("a"));
+        assertThat(serving.executedBatches).containsExactly(List.of("a"));
     }
 
     @Test
-    void whoComesMeanwhileIsServedTogetherInTheirOrder() throws Exception {
+    void callsThatArriveDuringABatchAreBatchedInOrder() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d");
         serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
-        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+        assertThat(serving.executedBatches).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
     }
 
     @Test
-    void aBatchIsHalfOfThoseWhoWaitAndOfThoseWhoWereJustServed() throws Exception {
+    void aBatchIsHalfOfTheQueuedAndTheJustServedCalls() throws Exception {
         List<Future<String>> calls = call("a", "b", "c", "d", "e", "f", "g", "h");
         serving.gate.release(1);
-        await().until(() -> serving.asked.size() == 2);
+        await().until(() -> serving.executedBatches.size() == 2);
         calls.addAll(call("i"));
         serving.gate.release(2);
         answers(calls);
-        assertThat(serving.asked)
+        assertThat(serving.executedBatches)
                 .containsExactly(List.of("a"), List.of("b", "c", "d", "e"), List.of("f", "g", "h", "i"));
     }
 
     @Test
-    void besideAnAttemptThatIsHeldUpAnotherOneBeginsAsLongAsThereArePlaces() throws Exception {
+    void anotherBatchStartsBesideASlowOneUpToTheLimit() throws Exception {
         groupCommit = heldUpAfter(Duration.ZERO, 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
-        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
+        assertThat(serving.executedBatches).containsExactlyInAnyOrder(List.of("a"), List.of("b"));
         serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
     }
 
     @Test
-    void whereNoneIsHeldUpOneIsUnderWay() throws Exception {
+    void onlyOneBatchRunsIfNoneIsSlow() throws Exception {
         groupCommit = heldUpAfter(Duration.ofHours(1), 2);
         List<Future<String>> calls = call("a", "b", "c", "d");
-        assertThat(serving.asked).containsExactly(List.of("a"));
+        assertThat(serving.executedBatches).containsExactly(List.of("a"));
         serving.gate.release(3);
         assertThat(answers(calls)).containsExactly("together a", "together b", "together c", "together d");
-        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+        assertThat(serving.executedBatches).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
     }
 
-    private GroupCommit<String, String> heldUpAfter(Duration usual, int places) {
-        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, places, BatchSettings.usual(), usual);
+    private GroupCommit<String, String> heldUpAfter(Duration usual, int maxConcurrent) {
+        return new GroupCommit<>(BatchSettings.BatchKind.FIND, serving, maxConcurrent, BatchSettings.defaults(), usual);
     }
 
     @Test
-    void twoThatShareAKeyAreNeverServedAtTheSameTime() throws Exception {
-        groupCommit = of(2, BatchSettings.usual());
+    void neverExecutesTwoItemsWithTheSameKeyAtTheSameTime() throws Exception {
+        groupCommit = of(2, BatchSettings.defaults());
         List<Future<String>> calls = call("x:1", "x:2", "x:3", "y:1");
-        assertThat(serving.asked)
+        assertThat(serving.executedBatches)
                 .as("a place is free, x is in use")
                 .containsExactlyInAnyOrder(List.of("x:1"), List.of("y:1"));
         serving.gate.release(4);
         assertThat(answers(calls)).containsExactly("together x:1", "together x:2", "together x:3", "together y:1");
-        assertThat(serving.asked).doesNotContain(List.of("x:2", "x:3"));
-        assertThat(serving.asked.indexOf(List.of("x:2"))).isLessThan(serving.asked.indexOf(List.of("x:3")));
+        assertThat(serving.executedBatches).doesNotContain(List.of("x:2", "x:3"));
+        assertThat(serving.executedBatches.indexOf(List.of("x:2")))
+                .isLessThan(serving.executedBatches.indexOf(List.of("x:3")));
     }
 
     @Test
-    void noBatchIsLargerThanItMayBe() throws Exception {
-        groupCommit = of(1, new BatchSettings(3, BatchSettings.usual().observer()));
+    void noBatchExceedsTheMaximumSize() throws Exception {
+        groupCommit = of(1, new BatchSettings(3, BatchSettings.defaults().observer()));
         List<Future<String>> calls = call("a", "b", "c", "d", "e", "f");
         serving.gate.release(3);
         answers(calls);
-        assertThat(serving.asked).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "f"));
+        assertThat(serving.executedBatches).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "f"));
     }
 
     @Test
-    void withBatchesOfOneEverybodyIsServedAtOnceByThemselves() throws Exception {
-        groupCommit = of(1, new BatchSettings(1, BatchSettings.usual().observer()));
+    void withoutBatchingEveryCallerExecutesImmediately() throws Exception {
+        groupCommit = of(1, new BatchSettings(1, BatchSettings.defaults().observer()));
         List<Future<String>> calls = call("a", "b", "c");
-        assertThat(serving.asked).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"));
+        assertThat(serving.executedBatches).containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"));
         serving.gate.release(3);
         answers(calls);
     }
 
     @Test
-    void whereServingThemTogetherFailsEachIsServedAlone() throws Exception {
-        serving.fate = new BatchResult.NoneDone<>();
+    void eachCallOfAFailedBatchRunsAlone() throws Exception {
+        serving.result = new BatchResult.NoneDone<>();
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
         assertThat(answers(calls)).containsExactly("alone a", "alone b", "alone c");
     }
 
     @Test
-    void whereTheOutcomeIsUnknownEachIsServedAsOneThatMayHaveBeenServed() throws Exception {
-        serving.fate = new BatchResult.OutcomeLost<>(new SQLException());
+    void eachCallOfABatchWithUnknownOutcomeIsRepeatedAsPossiblyDone() throws Exception {
+        serving.result = new BatchResult.OutcomeLost<>(new SQLException());
         List<Future<String>> calls = call("a", "b", "c");
         serving.gate.release(2);
         assertThat(answers(calls)).containsExactly("again a", "again b", "again c");
     }
 
-    private record Failure(Throwable reason, List<String> requestIds) {}
+    private record ReportedFailure(Throwable reason, List<String> requestIds) {}
 
-    /** Each call is made by a thread that is named for its request. */
-    private static BatchSettings tellingOfFailures(Queue<Failure> failures) {
-        return new BatchSettings(BatchSettings.LARGEST, new BatchSettings.BatchListener() {
+    /** Makes each call on a thread that is named after its request. */
+    private static BatchSettings reportingFailures(Queue<ReportedFailure> failures) {
+        return new BatchSettings(BatchSettings.MAX_SIZE, new BatchSettings.BatchListener() {
             @Override
             public void served(BatchSettings.BatchKind kind, int calls) {}
 
@@ -224,7 +227,7 @@ class GroupCommitTest {
 
             @Override
             public void failed(BatchSettings.BatchKind kind, Throwable reason, List<String> requestIds) {
-                failures.add(new Failure(reason, requestIds));
+                failures.add(new ReportedFailure(reason, requestIds));
             }
         });
     }
@@ -240,62 +243,62 @@ class GroupCommitTest {
     }
 
     @Test
-    void anErrorInABatchIsToldOnceWithItsRequestsAndEachMayHaveBeenServed() throws Exception {
-        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        groupCommit = of(1, tellingOfFailures(failures));
+    void anErrorInABatchIsReportedOnceWithItsRequestIds() throws Exception {
+        Queue<ReportedFailure> failures = new ConcurrentLinkedQueue<>();
+        groupCommit = of(1, reportingFailures(failures));
         List<Future<String>> calls = List.of(callNamed("a"), callNamed("b"), callNamed("c"));
         serving.gate.release();
-        await().until(() -> serving.asked.size() == 2);
+        await().until(() -> serving.executedBatches.size() == 2);
         Error error = new AssertionError("injected");
         serving.broken = Optional.of(error);
         serving.gate.release();
 
         assertThat(answers(calls)).containsExactly("together a", "again b", "again c");
-        // Callers are told first, and the observer after them.
-        await().untilAsserted(() ->
-                assertThat(failures).containsExactly(new Failure(error, List.of("request of b", "request of c"))));
+        // Callers are completed first, then the listener is called.
+        await().untilAsserted(() -> assertThat(failures)
+                .containsExactly(new ReportedFailure(error, List.of("request of b", "request of c"))));
     }
 
     @Test
-    void aFailureThatNobodyForesawIsToldAndOneThatIsExpectedIsNot() throws Exception {
-        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        groupCommit = of(1, tellingOfFailures(failures));
+    void reportsUnexpectedFailuresOnly() throws Exception {
+        Queue<ReportedFailure> failures = new ConcurrentLinkedQueue<>();
+        groupCommit = of(1, reportingFailures(failures));
         SQLException unforeseen = new SQLException("unforeseen");
-        serving.fate = new BatchResult.NoneDone<>(Optional.of(unforeseen));
+        serving.result = new BatchResult.NoneDone<>(Optional.of(unforeseen));
         Future<String> first = callNamed("a");
         serving.gate.release();
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("alone a");
-        serving.fate = new BatchResult.NoneDone<>();
+        serving.result = new BatchResult.NoneDone<>();
         Future<String> second = callNamed("b");
         serving.gate.release();
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("alone b");
 
-        // Callers are told first, and the observer after them.
-        await().untilAsserted(
-                        () -> assertThat(failures).containsExactly(new Failure(unforeseen, List.of("request of a"))));
+        // Callers are completed first, then the listener is called.
+        await().untilAsserted(() ->
+                assertThat(failures).containsExactly(new ReportedFailure(unforeseen, List.of("request of a"))));
     }
 
     @Test
-    void whoWasLeftOutOfABatchIsServedAlone() throws Exception {
-        serving.fate = new BatchResult.SomeDone<>(List.of(Optional.of("together a")));
+    void aCallThatABatchLeftOutRunsAlone() throws Exception {
+        serving.result = new BatchResult.SomeDone<>(List.of(Optional.of("together a")));
         List<Future<String>> calls = new ArrayList<>(call("a"));
         serving.gate.release();
         assertThat(answers(calls)).containsExactly("together a");
-        serving.fate = new BatchResult.SomeDone<>(List.of(Optional.empty()));
+        serving.result = new BatchResult.SomeDone<>(List.of(Optional.empty()));
         calls = call("b");
         serving.gate.release();
         assertThat(answers(calls)).containsExactly("alone b");
     }
 
     @Test
-    void whoGoesOnAloneHoldsNoPlace() throws Exception {
-        serving.fate = new BatchResult.NoneDone<>();
+    void aCallThatRunsAloneDoesNotDelayTheNextBatch() throws Exception {
+        serving.result = new BatchResult.NoneDone<>();
         Semaphore recovering = new Semaphore(0);
         serving.whileAlone = recovering::acquireUninterruptibly;
         List<Future<String>> calls = call("a", "b");
         serving.gate.release(2);
-        await().until(() -> serving.asked.size() == 2 && serving.serving.get() == 0);
-        serving.fate = new BatchResult.AllDone<>(List.of());
+        await().until(() -> serving.executedBatches.size() == 2 && serving.serving.get() == 0);
+        serving.result = new BatchResult.AllDone<>(List.of());
         serving.gate.release();
         assertThat(groupCommit.execute("c")).isEqualTo("together c");
         recovering.release(2);
@@ -303,20 +306,20 @@ class GroupCommitTest {
     }
 
     @Test
-    void aFullQueueRefusesAndServesWhoStandsInIt() throws Exception {
+    void aFullQueueRejectsNewCallsAndExecutesQueuedOnes() throws Exception {
         List<Future<String>> first = call("first");
-        List<Future<String>> calls = IntStream.range(0, GroupCommit.MOST_WAITING)
+        List<Future<String>> calls = IntStream.range(0, GroupCommit.MAX_WAITING)
                 .mapToObj(number -> callers.submit(() -> groupCommit.execute("item " + number)))
                 .toList();
-        await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+        await().until(() -> groupCommit.waiting() == GroupCommit.MAX_WAITING);
         assertThatThrownBy(() -> groupCommit.execute("one too many")).isInstanceOf(OnboardingException.StoreBusy.class);
         serving.gate.release(1_000);
         assertThat(answers(first)).containsExactly("together first");
-        assertThat(answers(calls)).hasSize(GroupCommit.MOST_WAITING).allMatch(answer -> answer.startsWith("together"));
+        assertThat(answers(calls)).hasSize(GroupCommit.MAX_WAITING).allMatch(answer -> answer.startsWith("together"));
     }
 
     @Test
-    void closingServesWhoIsHereAndTakesNobodyMore() throws Exception {
+    void closingExecutesQueuedCallsAndRejectsNewOnes() throws Exception {
         List<Future<String>> calls = call("a", "b", "c");
         Future<?> closing = callers.submit(groupCommit::close);
         await().until(() -> refuses("late"));
@@ -339,7 +342,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoIsInterruptedIsServedAndStaysInterrupted() throws Exception {
+    void anInterruptedCallerGetsItsResultAndStaysInterrupted() throws Exception {
         List<Future<String>> first = call("a");
         AtomicInteger interrupted = new AtomicInteger();
         Thread waiting = Thread.ofVirtual().start(() -> {

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The process that adopts a table is killed in the middle: the next one goes on, and no row is lost. */
+/** The process that adopts a table is killed: the next one continues, and no row is lost. */
 class AdoptionKilledTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String NEVER = "no statement has this";
+    private static final String ENDLESS_SNAPSHOT = "no statement has this";
 
-    /** What was run in a transaction is not committed yet. */
+    /** The transaction of the last statement is not committed yet. */
     @ParameterizedTest
     @CsvSource({
         "SQLITE, INSERT INTO onboarding_sessions_adopted",
         "POSTGRESQL, ALTER TABLE onboarding_sessions ADD COLUMN answers",
         "POSTGRESQL, CREATE TABLE onboarding_kblocks"
     })
-    void theNextProcessGoesOn(DatabaseKind kind, String behind) throws Exception {
+    void theNextProcessContinuesAnInterruptedAdoption(DatabaseKind kind, String behind) throws Exception {
         try (TestDatabase database = TestDatabase.empty(kind)) {
             SeedSql original = filled(database);
             List<String> rows = original.rows();
@@ -46,27 +46,27 @@ class AdoptionKilledTest {
             }
             kill(adopting);
             original.start("cyd", "cyd", NOON);
-            goesOn(database, original, rows);
+            continuesAdoption(database, original, rows);
         }
     }
 
-    /** The database goes on with the statement until it finds out, and may leave an invalid index. */
+    /** The database continues with the statement until it notices, and may leave an invalid index. */
     @Test
     @Tag("postgresql")
-    void theNextProcessGoesOnWhereAnIndexWasBeingMade() throws Exception {
+    void theNextProcessContinuesWithAnUnfinishedIndex() throws Exception {
         try (TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL)) {
             SeedSql original = filled(database);
             List<String> rows = original.rows();
             try (Connection other = database.connect()) {
                 other.setAutoCommit(false);
                 read(other);
-                Process adopting = start(database, NEVER);
+                Process adopting = start(database, ENDLESS_SNAPSHOT);
                 await().atMost(Duration.ofSeconds(60)).until(() -> isMakingAnIndex(database));
                 kill(adopting);
                 other.rollback();
             }
             original.start("cyd", "cyd", NOON);
-            goesOn(database, original, rows);
+            continuesAdoption(database, original, rows);
         }
     }
 
@@ -99,7 +99,7 @@ class AdoptionKilledTest {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A snapshot that keeps no lock from the steps before: only the creation of an index waits for it. */
+    /** A snapshot without locks from the earlier steps: only the creation of an index waits for it. */
     private static void read(Connection connection) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (Statement statement = connection.createStatement()) {
@@ -113,7 +113,7 @@ class AdoptionKilledTest {
                 .isEmpty();
     }
 
-    private static void goesOn(TestDatabase database, SeedSql original, List<String> rows) {
+    private static void continuesAdoption(TestDatabase database, SeedSql original, List<String> rows) {
         Migrations migrations = database.database().migrations();
         assertThat(migrations.pending()).isNotEmpty();
         migrations.migrate();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How PostgreSQL adopts a table that others go on using: step by step. */
+/** How PostgreSQL adopts a table in use: step by step. */
 @Tag("postgresql")
 class AdoptionStepsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -52,14 +52,16 @@ class AdoptionStepsTest {
         return database.database().migrations();
     }
 
-    /** Notes what each DDL statement is, its bound for locks and its transaction; refuses those that are like a pattern. */
-    private void watch(String refused) {
+    /**
+     * Records each DDL statement with its lock timeout and its transaction; rejects statements that match a pattern.
+     */
+    private void watch(String rejectedPattern) {
         database.execute("CREATE SCHEMA watch");
         database.execute("CREATE TABLE watch.ddl (tag text, query text, lock_timeout text, xact xid8)");
         database.execute("CREATE TABLE watch.rewrites (query text)");
         database.execute("CREATE FUNCTION watch.note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " IF current_query() LIKE '" + refused + "' THEN RAISE EXCEPTION 'stopped here'; END IF;"
-                // DROP INDEX CONCURRENTLY has to be the first thing that its transaction does.
+                + " IF current_query() LIKE '" + rejectedPattern + "' THEN RAISE EXCEPTION 'stopped here'; END IF;"
+                // DROP INDEX CONCURRENTLY must be the first statement of its transaction.
                 + " IF tg_tag <> 'DROP INDEX' THEN INSERT INTO watch.ddl VALUES (tg_tag, current_query(),"
                 + " current_setting('lock_timeout'), pg_current_xact_id()); END IF; END $$");
         database.execute("CREATE EVENT TRIGGER note_ddl ON ddl_command_start EXECUTE FUNCTION watch.note_ddl()");
@@ -85,7 +87,7 @@ class AdoptionStepsTest {
     }
 
     @Test
-    void everyStepIsListedBeforeItRunsAndSoIsItsSql() {
+    void listsEveryStepWithItsSqlBeforeItRuns() {
         List<Migrations.PendingMigration> pending = migrations().pending();
         assertThat(pending)
                 .extracting(Migrations.PendingMigration::script)
@@ -104,7 +106,7 @@ class AdoptionStepsTest {
     }
 
     @Test
-    void noStepLocksOutWritersForLongerThanAMoment() {
+    void noStepBlocksWritersForLong() {
         watch("");
         migrations().migrate();
         watchNoMore();
@@ -137,7 +139,7 @@ class AdoptionStepsTest {
                 "DROP INDEX CONCURRENTLY ix_%",
                 "%CREATE TABLE onboarding_kblocks%"
             })
-    void anAdoptionThatWasStoppedGoesOnWhereItWas(String at) {
+    void anInterruptedAdoptionContinues(String at) {
         watch(at);
         int all = migrations().pending().size();
         assertThatThrownBy(() -> migrations().migrate())
@@ -152,7 +154,7 @@ class AdoptionStepsTest {
     }
 
     @Test
-    void anIndexThatWasNotFinishedIsMadeAgain() {
+    void recreatesAnUnfinishedIndex() {
         watch("CREATE INDEX CONCURRENTLY onboarding_sessions_unrecorded%");
         assertThatThrownBy(() -> migrations().migrate()).isInstanceOf(DatabaseException.class);
         watchNoMore();
@@ -168,9 +170,9 @@ class AdoptionStepsTest {
         isAdopted();
     }
 
-    /** Somebody's transaction uses the table for longer than the creation of an index waits. */
+    /** A transaction that uses the table for longer than the creation of an index waits. */
     @Test
-    void anIndexWhoseCreationTimedOutIsMadeAgainInTheSameRun() throws SQLException {
+    void recreatesAnIndexWhoseCreationTimedOutInTheSameRun() throws SQLException {
         watch("CREATE INDEX CONCURRENTLY%");
         assertThatThrownBy(() -> migrations().migrate()).isInstanceOf(DatabaseException.class);
         watchNoMore();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database in which the original's table stands already, in each of its three shapes. */
+/** A database that already contains the original's table, in each of its three shapes. */
 @OnEachDatabase
 class AdoptionTest {
     private static final Instant NOON = Instant.parse("2025-12-25T12:00:00.123456Z");
@@ -157,7 +157,7 @@ class AdoptionTest {
                 .containsExactly("f2_complete");
     }
 
-    /** One on the table itself, and one on a table beside it that writes to it. */
+    /** One view or trigger on the table itself, and one on another table that writes to it. */
     private void trigger() {
         if (kind == DatabaseKind.SQLITE) {
             database.execute("CREATE TRIGGER their_trigger AFTER INSERT ON onboarding_sessions"
@@ -178,7 +178,7 @@ class AdoptionTest {
     }
 
     @Test
-    void standsBesideSomebodyElsesTables() {
+    void leavesOtherTablesUnchanged() {
         database.execute("CREATE TABLE kblocks (id INTEGER PRIMARY KEY, lineage TEXT)");
         database.execute("CREATE TABLE flyway_schema_history (version TEXT)");
         database.execute("INSERT INTO kblocks VALUES (1, 'theirs')");
@@ -190,7 +190,7 @@ class AdoptionTest {
     }
 
     @Test
-    void takesInThousandsOfRowsBatchByBatch() {
+    void backfillsThousandsOfRowsInBatches() {
         seed.initDb();
         database.execute(database.sql(
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) ",
@@ -210,7 +210,7 @@ class AdoptionTest {
     }
 
     @Test
-    void afterwardsTheOriginalsOwnInitDbFindsItsTable() {
+    void theOriginalsInitDbFindsItsTableAfterwards() {
         seed.initDb();
         fill();
         migrate();

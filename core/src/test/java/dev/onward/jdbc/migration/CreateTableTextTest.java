@@ -8,11 +8,11 @@ import dev.onward.testing.SeedSql;
 import dev.onward.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-/** What a table is made of, told by its text; SQLite's adoption stands on it. */
+/** The parts of a table's definition, read from its text. SQLite's adoption depends on it. */
 class CreateTableTextTest {
 
     @Test
-    void definitionsEndAtCommasThatAreNotInsideSomething() {
+    void definitionsEndAtTopLevelCommas() {
         assertThat(CreateTableText.definitions("CREATE TABLE \"a(b\" (id VARCHAR(64) NOT NULL, -- the id, (theirs)\n"
                         + " cost NUMERIC(3, 2) DEFAULT (1 + (2)), /* a, b */ \"f3, (notes\" TEXT DEFAULT 'it''s, (so',"
                         + " [odd, name] INT, `tick` INT AS (id || ','), PRIMARY KEY (id), UNIQUE (cost, tick))"
@@ -28,7 +28,7 @@ class CreateTableTextTest {
     }
 
     @Test
-    void aDefinitionBeginsWithAName() {
+    void aDefinitionStartsWithAName() {
         assertThat(CreateTableText.firstWord("id VARCHAR(64)")).isEqualTo("id");
         assertThat(CreateTableText.firstWord("\"f3 notes\" TEXT")).isEqualTo("f3 notes");
         assertThat(CreateTableText.firstWord("[odd, name] INT")).isEqualTo("odd, name");
@@ -36,7 +36,7 @@ class CreateTableTextTest {
     }
 
     @Test
-    void adoptionKeepsTheConstraintsAndGeneratedColumnsOfOthers() {
+    void adoptionKeepsOtherConstraintsAndGeneratedColumns() {
         try (TestDatabase database = TestDatabase.empty(DatabaseKind.SQLITE)) {
             SeedSql seed = new SeedSql(database);
             database.execute("""

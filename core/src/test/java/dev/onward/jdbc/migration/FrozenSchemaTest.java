@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Databases of earlier versions of the schema, with rows in every table, are brought to the newest one. For each version
- * that is released there is a folder {@code onward-schema-frozen/VERSION}: its scripts, and rows.
+ * Migrates databases of earlier schema versions, with rows in every table, to the newest version. Each released version
+ * has a folder {@code onward-schema-frozen/VERSION} with its scripts and rows.
  */
 @OnEachDatabase
 class FrozenSchemaTest {
@@ -64,7 +64,7 @@ class FrozenSchemaTest {
         }
     }
 
-    /** Each table with a query for the columns that it has now. */
+    /** Each table with a query for its current columns. */
     private Map<String, String> queries() {
         Map<String, String> queries = new TreeMap<>();
         ExistingTables tables = database.kind() == DatabaseKind.SQLITE
@@ -92,7 +92,7 @@ class FrozenSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = "1")
-    void everyRowIsThereAsItWasAndTheSchemaIsTheNewest(String version) throws IOException {
+    void migrationKeepsEveryRowAndEndsWithTheNewestSchema(String version) throws IOException {
         makeDatabaseOf(version);
         Map<String, String> queries = queries();
         Map<String, List<String>> before = new TreeMap<>();
@@ -111,7 +111,7 @@ class FrozenSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = "1/V1__schema.sql")
-    void aReleasedScriptIsNeverEdited(String script) throws IOException {
+    void releasedScriptsAreNeverEdited(String script) throws IOException {
         String[] names = script.split("/", 2);
         assertThat(text("onward-schema/" + folder() + "/" + names[1]))
                 .as(

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Adoption beside the living original; in a long run of a million sessions, with times, alone on the machine. */
+/**
+ * Adoption while the original software runs. A long run measures the time for a million sessions, alone on the machine.
+ */
 @Tag("postgresql")
 class LargeAdoptionTest {
     private static final boolean LONG = Boolean.getBoolean("onward.long");
     private static final int ROWS = LONG ? 1_000_000 : 5_000;
     private static final int ROWS_PER_SECOND = 10_000;
-    private static final Duration LONGEST_WRITE = Duration.ofMillis(200);
+    private static final Duration MAX_WRITE_TIME = Duration.ofMillis(200);
 
     private final TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL);
 
@@ -34,7 +36,7 @@ class LargeAdoptionTest {
     }
 
     @Test
-    void noWriteOfTheOriginalWaitsForLongAndTheBackfillIsFast() throws Exception {
+    void adoptionDelaysNoWriteOfTheOriginalForLongAndBackfillsFast() throws Exception {
         new SeedSql(database).migration();
         database.execute("INSERT INTO onboarding_sessions (id, user_id, completed, completed_at, created_at)"
                 + " SELECT md5(n::text), 'user-' || n % 300000, n % 3 = 0, CASE n % 3 WHEN 0 THEN now() END,"
@@ -55,16 +57,16 @@ class LargeAdoptionTest {
                 "adoption of %,d sessions: longest write of the original %d ms, backfill %,.0f sessions/s%n",
                 ROWS, TimeUnit.NANOSECONDS.toMillis(longest), ROWS / seconds);
         if (LONG) {
-            assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(LONGEST_WRITE);
+            assertThat(Duration.ofNanos(longest)).isLessThanOrEqualTo(MAX_WRITE_TIME);
             assertThat(ROWS / seconds).isGreaterThanOrEqualTo(ROWS_PER_SECOND);
         }
-        // What the original held or wrote while its batch went by is left to the next run.
+        // Sessions that the original had locked or written while their batch ran are left to the next run.
         database.database().backfill();
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions WHERE NOT started_recorded"))
                 .containsExactly("0");
     }
 
-    /** Writes as the original does, one after the other. */
+    /** Writes one row after the other, as the original does. */
     private long longestWrite(AtomicBoolean done) throws SQLException {
         long longest = 0;
         try (Connection connection = database.connect();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Migrating beside the living original. On SQLite a migration never waits in a queue that others stand in. */
+/** Migration while the original software runs. On SQLite, a migration never waits in a queue that blocks others. */
 @Tag("postgresql")
 class MigrationLocksTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -45,7 +45,7 @@ class MigrationLocksTest {
         }
     }
 
-    /** Fails where it would have to wait as long as the open transaction stays open. */
+    /** Fails if it would have to wait until the open transaction ends. */
     private void write(int number) throws SQLException {
         try (Connection connection = test.connect();
                 Statement statement = connection.createStatement()) {
@@ -58,7 +58,7 @@ class MigrationLocksTest {
     }
 
     @Test
-    void theOriginalWritesOnWhileAMigrationWaitsForAnOpenTransactionAndIsToldWhichThatIs() throws Exception {
+    void theOriginalCanWriteWhileAMigrationWaitsAndNamesTheOpenTransaction() throws Exception {
         original.migration();
         original.start("ada", "ada", NOON);
         Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -86,7 +86,7 @@ class MigrationLocksTest {
     }
 
     @Test
-    void whoWaitsForAnotherThatMigratesSaysSo() throws Exception {
+    void reportsThatAnotherProcessMigrates() throws Exception {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Future<List<Migrations.PendingMigration>> migrating;
         try (Connection other = test.connect()) {
@@ -104,7 +104,7 @@ class MigrationLocksTest {
     }
 
     @Test
-    void everyMigrationIsBoundWhereItWaitsForLocks() {
+    void everyMigrationLimitsItsLockWaits() {
         test.execute("CREATE TABLE ddl (tag text, query text, lock_timeout text)");
         test.execute("CREATE FUNCTION note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
                 + " INSERT INTO ddl VALUES (tg_tag, current_query(), current_setting('lock_timeout')); END $$");
@@ -112,15 +112,15 @@ class MigrationLocksTest {
         test.database().migrations().migrate();
         assertThat(test.query(
                         "SELECT DISTINCT lock_timeout FROM ddl WHERE query NOT LIKE '%onboarding_schema_history%'"))
-                .containsExactly(PostgresMigrationDialect.LONGEST_DDL_WAIT_MILLIS + "ms");
-        assertThat(PostgresMigrationDialect.LONGEST_DDL_WAIT_MILLIS).isLessThanOrEqualTo(200);
+                .containsExactly(PostgresMigrationDialect.MAX_DDL_WAIT_MILLIS + "ms");
+        assertThat(PostgresMigrationDialect.MAX_DDL_WAIT_MILLIS).isLessThanOrEqualTo(200);
         assertThat(test.query("SHOW lock_timeout"))
                 .as("connections that go back to the pool")
                 .containsExactly("0");
     }
 
     @Test
-    void takingInPassesOverASessionThatSomebodyIsChangingAndTakesItInLater() throws Exception {
+    void backfillSkipsALockedSessionAndBackfillsItLater() throws Exception {
         test.database().migrations().migrate();
         for (String id : List.of("a", "held", "z")) {
             original.start(id, "ada", NOON);

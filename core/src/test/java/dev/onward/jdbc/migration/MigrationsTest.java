@@ -9,7 +9,7 @@ import dev.onward.jdbc.migration.Migrations.PendingMigration;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SeedSql;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is pending, what runs, and what is refused. */
+/** What is pending, what runs, and what is rejected. */
 @OnEachDatabase
 class MigrationsTest {
     private static final Instant NOON = Instant.parse("2025-12-25T12:00:00.123456Z");
@@ -59,7 +59,7 @@ class MigrationsTest {
     }
 
     @Test
-    void everyScriptOfTheFolderIsPendingOnAnEmptyDatabase() throws Exception {
+    void everyScriptIsPendingOnAnEmptyDatabase() throws Exception {
         Path folder = Path.of(Optional.ofNullable(
                         Migrations.class.getResource("/onward-schema/" + database.sql("sqlite", "postgresql")))
                 .orElseThrow()
@@ -76,7 +76,7 @@ class MigrationsTest {
     }
 
     @Test
-    void askingWhatIsPendingChangesNothing() {
+    void listingPendingMigrationsChangesNothing() {
         List<PendingMigration> pending = migrations().pending();
         assertThat(pending.getFirst().sql()).contains("CREATE TABLE IF NOT EXISTS onboarding_sessions");
         assertThat(objects()).isEmpty();
@@ -117,16 +117,16 @@ class MigrationsTest {
     }
 
     @Test
-    void refusesANewerSchemaIfOneOfItsMigrationsIsNotMarkedAsCompatible() {
+    void rejectsANewerSchemaWithAMigrationThatIsNotMarkedAsCompatible() {
         migrations().migrate();
         database.migratedByALaterOnward("V98__tomorrow.sql");
         database.migratedByALaterOnward("V100.1__compatible_day_after.sql");
         isRefused("version 100.1", "up to " + Migrations.newestVersion(), "docs/upgrade.md");
     }
 
-    /** Their history names scripts that no release has. */
+    /** The history of such a database names scripts that no release contains. */
     @Test
-    void aDatabaseOfADevelopmentVersionIsRefusedInOneLineAndNeverChanged() {
+    void rejectsADatabaseOfADevelopmentVersionInOneLineWithoutChangingIt() {
         migrations().migrate();
         database.execute("UPDATE onboarding_schema_history SET script = 'V1__seed_table.sql' WHERE version = '1'");
         database.migratedByALaterOnward("V2__flows_events_kblocks_profiles.sql");
@@ -149,27 +149,27 @@ class MigrationsTest {
                 "onboarding_sessions",
                 "onboarding_schema_history"
             })
-    void aTableOfOurNameThatIsAnotherOneIsRefused(String table) {
+    void rejectsAForeignTableWithOneOfOnwardsNames(String table) {
         database.execute("CREATE TABLE " + table + " (id VARCHAR(64) PRIMARY KEY, theirs INTEGER)");
         isRefused(table, "does not know", "Rename that table");
     }
 
     @Test
-    void aSessionsTableThatLacksAColumnIsRefused() {
+    void rejectsASessionsTableThatLacksAColumn() {
         seed.initDb();
         database.execute("ALTER TABLE onboarding_sessions DROP COLUMN first_declaration");
         isRefused("onboarding_sessions", "has no column first_declaration");
     }
 
     @Test
-    void aSessionsTableWithAColumnOfOneOfOurNamesIsRefused() {
+    void rejectsASessionsTableWithAColumnNamedLikeOneOfOnwards() {
         seed.initDb();
         database.execute("ALTER TABLE onboarding_sessions ADD COLUMN flow INTEGER");
         isRefused("onboarding_sessions", "has a column flow of its own");
     }
 
     @Test
-    void allThatIsWrongWithASessionsTableIsToldAtOnce() {
+    void reportsAllDifferencesOfASessionsTable() {
         seed.initDb();
         database.execute("ALTER TABLE onboarding_sessions DROP COLUMN updated_at");
         database.execute("ALTER TABLE onboarding_sessions DROP COLUMN first_declaration");
@@ -189,7 +189,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aMigrationThatFailsSaysWhyAndIsUndone() {
+    void aFailedMigrationIsRolledBackWithItsReason() {
         seed.initDb();
         seed.start("s", "ada", NOON);
         List<String> rows = seed.rows();
@@ -210,7 +210,7 @@ class MigrationsTest {
     }
 
     @Test
-    void anAdoptionThatFailsSaysWhyAndIsUndone() {
+    void aFailedAdoptionIsRolledBackWithItsReason() {
         seed.migration();
         seed.start("s", "ada", NOON);
         database.execute("CREATE TABLE onboarding_sessions_adopted (theirs INTEGER)");
@@ -231,8 +231,8 @@ class MigrationsTest {
                 return own.migrations().migrate();
             }
         });
-        List<AtOnce.Ended<List<PendingMigration>>> ended = AtOnce.run(nodes);
-        assertThat(ended.stream().map(AtOnce.Ended::result).filter(ran -> !ran.isEmpty()))
+        List<ConcurrentCalls.CallOutcome<List<PendingMigration>>> ended = ConcurrentCalls.run(nodes);
+        assertThat(ended.stream().map(ConcurrentCalls.CallOutcome::result).filter(ran -> !ran.isEmpty()))
                 .as("one migrates, the others find nothing left to do")
                 .hasSize(1);
         assertThat(migrations().pending()).isEmpty();

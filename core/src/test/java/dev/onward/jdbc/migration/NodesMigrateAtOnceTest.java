@@ -13,13 +13,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Several nodes start at the same moment on one empty database. */
+/** Several nodes start at the same moment on an empty database. */
 @Tag("postgresql")
 class NodesMigrateAtOnceTest {
     private static final int NODES = 4;
 
     @Test
-    void oneMigratesAndTheOthersFindNothingLeftToDo() throws Exception {
+    void oneNodeMigratesAndTheOthersFindNothingToDo() throws Exception {
         try (TestDatabase database = TestDatabase.empty(DatabaseKind.POSTGRESQL);
                 ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             Migrations migrations = database.database().migrations();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On PostgreSQL we live in the schema that the search path names first. */
+/** On PostgreSQL, Onward uses the first schema of the search path. */
 class PostgresSchemaTest {
     private static final Instant LONG_AGO = Instant.parse("2025-12-25T12:00:00.123456Z");
 
@@ -52,7 +52,7 @@ class PostgresSchemaTest {
     }
 
     @Test
-    void aWholeLifeTakesPlaceInThatSchema() {
+    void aSessionsWholeLifeTakesPlaceInTheSchema() {
         List<String> others = new SeedSql(test).rows();
         assertThat(database.migrations().migrate())
                 .extracting(Migrations.PendingMigration::script)
@@ -78,7 +78,7 @@ class PostgresSchemaTest {
     }
 
     @Test
-    void aTableOfTheSeedInThatSchemaIsAdopted() {
+    void adoptsATableOfTheSeedInTheSchema() {
         test.execute("CREATE TABLE app.onboarding_sessions (LIKE public.onboarding_sessions INCLUDING ALL)");
         test.execute("INSERT INTO app.onboarding_sessions (id, created_at) VALUES ('theirs', '2025-12-25')");
         database.migrations().migrate();

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Our schema stays, the original writes again for a while, then we are back. */
+/** Onward is rolled back to the original software, which writes for a while, and is then started again. */
 @OnEachDatabase
 class RollbackTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -42,14 +42,14 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void nothingThatTheOriginalWroteIsLost() {
-        String completedByThem = start("ada").id();
-        String declaredByThem = start("bob").id();
-        String deletedByThem = start("cyd").id();
+    void losesNothingThatTheOriginalWrote() {
+        String completedByOriginal = start("ada").id();
+        String declaredByOriginal = start("bob").id();
+        String deletedByOriginal = start("cyd").id();
         String untouched = start("dan").id();
-        seed.complete(completedByThem, NOON.plusSeconds(1));
-        seed.declare(declaredByThem, "Theirs.", "their-kb", NOON.plusSeconds(2));
-        seed.delete(deletedByThem);
+        seed.complete(completedByOriginal, NOON.plusSeconds(1));
+        seed.declare(declaredByOriginal, "Theirs.", "their-kb", NOON.plusSeconds(2));
+        seed.delete(deletedByOriginal);
         seed.start("theirs", "eve", NOON.plusSeconds(3));
         seed.complete("theirs", NOON.plusSeconds(4));
         List<String> rows = seed.rows();
@@ -58,14 +58,14 @@ class RollbackTest extends StoreTest {
 
         assertThat(seed.rows()).isEqualTo(rows);
         String noon = SeedSql.text(NOON);
-        assertThat(seed.events(completedByThem))
+        assertThat(seed.events(completedByOriginal))
                 .containsExactly("started|started|" + noon, "completed|completed|" + SeedSql.text(NOON.plusSeconds(1)));
-        assertThat(seed.events(declaredByThem))
+        assertThat(seed.events(declaredByOriginal))
                 .containsExactly(
                         "started|started|" + noon,
                         "step_done|first_declaration|" + SeedSql.text(NOON.plusSeconds(2)),
                         "completed|first_declaration|" + SeedSql.text(NOON.plusSeconds(2)));
-        assertThat(seed.events(deletedByThem)).containsExactly("started|started|" + noon);
+        assertThat(seed.events(deletedByOriginal)).containsExactly("started|started|" + noon);
         assertThat(seed.events(untouched)).containsExactly("started|started|" + noon);
         assertThat(seed.events("theirs"))
                 .containsExactly(
@@ -78,7 +78,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void eventsAndProfilesAreFilledInOnce() {
+    void backfillsEventsAndProfilesOnce() {
         String id = start("ada").id();
         seed.declare(id, "Theirs.", "their-kb", NOON.plusSeconds(2));
         database.database().backfill();
@@ -89,7 +89,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void aSessionIsTakenInWhenItIsNextChanged() {
+    void backfillsASessionWhenItIsNextChanged() {
         String id = start("ada").id();
         seed.declare(id, "Theirs.", "their-kb", NOON.plusSeconds(2));
         clock.set(BACK);
@@ -105,7 +105,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void aSessionIsTakenInBeforeCleanupDeletesIt() {
+    void backfillsASessionBeforeCleanupDeletesIt() {
         seed.insert("id", "theirs", "first_declaration", "Never finished.", "created_at", NOON, "updated_at", NOON);
         assertThat(database.database().retention().delete(List.of("theirs"), BACK, RetentionHours.DEFAULT))
                 .isEqualTo(1);
@@ -119,10 +119,10 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void theFirstCompletionStaysWhoeverWroteIt() {
-        String ours = start("ada").id();
+    void keepsTheFirstCompletionOfEitherSoftware() {
+        String onwardSession = start("ada").id();
         clock.set(NOON.plusSeconds(100));
-        sessions.complete(ours);
+        sessions.complete(onwardSession);
         seed.start("theirs", "ada", NOON);
         seed.complete("theirs", NOON.plusSeconds(50));
         database.database().backfill();
@@ -134,7 +134,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void takingInLeavesTheSeedsColumnsAlone() {
+    void backfillDoesNotChangeTheSeedsColumns() {
         seed.start("theirs", "ada", NOON);
         seed.complete("theirs", NOON.plusSeconds(1));
         List<String> rows = seed.rows();
@@ -143,7 +143,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void whatTheOriginalsDeletionLeftBehindIsCleared() {
+    void deletesKBlocksOfSessionsThatTheOriginalDeleted() {
         String id = start("ada").id();
         String kblock = sessions.declare(id, new Declaration("Mine.")).kblockId();
         seed.delete(id);
@@ -153,12 +153,12 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void aSessionThatIsWrittenBackGoesOnBehindItsEvents() {
+    void aRestoredSessionContinuesAfterItsEvents() {
         assertThat(changedUnderAnIdThatWasThereBefore(NOON).revision()).isEqualTo(3);
     }
 
     @Test
-    void anotherSessionUnderAnIdThatWasThereBeforeHasAHistoryOfItsOwn() {
+    void aNewSessionWithAReusedIdHasItsOwnHistory() {
         Session another = changedUnderAnIdThatWasThereBefore(NOON.plusSeconds(1));
         assertThat(another.revision()).isEqualTo(1);
         assertThat(sessions.events(another.id(), EventPosition.BEGINNING, 10).events())
@@ -166,7 +166,7 @@ class RollbackTest extends StoreTest {
                 .containsExactly("started", "completed");
     }
 
-    /** By a request that may come again: its idempotency record and the session's events are both written. */
+    /** Uses a request with an idempotency key, which writes its record and the session's events. */
     private Session changedUnderAnIdThatWasThereBefore(Instant created) {
         String id = start("ada").id();
         sessions.declare(id, new Declaration("Ours."));
@@ -181,7 +181,7 @@ class RollbackTest extends StoreTest {
     }
 
     @Test
-    void twoNodesThatTakeInAtOnceDoItOnce() throws Exception {
+    void twoNodesBackfillEachSessionOnce() throws Exception {
         int many = 1_200;
         database.execute(database.sql(
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ") ",

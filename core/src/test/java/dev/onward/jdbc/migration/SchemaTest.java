@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema as the database's own catalogs tell it. */
+/** The schema, as the database's own catalog describes it. */
 @OnEachDatabase
 class SchemaTest {
     private static final String SQLITE_NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'";
@@ -42,8 +42,8 @@ class SchemaTest {
         database.close();
     }
 
-    private void migrateOver(Consumer<SeedSql> standing) {
-        standing.accept(new SeedSql(database));
+    private void migrateOver(Consumer<SeedSql> existing) {
+        existing.accept(new SeedSql(database));
         database.database().migrations().migrate();
     }
 
@@ -54,7 +54,7 @@ class SchemaTest {
     }
 
     @Test
-    void theSeedsOwnTableHasThemAfterAdoption() {
+    void theSeedsTableHasThemAfterAdoption() {
         migrateOver(SeedSql::migration);
         hasTheSeedsColumnsAndIndexes();
     }
@@ -107,7 +107,7 @@ class SchemaTest {
                         + " WHERE attrelid = 'onboarding_sessions'::regclass AND attname IN " + SEED_COLUMNS));
     }
 
-    /** The seed's indexes and those of {@code init_db()}, by their names. */
+    /** The seed's indexes and those of {@code init_db()}, by name. */
     private List<String> indexes() {
         return database.query(database.sql(
                 "SELECT m.name, (SELECT group_concat(name) FROM pragma_index_info(m.name)),"
@@ -124,7 +124,7 @@ class SchemaTest {
     }
 
     @Test
-    void everyColumnOfOursHasADefaultOrIsNullable() {
+    void everyColumnOfOnwardHasADefaultOrIsNullable() {
         migrateOver(seed -> {});
         assertThat(database.query(database.sql(
                         "SELECT name FROM pragma_table_info('onboarding_sessions') WHERE \"notnull\" = 1"
@@ -135,7 +135,7 @@ class SchemaTest {
     }
 
     @Test
-    void nothingOnTheSeedsColumnsRefusesARow() {
+    void noConstraintOnTheSeedsColumnsRejectsARow() {
         migrateOver(seed -> {});
         if (kind == DatabaseKind.POSTGRESQL) {
             assertThat(database.query("SELECT conname FROM pg_constraint c"
@@ -161,7 +161,7 @@ class SchemaTest {
     }
 
     @Test
-    void everythingOfOursBeginsWithOnboarding() {
+    void everyNameOfOnwardStartsWithOnboarding() {
         migrateOver(seed -> {});
         List<String> names = database.query(database.sql(
                 "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
@@ -179,7 +179,7 @@ class SchemaTest {
     }
 
     @Test
-    void childrenGoWithTheSessionAndEventsStay() {
+    void childRowsAreDeletedWithTheSessionAndEventsStay() {
         migrateOver(seed -> {});
         assertThat(database.query(database.sql(
                         "SELECT m.name, k.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) k"
@@ -202,7 +202,7 @@ class SchemaTest {
                 "UPDATE onboarding_flows SET retention_hours = 0",
                 "INSERT INTO onboarding_event_cursors (name, position) VALUES ('x', -1)"
             })
-    void theDatabaseRefusesBadStatesOfOurColumnsAndTables(String sql) {
+    void theDatabaseRejectsInvalidStatesOfOnwardsColumnsAndTables(String sql) {
         migrateOver(SeedSql::migration);
         SeedSql seed = new SeedSql(database);
         seed.start("s", "ada", Instant.parse("2026-03-01T12:00:00Z"));
@@ -218,7 +218,7 @@ class SchemaTest {
                 .isInstanceOf(SQLException.class);
     }
 
-    /** An adopted table and a new one differ in the order of their columns alone. */
+    /** An adopted table differs from a new one only in the order of its columns. */
     @Test
     void anAdoptedDatabaseHasTheSchemaOfANewOne() {
         List<String> newest = SchemaCatalog.ofNewest(kind);

@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A pool that has one connection to give. */
+/** A pool with a single connection. */
 @OnEachDatabase
 class SmallPoolTest {
     private final TestDatabase database;

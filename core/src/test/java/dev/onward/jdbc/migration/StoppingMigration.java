@@ -10,14 +10,14 @@ import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** A process that migrates a database, and stops for good when it has run a statement, for a test that kills it there. */
+/** A process that migrates a database and stops after a certain statement, so that a test can kill it there. */
 public final class StoppingMigration {
-    /** What it prints when it has stopped. */
+    /** The line that it prints when it has stopped. */
     static final String STOPPED = "stopped";
 
     private StoppingMigration() {}
 
-    /** @param arguments the address of the database, and a part of the statement behind which it stops */
+    /** @param arguments the database's URL, and a part of the statement after which it stops */
     public static void main(String[] arguments) {
         try (Database database = Database.open(stopping(arguments[0], arguments[1]))) {
             database.migrations().migrate();
@@ -25,20 +25,20 @@ public final class StoppingMigration {
     }
 
     private static DataSource stopping(String url, String after) {
-        return proxy(DataSource.class, (method, given) -> connection(DriverManager.getConnection(url), after));
+        return proxy(DataSource.class, (method, arguments) -> connection(DriverManager.getConnection(url), after));
     }
 
     private static Connection connection(Connection connection, String after) {
-        return proxy(Connection.class, (method, given) -> {
-            Object result = call(connection, method, given);
+        return proxy(Connection.class, (method, arguments) -> {
+            Object result = call(connection, method, arguments);
             return method.getName().equals("createStatement") ? statement((Statement) result, after) : result;
         });
     }
 
     private static Statement statement(Statement statement, String after) {
-        return proxy(Statement.class, (method, given) -> {
-            Object result = call(statement, method, given);
-            if (given.length > 0 && String.valueOf(given[0]).contains(after)) {
+        return proxy(Statement.class, (method, arguments) -> {
+            Object result = call(statement, method, arguments);
+            if (arguments.length > 0 && String.valueOf(arguments[0]).contains(after)) {
                 System.out.println(STOPPED);
                 while (true) {
                     LockSupport.park();
@@ -49,11 +49,11 @@ public final class StoppingMigration {
     }
 
     @FunctionalInterface
-    private interface Call {
+    private interface ProxyCall {
         Object handle(Method method, Object[] arguments) throws Throwable;
     }
 
-    private static <T> T proxy(Class<T> type, Call call) {
+    private static <T> T proxy(Class<T> type, ProxyCall call) {
         return type.cast(Proxy.newProxyInstance(
                 StoppingMigration.class.getClassLoader(),
                 new Class<?>[] {type},

@@ -15,14 +15,14 @@ class ConnectionExecutorTest {
     private Path folder;
 
     @Test
-    void aConnectionKeepsItsStatementsOnceItIsUsedALot() throws Exception {
+    void aFrequentlyUsedConnectionCachesItsStatements() throws Exception {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("things.db"));
         List<PreparedStatement> prepared = new ArrayList<>();
-        try (ConnectionExecutor lane =
+        try (ConnectionExecutor executor =
                 new ConnectionExecutor("lane", 1, source, new SqliteDialect(), new SqliteFiles(List.of()), () -> {})) {
             for (int i = 0; i < 102; i++) {
-                prepared.add(lane.run(connection -> {
+                prepared.add(executor.run(connection -> {
                     try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
                         return statement.unwrap(PreparedStatement.class);
                     }

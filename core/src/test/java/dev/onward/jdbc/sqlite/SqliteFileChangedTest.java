@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("sqlite")
 @Order(1)
 class SqliteFileChangedTest extends StoreTest {
-    private static final StartRequest NOBODY = StartRequest.of("genesis");
+    private static final StartRequest ANONYMOUS = StartRequest.of("genesis");
 
     private final Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
 
@@ -40,12 +40,12 @@ class SqliteFileChangedTest extends StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
-    void nothingIsWrittenOnceAFileOfTheLogIsDeletedAndWhatWasAcknowledgedIsKept(String ending) throws IOException {
-        String id = sessions.start(NOBODY).onboarding().session().id();
+    void stopsWritingWhenALogFileIsDeletedAndKeepsConfirmedWrites(String ending) throws IOException {
+        String id = sessions.start(ANONYMOUS).onboarding().session().id();
 
         Files.delete(file.resolveSibling(file.getFileName() + ending));
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("(the " + ending + " file) is gone. Nothing was changed.");
         assertThat(database.database().changedFile().orElseThrow()).contains("(the " + ending + " file) is gone");
@@ -54,53 +54,53 @@ class SqliteFileChangedTest extends StoreTest {
     }
 
     @Test
-    void nothingIsWrittenOnceTheLogIsReplaced() throws IOException {
-        sessions.start(NOBODY);
+    void stopsWritingWhenTheLogIsReplaced() throws IOException {
+        sessions.start(ANONYMOUS);
         Path log = file.resolveSibling(file.getFileName() + "-wal");
 
-        // The first stays where it is, so that the second gets another number.
+        // The first file stays, so the second one gets another inode.
         Files.move(log, file.resolveSibling("away"));
         Files.createFile(log);
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("(the -wal file) has been replaced by another file");
     }
 
     @Test
-    void nothingIsWrittenWhileTheFileHasASecondName() throws IOException {
-        sessions.start(NOBODY);
+    void stopsWritingWhileTheFileHasAHardLink() throws IOException {
+        sessions.start(ANONYMOUS);
         Path second = file.resolveSibling("second.db");
 
         Files.createLink(second, file);
 
-        assertThatThrownBy(() -> sessions.start(NOBODY))
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS))
                 .isInstanceOf(OnboardingException.StoreUnavailable.class)
                 .hasMessageContaining("second name (a hard link)");
         Files.delete(second);
-        sessions.start(NOBODY);
+        sessions.start(ANONYMOUS);
         assertThat(database.database().changedFile()).isEmpty();
     }
 
     @Test
-    void nothingIsWrittenOnceALockFileIsDeleted() throws Exception {
+    void stopsWritingWhenALockFileIsDeleted() throws Exception {
         Path lock = Files.createFile(file.resolveSibling("lock"));
-        try (Database guarded = Database.open(database.dataSource(), BatchSettings.usual(), List.of(lock))) {
+        try (Database guarded = Database.open(database.dataSource(), BatchSettings.defaults(), List.of(lock))) {
             SessionService onward =
                     new SessionService(BuiltInFlow.catalog(), guarded.sessions(), clock, IdGenerator.random());
-            onward.start(NOBODY);
+            onward.start(ANONYMOUS);
 
             Files.delete(lock);
 
-            assertThatThrownBy(() -> onward.start(NOBODY))
+            assertThatThrownBy(() -> onward.start(ANONYMOUS))
                     .isInstanceOf(OnboardingException.StoreUnavailable.class)
                     .hasMessageContaining("The database's lock file is gone");
         }
     }
 
-    /** The file goes after the transaction has begun: the check before it has passed. */
+    /** Deletes the file after the transaction has begun, so the check before it has passed. */
     @Test
-    void aCommitIntoAFileThatIsGoneIsNotAcknowledged() {
+    void doesNotConfirmACommitToADeletedFile() {
         SqliteDialect dialect = new SqliteDialect();
         try (SqliteConnections connections = new SqliteConnections(database.dataSource(), dialect, List.of())) {
             Transactions transactions = new Transactions(connections, dialect);

@@ -17,27 +17,27 @@ import org.junit.jupiter.api.Test;
 
 @Tag("sqlite")
 class SqliteFileGoneTest extends StoreTest {
-    private static final StartRequest NOBODY = StartRequest.of("genesis");
+    private static final StartRequest ANONYMOUS = StartRequest.of("genesis");
 
     SqliteFileGoneTest() {
         super(DatabaseKind.SQLITE, Instant.EPOCH);
     }
 
     @Test
-    void nothingIsAnsweredFromAFileThatIsGoneAndItHealsWhenTheFileIsBack() throws IOException {
+    void failsWhileTheFileIsMissingAndRecoversWhenItIsBack() throws IOException {
         Path file = Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length()));
         Path away = file.resolveSibling("away.db");
-        String id = sessions.start(NOBODY).onboarding().session().id();
+        String id = sessions.start(ANONYMOUS).onboarding().session().id();
 
         Files.move(file, away);
-        assertThatThrownBy(() -> sessions.start(NOBODY)).isInstanceOf(OnboardingException.StoreUnavailable.class);
+        assertThatThrownBy(() -> sessions.start(ANONYMOUS)).isInstanceOf(OnboardingException.StoreUnavailable.class);
         assertThat(database.database().answers(Duration.ofSeconds(2))).isFalse();
         assertThat(file).as("no new database is made in its place").doesNotExist();
 
         Files.move(away, file);
         assertThat(database.database().answers(Duration.ofSeconds(2))).isTrue();
         assertThat(sessions.get(id).session().id()).isEqualTo(id);
-        sessions.start(NOBODY);
+        sessions.start(ANONYMOUS);
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("2");
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What housekeeping reads and locks on SQLite, which has one writer for everybody. */
+/** The reads and locks of housekeeping on SQLite, which has only one writer. */
 @Tag("sqlite")
 class SqliteHousekeepingTest extends StoreTest {
     private static final int ORPHANS = 2 * SqliteOrphanCleanup.BATCH + 1;
@@ -36,14 +36,14 @@ class SqliteHousekeepingTest extends StoreTest {
     }
 
     @Test
-    void kblocksOfDeletedSessionsGoInBoundedBatchesAndAllOthersStay() {
+    void deletesTheKBlocksOfDeletedSessionsInBoundedBatches() {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('m')");
         addKBlocks("'gone ' || i", 1, ORPHANS);
         addKBlocks("'m'", ORPHANS + 1, ORPHANS + 2);
         List<Object> batches = new ArrayList<>();
         SqliteDialect dialect = new SqliteDialect();
         try (SqliteConnections connections = new SqliteConnections(database.dataSource(), dialect, List.of())) {
-            Transactions transactions = new Transactions(new Remembering(connections, batches), dialect);
+            Transactions transactions = new Transactions(new RecordingConnections(connections, batches), dialect);
             assertThat(new SqliteOrphanCleanup(transactions).delete()).isEqualTo(ORPHANS);
         }
         assertThat(batches).containsExactly(SqliteOrphanCleanup.BATCH, SqliteOrphanCleanup.BATCH, 1);
@@ -53,7 +53,7 @@ class SqliteHousekeepingTest extends StoreTest {
     }
 
     @Test
-    void whereNothingIsToBeDoneNothingWaitsForTheWriter() throws SQLException {
+    void doesNotWaitForTheWriterIfThereIsNothingToDelete() throws SQLException {
         database.execute("INSERT INTO onboarding_sessions (id, started_recorded) VALUES ('m', true)");
         addKBlocks("'m'", 1, 2);
         try (Connection other = database.connect();
@@ -66,7 +66,7 @@ class SqliteHousekeepingTest extends StoreTest {
     }
 
     @Test
-    void everyBoundUsesAnIndex() throws SQLException {
+    void everyBoundedQueryUsesAnIndex() throws SQLException {
         assertThat(plan(SqliteRetentionStore.CHOOSE))
                 .contains("SEARCH onboarding_sessions USING INDEX idx_onboarding_sessions_cleanup"
                         + " (created_at>? AND created_at<?)");
@@ -82,8 +82,8 @@ class SqliteHousekeepingTest extends StoreTest {
                 .contains("SEARCH onboarding_sessions USING INDEX onboarding_sessions_unrecorded (id>?)");
     }
 
-    /** Connections that remember what each transaction returned. */
-    private record Remembering(Connections connections, List<Object> results) implements Connections {
+    /** Connections that record the result of each transaction. */
+    private record RecordingConnections(Connections connections, List<Object> results) implements Connections {
         @Override
         public <T> T read(ConnectionCallback<T> work) throws SQLException {
             return connections.read(work);
@@ -102,7 +102,7 @@ class SqliteHousekeepingTest extends StoreTest {
         }
     }
 
-    /** None of which may read a table or sort all that it found. */
+    /** None of them may scan a table or sort all rows. */
     private List<String> plan(String sql) throws SQLException {
         List<String> plan = new ArrayList<>();
         try (Connection connection = database.connect();

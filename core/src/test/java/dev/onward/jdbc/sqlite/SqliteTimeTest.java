@@ -29,18 +29,18 @@ class SqliteTimeTest extends StoreTest {
         "2026-03-29 12:00:00+02:00, 2026-03-29T10:00:00Z",
         "2026-03-29, 2026-03-29T00:00:00Z"
     })
-    void readsEveryFormThatOtherSoftwareMayWrite(String text, Instant time) {
+    void readsEveryTimeFormatOfOtherSoftware(String text, Instant time) {
         assertThat(SqliteTime.parse(text)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "", "1700000000", "0000-00-00 00:00:00"})
-    void aTimeThatCannotBeReadCountsAsTheBeginningOf1970(String text) {
+    void anUnreadableTimeCountsAsTheBeginningOf1970(String text) {
         assertThat(SqliteTime.parse(text)).isEqualTo(Instant.EPOCH);
     }
 
     @Test
-    void oneRowWithSuchATimeDoesNotHideTheOthers() {
+    void aRowWithAnUnreadableTimeDoesNotHideTheOthers() {
         database.execute(
                 "INSERT INTO onboarding_sessions (id, created_at, updated_at) VALUES ('odd', 'yesterday', '')");
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('even')");
@@ -50,7 +50,7 @@ class SqliteTimeTest extends StoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-29 12:00:00", "2026-03-29T12:00:00Z", "yesterday"})
-    void aSessionsHistoryIsWholeHoweverItsCreationIsWritten(String text) {
+    void aSessionsHistoryIsCompleteInEveryTimeFormat(String text) {
         database.execute("INSERT INTO onboarding_sessions (id, created_at) VALUES ('odd', '" + text + "')");
         sessions.dismiss("odd", WriteConditions.none());
         sessions.reopen("odd", WriteConditions.none());

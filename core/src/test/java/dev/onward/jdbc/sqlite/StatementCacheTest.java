@@ -60,24 +60,24 @@ class StatementCacheTest {
     }
 
     @Test
-    void aStatementIsPreparedOnceAndUsedAgain() throws SQLException {
+    void preparesAStatementOnceAndReusesIt() throws SQLException {
         PreparedStatement first = connection.prepareStatement(INSERT);
-        PreparedStatement kept = first.unwrap(PreparedStatement.class);
+        PreparedStatement cached = first.unwrap(PreparedStatement.class);
         first.close();
         PreparedStatement second = connection.prepareStatement(INSERT);
-        assertThat(second.unwrap(PreparedStatement.class)).isSameAs(kept);
+        assertThat(second.unwrap(PreparedStatement.class)).isSameAs(cached);
         second.close();
     }
 
     @Test
-    void whatWasSetForOneUseIsNotThereForTheNext() throws SQLException {
+    void clearsParametersBetweenUses() throws SQLException {
         insert("a", "first");
         insert("b", "");
         assertThat(things()).containsExactlyInAnyOrder("a:first", "b:none");
     }
 
     @Test
-    void twoUsesAtTheSameTimeDoNotMeet() throws SQLException {
+    void concurrentUsesGetDifferentStatements() throws SQLException {
         try (PreparedStatement one = connection.prepareStatement(INSERT);
                 PreparedStatement other = connection.prepareStatement(INSERT)) {
             one.setString(1, "a");
@@ -91,7 +91,7 @@ class StatementCacheTest {
     }
 
     @Test
-    void afterAFailureTheNextUseIsWellAgain() throws SQLException {
+    void doesNotReuseAStatementThatFailed() throws SQLException {
         insert("a", "first");
         assertThatThrownBy(() -> insert("a", "again")).isInstanceOf(SQLException.class);
         insert("b", "second");
@@ -99,7 +99,7 @@ class StatementCacheTest {
     }
 
     @Test
-    void aChangeOfTheSchemaIsSeen() throws SQLException {
+    void seesAChangeOfTheSchema() throws SQLException {
         insert("a", "first");
         things();
         connection.createStatement().execute("ALTER TABLE things ADD COLUMN more TEXT DEFAULT 'x'");
@@ -108,7 +108,7 @@ class StatementCacheTest {
     }
 
     @Test
-    void manyDifferentOnesAreNotAllKept() throws SQLException {
+    void limitsTheNumberOfCachedStatements() throws SQLException {
         for (int i = 0; i < 1000; i++) {
             try (PreparedStatement statement = connection.prepareStatement("SELECT " + i);
                     ResultSet row = statement.executeQuery()) {

@@ -17,7 +17,7 @@ import dev.onward.transition.IdGenerator;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Other software declares in, and completes, a session of an Onward flow with its own step names. */
+/** Other software writes a declaration to, and completes, a session of a flow with its own step names. */
 @OnEachDatabase
 class BackfilledFlowsTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -31,7 +31,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void theDeclarationIsToldOfTheStepThatDeclaresInTheFlow() {
+    void recordsTheDeclarationUnderTheFlowsDeclarationStep() {
         String id = started("""
                   - {id: hello, title: Hello}
                   - {id: credo, title: Credo, creates: kblock}
@@ -47,7 +47,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void eachVersionHasItsOwn() {
+    void usesTheDeclarationStepOfTheSessionsVersion() {
         String first = started("  - {id: credo, title: Credo, creates: kblock}\n");
         String second = started("  - {id: belief, title: Belief, creates: kblock}\n");
         seed.declare(first, "Mine.", "kb", LATER);
@@ -58,7 +58,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void aFlowInWhichNothingIsDeclaredHasNoStepThatWasDone() {
+    void recordsNoStepIfTheFlowHasNoDeclarationStep() {
         String id = started("  - {id: hello, title: Hello}\n");
         seed.declare(id, "Mine.", "kb", LATER);
         database.database().backfill();
@@ -68,7 +68,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationThatOursToldIsNotToldAgain() {
+    void doesNotRecordADeclarationOfOnwardAgain() {
         String id = started("""
                   - {id: credo, title: Credo, creates: kblock}
                   - {id: hello, title: Hello}
@@ -85,7 +85,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void whatCannotBeReadAsADefinitionHindersNobody() {
+    void anUnreadableDefinitionDoesNotStopTheBackfill() {
         String edited = started("  - {id: credo, title: Credo, creates: kblock}\n");
         database.execute("UPDATE onboarding_flow_versions SET definition = 'no JSON' WHERE flow = 'tour'");
         seed.declare(edited, "Mine.", "kb", LATER);
@@ -97,7 +97,7 @@ class BackfilledFlowsTest extends StoreTest {
     }
 
     @Test
-    void whatADefinitionHoldsInPlaceOfStepsHindersNobody() {
+    void invalidStepsInADefinitionDoNotStopTheBackfill() {
         for (String definition : new String[] {"{}", "[]", "{\"steps\":1}", "{\"steps\":[1,{\"creates\":[]}]}"}) {
             String edited = started("  - {id: credo, title: '" + definition + "', creates: kblock}\n");
             database.execute(

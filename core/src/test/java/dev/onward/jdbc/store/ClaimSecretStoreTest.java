@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a store keeps of the secret of a claimed session. */
+/** How a store keeps the secret of a claimed session. */
 @OnEachDatabase
 class ClaimSecretStoreTest {
     private static final ClaimSecret SECRET = ClaimSecret.of("salt", "secret");
@@ -40,7 +40,7 @@ class ClaimSecretStoreTest {
     }
 
     @Test
-    void aClaimKeepsTheHashAndALaterChangeLeavesIt() {
+    void aClaimStoresTheHashAndLaterChangesKeepIt() {
         database.database().migrations().migrate();
         SessionService sessions = sessions();
         String id = sessions.start(StartRequest.of("genesis"))
@@ -56,7 +56,7 @@ class ClaimSecretStoreTest {
     }
 
     @Test
-    void replacingASecretMovesNothingElseAndOnlyTheOneThatWasRead() {
+    void replacesOnlyTheSecretThatWasReadAndNothingElse() {
         database.database().migrations().migrate();
         SessionService sessions = sessions();
         Session before = sessions.find(sessions.start(StartRequest.of("genesis"))
@@ -75,7 +75,7 @@ class ClaimSecretStoreTest {
     }
 
     @Test
-    void aSecretMatchesItselfAlone() {
+    void aSecretMatchesOnlyItself() {
         assertThat(SECRET.matches("secret")).isTrue();
         assertThat(SECRET.matches("Secret")).isFalse();
         assertThat(new ClaimSecret("").matches("")).isFalse();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the schema promises to whoever reads all events in order, as the schema's own comment says to ask. */
+/** The schema's promises to readers of all events in order, with the query from the schema's own comment. */
 @OnEachDatabase
 @Isolated("The mark waits for every transaction of the PostgreSQL server.")
 class EventOrderTest extends StoreTest {
@@ -30,7 +30,7 @@ class EventOrderTest extends StoreTest {
         super(kind, NOON);
     }
 
-    /** Position, revision, id, session and type of what lies behind a cursor. */
+    /** Position, revision, id, session and type of the events after a cursor. */
     private List<String> behind(long position, long revision, String id) {
         String columns = "SELECT position, revision, id, session_id, type FROM onboarding_events WHERE ";
         return database.query(database.sql(
@@ -57,7 +57,7 @@ class EventOrderTest extends StoreTest {
     }
 
     @Test
-    void eventsOfOneTransactionComeInTheOrderInWhichTheyHappened() {
+    void eventsOfOneTransactionHaveTheOrderInWhichTheyHappened() {
         String id = start("ada");
         sessions.declare(id, new Declaration("Mine."));
         sessions.complete(id);
@@ -78,7 +78,7 @@ class EventOrderTest extends StoreTest {
     }
 
     @Test
-    void backfillAndCleanupGiveTheirEventsAPositionToo() {
+    void backfillAndCleanupSetThePositionsOfTheirEvents() {
         Instant longAgo = Instant.now().minus(Duration.ofDays(3));
         seed.start("a", "ada", longAgo);
         seed.start("b", "bob", longAgo);
@@ -91,7 +91,7 @@ class EventOrderTest extends StoreTest {
     }
 
     @Test
-    void aPageEndsAnywhereAndNothingIsReadTwice() {
+    void aPageMayEndAnywhereAndNoEventIsReadTwice() {
         List<String> ids = List.of(start("ada"), start("bob"), start("cyd"));
         ids.forEach(id -> sessions.declare(id, new Declaration("Mine.")));
         database.awaitReadableEvents();
@@ -104,7 +104,7 @@ class EventOrderTest extends StoreTest {
 
     @Test
     @Tag("postgresql")
-    void anEventThatCommitsLateIsNotMissed() throws SQLException {
+    void doesNotMissAnEventThatCommitsLate() throws SQLException {
         if (database.kind() == DatabaseKind.SQLITE) {
             oneWriterHoldsUpTheOther();
             return;
@@ -145,7 +145,7 @@ class EventOrderTest extends StoreTest {
     }
 
     @Test
-    void aPositionIsNeverGivenAgain() {
+    void neverReusesAPosition() {
         start("ada");
         database.awaitReadableEvents();
         String before = behind(0, 0, "").getLast();
@@ -155,10 +155,10 @@ class EventOrderTest extends StoreTest {
         assertThat(behind(before)).hasSize(1);
     }
 
-    /** As a dump does that is restored into a server which has run fewer transactions. */
+    /** Simulates the restore of a dump into a server that has run fewer transactions. */
     @Test
     @Tag("postgresql")
-    void afterARestoreIntoAYoungerServerLaterEventsSortBehindAllThatStand() {
+    void afterARestoreIntoAYoungerServerNewEventsSortBehindExistingOnes() {
         if (database.kind() == DatabaseKind.SQLITE) {
             return;
         }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a store promises of idempotency records. */
+/** The store's promises for idempotency records. */
 @OnEachDatabase
 class IdempotencyRecordTest extends StoreTest {
     private static final String ID = "a".repeat(64);
@@ -30,7 +30,7 @@ class IdempotencyRecordTest extends StoreTest {
     }
 
     @Test
-    void isReadAsItWasWritten() {
+    void readsTheStoredRecord() {
         String session = session();
         IdempotencyRecord idempotencyRecord = idempotencyRecord(Optional.of(session));
         assertThat(store.write(writing(idempotencyRecord))).isEqualTo(CommitResult.DONE);
@@ -39,13 +39,13 @@ class IdempotencyRecordTest extends StoreTest {
     }
 
     @Test
-    void mayBeAboutNoSession() {
+    void aRecordMayHaveNoSession() {
         assertThat(store.write(writing(idempotencyRecord(Optional.empty())))).isEqualTo(CommitResult.DONE);
         assertThat(store.idempotencyRecord(ID)).isPresent();
     }
 
     @Test
-    void isWrittenOnce() {
+    void aRecordIsWrittenOnce() {
         String session = session();
         store.write(writing(idempotencyRecord(Optional.of(session))));
         IdempotencyRecord other =
@@ -54,22 +54,22 @@ class IdempotencyRecordTest extends StoreTest {
         assertThat(store.idempotencyRecord(ID)).map(IdempotencyRecord::answer).contains("{\"kept\": \"ä\"}");
     }
 
-    /** As after a COMMIT whose answer was lost. */
+    /** Simulates a lost response to a COMMIT. */
     @Test
-    void ofTheSameTransactionIsNoRepetition() {
+    void aRetryOfTheSameWriteIsNoDuplicate() {
         IdempotencyRecord idempotencyRecord = idempotencyRecord(Optional.of(session()));
         store.write(writing(idempotencyRecord));
         assertThat(store.write(writing(idempotencyRecord))).isEqualTo(CommitResult.DONE);
     }
 
     @Test
-    void ofASessionThatIsGoneIsNotWritten() {
+    void writesNoRecordOfADeletedSession() {
         assertThat(store.write(writing(idempotencyRecord(Optional.of("gone"))))).isEqualTo(CommitResult.CONFLICT);
         assertThat(store.idempotencyRecord(ID)).isEmpty();
     }
 
     @Test
-    void goesWithItsSession() {
+    void isDeletedWithItsSession() {
         String session = session();
         store.write(writing(idempotencyRecord(Optional.of(session))));
         database.execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");
@@ -78,7 +78,7 @@ class IdempotencyRecordTest extends StoreTest {
     }
 
     @Test
-    void isMissingOnceOtherSoftwareHasDeletedItsSession() {
+    void isNotFoundWhenOtherSoftwareHasDeletedItsSession() {
         String session = session();
         store.write(writing(idempotencyRecord(Optional.of(session))));
         seed.delete(session);

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Rows that the original writes into our table while we run, also such as contradict themselves. */
+/** Rows that the original software writes to the table while Onward runs, including contradictory ones. */
 @OnEachDatabase
 class LegacyRowsTest extends StoreTest {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00.123456Z");
@@ -35,7 +35,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void theOriginalInsertsReadsUpdatesAndDeletes() {
+    void theOriginalCanInsertReadUpdateAndDelete() {
         seed.start("s", "ada", NOON);
         seed.insert("id", "bare");
         seed.declare("s", "Mine.", "kb", LATER);
@@ -49,19 +49,19 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void theOriginalChangesAndDeletesASessionOfOurs() {
-        Session ours = sessions.start(StartRequest.of("genesis").by("ada"))
+    void theOriginalCanChangeAndDeleteASessionOfOnward() {
+        Session session = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
-        seed.declare(ours.id(), "Theirs.", "their-kb", LATER);
-        assertThat(read(ours.id()).firstDeclaration()).contains("Theirs.");
-        assertThat(read(ours.id()).completedAt()).contains(LATER);
-        seed.delete(ours.id());
-        assertThatThrownBy(() -> sessions.get(ours.id())).isInstanceOf(OnboardingException.SessionNotFound.class);
+        seed.declare(session.id(), "Theirs.", "their-kb", LATER);
+        assertThat(read(session.id()).firstDeclaration()).contains("Theirs.");
+        assertThat(read(session.id()).completedAt()).contains(LATER);
+        seed.delete(session.id());
+        assertThatThrownBy(() -> sessions.get(session.id())).isInstanceOf(OnboardingException.SessionNotFound.class);
     }
 
     @Test
-    void aForeignSessionGoesItsWholeWayWithUs() {
+    void aSessionOfTheOriginalCanBeContinuedToItsEnd() {
         seed.start("s", "ada", NOON);
         Onboarding found = sessions.get("s");
         assertThat(found.session().createdAt()).isEqualTo(NOON);
@@ -100,7 +100,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aTimeWithoutCompletedIsOpen() {
+    void aCompletionTimeWithoutCompletedIsOpen() {
         seed.insert("id", "s", "user_id", "ada", "completed_at", NOON, "current_step", "completed");
         Onboarding found = sessions.get("s");
         assertThat(found.session().completed()).isFalse();
@@ -115,7 +115,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aMilestoneThatWeDoNotKnowIsKeptUntilTheNextOne() {
+    void keepsAnUnknownMilestoneUntilTheNextOne() {
         seed.insert("id", "open", "current_step", "f2_complete");
         seed.insert("id", "done", "current_step", "f2_complete", "completed", true, "completed_at", NOON);
         assertThat(read("open").currentStep()).isEqualTo("f2_complete");
@@ -146,7 +146,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aKBlockThatWeDoNotHaveIsNamedAndNotFound() {
+    void returnsTheIdOfAMissingKBlockAndDoesNotFindIt() {
         seed.insert("id", "s", "first_kblock_id", "theirs", "first_declaration", "Mine.", "completed", true);
         var again = sessions.declare("s", new Declaration("Mine."));
         assertThat(again.kblockId()).isEqualTo("theirs");
@@ -157,7 +157,7 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationWithoutAKBlockGetsOneWhenItIsRepeated() {
+    void repeatingADeclarationWithoutAKBlockCreatesOne() {
         seed.insert("id", "s", "first_declaration", "Mine.");
         var declared = sessions.declare("s", new Declaration("Mine."));
         assertThat(sessions.kblock(declared.kblockId()).content()).isEqualTo("Mine.");
@@ -166,24 +166,25 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void aKBlockWithoutADeclarationIsReplacedByTheDeclarations() {
+    void aDeclarationReplacesAKBlockWithoutADeclaration() {
         seed.insert("id", "s", "first_kblock_id", "theirs");
         var declared = sessions.declare("s", new Declaration("Mine."));
         assertThat(read("s").firstKBlockId()).contains(declared.kblockId()).isNotEqualTo("theirs");
     }
 
     @Test
-    void aSessionThatIsCompletedAndOpenedAgainIsOpen() {
-        Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
-        sessions.complete(ours.id());
-        seed.update(ours.id(), "completed", false);
-        assertThat(sessions.get(ours.id()).next()).isPresent();
+    void aCompletedSessionThatTheOriginalReopensIsOpen() {
+        Session session =
+                sessions.start(StartRequest.of("genesis")).onboarding().session();
+        sessions.complete(session.id());
+        seed.update(session.id(), "completed", false);
+        assertThat(sessions.get(session.id()).next()).isPresent();
         clock.set(LATER.plusSeconds(9));
-        assertThat(sessions.complete(ours.id()).session().completedAt()).contains(LATER.plusSeconds(9));
+        assertThat(sessions.complete(session.id()).session().completedAt()).contains(LATER.plusSeconds(9));
     }
 
     @Test
-    void everyChangeOfOursMovesUpdatedAt() {
+    void everyChangeOfOnwardSetsUpdatedAt() {
         seed.start("s", "ada", NOON);
         sessions.declare("s", new Declaration("Mine."));
         assertThat(read("s").updatedAt()).isEqualTo(LATER);
@@ -193,9 +194,9 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void anIdThatIsUsedAgainStartsAnotherLife() {
+    void aReusedIdStartsANewHistory() {
         RetentionHours hours = new RetentionHours(1);
-        for (int life = 0; life < 3; life++) {
+        for (int round = 0; round < 3; round++) {
             seed.start("again", "ada", NOON);
             Instant night = NOON.plus(Duration.ofHours(2));
             assertThat(database.database().retention().delete(java.util.List.of("again"), night, hours))
@@ -213,14 +214,15 @@ class LegacyRowsTest extends StoreTest {
     }
 
     @Test
-    void columnsThatTheOriginalAddsWhileWeRunDisturbNobody() {
-        Session ours = sessions.start(StartRequest.of("genesis")).onboarding().session();
+    void columnsThatTheOriginalAddsWhileOnwardRunsAreHarmless() {
+        Session session =
+                sessions.start(StartRequest.of("genesis")).onboarding().session();
         for (int i = 0; i < 10; i++) {
-            read(ours.id());
+            read(session.id());
         }
         database.execute("ALTER TABLE onboarding_sessions ADD COLUMN f9_step VARCHAR(64)");
-        assertThat(read(ours.id())).isEqualTo(ours);
-        assertThat(sessions.complete(ours.id()).session()).isEqualTo(read(ours.id()));
+        assertThat(read(session.id())).isEqualTo(session);
+        assertThat(sessions.complete(session.id()).session()).isEqualTo(read(session.id()));
         assertThat(database.database().backfill()).isZero();
     }
 }

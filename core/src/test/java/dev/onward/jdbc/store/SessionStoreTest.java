@@ -44,7 +44,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void keepsAStartToTheLastMicrosecond() {
+    void storesAStartToTheMicrosecond() {
         Session started = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
@@ -55,7 +55,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void aDeclarationMakesTheKBlockAndCompletesTheSession() {
+    void aDeclarationCreatesTheKBlockAndCompletesTheSession() {
         String id = start().id();
         clock.advance(Duration.ofSeconds(5));
         var declared = sessions.declare(id, new Declaration("I build things that last."));
@@ -77,7 +77,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void theSameDeclarationAgainAnswersTheSameKBlock() {
+    void repeatingADeclarationReturnsTheSameKBlock() {
         String id = start().id();
         var first = sessions.declare(id, new Declaration("Once."));
         var second = sessions.declare(id, new Declaration("Once."));
@@ -87,7 +87,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void anotherDeclarationIsRefusedWithTheSessionAsItStands() {
+    void rejectsAnotherDeclarationWithTheCurrentSession() {
         String id = start().id();
         sessions.declare(id, new Declaration("Once."));
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Twice.")))
@@ -98,7 +98,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void completeMovesTheMilestoneAndTheTimeOnce() {
+    void completeSetsTheMilestoneAndTheTimeOnce() {
         String id = start().id();
         sessions.declare(id, new Declaration("Once."));
         clock.advance(Duration.ofMinutes(1));
@@ -127,7 +127,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void withoutASessionADeclarationStartsOneInTheSameTransaction() {
+    void aDeclarationWithoutASessionStartsOneInTheSameTransaction() {
         Flow genesis = sessions.flow("genesis");
         var declared = sessions.declare(genesis, new Declaration("Nobody in particular."));
         Session session = read(declared.onboarding().session().id());
@@ -138,7 +138,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void withoutASessionCompleteRecordsAnAnonymousOne() {
+    void completeWithoutASessionRecordsAnAnonymousOne() {
         Session session = sessions.complete(sessions.flow("genesis")).session();
         assertThat(read(session.id())).isEqualTo(session);
         assertThat(session.userId()).isEmpty();
@@ -147,7 +147,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void resumeAnswersTheNewestOpenSessionElseTheNewestCompletedOne() {
+    void resumeReturnsTheNewestOpenOrElseTheNewestCompletedSession() {
         StartRequest ada = StartRequest.of("genesis").by("ada");
         Session older = sessions.start(ada).onboarding().session();
         clock.advance(Duration.ofSeconds(1));
@@ -165,14 +165,14 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void aUsersSessionsOfAnotherFlowAreNotMeant() {
+    void resumeIgnoresSessionsOfOtherFlows() {
         sessions.start(StartRequest.of("genesis").by("ada"));
         assertThat(sessions.findForUser("ada", new FlowFilter.OneFlow("tour"))).isEmpty();
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())).isPresent();
     }
 
     @Test
-    void theProfileKeepsTheFirstCompletion() {
+    void theProfileKeepsTheFirstCompletionTime() {
         Session first = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
@@ -208,20 +208,20 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void theListIsNarrowedByEveryFilter() {
+    void everyFilterNarrowsTheList() {
         Session ada = sessions.start(StartRequest.of("genesis").by("ada"))
                 .onboarding()
                 .session();
         sessions.complete(ada.id());
         clock.advance(Duration.ofSeconds(1));
-        Session nobody = start();
+        Session anonymous = start();
         assertThat(ids(filter().completed(true))).containsExactly(ada.id());
-        assertThat(ids(filter().completed(false))).containsExactly(nobody.id());
+        assertThat(ids(filter().completed(false))).containsExactly(anonymous.id());
         assertThat(ids(filter().user("ada"))).containsExactly(ada.id());
         assertThat(ids(filter().step("completed"))).containsExactly(ada.id());
-        assertThat(ids(filter().flow("genesis"))).containsExactly(nobody.id(), ada.id());
+        assertThat(ids(filter().flow("genesis"))).containsExactly(anonymous.id(), ada.id());
         assertThat(ids(filter().flow("tour"))).isEmpty();
-        assertThat(ids(filter().before(nobody.createdAt()))).containsExactly(ada.id());
+        assertThat(ids(filter().before(anonymous.createdAt()))).containsExactly(ada.id());
     }
 
     private List<String> ids(Filter filter) {
@@ -262,7 +262,7 @@ class SessionStoreTest extends StoreTest {
     }
 
     @Test
-    void textOfEveryScriptAndLengthComesBackAsSent() {
+    void returnsTextOfEveryScriptAndLengthAsSent() {
         String text = "  Ünïcödé 👩‍🚀 \u2028 'quoted' \"twice\" \\ " + "ß".repeat(9_000);
         String id = start().id();
         sessions.declare(id, new Declaration(text));

@@ -11,7 +11,7 @@ import org.apache.commons.cli.Option;
 /** Deletes abandoned sessions now. */
 public final class CleanupCommand implements Command {
     private static final String HOURS = "--hours";
-    private static final String FULL_SPEED = "--full-speed";
+    private static final String UNTHROTTLED = "--full-speed";
 
     private final Console console;
 
@@ -33,14 +33,14 @@ public final class CleanupCommand implements Command {
     public List<Option> options() {
         return List.of(
                 Usage.valued(HOURS, "HOURS", "Hours since the last activity. Default: the setting cleanup_hours."),
-                Usage.flag(FULL_SPEED, "Does not pause between batches, at the expense of other database users."));
+                Usage.flag(UNTHROTTLED, "Does not pause between batches, at the expense of other database users."));
     }
 
     @Override
     public int run(Settings settings, Arguments arguments) {
         RetentionHours retention =
                 arguments.value(HOURS).map(RetentionHours::parse).orElse(settings.cleanupHours());
-        Throttle throttle = arguments.has(FULL_SPEED) ? Throttle.FULL_SPEED : Throttle.GENTLE;
+        Throttle throttle = arguments.has(UNTHROTTLED) ? Throttle.NONE : Throttle.DEFAULT;
         return MigratedDatabase.with(settings.databaseAccess(), database -> {
             CleanupReport report = new AbandonedSessionCleanup(database.retention(), throttle).run(retention);
             console.out()

@@ -84,14 +84,14 @@ public record Usage(String command, String words, String description, List<Optio
     }
 
     /** @throws ParseException if an option is unknown, repeated or lacks its value */
-    public Arguments parse(String... given) throws ParseException {
+    public Arguments parse(String... arguments) throws ParseException {
         Options known = new Options();
         options.forEach(known::addOption);
         CommandLine parsed = DefaultParser.builder()
                 .setAllowPartialMatching(false)
                 .setStripLeadingAndTrailingQuotes(false)
                 .get()
-                .parse(known, given);
+                .parse(known, arguments);
         Set<Option> seen = new HashSet<>();
         for (Option option : parsed.getOptions()) {
             if (!seen.add(option)) {
@@ -127,11 +127,11 @@ public record Usage(String command, String words, String description, List<Optio
     private Map<String, String> explained() {
         Map<String, String> rows = new LinkedHashMap<>();
         for (Option option : options) {
-            String brief = Optional.ofNullable(option.getOpt())
+            String summary = Optional.ofNullable(option.getOpt())
                     .map(letter -> "-" + letter + ", ")
                     .orElse("    ");
             String value = option.hasArg() ? "=" + option.getArgName() : "";
-            rows.put(brief + "--" + option.getLongOpt() + value, option.getDescription());
+            rows.put(summary + "--" + option.getLongOpt() + value, option.getDescription());
         }
         return rows;
     }

@@ -47,19 +47,19 @@ public record Settings(
         LogFormat logFormat,
         LogLevel logLevel) {
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Duration MAX_TIME = Duration.ofDays(365);
     private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
-    private static final int FEWEST_CONNECTIONS = 16;
-    private static final int MOST_CONNECTIONS = 100_000;
+    private static final int MIN_CONNECTIONS = 16;
+    private static final int MAX_CONNECTIONS = 100_000;
     private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     /** @throws SettingsException for the first invalid setting */
     public static Settings of(SettingSources sources) {
         String host = host(sources.find(Setting.HOST));
         return new Settings(
-                sources.find(Setting.PORT).as(Settings::port, "be a whole number from 0 to " + HIGHEST_PORT),
+                sources.find(Setting.PORT).as(Settings::port, "be a whole number from 0 to " + MAX_PORT),
                 host,
                 database(sources.find(Setting.DB), sources.home()),
                 sources.find(Setting.DB_WAIT).as(Settings::dbWait, "be a time from 0s to 1h, such as 30s"),
@@ -74,11 +74,11 @@ public record Settings(
                         .as(Settings::time, "be a time from 1s to 365d, such as 90s, 15m or 1h"),
                 sources.find(Setting.CLEANUP_HOURS).as(Settings::hours, "be a whole number from 1 to 87600"),
                 sources.find(Setting.BATCH_SIZE)
-                        .as(Settings::batchSize, "be a whole number from 1 to " + BatchSettings.LARGEST),
+                        .as(Settings::batchSize, "be a whole number from 1 to " + BatchSettings.MAX_SIZE),
                 sources.find(Setting.MAX_CONNECTIONS)
                         .as(
                                 Settings::connections,
-                                "be a whole number from " + FEWEST_CONNECTIONS + " to " + MOST_CONNECTIONS),
+                                "be a whole number from " + MIN_CONNECTIONS + " to " + MAX_CONNECTIONS),
                 sources.find(Setting.DRAIN).as(Settings::drain, "be a time from 0s to 10m, such as 5s"),
                 oneOf(LogFormat.class, sources.find(Setting.LOG_FORMAT)),
                 oneOf(LogLevel.class, sources.find(Setting.LOG_LEVEL)));
@@ -91,7 +91,7 @@ public record Settings(
 
     private static int port(String text) {
         int port = Integer.parseInt(text);
-        if (port < 0 || port > HIGHEST_PORT) {
+        if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port");
         }
         return port;
@@ -99,7 +99,7 @@ public record Settings(
 
     private static int batchSize(String text) {
         int size = Integer.parseInt(text);
-        if (size < 1 || size > BatchSettings.LARGEST) {
+        if (size < 1 || size > BatchSettings.MAX_SIZE) {
             throw new IllegalArgumentException("batch size");
         }
         return size;
@@ -107,17 +107,17 @@ public record Settings(
 
     private static int connections(String text) {
         int connections = Integer.parseInt(text);
-        if (connections < FEWEST_CONNECTIONS || connections > MOST_CONNECTIONS) {
+        if (connections < MIN_CONNECTIONS || connections > MAX_CONNECTIONS) {
             throw new IllegalArgumentException("connections");
         }
         return connections;
     }
 
-    private static String host(SettingValue given) {
-        if (given.text().isBlank() || !resolves(given.text())) {
-            throw given.wrong("be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
+    private static String host(SettingValue settingValue) {
+        if (settingValue.text().isBlank() || !resolves(settingValue.text())) {
+            throw settingValue.wrong("be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
         }
-        return given.text();
+        return settingValue.text();
     }
 
     private static boolean resolves(String host) {
@@ -128,15 +128,16 @@ public record Settings(
         }
     }
 
-    private static DatabaseUrl database(SettingValue given, HomeFolder home) {
-        return DatabaseUrl.parse(given.text(), home).orElseThrow(() -> given.wrong("be " + DatabaseUrl.RULE));
+    private static DatabaseUrl database(SettingValue settingValue, HomeFolder home) {
+        return DatabaseUrl.parse(settingValue.text(), home)
+                .orElseThrow(() -> settingValue.wrong("be " + DatabaseUrl.RULE));
     }
 
-    private static Mode mode(SettingValue given, String host) {
-        return given.text().isEmpty() ? usualMode(host) : oneOf(Mode.class, given);
+    private static Mode mode(SettingValue settingValue, String host) {
+        return settingValue.text().isEmpty() ? defaultMode(host) : oneOf(Mode.class, settingValue);
     }
 
-    private static Mode usualMode(String host) {
+    private static Mode defaultMode(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress() ? Mode.LOCAL : Mode.PUBLIC;
         } catch (UnknownHostException e) {
@@ -144,17 +145,19 @@ public record Settings(
         }
     }
 
-    private static Optional<OperatorKey> operatorKey(SettingValue given) {
-        return given.text().isEmpty()
+    private static Optional<OperatorKey> operatorKey(SettingValue settingValue) {
+        return settingValue.text().isEmpty()
                 ? Optional.empty()
-                : Optional.of(given.as(
+                : Optional.of(settingValue.as(
                         OperatorKey::of,
                         "have at least " + OperatorKey.MIN_LENGTH
                                 + " characters: generate one with \"openssl rand -hex 32\""));
     }
 
-    private static Optional<Path> flows(SettingValue given, HomeFolder home) {
-        return given.text().isEmpty() ? Optional.empty() : Optional.of(given.as(home::path, "be the path of a folder"));
+    private static Optional<Path> flows(SettingValue settingValue, HomeFolder home) {
+        return settingValue.text().isEmpty()
+                ? Optional.empty()
+                : Optional.of(settingValue.as(home::path, "be the path of a folder"));
     }
 
     private static Duration drain(String text) {
@@ -211,11 +214,11 @@ public record Settings(
         }
     }
 
-    private static <E extends Enum<E>> E oneOf(Class<E> type, SettingValue given) {
+    private static <E extends Enum<E>> E oneOf(Class<E> type, SettingValue settingValue) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(value -> word(value).equals(given.text()))
+                .filter(value -> word(value).equals(settingValue.text()))
                 .findFirst()
-                .orElseThrow(() -> given.wrong("be "
+                .orElseThrow(() -> settingValue.wrong("be "
                         + Arrays.stream(type.getEnumConstants())
                                 .map(Settings::word)
                                 .collect(Collectors.joining(" or "))));

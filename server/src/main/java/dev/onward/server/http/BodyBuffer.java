@@ -54,7 +54,7 @@ final class BodyBuffer {
         notifyAll();
     }
 
-    /** Nobody reads it any more. */
+    /** The body is not read any more. */
     synchronized void discard() {
         discarding = true;
         bytes.reset();

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  */
 public final class HttpServer implements AutoCloseable {
     /** How long pending requests may take when the server is closed. */
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
 
     private static final Duration CLOSE_OVERDUE_EVERY = Duration.ofMillis(200);
 
@@ -153,11 +153,11 @@ public final class HttpServer implements AutoCloseable {
     /** Stops accepting requests, and waits up to ten seconds for pending ones. */
     @Override
     public void close() {
-        long end = System.nanoTime() + DRAIN.toNanos();
+        long end = System.nanoTime() + DEFAULT_DRAIN.toNanos();
         connections.stop();
         listening.close().awaitUninterruptibly();
         loop.submit(connections::closeIdle).awaitUninterruptibly();
-        connections.awaitEnd(DRAIN);
+        connections.awaitEnd(DEFAULT_DRAIN);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

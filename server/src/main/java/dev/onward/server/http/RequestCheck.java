@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What a request's head has to be before anything looks at its meaning. */
+/** Rejects requests whose head is invalid before they are routed. */
 final class RequestCheck {
     private static final int BAD_REQUEST = 400;
     private static final int URI_TOO_LONG = 414;

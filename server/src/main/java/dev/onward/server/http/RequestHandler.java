@@ -34,7 +34,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
      * How much of a body is read, even if only to discard it: a client that sends everything before it reads can then
      * see why its body was rejected.
      */
-    private static final int MOST_READ = 1024 * 1024;
+    private static final int MAX_DISCARDED_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
@@ -42,7 +42,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private final HttpConnection connection;
     private final RequestDecoder decoder;
     private final Channel channel;
-    /** What arrived of later requests while one is being answered. */
+    /** The parts of later requests that arrived while one is being answered. */
     private final Queue<Object> later = new ArrayDeque<>();
 
     private BodyBuffer body = BodyBuffer.empty();
@@ -52,9 +52,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private volatile boolean inputEnded;
 
     private enum RequestPhase {
-        /** A request is awaited, or is arriving; it may be being answered already. */
+        /** Waits for a request, or receives one; it may already be answered. */
         READING,
-        /** The whole request has arrived, and is being answered. */
+        /** The whole request has arrived and is being answered. */
         ANSWERING,
         /** The response is sent, and the connection ends after the rest of the request. */
         DISCARDING
@@ -177,7 +177,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void store(HttpContent part) {
         int bytes = part.content().readableBytes();
         bodyBytes += bytes;
-        if (phase == RequestPhase.DISCARDING && bodyBytes > MOST_READ) {
+        if (phase == RequestPhase.DISCARDING && bodyBytes > MAX_DISCARDED_BYTES) {
             close();
         } else if (bytes > 0 && body.isWanted()) {
             if (connection.tryReserve(bytes)) {
@@ -198,7 +198,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private void next() {
         phase = RequestPhase.READING;
-        connection.requestEnded(decoder.begun());
+        connection.requestEnded(decoder.headReceived());
         while (phase == RequestPhase.READING && !later.isEmpty()) {
             accept(later.remove());
         }

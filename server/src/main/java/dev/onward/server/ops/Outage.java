@@ -18,7 +18,7 @@ public final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
     /** An outage ends after this long without a failure, so that an unstable connection counts as one outage. */
-    static final Duration QUIET = Duration.ofSeconds(5);
+    static final Duration LOG_PAUSE = Duration.ofSeconds(5);
 
     private final BooleanSupplier writable;
     private final InstantSource clock;
@@ -88,7 +88,7 @@ public final class Outage {
 
     private boolean quiet() {
         return current.filter(
-                        outage -> !clock.instant().isBefore(outage.lastFailure().plus(QUIET)))
+                        outage -> !clock.instant().isBefore(outage.lastFailure().plus(LOG_PAUSE)))
                 .isPresent();
     }
 

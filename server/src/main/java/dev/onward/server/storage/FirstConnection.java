@@ -67,7 +67,7 @@ final class FirstConnection {
                 if (!failure.temporary() || passed().compareTo(wait) >= 0) {
                     throw new StorageException(failure.problem(), e);
                 }
-                tell(failure, wait);
+                log(failure, wait);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -88,16 +88,16 @@ final class FirstConnection {
     /** Waits for one attempt, and logs every few seconds. */
     private Connection answer(CompletableFuture<Connection> attempt, Duration wait)
             throws ExecutionException, TimeoutException {
-        Duration longest = wait.compareTo(ATTEMPT_TIMEOUT) > 0 ? wait : ATTEMPT_TIMEOUT;
+        Duration limit = wait.compareTo(ATTEMPT_TIMEOUT) > 0 ? wait : ATTEMPT_TIMEOUT;
         while (true) {
-            Duration left = longest.minus(passed());
+            Duration left = limit.minus(passed());
             try {
                 return attempt.get(Math.min(left.toNanos(), logInterval.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (!longest.minus(passed()).isPositive()) {
+                if (!limit.minus(passed()).isPositive()) {
                     throw e;
                 }
-                tell(ConnectionFailure.noAnswer(url), wait);
+                log(ConnectionFailure.noAnswer(url), wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StorageException("Interrupted while waiting for " + url + ".", e);
@@ -112,7 +112,7 @@ final class FirstConnection {
         throw new StorageException("PostgreSQL cannot be used at " + url + ": " + e.getCause(), e);
     }
 
-    private void tell(ConnectionFailure failure, Duration wait) {
+    private void log(ConnectionFailure failure, Duration wait) {
         long now = System.nanoTime();
         if (!failure.reason().equals(logged) || now - loggedAt >= logInterval.toNanos()) {
             logged = failure.reason();

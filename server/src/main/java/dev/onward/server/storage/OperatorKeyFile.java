@@ -48,7 +48,7 @@ public final class OperatorKeyFile {
     }
 
     /** Whether other users may read or write it; false if the file system has no permissions. */
-    public boolean openToOthers() {
+    public boolean readableByOthers() {
         try {
             return !OWNERS.containsAll(Files.getPosixFilePermissions(file));
         } catch (UnsupportedOperationException e) {

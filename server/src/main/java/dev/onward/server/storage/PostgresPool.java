@@ -23,12 +23,12 @@ final class PostgresPool implements ConnectionSource {
     /** How long a caller waits for a connection. */
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
 
-    static final int SERVING = 10;
+    static final int MAX_SERVING_CONNECTIONS = 10;
     private static final int IDLE = 2;
     /** The connections for a migration: one for its lock, the others for its work. */
     private static final int MIGRATION_POOL_SIZE = 4;
 
-    private static final Map<String, String> SERVING_ONLY = Map.of("socketTimeout", "15");
+    private static final Map<String, String> SERVING_PROPERTIES = Map.of("socketTimeout", "15");
 
     /** Disables all timeouts of the role and the database, because the work may take long. */
     private static final String NO_TIMEOUTS = """
@@ -60,7 +60,7 @@ final class PostgresPool implements ConnectionSource {
      */
     static PostgresPool forServing(DatabaseUrl.Postgres url, DatabaseAccess access, WriteLimits limits) {
         String session = "SET lock_timeout = " + limits.lockWait().toMillis();
-        return open(url, access, SERVING, SERVING_ONLY, session);
+        return open(url, access, MAX_SERVING_CONNECTIONS, SERVING_PROPERTIES, session);
     }
 
     static PostgresPool forWork(DatabaseUrl.Postgres url, DatabaseAccess access) {
@@ -68,7 +68,11 @@ final class PostgresPool implements ConnectionSource {
     }
 
     private static PostgresPool open(
-            DatabaseUrl.Postgres url, DatabaseAccess access, int most, Map<String, String> limits, String session) {
+            DatabaseUrl.Postgres url,
+            DatabaseAccess access,
+            int maxConnections,
+            Map<String, String> limits,
+            String session) {
         DRIVER.setLevel(Level.OFF);
         if (url.service().isPresent()) {
             requireService(url);
@@ -79,7 +83,7 @@ final class PostgresPool implements ConnectionSource {
         HikariDataSource source = new HikariDataSource();
         source.setPoolName("onward");
         source.setDataSource(connector);
-        source.setMaximumPoolSize(most);
+        source.setMaximumPoolSize(maxConnections);
         source.setMinimumIdle(IDLE);
         source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         source.setInitializationFailTimeout(-1);

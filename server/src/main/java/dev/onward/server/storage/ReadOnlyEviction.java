@@ -19,7 +19,7 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
     private static final Duration EVICT_ALL_INTERVAL = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
-    private final AtomicLong nextForAll = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextEvictAll = new AtomicLong(System.nanoTime());
 
     ReadOnlyEviction(HikariDataSource pool) {
         this.pool = pool;
@@ -30,9 +30,9 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
         if (!READ_ONLY_TRANSACTION.equals(failure.getSQLState())) {
             return Override.CONTINUE_EVICT;
         }
-        long next = nextForAll.get();
+        long next = nextEvictAll.get();
         long now = System.nanoTime();
-        if (now - next >= 0 && nextForAll.compareAndSet(next, now + EVICT_ALL_INTERVAL.toNanos())) {
+        if (now - next >= 0 && nextEvictAll.compareAndSet(next, now + EVICT_ALL_INTERVAL.toNanos())) {
             Optional.ofNullable(pool.getHikariPoolMXBean()).ifPresent(HikariPoolMXBean::softEvictConnections);
         }
         return Override.MUST_EVICT;

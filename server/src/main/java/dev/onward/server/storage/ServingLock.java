@@ -22,7 +22,7 @@ public final class ServingLock implements AutoCloseable {
      * The lock files of this process, by their real path. The operating system's locks belong to the process: opening
      * and closing a locked file once more would release its lock.
      */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> LOCKED_FILES = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -54,7 +54,7 @@ public final class ServingLock implements AutoCloseable {
         try {
             Path real = real(database);
             Path file = real.resolveSibling(real.getFileName() + ".lock");
-            if (!HELD.add(file)) {
+            if (!LOCKED_FILES.add(file)) {
                 throw locked(database, " (process " + ProcessHandle.current().pid() + ")");
             }
             boolean locked = false;
@@ -64,7 +64,7 @@ public final class ServingLock implements AutoCloseable {
                 return lock;
             } finally {
                 if (!locked) {
-                    HELD.remove(file);
+                    LOCKED_FILES.remove(file);
                 }
             }
         } catch (IOException e) {
@@ -120,7 +120,7 @@ public final class ServingLock implements AutoCloseable {
         } catch (IOException e) {
             throw new StorageException("The lock cannot be released", e);
         } finally {
-            HELD.remove(file);
+            LOCKED_FILES.remove(file);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class SqliteBackup {
                 copy(backup, staging);
                 seal(staging);
                 Migrations.Schema schema = schema(staging, backup);
-                Optional<Path> before = keepPresent();
+                Optional<Path> before = keepExisting();
                 SqliteFile.prepare(database.file());
                 overwrite(staging);
                 return new Restored(before, !schema.pending().isEmpty());
@@ -118,7 +118,7 @@ public final class SqliteBackup {
         }
     }
 
-    private Optional<Path> keepPresent() throws IOException {
+    private Optional<Path> keepExisting() throws IOException {
         Path file = database.file();
         if (!Files.exists(file) || Files.size(file) == 0) {
             return Optional.empty();

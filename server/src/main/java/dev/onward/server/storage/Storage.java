@@ -58,7 +58,7 @@ public final class Storage implements AutoCloseable {
             case DatabaseUrl.Sqlite sqlite -> SqliteFile.prepare(sqlite.file());
             case DatabaseUrl.Postgres postgres -> PostgresPool.forWork(postgres, access);
         };
-        return open(Optional.empty(), source, BatchSettings.usual(), WriteLimits.forWork());
+        return open(Optional.empty(), source, BatchSettings.defaults(), WriteLimits.forWork());
     }
 
     private static Storage open(

@@ -95,10 +95,10 @@ class FlowsEndpointTest extends HttpTest {
     void contentOfAnOlderVersionBecomesCurrentOnlyOnRequest() {
         publish("back", "First").ok();
         publish("back", "Second").ok();
-        ApiResponse kept = publish("back", "First").ok();
-        assertThat(kept.text("verdict")).isEqualTo("not_current");
-        assertThat(kept.at("version").intValue()).isEqualTo(1);
-        assertThat(kept.at("current_version").intValue()).isEqualTo(2);
+        ApiResponse stored = publish("back", "First").ok();
+        assertThat(stored.text("verdict")).isEqualTo("not_current");
+        assertThat(stored.at("version").intValue()).isEqualTo(1);
+        assertThat(stored.at("current_version").intValue()).isEqualTo(2);
         ApiResponse back = publish("back", "First").query("make_current", true).ok();
         assertThat(back.text("verdict")).isEqualTo("made_current");
         assertThat(back.at("current_version").intValue()).isEqualTo(1);
@@ -305,11 +305,11 @@ class FlowsEndpointTest extends HttpTest {
                 .toList();
     }
 
-    private ApiClient.Request publish(String flow, String title) {
+    private ApiClient.ApiRequest publish(String flow, String title) {
         return api.put(FLOWS + "/" + flow).operator().body("application/yaml", yaml(flow, title));
     }
 
-    private ApiClient.Request put(String flow, String definition) {
+    private ApiClient.ApiRequest put(String flow, String definition) {
         return api.put(FLOWS + "/" + flow)
                 .operator()
                 .body("application/yaml", definition.getBytes(StandardCharsets.UTF_8));

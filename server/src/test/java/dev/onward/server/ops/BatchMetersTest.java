@@ -18,19 +18,19 @@ import org.slf4j.event.KeyValuePair;
 
 class BatchMetersTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(BatchMeters.class);
-    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final BatchMeters meters = new BatchMeters(new SimpleMeterRegistry());
 
     @BeforeEach
     void listen() {
-        heard.start();
-        log.addAppender(heard);
+        logged.start();
+        log.addAppender(logged);
         log.setAdditive(false);
     }
 
     @AfterEach
     void stopListening() {
-        log.detachAppender(heard);
+        log.detachAppender(logged);
         log.setAdditive(true);
     }
 
@@ -40,7 +40,7 @@ class BatchMetersTest {
 
         meters.failed(BatchSettings.BatchKind.WRITE, failure, List.of("r1", "r2"));
 
-        assertThat(heard.list).singleElement().satisfies(event -> {
+        assertThat(logged.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.ERROR);
             assertThat(event.getKeyValuePairs()).containsExactly(new KeyValuePair("request_ids", "r1,r2"));
             assertThat(event.getThrowableProxy().getMessage())

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @Tag("postgresql")
 @Order(1)
 class DatabaseConnectionLostTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(20);
 
     private TestDatabase database;
     private CuttingProxy proxy;
@@ -52,13 +52,13 @@ class DatabaseConnectionLostTest {
             isUnavailable(api.start("meanwhile"));
             isUnavailable(api.declare(session, "I believe in cables."));
             assertThat(api.get("/health/live").status()).isEqualTo(200);
-            HttpApi.Answer ready = api.get("/health/ready");
+            HttpApi.HttpReply ready = api.get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.response().body()).contains("\"database\",\"ready\":false");
 
-            proxy.mend();
+            proxy.allowConnections();
 
-            await().atMost(SOON).until(() -> api.get("/health/ready").status() == 200);
+            await().atMost(TIMEOUT_MARGIN).until(() -> api.get("/health/ready").status() == 200);
             assertThat(api.status(session).text("current_step")).isEqualTo("started");
             assertThat(api.declare(session, "I believe in cables.").status()).isEqualTo(200);
             assertThat(api.start("after").status()).isEqualTo(200);
@@ -79,12 +79,12 @@ class DatabaseConnectionLostTest {
             isUnavailable(api.start("one"));
             isUnavailable(api.start("two"));
             // The server's jobs fail too.
-            await().atMost(PATIENCE).until(() -> metric(api, "onward_database_failures_total") >= 4);
+            await().atMost(TIMEOUT).until(() -> metric(api, "onward_database_failures_total") >= 4);
             assertThat(metric(api, "onward_database_available")).isZero();
 
-            proxy.mend();
+            proxy.allowConnections();
 
-            await().atMost(PATIENCE).until(() -> server.log().contains("available again"));
+            await().atMost(TIMEOUT).until(() -> server.log().contains("available again"));
             assertThat(metric(api, "onward_database_available")).isOne();
             assertThat(server.log().lines().filter(line -> !line.contains("answered")))
                     .as("besides the requests")
@@ -107,7 +107,7 @@ class DatabaseConnectionLostTest {
                 .orElseThrow();
     }
 
-    private static void isUnavailable(HttpApi.Answer answer) {
+    private static void isUnavailable(HttpApi.HttpReply answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text("code")).isEqualTo("database_unavailable");
         assertThat(answer.response().headers().firstValueAsLong("Retry-After").orElse(0))

@@ -41,17 +41,17 @@ class DatabaseFullTest {
         try (ServerProcess server = ServerProcess.start(Map.of(), withLimits());
                 HttpApi api = new HttpApi(server.address())) {
             List<String> declared = new ArrayList<>();
-            HttpApi.Answer refused = declareUntilRefused(api, declared);
+            HttpApi.HttpReply rejected = declareUntilRefused(api, declared);
 
-            assertThat(refused.status()).isIn(507, 503);
-            assertThat(refused.text("code")).isIn("database_full", "database_unavailable", "outcome_unknown");
-            assertThat(refused.response().body()).doesNotContain("Exception", "\tat ", "SQL", "onward.db");
+            assertThat(rejected.status()).isIn(507, 503);
+            assertThat(rejected.text("code")).isIn("database_full", "database_unavailable", "outcome_unknown");
+            assertThat(rejected.response().body()).doesNotContain("Exception", "\tat ", "SQL", "onward.db");
             assertThat(api.get("/health/live").status()).isEqualTo(200);
             DatabaseAudit audit = new DatabaseAudit(database);
             audit.assertNothingHalfWritten();
             assertThat(audit.declarations()).isEqualTo(declared.size());
 
-            giveRoom(server);
+            freeSpace(server);
 
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> api.post("/api/onboarding/first-declaration", Map.of("declaration", "Room again."))
@@ -65,10 +65,10 @@ class DatabaseFullTest {
     }
 
     /** @param declared receives the sessions whose declaration was accepted */
-    private static HttpApi.Answer declareUntilRefused(HttpApi api, List<String> declared) throws IOException {
+    private static HttpApi.HttpReply declareUntilRefused(HttpApi api, List<String> declared) throws IOException {
         String more = "x".repeat(9_000);
         for (int i = 0; i < MAX_DECLARATIONS; i++) {
-            HttpApi.Answer answer = api.post("/api/onboarding/first-declaration", Map.of("declaration", i + more));
+            HttpApi.HttpReply answer = api.post("/api/onboarding/first-declaration", Map.of("declaration", i + more));
             if (answer.status() != 200) {
                 return answer;
             }
@@ -84,7 +84,7 @@ class DatabaseFullTest {
         return command;
     }
 
-    private static void giveRoom(ServerProcess server) throws IOException, InterruptedException {
+    private static void freeSpace(ServerProcess server) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited:")
                 .inheritIO()
                 .start();

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 @Tag("postgresql")
 class DatabaseHangsTest {
     private static final int CALLERS = 400;
-    private static final Duration SOON = Duration.ofSeconds(40);
-    private static final int MOST_THREADS = 120;
-    private static final long MOST_KIB = 500 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final int MAX_THREADS = 120;
+    private static final long MAX_KIB = 500 * 1024;
 
     private TestDatabase database;
     private CuttingProxy proxy;
@@ -48,7 +48,7 @@ class DatabaseHangsTest {
         database.close();
     }
 
-    private record Call(String user, HttpApi.Answer answer) {}
+    private record UserReply(String user, HttpApi.HttpReply answer) {}
 
     @Test
     void answersEveryRequestStaysSmallAndRecoversWithoutARestart() throws Exception {
@@ -59,16 +59,16 @@ class DatabaseHangsTest {
 
             proxy.fallSilent();
 
-            List<Future<Call>> starts = IntStream.range(0, CALLERS)
-                    .mapToObj(i -> callers.submit(() -> new Call("user " + i, api.start("user " + i))))
+            List<Future<UserReply>> starts = IntStream.range(0, CALLERS)
+                    .mapToObj(i -> callers.submit(() -> new UserReply("user " + i, api.start("user " + i))))
                     .toList();
-            await().atMost(SOON).until(() -> api.get("/health/ready").status() == 503);
+            await().atMost(TIMEOUT).until(() -> api.get("/health/ready").status() == 503);
             assertThat(api.get("/health/live").status()).isEqualTo(200);
-            assertThat(figure(server, "Threads")).isLessThan(MOST_THREADS);
-            assertThat(figure(server, "VmRSS")).isLessThan(MOST_KIB);
-            List<Call> ended = new ArrayList<>();
-            for (Future<Call> start : starts) {
-                ended.add(start.get(SOON.toSeconds(), TimeUnit.SECONDS));
+            assertThat(figure(server, "Threads")).isLessThan(MAX_THREADS);
+            assertThat(figure(server, "VmRSS")).isLessThan(MAX_KIB);
+            List<UserReply> ended = new ArrayList<>();
+            for (Future<UserReply> start : starts) {
+                ended.add(start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
             }
             assertThat(ended).allSatisfy(call -> {
                 assertThat(call.answer().status()).isEqualTo(503);
@@ -77,9 +77,9 @@ class DatabaseHangsTest {
                         .isPresent();
             });
 
-            proxy.mend();
+            proxy.allowConnections();
 
-            await().atMost(SOON).until(() -> api.get("/health/ready").status() == 200);
+            await().atMost(TIMEOUT).until(() -> api.get("/health/ready").status() == 200);
             assertThat(api.start("after").status()).isEqualTo(200);
             assertThat(ended)
                     .filteredOn(call -> !call.answer().text("code").equals("outcome_unknown"))

@@ -56,13 +56,13 @@ class DrainTest {
         try (ServerProcess server = ServerProcess.start(database.jdbcUrl());
                 HttpApi api = new HttpApi(server.address());
                 ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<HttpApi.Answer>> answers = new ArrayList<>();
+            List<Future<HttpApi.HttpReply>> answers = new ArrayList<>();
             try (Connection busy = blockWriters()) {
                 for (int i = 0; i < WAITING; i++) {
                     String name = "waiting-" + i;
                     answers.add(users.submit(() -> api.start(name)));
                 }
-                await().until(() -> underWay(api) == WAITING);
+                await().until(() -> running(api) == WAITING);
 
                 server.terminate();
                 await().until(() -> refuses(server));
@@ -70,7 +70,7 @@ class DrainTest {
                 busy.rollback();
             }
 
-            for (Future<HttpApi.Answer> answer : answers) {
+            for (Future<HttpApi.HttpReply> answer : answers) {
                 assertThat(answer.get().status()).isEqualTo(200);
             }
             assertThat(server.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
@@ -89,7 +89,7 @@ class DrainTest {
             server.terminate();
 
             await().until(() -> api.get("/health/ready").status() == 503);
-            HttpApi.Answer late = api.start("late");
+            HttpApi.HttpReply late = api.start("late");
             assertThat(late.status()).isEqualTo(200);
             assertThat(late.response().headers().firstValue("Connection")).contains("close");
             assertThat(server.alive()).isTrue();
@@ -142,7 +142,7 @@ class DrainTest {
         return connection;
     }
 
-    private static int underWay(HttpApi api) throws IOException {
+    private static int running(HttpApi api) throws IOException {
         return api.get("/metrics")
                 .response()
                 .body()

@@ -26,7 +26,7 @@ class KillTest {
     /** The number of responses after which at least one user has declared. */
     private static final int MIN_ANSWERS = Boolean.getBoolean("onward.long") ? 1 : 24;
 
-    private static final int ASKED_AGAIN = 5;
+    private static final int REPEATED = 5;
 
     private final DatabaseKind kind;
 
@@ -63,14 +63,14 @@ class KillTest {
     private static Collection<SimulatedUser> killUnderLoad(ServerProcess server, String name, Random random) {
         try (ConcurrentUsers users = ConcurrentUsers.at(server, name)) {
             users.awaitAnswers(MIN_ANSWERS + random.nextInt(MAX_ANSWERS));
-            spin(Duration.ofNanos(random.nextInt(2_000_000)));
+            busyWait(Duration.ofNanos(random.nextInt(2_000_000)));
             server.kill();
             return users.finish();
         }
     }
 
     /** Waits actively, to end within a request. */
-    private static void spin(Duration duration) {
+    private static void busyWait(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             Thread.onSpinWait();
@@ -80,10 +80,10 @@ class KillTest {
     private static void assertSameResponse(ServerProcess server, Collection<SimulatedUser> users) throws IOException {
         try (HttpApi api = new HttpApi(server.address())) {
             for (SimulatedUser user : users.stream()
-                    .filter(somebody -> somebody.completedAt().isPresent())
-                    .limit(ASKED_AGAIN)
+                    .filter(session -> session.completedAt().isPresent())
+                    .limit(REPEATED)
                     .toList()) {
-                HttpApi.Answer status = api.status(user.session().orElseThrow());
+                HttpApi.HttpReply status = api.status(user.session().orElseThrow());
                 assertThat(status.status()).isEqualTo(200);
                 assertThat(status.text("first_kblock_id"))
                         .isEqualTo(user.kblock().orElseThrow());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A process without file descriptors recovers; one without memory ends, and says why. */
 @Tag("sqlite")
 class ResourceLimitsTest {
-    private static final int SPARE = 100;
+    private static final int SPARE_DESCRIPTORS = 100;
     private static final int TIMEOUT_MS = 30_000;
 
     private final TestDatabase database = TestDatabase.migrated(DatabaseKind.SQLITE);
@@ -41,7 +41,7 @@ class ResourceLimitsTest {
             limitDescriptors(server.pid(), open);
             try (Socket waiting = connect(server)) {
                 await().until(() -> server.log().contains("Too many open files"));
-                limitDescriptors(server.pid(), open + SPARE);
+                limitDescriptors(server.pid(), open + SPARE_DESCRIPTORS);
 
                 assertThat(answer(waiting)).startsWith("HTTP/1.1 200 ");
             }
@@ -94,8 +94,8 @@ class ResourceLimitsTest {
     }
 
     /** Sets the soft limit, which can be raised again. */
-    private static void limitDescriptors(long pid, long most) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--nofile=" + most + ":")
+    private static void limitDescriptors(long pid, long max) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--nofile=" + max + ":")
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();

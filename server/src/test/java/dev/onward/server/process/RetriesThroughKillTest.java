@@ -25,7 +25,7 @@ class RetriesThroughKillTest {
             Integer.getInteger("onward.retries.rounds", Boolean.getBoolean("onward.long") ? 8 : 1);
     private static final int AT_ONCE = 8;
     private static final int MAX_ANSWERS = Boolean.getBoolean("onward.long") ? 200 : 100;
-    private static final int ASKED_AGAIN = 20;
+    private static final int REPEATED = 20;
 
     private static final String START = "/api/onboarding/start";
     private static final String SESSIONS = "/api/onboarding/sessions/";
@@ -109,10 +109,10 @@ class RetriesThroughKillTest {
 
     /** The last requests that were answered before the kill, and some others. */
     private static void assertSameResponse(RetryingClient client, Random random) {
-        List<RetryingClient.Exchange> told = client.exchanges();
-        told.subList(Math.max(0, told.size() - ASKED_AGAIN), told.size()).forEach(client::assertSameResponse);
-        for (int i = 0; i < ASKED_AGAIN; i++) {
-            client.assertSameResponse(told.get(random.nextInt(told.size())));
+        List<RetryingClient.Exchange> replies = client.exchanges();
+        replies.subList(Math.max(0, replies.size() - REPEATED), replies.size()).forEach(client::assertSameResponse);
+        for (int i = 0; i < REPEATED; i++) {
+            client.assertSameResponse(replies.get(random.nextInt(replies.size())));
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class RollingRestartTest {
     private static final int RESTARTS = Boolean.getBoolean("onward.long") ? 10 : 1;
     private static final int CALLS_BETWEEN = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final TestDatabase database = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
 
@@ -64,7 +64,7 @@ class RollingRestartTest {
         node.terminate();
         node.awaitEnd();
         ServerProcess again = ServerProcess.startAt(address.getPort(), database.jdbcUrl());
-        await().atMost(PATIENCE).until(() -> loadBalancer.sendsTo(address));
+        await().atMost(TIMEOUT).until(() -> loadBalancer.sendsTo(address));
         return again;
     }
 }

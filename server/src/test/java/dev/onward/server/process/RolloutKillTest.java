@@ -44,7 +44,7 @@ class RolloutKillTest {
 
     private static final boolean LONG = Boolean.getBoolean("onward.long");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /**
      * Each policy has its own flow: how to tell that a session was moved, its state then, and the place of its answer.
@@ -163,7 +163,7 @@ class RolloutKillTest {
             if (kind == DatabaseKind.POSTGRESQL) {
                 nodes.add(ServerProcess.start(database.jdbcUrl()));
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> Arrays.stream(Policy.values())
                                     .mapToInt(policy -> moved(database, policy))

@@ -43,13 +43,13 @@ class SqliteFilesTest {
             api.start("before");
             Path second = Files.createLink(file.resolveSibling("second.db"), file);
 
-            ProcessResult refused = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:" + second);
+            ProcessResult rejected = ServerProcess.run("serve", "--port", "0", "--db", "sqlite:" + second);
 
-            assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.err())
+            assertThat(rejected.exitCode()).isEqualTo(1);
+            assertThat(rejected.err())
                     .contains("second.db has 2 names (hard links)")
                     .hasLineCount(1);
-            saysWhich(api, "The database's file has a second name (a hard link)");
+            namesFile(api, "The database's file has a second name (a hard link)");
             Files.delete(second);
             assertThat(api.start("after").status()).isEqualTo(200);
         }
@@ -63,7 +63,7 @@ class SqliteFilesTest {
 
             Files.delete(file.resolveSibling(file.getFileName() + ".lock"));
 
-            saysWhich(api, "The database's lock file is gone");
+            namesFile(api, "The database's lock file is gone");
             assertThat(api.get("/health/live").status()).isEqualTo(200);
         }
         assertThat(database.query("SELECT user_id FROM onboarding_sessions")).containsExactly("before");
@@ -77,7 +77,7 @@ class SqliteFilesTest {
 
             Files.delete(file.resolveSibling(file.getFileName() + "-wal"));
 
-            saysWhich(api, "The database's write-ahead log (the -wal file) is gone");
+            namesFile(api, "The database's write-ahead log (the -wal file) is gone");
             server.terminate();
             server.awaitEnd();
         }
@@ -100,12 +100,12 @@ class SqliteFilesTest {
         }
     }
 
-    private static void saysWhich(HttpApi api, String which) throws IOException {
-        HttpApi.Answer refused = api.start("meanwhile");
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.text("code")).isEqualTo("database_unavailable");
-        assertThat(refused.text("detail")).startsWith(which + ". Nothing was changed");
-        HttpApi.Answer ready = api.get("/health/ready");
+    private static void namesFile(HttpApi api, String which) throws IOException {
+        HttpApi.HttpReply rejected = api.start("meanwhile");
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(rejected.text("code")).isEqualTo("database_unavailable");
+        assertThat(rejected.text("detail")).startsWith(which + ". Nothing was changed");
+        HttpApi.HttpReply ready = api.get("/health/ready");
         assertThat(ready.status()).isEqualTo(503);
         assertThat(ready.response().body()).contains(which);
     }

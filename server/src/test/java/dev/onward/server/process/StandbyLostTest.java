@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1)
 class StandbyLostTest {
     private static final int CALLERS = 16;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -49,7 +49,7 @@ class StandbyLostTest {
             writeUntilUnknown(api);
 
             assertThat(codes(api)).isSubsetOf("outcome_unknown", "busy");
-            await().atMost(SOON).until(() -> {
+            await().atMost(TIMEOUT).until(() -> {
                 codes(api);
                 return api.get("/health/ready").status() == 503;
             });
@@ -60,14 +60,14 @@ class StandbyLostTest {
 
             standby(postgres, "");
 
-            await().atMost(SOON).until(() -> api.get("/health/ready").status() == 200);
+            await().atMost(TIMEOUT).until(() -> api.get("/health/ready").status() == 200);
             assertThat(api.start("after").status()).isEqualTo(200);
         }
     }
 
     /** Repeats, because the setting takes a moment to reach every process of PostgreSQL. */
     private static void writeUntilUnknown(HttpApi api) {
-        await().atMost(SOON).until(() -> api.start("during").text("code").equals("outcome_unknown"));
+        await().atMost(TIMEOUT).until(() -> api.start("during").text("code").equals("outcome_unknown"));
     }
 
     private static List<String> codes(HttpApi api) throws Exception {
@@ -78,7 +78,7 @@ class StandbyLostTest {
                 starts.add(callers.submit(() -> api.start("during").text("code")));
             }
             for (Future<String> start : starts) {
-                codes.add(start.get(SOON.toSeconds(), TimeUnit.SECONDS));
+                codes.add(start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
             }
         }
         return codes;

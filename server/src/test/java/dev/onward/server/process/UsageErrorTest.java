@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageErrorTest {
     @Test
     void aPortInUse(@TempDir Path folder) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(taken.getLocalPort());
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(socket.getLocalPort());
 
             ProcessResult ended =
                     ServerProcess.run("serve", "--port", port, "--db", "sqlite:" + folder.resolve("onward.db"));

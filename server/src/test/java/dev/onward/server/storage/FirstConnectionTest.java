@@ -62,7 +62,7 @@ class FirstConnectionTest {
             FirstConnection first =
                     new FirstConnection(URL, () -> DriverManager.getConnection(address), lineEvery, line -> {
                         lines.add(line);
-                        proxy.mend();
+                        proxy.allowConnections();
                     });
             try (Connection connection = first.await(LONG)) {
                 assertThat(connection.isValid(5)).isTrue();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("postgresql")
 @Order(1)
 class HotStandbyTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration WITHIN = Duration.ofSeconds(5);
 
     @TempDir
@@ -93,7 +93,7 @@ class HotStandbyTest {
             servers.stopPrimary();
             servers.promote();
 
-            await().atMost(SOON).until(() -> storage.health(WITHIN) == Health.WRITABLE);
+            await().atMost(TIMEOUT).until(() -> storage.health(WITHIN) == Health.WRITABLE);
             String after = start(storage);
             assertThat(storage.database().sessions().find(before)).isPresent();
             assertThat(storage.database().sessions().find(after)).isPresent();
@@ -105,35 +105,35 @@ class HotStandbyTest {
         servers.awaitStandby();
         address.cut();
         address.leadTo(servers.standbyPort());
-        address.mend();
-        await().atMost(SOON).until(() -> storage.database().health(WITHIN) == Health.READ_ONLY);
-        int most = PostgresPool.SERVING;
-        List<Connection> held = new ArrayList<>();
+        address.allowConnections();
+        await().atMost(TIMEOUT).until(() -> storage.database().health(WITHIN) == Health.READ_ONLY);
+        int poolSize = PostgresPool.MAX_SERVING_CONNECTIONS;
+        List<Connection> connections = new ArrayList<>();
         try {
-            for (int i = 0; i < most; i++) {
-                held.add(PoolConnections.borrow(storage));
+            for (int i = 0; i < poolSize; i++) {
+                connections.add(PoolConnections.borrow(storage));
             }
         } finally {
-            for (Connection connection : held) {
+            for (Connection connection : connections) {
                 connection.close();
             }
         }
-        assertThat(readOnlyConnections(storage)).isEqualTo(most);
+        assertThat(readOnlyConnections(storage)).isEqualTo(poolSize);
     }
 
     /** Counts the idle connections of the pool. */
     private static long readOnlyConnections(Storage storage) throws SQLException {
         int idle = storage.pool().orElseThrow().getIdleConnections();
-        List<Connection> held = new ArrayList<>();
+        List<Connection> connections = new ArrayList<>();
         long readOnly = 0;
         try {
             for (int i = 0; i < idle; i++) {
                 Connection connection = PoolConnections.borrow(storage);
-                held.add(connection);
+                connections.add(connection);
                 readOnly += isReadOnly(connection) ? 1 : 0;
             }
         } finally {
-            for (Connection connection : held) {
+            for (Connection connection : connections) {
                 connection.close();
             }
         }
@@ -160,7 +160,7 @@ class HotStandbyTest {
     }
 
     private static Storage migrated(DatabaseUrl url) {
-        Storage storage = Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, SOON), BatchSettings.usual());
+        Storage storage = Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, TIMEOUT), BatchSettings.defaults());
         storage.database().migrations().migrate();
         return storage;
     }

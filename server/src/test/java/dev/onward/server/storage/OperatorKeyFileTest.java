@@ -26,7 +26,7 @@ class OperatorKeyFileTest {
         assertThat(file.path()).isEqualTo(folder.resolve("operator.key"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");
-        assertThat(file.openToOthers()).isFalse();
+        assertThat(file.readableByOthers()).isFalse();
         assertThat(Files.readString(file.path())).matches("[A-Za-z0-9_-]{43}\n");
         assertThat(folder.resolve("operator.key.new")).doesNotExist();
     }
@@ -55,7 +55,7 @@ class OperatorKeyFileTest {
         file.read();
         Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
 
-        assertThat(file.openToOthers()).isTrue();
+        assertThat(file.readableByOthers()).isTrue();
     }
 
     @Test

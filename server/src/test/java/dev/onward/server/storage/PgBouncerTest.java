@@ -56,7 +56,7 @@ class PgBouncerTest {
         try (PgBouncer bouncer = PgBouncer.start(database, "transaction", folder);
                 Storage storage = Storage.forServing(
                         access(bouncer.url(), Pooler.AUTO),
-                        new BatchSettings(1, BatchSettings.usual().observer()));
+                        new BatchSettings(1, BatchSettings.defaults().observer()));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             SessionService sessions = new SessionService(
                     BuiltInFlow.catalog(), storage.database().sessions(), InstantSource.system(), IdGenerator.random());
@@ -88,7 +88,7 @@ class PgBouncerTest {
     @ValueSource(strings = {"transaction", "session"})
     void preparesNoStatementThroughAPooler(String mode) throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, mode, folder);
-                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.AUTO), BatchSettings.usual())) {
+                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.AUTO), BatchSettings.defaults())) {
             assertThat(thresholds(storage)).containsOnly(0);
             assertThat(storage.pooled()).isTrue();
         }
@@ -96,7 +96,7 @@ class PgBouncerTest {
 
     @Test
     void preparesStatementsOnDirectConnections() throws SQLException {
-        try (Storage storage = Storage.forServing(access(direct(), Pooler.AUTO), BatchSettings.usual())) {
+        try (Storage storage = Storage.forServing(access(direct(), Pooler.AUTO), BatchSettings.defaults())) {
             assertThat(thresholds(storage)).containsOnly(5);
             assertThat(storage.pooled()).isFalse();
         }
@@ -105,7 +105,7 @@ class PgBouncerTest {
     @Test
     void doesNotCheckIfTheSettingExcludesAPooler() throws SQLException {
         try (PgBouncer bouncer = PgBouncer.start(database, "session", folder);
-                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.NONE), BatchSettings.usual())) {
+                Storage storage = Storage.forServing(access(bouncer.url(), Pooler.NONE), BatchSettings.defaults())) {
             assertThat(thresholds(storage)).containsOnly(5);
             assertThat(storage.pooled()).isFalse();
         }
@@ -114,7 +114,7 @@ class PgBouncerTest {
     @Test
     void theUrlOverridesWhetherStatementsArePrepared() throws SQLException {
         try (Storage storage =
-                Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), BatchSettings.usual())) {
+                Storage.forServing(access(direct() + "&prepareThreshold=3", Pooler.AUTO), BatchSettings.defaults())) {
             assertThat(thresholds(storage)).containsOnly(3);
         }
     }
@@ -142,7 +142,7 @@ class PgBouncerTest {
         List<Connection> open = new ArrayList<>();
         List<Integer> thresholds = new ArrayList<>();
         try {
-            for (int i = 0; i < PostgresPool.SERVING; i++) {
+            for (int i = 0; i < PostgresPool.MAX_SERVING_CONNECTIONS; i++) {
                 Connection connection = PoolConnections.borrow(storage);
                 open.add(connection);
                 thresholds.add(connection.unwrap(PGConnection.class).getPrepareThreshold());

@@ -57,7 +57,8 @@ class ReadOnlyEvictionTest {
     private Storage serving() {
         DatabaseUrl url =
                 DatabaseUrl.parse(test.jdbcUrl().substring("jdbc:".length())).orElseThrow();
-        return Storage.forServing(new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.usual());
+        return Storage.forServing(
+                new DatabaseAccess(url, Pooler.AUTO, Duration.ofSeconds(30)), BatchSettings.defaults());
     }
 
     /** Asks every connection of the pool, all open at the same time. */
@@ -65,7 +66,7 @@ class ReadOnlyEvictionTest {
         List<Connection> open = new ArrayList<>();
         List<String> answers = new ArrayList<>();
         try {
-            for (int i = 0; i < PostgresPool.SERVING; i++) {
+            for (int i = 0; i < PostgresPool.MAX_SERVING_CONNECTIONS; i++) {
                 Connection connection = PoolConnections.borrow(storage);
                 open.add(connection);
                 try (Statement statement = connection.createStatement();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("postgresql")
 @Order(1)
 class RoleTimeoutsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL);
 
@@ -51,11 +51,11 @@ class RoleTimeoutsTest {
     private DatabaseAccess access() {
         DatabaseUrl url =
                 DatabaseUrl.parse(test.jdbcUrl().substring("jdbc:".length())).orElseThrow();
-        return new DatabaseAccess(url, Pooler.AUTO, SOON);
+        return new DatabaseAccess(url, Pooler.AUTO, TIMEOUT);
     }
 
     private Storage serving() {
-        return Storage.forServing(access(), BatchSettings.usual());
+        return Storage.forServing(access(), BatchSettings.defaults());
     }
 
     private static String start(Storage storage) {
@@ -96,7 +96,7 @@ class RoleTimeoutsTest {
         set("idle_session_timeout = '100ms'");
         try (Storage storage = serving()) {
             start(storage);
-            await().atMost(SOON)
+            await().atMost(TIMEOUT)
                     .until(() -> test.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'onward'"
                                     + " AND datname = current_database()")
                             .equals(List.of("0")));

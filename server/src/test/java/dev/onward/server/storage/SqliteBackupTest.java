@@ -123,7 +123,7 @@ class SqliteBackupTest {
         insert(database, "later");
 
         try (Storage _ =
-                Storage.forServing(DatabaseAccess.to(new DatabaseUrl.Sqlite(database)), BatchSettings.usual())) {
+                Storage.forServing(DatabaseAccess.to(new DatabaseUrl.Sqlite(database)), BatchSettings.defaults())) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> backups.restore(backup))
                     .withMessageContaining("is serving");

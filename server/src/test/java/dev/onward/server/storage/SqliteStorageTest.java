@@ -21,7 +21,7 @@ class SqliteStorageTest {
     void newFoldersAndFilesAreForTheirOwnerOnly() throws IOException {
         Path file = folder.resolve("a/b/onward.db");
 
-        try (Storage storage = Storage.forServing(sqlite(file), BatchSettings.usual())) {
+        try (Storage storage = Storage.forServing(sqlite(file), BatchSettings.defaults())) {
             storage.database().migrations().migrate();
             assertThat(storage.database().sessions().anyCompleted()).isFalse();
             assertThat(rights(folder.resolve("a"))).isEqualTo("rwx------");
@@ -35,7 +35,7 @@ class SqliteStorageTest {
         Path file = Files.createFile(folder.resolve("onward.db"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-        Storage.forServing(sqlite(file), BatchSettings.usual()).close();
+        Storage.forServing(sqlite(file), BatchSettings.defaults()).close();
 
         assertThat(rights(file)).isEqualTo("rw-rw----");
     }
@@ -43,7 +43,8 @@ class SqliteStorageTest {
     @Test
     void namesAFolderThatCannotBeCreated() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.usual()))
+                .isThrownBy(
+                        () -> Storage.forServing(sqlite(Path.of("/dev/null/x/onward.db")), BatchSettings.defaults()))
                 .withMessageContaining("The folder /dev/null/x cannot be created or written")
                 .withMessageContaining("--db sqlite:FILE");
     }
@@ -51,7 +52,7 @@ class SqliteStorageTest {
     @Test
     void rejectsAFolderAsDatabase() {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(sqlite(folder), BatchSettings.usual()))
+                .isThrownBy(() -> Storage.forServing(sqlite(folder), BatchSettings.defaults()))
                 .withMessageContaining(folder.toString())
                 .withMessageContaining("not a writable file");
     }
@@ -90,14 +91,14 @@ class SqliteStorageTest {
         DatabaseAccess second = sqlite(Files.createLink(folder.resolve("second.db"), file));
 
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> Storage.forServing(second, BatchSettings.usual()))
+                .isThrownBy(() -> Storage.forServing(second, BatchSettings.defaults()))
                 .withMessageContaining("second.db has 2 names (hard links)");
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> Storage.forWork(second))
                 .withMessageContaining("second.db has 2 names (hard links)");
         assertThat(Files.size(file)).as("nothing is written").isZero();
         Files.delete(file);
-        Storage.forServing(second, BatchSettings.usual()).close();
+        Storage.forServing(second, BatchSettings.defaults()).close();
     }
 
     private static String rights(Path path) throws IOException {

@@ -64,6 +64,6 @@ public final class PagesResource {
     }
 
     private static StaticAsset asset(String path) {
-        return StaticAsset.at(path).orElseThrow(ApiException::nothingHere);
+        return StaticAsset.at(path).orElseThrow(ApiException::unknownPath);
     }
 }

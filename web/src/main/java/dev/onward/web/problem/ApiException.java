@@ -38,7 +38,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** No route has this address. */
-    public static ApiException nothingHere() {
+    public static ApiException unknownPath() {
         return new ApiException(
                 ProblemCode.NOT_FOUND, "There is nothing at this address. See /openapi.yaml for all addresses.");
     }

@@ -7,7 +7,7 @@ public final class StatusProblems {
     /** @param status the status that the library chose */
     public static Problem of(int status) {
         return switch (status) {
-            case 404 -> ApiException.nothingHere().problem();
+            case 404 -> ApiException.unknownPath().problem();
             case 413 -> Problem.of(ProblemCode.TOO_LARGE, "The body is larger than 64 KiB. Send a smaller one.");
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The address is too long. Shorten it.");
             case 501, 505 ->

@@ -8,7 +8,7 @@ final class WireNames {
 
     /** In snake_case: {@code userId} is {@code user_id}. Names of headers and cookies stay the same. */
     static String of(String field) {
-        String parted = field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_");
-        return parted.equals(field) ? field : parted.toLowerCase(Locale.ROOT);
+        String separated = field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_");
+        return separated.equals(field) ? field : separated.toLowerCase(Locale.ROOT);
     }
 }

@@ -39,8 +39,9 @@ public final class CursorCodec {
         return sealed(position.createdAt().toString() + BETWEEN + position.id(), SESSIONS);
     }
 
-    public String of(EventPosition place, String session) {
-        return sealed("" + place.revision() + BETWEEN + place.rank() + BETWEEN + place.step(), EVENTS + session);
+    public String of(EventPosition position, String session) {
+        return sealed(
+                "" + position.revision() + BETWEEN + position.rank() + BETWEEN + position.step(), EVENTS + session);
     }
 
     /** @param list the list of the cursor; it cannot be decrypted for another one */
@@ -70,7 +71,7 @@ public final class CursorCodec {
     }
 
     /** @throws ApiException for {@code cursor} if Onward did not create it for this session */
-    public EventPosition place(String cursor, String session) {
+    public EventPosition position(String cursor, String session) {
         String[] parts = opened(cursor, EVENTS + session).split(String.valueOf(BETWEEN), 3);
         return new EventPosition(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
     }

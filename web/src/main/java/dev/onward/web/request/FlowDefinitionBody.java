@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The flow definition in a request body. */
 public record FlowDefinitionBody(String text) {
-    private static final int LARGEST = 512 * 1024;
+    private static final int MAX_BYTES = 512 * 1024;
     private static final String TOO_LARGE = "The definition is larger than 512 KiB. Shorten it.";
     private static final Set<String> TYPES =
             Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml");
@@ -21,7 +21,7 @@ public record FlowDefinitionBody(String text) {
     /** @throws ApiException if it is too large, is no text, or has an unsupported content type */
     public static FlowDefinitionBody of(Request request) {
         RequestPayload payload = new RequestPayload(request);
-        byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
+        byte[] bytes = payload.bytes(MAX_BYTES, TOO_LARGE);
         if (bytes.length > 0 && !payload.isOneOf(TYPES)) {
             throw new ApiException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,

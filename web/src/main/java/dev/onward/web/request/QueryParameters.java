@@ -62,18 +62,18 @@ public final class QueryParameters {
         });
     }
 
-    public int number(String name, int least, int most, int otherwise) {
-        return text(name).map(value -> whole(name, value, least, most)).orElse(otherwise);
+    public int number(String name, int least, int max, int otherwise) {
+        return text(name).map(value -> whole(name, value, least, max)).orElse(otherwise);
     }
 
-    private static int whole(String name, String value, int least, int most) {
+    private static int whole(String name, String value, int least, int max) {
         if (value.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= least && number <= max) {
                 return number;
             }
         }
-        throw ApiException.invalidField(name, "must be a whole number from " + least + " to " + most);
+        throw ApiException.invalidField(name, "must be a whole number from " + least + " to " + max);
     }
 
     public Optional<Instant> time(String name) {

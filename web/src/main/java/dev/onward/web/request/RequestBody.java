@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RequestBody {
     private static final String TOO_LARGE = "The body is larger than 64 KiB. Send a smaller one.";
 
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final Set<String> JSON = Set.of("application/json");
 
     private final String text;
@@ -42,7 +42,7 @@ public final class RequestBody {
     /** @throws ApiException if it is too large, is not JSON, or has another content type */
     public static RequestBody of(Request request) {
         RequestPayload payload = new RequestPayload(request);
-        byte[] bytes = payload.bytes(LARGEST, TOO_LARGE);
+        byte[] bytes = payload.bytes(MAX_BYTES, TOO_LARGE);
         if (bytes.length == 0) {
             return none();
         }

@@ -20,12 +20,12 @@ record RequestPayload(Request request) {
      *
      * @throws ApiException if it is too large
      */
-    byte[] bytes(int largest, String tooLarge) {
-        if (announced() > largest) {
+    byte[] bytes(int maxBytes, String tooLarge) {
+        if (announced() > maxBytes) {
             throw new ApiException(ProblemCode.TOO_LARGE, tooLarge);
         }
-        byte[] bytes = request.readBody(largest);
-        if (bytes.length > largest) {
+        byte[] bytes = request.readBody(maxBytes);
+        if (bytes.length > maxBytes) {
             throw new ApiException(ProblemCode.TOO_LARGE, tooLarge);
         }
         return bytes;
@@ -40,8 +40,8 @@ record RequestPayload(Request request) {
 
     /** Whether the content type is one of these, in UTF-8. */
     boolean isOneOf(Set<String> contentTypes) {
-        String said = request.firstHeader("Content-Type").orElse("");
-        List<String> parts = Stream.of(said.toLowerCase(Locale.ROOT).split(";", -1))
+        String text = request.firstHeader("Content-Type").orElse("");
+        List<String> parts = Stream.of(text.toLowerCase(Locale.ROOT).split(";", -1))
                 .map(String::strip)
                 .toList();
         return contentTypes.contains(parts.get(0))

@@ -16,10 +16,10 @@ public final class WireTimes {
     public static Optional<Instant> parse(String text) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant();
-            boolean kept = !time.isBefore(EARLIEST)
+            boolean microseconds = !time.isBefore(EARLIEST)
                     && !time.isAfter(LATEST)
                     && time.equals(time.truncatedTo(ChronoUnit.MICROS));
-            return kept ? Optional.of(time) : Optional.empty();
+            return microseconds ? Optional.of(time) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ public final class CleanupResource {
         return idempotent.once(
                 request,
                 "",
-                (WriteConditions<CleanupReport> conditions) -> sessions.kept(cleanup.run(hours), conditions),
+                (WriteConditions<CleanupReport> conditions) -> sessions.storeResult(cleanup.run(hours), conditions),
                 report -> Response.json(CleanupResponse.of(report)));
     }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** The flows, and publishing them. */
 public final class FlowsResource {
-    private static final int HIGHEST = 999_999_999;
+    private static final int MAX_VERSION = 999_999_999;
 
     private final PublishedFlowCatalog flows;
     private final FlowStore store;
@@ -52,7 +52,7 @@ public final class FlowsResource {
                 .filter(TextRules::wellFormed)
                 .flatMap(store::find)
                 .orElseThrow(FlowsResource::notFound);
-        int number = request.query().number("version", 1, HIGHEST, flow.current());
+        int number = request.query().number("version", 1, MAX_VERSION, flow.current());
         StoredVersion version = store.version(flow.flow(), number).orElseThrow(FlowsResource::notFound);
         version.requireIntact();
         return Response.json(FlowResponse.of(flow, releases.newest(flow.flow()), version));

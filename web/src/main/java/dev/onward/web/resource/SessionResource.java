@@ -73,11 +73,11 @@ public final class SessionResource {
         if (named.session().supersededBy().isEmpty() || !names.byCookie(request)) {
             return SessionResponse.answer(named).with(cookies.renewed(request, named));
         }
-        Onboarding current = standingFor(request, named);
+        Onboarding current = onboardingFor(request, named);
         return SessionResponse.answer(current).with(cookies.naming(current));
     }
 
-    private Onboarding standingFor(RoutedRequest request, Onboarding named) {
+    private Onboarding onboardingFor(RoutedRequest request, Onboarding named) {
         Onboarding current = named;
         for (int i = 0; i < MAX_SUCCESSORS; i++) {
             Optional<String> successor = current.session().supersededBy();
@@ -99,7 +99,7 @@ public final class SessionResource {
         secrets.require(request, session);
         int limit = query.number("limit", 1, 200, 50);
         EventPosition after = query.text("cursor")
-                .map(cursor -> cursors.place(cursor, session))
+                .map(cursor -> cursors.position(cursor, session))
                 .orElse(EventPosition.BEGINNING);
         return Response.json(
                 EventPageResponse.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
@@ -130,9 +130,9 @@ public final class SessionResource {
         String session = id(request);
         return idempotent.once(
                 request,
-                subjectOfMove(request, session),
+                idempotencySubject(request, session),
                 (WriteConditions<Onboarding> conditions) -> sessions.restart(session, conditions),
-                begun -> SessionResponse.answer(begun).with(cookies.naming(begun)));
+                onboarding -> SessionResponse.answer(onboarding).with(cookies.naming(onboarding)));
     }
 
     public Response claim(RoutedRequest request) {
@@ -143,14 +143,14 @@ public final class SessionResource {
         access.requireRightToNameUser(request);
         return idempotent.once(
                 request,
-                subjectOfMove(request, session),
+                idempotencySubject(request, session),
                 (WriteConditions<ClaimResult> conditions) ->
                         closed(sessions.claim(session, user, policy, secrets.forClaim(), conditions)),
                 this::claimed);
     }
 
     /** The key alone identifies a request after which the cookie names another session. */
-    private String subjectOfMove(RoutedRequest request, String session) {
+    private String idempotencySubject(RoutedRequest request, String session) {
         return names.byCookie(request) ? "" : session;
     }
 

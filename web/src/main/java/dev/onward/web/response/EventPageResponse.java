@@ -16,8 +16,8 @@ public record EventPageResponse(List<EventItem> events, Optional<String> nextCur
             return new EventItem(
                     event.id(),
                     event.type(),
-                    event.place().step(),
-                    event.place().revision(),
+                    event.position().step(),
+                    event.position().revision(),
                     event.at());
         }
     }

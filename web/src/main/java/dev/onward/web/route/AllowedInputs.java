@@ -44,9 +44,9 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
     }
 
     /** An ignored input and the known name that it resembles. Both are safe in logs and headers. */
-    public record NearMiss(String sent, String meant) {
+    public record NearMiss(String sent, String suggestion) {
         String warning() {
-            return "Ignored: " + sent + ". Did you mean " + meant + "?";
+            return "Ignored: " + sent + ". Did you mean " + suggestion + "?";
         }
     }
 
@@ -114,7 +114,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
         boolean shown = TextRules.wellFormed(name) && !name.isBlank() && TextRules.length(name) <= MAX_SHOWN;
         List<String> known = known(place);
         String hint = SimilarNames.nearest(name, known)
-                .map(meant -> ": did you mean " + meant + "?")
+                .map(suggestion -> ": did you mean " + suggestion + "?")
                 .orElse(".");
         throw ApiException.invalidField(
                 shown ? name : "(unknown)",
@@ -126,7 +126,7 @@ public record AllowedInputs(List<String> parameters, Optional<List<String>> fiel
     private Optional<NearMiss> nearMiss(String name, InputLocation place) {
         return Stream.of(place, place.other())
                 .flatMap(where -> SimilarNames.nearest(name, known(where)).stream()
-                        .map(meant -> new NearMiss(place.noun + " " + name, where.noun + " " + meant)))
+                        .map(suggestion -> new NearMiss(place.noun + " " + name, where.noun + " " + suggestion)))
                 .findFirst();
     }
 }

@@ -12,17 +12,17 @@ import java.util.concurrent.Semaphore;
 public final class ConcurrencyLimit {
     private static final String LIMITED = "/api/";
 
-    private final int most;
+    private final int max;
     private final Semaphore permits;
 
-    public ConcurrencyLimit(int most) {
-        this.most = most;
-        this.permits = new Semaphore(most);
+    public ConcurrencyLimit(int max) {
+        this.max = max;
+        this.permits = new Semaphore(max);
     }
 
     /** The number of API requests that are being handled now. */
     public int active() {
-        return most - permits.availablePermits();
+        return max - permits.availablePermits();
     }
 
     /** @throws ApiException if the limit is reached */

@@ -17,7 +17,7 @@ record RoutePattern(List<String> segments) {
 
     /** The values of the parameters, if the path matches. */
     Optional<Map<String, String>> match(RoutePath path) {
-        List<String> sent = takesRest() ? joined(path.segments()) : path.segments();
+        List<String> sent = matchesRest() ? joined(path.segments()) : path.segments();
         if (sent.size() != segments.size()) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ record RoutePattern(List<String> segments) {
         return Optional.of(parameters);
     }
 
-    private boolean takesRest() {
+    private boolean matchesRest() {
         return last().startsWith("{+");
     }
 

@@ -62,7 +62,7 @@ public final class Router {
 
     /** @throws ApiException if no route has the address */
     public Response answer(Request request) {
-        Match match = match(RoutePath.of(request.rawPath())).orElseThrow(ApiException::nothingHere);
+        Match match = match(RoutePath.of(request.rawPath())).orElseThrow(ApiException::unknownPath);
         Address address = match.address();
         Response response = address.routes().stream()
                 .filter(route -> route.verb().answers(request.method()))
@@ -117,7 +117,7 @@ public final class Router {
         for (NearMiss nearMiss : nearMisses) {
             LOG.atWarn()
                     .addKeyValue("sent", nearMiss.sent())
-                    .addKeyValue("meant", nearMiss.meant())
+                    .addKeyValue("meant", nearMiss.suggestion())
                     .addKeyValue("route", request.pattern())
                     .addKeyValue("request_id", request.id())
                     .log("Unknown input was ignored");

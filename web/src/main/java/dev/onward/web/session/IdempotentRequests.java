@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class IdempotentRequests {
     public static final String HEADER = "Idempotency-Key";
-    public static final String REPLAYED = "Idempotency-Replayed";
+    public static final String REPLAY_HEADER = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("(\"?)([\\x21\\x23-\\x7e]{1,255})\\1");
 
@@ -82,12 +82,12 @@ public final class IdempotentRequests {
                 && !idempotencyRecord.get().fingerprint().equals(fingerprint)) {
             throw new IdempotencyKeyReused();
         }
-        return idempotencyRecord.map(kept -> replayed(request, kept));
+        return idempotencyRecord.map(stored -> replayed(request, stored));
     }
 
     /** Checks access to the session again: it may have been claimed since the response was stored. */
     private Response replayed(RoutedRequest request, IdempotencyRecord idempotencyRecord) {
-        Response answer = StoredResponse.read(idempotencyRecord.answer()).with(REPLAYED, "true");
+        Response answer = StoredResponse.read(idempotencyRecord.answer()).with(REPLAY_HEADER, "true");
         if (access.mode() == Mode.LOCAL || idempotencyRecord.sessionId().isEmpty()) {
             return answer;
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimilarNamesTest {
-    private static final List<String> KNOWN = List.of("flow", "user_id", "session_id", "declaration", "hours");
+    private static final List<String> KNOWN_NAMES = List.of("flow", "user_id", "session_id", "declaration", "hours");
 
     @ParameterizedTest
     @CsvSource({
@@ -24,12 +24,12 @@ class SimilarNamesTest {
         "declarartion, declaration"
     })
     void findsTheMisspelledName(String sent, String meant) {
-        assertThat(SimilarNames.nearest(sent, KNOWN)).contains(meant);
+        assertThat(SimilarNames.nearest(sent, KNOWN_NAMES)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "colour", "fl", "follow-up", "loss", "metadata", "user_id\n", "us\u00e9r_id"})
     void findsNothingForADifferentName(String sent) {
-        assertThat(SimilarNames.nearest(sent, KNOWN)).isEmpty();
+        assertThat(SimilarNames.nearest(sent, KNOWN_NAMES)).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Checks everything that a server needs, and prints what to do about each problem. */
 public final class DoctorCommand implements Command {
     private static final int OLDEST_JAVA = 25;
-    private static final long LEAST_ROOM = 256L * 1024 * 1024;
+    private static final long MIN_FREE_BYTES = 256L * 1024 * 1024;
     private static final long MEBIBYTE = 1024L * 1024;
 
     private final Console console;
@@ -53,7 +53,7 @@ public final class DoctorCommand implements Command {
                 .forEach(name -> findings.add(CheckResult.problem("settings: the environment variable " + name
                         + " is not a setting of Onward. Correct its name, or unset it")));
         findings.add(port(settings));
-        room(settings.database()).ifPresent(findings::add);
+        freeSpace(settings.database()).ifPresent(findings::add);
         findings.add(new OperatorKeyCheck(settings).finding());
         settings.flows()
                 .map(FlowFolderCheck::new)
@@ -91,18 +91,18 @@ public final class DoctorCommand implements Command {
         }
     }
 
-    private static Optional<CheckResult> room(DatabaseUrl url) {
+    private static Optional<CheckResult> freeSpace(DatabaseUrl url) {
         return switch (url) {
-            case DatabaseUrl.Sqlite(Path file) -> Optional.of(room(existing(file)));
+            case DatabaseUrl.Sqlite(Path file) -> Optional.of(freeSpace(existing(file)));
             case DatabaseUrl.Postgres _ -> Optional.empty();
         };
     }
 
-    private static CheckResult room(Path place) {
+    private static CheckResult freeSpace(Path place) {
         try {
-            long room = Files.getFileStore(place).getUsableSpace();
-            String text = "disk space: " + room / MEBIBYTE + " MiB free in " + place;
-            return room < LEAST_ROOM
+            long freeSpace = Files.getFileStore(place).getUsableSpace();
+            String text = "disk space: " + freeSpace / MEBIBYTE + " MiB free in " + place;
+            return freeSpace < MIN_FREE_BYTES
                     ? CheckResult.problem(text + ". Free some space, or move the database")
                     : CheckResult.ok(text);
         } catch (IOException e) {

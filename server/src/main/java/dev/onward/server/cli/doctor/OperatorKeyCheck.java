@@ -21,7 +21,7 @@ record OperatorKeyCheck(Settings settings) {
         if (!file.exists()) {
             return CheckResult.ok("operator's key: the first start generates it in " + file.path());
         }
-        return file.openToOthers()
+        return file.readableByOthers()
                 ? CheckResult.problem("operator's key: other users can read it. Run: chmod 600 " + file.path())
                 : CheckResult.ok("operator's key: in " + file.path() + ", readable by its owner only");
     }

@@ -32,7 +32,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (admitted) {
             context.fireChannelActive();
         } else {
-            connections.refuse(channel);
+            connections.reject(channel);
         }
     }
 
@@ -77,13 +77,13 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * A request is answered.
+     * A request was answered.
      *
-     * @param begun whether some of the next request has arrived already
+     * @param started whether the next request has started to arrive
      */
-    public void requestEnded(boolean begun) {
+    public void requestEnded(boolean started) {
         releaseMemory();
-        begin(begun ? ConnectionPhase.HEAD : ConnectionPhase.IDLE);
+        begin(started ? ConnectionPhase.HEAD : ConnectionPhase.IDLE);
         connections.requestEnded(this);
     }
 

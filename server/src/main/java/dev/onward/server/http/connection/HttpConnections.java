@@ -23,28 +23,28 @@ import org.slf4j.LoggerFactory;
 
 /** All connections of a server, within {@link ConnectionLimits}. */
 public final class HttpConnections {
-    /** How many connections may be open for a moment beside those that are served, while they are refused. */
+    /** The maximum number of connections above the limit that are open while they are rejected. */
     public static final int MAX_REJECTING = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnections.class);
 
     private final ConnectionLimits limits;
-    private final Supplier<Object> refusal;
+    private final Supplier<Object> rejectionMessage;
     private final BodyBudget budget;
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
-    private final Counter refused;
+    private final Counter rejections;
     private final Map<ConnectionPhase, Counter> overdue;
     private volatile boolean stopping;
 
-    /** @param refusal makes the message that is written to a connection above the limit */
-    public HttpConnections(ConnectionLimits limits, Supplier<Object> refusal, MeterRegistry metrics) {
+    /** @param rejectionMessage creates the response to a connection above the limit */
+    public HttpConnections(ConnectionLimits limits, Supplier<Object> rejectionMessage, MeterRegistry metrics) {
         this.limits = limits;
-        this.refusal = refusal;
+        this.rejectionMessage = rejectionMessage;
         this.budget = new BodyBudget(limits.bodyBytes());
         Gauge.builder("onward.http.connections", open, Set::size)
                 .description("Open connections")
                 .register(metrics);
-        this.refused = Counter.builder("onward.http.connections.refused")
+        this.rejections = Counter.builder("onward.http.connections.refused")
                 .description("Connections rejected because max_connections were open")
                 .register(metrics);
         this.overdue = Stream.of(ConnectionPhase.values())
@@ -68,9 +68,9 @@ public final class HttpConnections {
         return open.size() < limits.connections() && open.add(connection);
     }
 
-    void refuse(Channel channel) {
-        refused.increment();
-        ChannelFuture _ = channel.writeAndFlush(refusal.get()).addListener(ChannelFutureListener.CLOSE);
+    void reject(Channel channel) {
+        rejections.increment();
+        ChannelFuture _ = channel.writeAndFlush(rejectionMessage.get()).addListener(ChannelFutureListener.CLOSE);
     }
 
     void remove(HttpConnection connection) {
@@ -112,10 +112,10 @@ public final class HttpConnections {
     }
 
     /** Waits until all connections have ended, but no longer than the given time. Then ends those that are left. */
-    public void awaitEnd(Duration patience) {
+    public void awaitEnd(Duration timeout) {
         ChannelGroup left = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         open.forEach(connection -> left.add(connection.channel()));
-        left.newCloseFuture().awaitUninterruptibly(patience.toMillis(), TimeUnit.MILLISECONDS);
+        left.newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
         left.close().awaitUninterruptibly();
     }
 }

@@ -51,11 +51,11 @@ class DoctorCommandTest {
 
     @Test
     void aPortInUseIsNoProblem() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            console.with("ONWARD_PORT", Integer.toString(taken.getLocalPort()));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            console.with("ONWARD_PORT", Integer.toString(socket.getLocalPort()));
 
             assertThat(doctor()).isZero();
-            assertThat(console.out()).contains("port " + taken.getLocalPort() + " is in use");
+            assertThat(console.out()).contains("port " + socket.getLocalPort() + " is in use");
         }
     }
 

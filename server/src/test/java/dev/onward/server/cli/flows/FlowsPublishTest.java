@@ -73,15 +73,15 @@ class FlowsPublishTest {
 
         run("list");
 
-        assertThat(said()).containsExactly("genesis: Genesis; version 1, built in");
+        assertThat(lines()).containsExactly("genesis: Genesis; version 1, built in");
     }
 
     @Test
     void publishesAFileAsTheNextVersion() {
         assertThat(run("publish", "first.yaml")).isZero();
-        assertThat(said()).containsExactly("tour: version 1 is published and current.");
+        assertThat(lines()).containsExactly("tour: version 1 is published and current.");
         assertThat(run("publish", "second.yaml")).isZero();
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly(
                         "tour: version 2 is published and current.",
                         "Running servers are moving the open sessions. To see the progress: ./onward flows list");
@@ -92,7 +92,7 @@ class FlowsPublishTest {
     void publishingAnUnchangedFileChangesNothing() {
         run("publish", "first.yaml");
         assertThat(run("publish", "first.yaml")).isZero();
-        assertThat(said()).containsExactly("tour: this is version 1, which is already current: nothing to change.");
+        assertThat(lines()).containsExactly("tour: this is version 1, which is already current: nothing to change.");
     }
 
     @Test
@@ -100,25 +100,25 @@ class FlowsPublishTest {
         run("publish", "first.yaml");
         run("publish", "second.yaml");
         assertThat(run("publish", "first.yaml")).isZero();
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly(
                         "tour: this is version 1, and version 2 stays current. To go back, add" + " --make-current.");
         assertThat(run("publish", "first.yaml", "--make-current", "--dry-run")).isZero();
-        assertThat(said()).first().isEqualTo("tour: version 1 would be current again.");
+        assertThat(lines()).first().isEqualTo("tour: version 1 would be current again.");
         assertThat(run("publish", "first.yaml", "--make-current")).isZero();
-        assertThat(said()).containsExactly("tour: version 1 is current again.");
+        assertThat(lines()).containsExactly("tour: version 1 is current again.");
         run("list");
-        assertThat(said()).containsExactly("tour: A tour; version 1 of 2");
+        assertThat(lines()).containsExactly("tour: A tour; version 1 of 2");
     }
 
     @Test
     void returningToAVersionThatMovesSessionsSaysSo() throws IOException {
         Files.writeString(folder.resolve("moving.yaml"), FIRST + "in_flight: migrate\n");
         run("publish", "moving.yaml");
-        assertThat(said()).containsExactly("tour: version 1 is published and current.");
+        assertThat(lines()).containsExactly("tour: version 1 is published and current.");
         run("publish", "second.yaml");
         run("publish", "moving.yaml", "--make-current");
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly(
                         "tour: version 1 is current again.",
                         "Running servers are moving the open sessions. To see the progress: ./onward flows list");
@@ -131,7 +131,7 @@ class FlowsPublishTest {
         named("Bob");
         String augusta = named("Augusta");
         assertThat(run("publish", "second.yaml", "--dry-run")).isZero();
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly(
                         "tour: this would be version 2, and current.",
                         "3 sessions: 2 clean, 1 unmapped:",
@@ -154,7 +154,7 @@ class FlowsPublishTest {
     private String dryRun(String policy) throws IOException {
         Files.writeString(folder.resolve("next.yaml"), FIRST + "in_flight: " + policy + "\n");
         assertThat(run("publish", "next.yaml", "--dry-run")).isZero();
-        return said().get(1);
+        return lines().get(1);
     }
 
     @Test
@@ -173,24 +173,24 @@ class FlowsPublishTest {
     @Test
     void listsTheCurrentVersionAndVersionsThatCannotBeServed() {
         assertThat(run("list")).isZero();
-        assertThat(said()).containsExactly("No flow is published yet. The first start publishes genesis.");
+        assertThat(lines()).containsExactly("No flow is published yet. The first start publishes genesis.");
         run("publish", "first.yaml");
         run("publish", "second.yaml");
         assertThat(run("list")).isZero();
-        assertThat(said()).containsExactly("tour: Another tour; version 2; rolling out, 0 sessions moved so far");
+        assertThat(lines()).containsExactly("tour: Another tour; version 2; rolling out, 0 sessions moved so far");
         database.execute("UPDATE onboarding_releases SET left_behind = 3 WHERE finished_at IS NULL");
         run("list");
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly("tour: Another tour; version 2; rolling out, 0 sessions moved so far, 3 not");
         database.execute("UPDATE onboarding_releases SET finished_at = released_at, moved = 1180, left_behind = 24");
         run("list");
-        assertThat(said())
+        assertThat(lines())
                 .containsExactly(
                         "tour: Another tour; version 2; rolled out, 1,180 sessions moved, 24 kept their version");
         database.execute("UPDATE onboarding_flows SET from_file = true");
         database.execute("UPDATE onboarding_flow_versions SET definition = '{}' WHERE version = 2");
         run("list");
-        assertThat(said())
+        assertThat(lines())
                 .singleElement()
                 .asString()
                 .startsWith("tour: cannot be served! In the database, version 2 of the flow tour was changed")
@@ -202,7 +202,7 @@ class FlowsPublishTest {
         run("publish", "first.yaml");
         database.execute("UPDATE onboarding_flows SET from_file = true WHERE flow = 'tour'");
         assertThat(run("publish", "second.yaml")).isZero();
-        assertThat(said()).last().isEqualTo("This flow comes from a server's file: change that file too.");
+        assertThat(lines()).last().isEqualTo("This flow comes from a server's file: change that file too.");
     }
 
     @Test
@@ -225,7 +225,7 @@ class FlowsPublishTest {
         return id;
     }
 
-    private List<String> said() {
+    private List<String> lines() {
         return console.out().lines().toList();
     }
 

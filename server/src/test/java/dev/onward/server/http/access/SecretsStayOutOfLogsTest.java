@@ -52,7 +52,7 @@ class SecretsStayOutOfLogsTest extends HttpTest {
             secrets.add(session);
             walkThrough(session);
             walkThroughSteps();
-            knockWhereNobodyIs(session);
+            requestUnknownPaths(session);
             broken.set(true);
             api.status().inSession(session).expectProblem(500, "internal");
             broken.set(false);
@@ -113,7 +113,7 @@ class SecretsStayOutOfLogsTest extends HttpTest {
         broken.set(false);
     }
 
-    private void knockWhereNobodyIs(String session) {
+    private void requestUnknownPaths(String session) {
         api.get("/nowhere/" + session).query("session_id", session).expectProblem(404, "not_found");
         api.request("DELETE", "/api/kblocks/" + session).expectProblem(405, "method_not_allowed");
         api.get("/api/kblocks/" + session).inSession(session).expectProblem(404, "kblock_not_found");

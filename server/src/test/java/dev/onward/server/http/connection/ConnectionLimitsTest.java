@@ -84,10 +84,10 @@ class ConnectionLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /health/live HTTP/1.1\r\nX-Slow: "})
-    void anIncompleteHeadIsEndedAtItsDeadline(String begun) throws IOException {
+    void anIncompleteHeadIsEndedAtItsDeadline(String request) throws IOException {
         try (TestServer server = TestServer.withLimits(limits(100, SHORT, LONG, LONG, LONG))) {
             Socket socket = connect(server);
-            assertThat(isClosedWhileSending(socket, begun)).isTrue();
+            assertThat(isClosedWhileSending(socket, request)).isTrue();
             assertThat(overdue(server, "head")).isOne();
             server.api().start().ok();
         }
@@ -107,10 +107,10 @@ class ConnectionLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 60000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n8000\r\n{"})
-    void anIncompleteBodyIsEndedAtItsDeadline(String begun) throws IOException {
+    void anIncompleteBodyIsEndedAtItsDeadline(String request) throws IOException {
         try (TestServer server = TestServer.withLimits(limits(100, LONG, SHORT, LONG, LONG))) {
             Socket socket = connect(server);
-            assertThat(isClosedWhileSending(socket, HEAD + begun)).isTrue();
+            assertThat(isClosedWhileSending(socket, HEAD + request)).isTrue();
             assertThat(overdue(server, "body")).isOne();
             server.api().start().ok();
         }
@@ -166,10 +166,10 @@ class ConnectionLimitsTest {
         return server.metrics().get("onward.http.connections").gauge().value();
     }
 
-    private static double overdue(TestServer server, String stage) {
+    private static double overdue(TestServer server, String phase) {
         return server.metrics()
                 .get("onward.http.connections.overdue")
-                .tag("stage", stage)
+                .tag("stage", phase)
                 .counter()
                 .count();
     }
@@ -202,9 +202,9 @@ class ConnectionLimitsTest {
     }
 
     /** Sends a byte from time to time, which must not extend the deadline. */
-    private static boolean isClosedWhileSending(Socket socket, String begun) throws IOException {
-        send(socket, begun);
-        if (begun.isEmpty()) {
+    private static boolean isClosedWhileSending(Socket socket, String request) throws IOException {
+        send(socket, request);
+        if (request.isEmpty()) {
             return isClosed(socket);
         }
         await().pollInterval(Duration.ofMillis(100)).until(() -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A client disconnects during a long query. The query waits for a lock as long as the test wants. */
 @Tag("postgresql")
 class ClientDisconnectTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String FIGURES = "GET /api/onboarding/analytics HTTP/1.1\r\nHost: localhost\r\nAuthorization:"
             + " Bearer " + TestServer.KEY + "\r\n\r\n";
     private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -34,7 +34,7 @@ class ClientDisconnectTest {
 
     private static Socket connect(TestServer server) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
         return socket;
     }
 
@@ -51,9 +51,9 @@ class ClientDisconnectTest {
             statement.execute("LOCK TABLE onboarding_sessions IN ACCESS EXCLUSIVE MODE");
             try (Socket socket = connect(server)) {
                 send(socket, FIGURES);
-                await().atMost(PATIENCE).until(() -> reads(server));
+                await().atMost(TIMEOUT).until(() -> reads(server));
             }
-            await().atMost(PATIENCE).until(() -> !reads(server));
+            await().atMost(TIMEOUT).until(() -> !reads(server));
             other.rollback();
         }
     }
@@ -69,11 +69,11 @@ class ClientDisconnectTest {
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             send(socket, FIGURES);
-            await().atMost(PATIENCE).until(() -> reads(server));
+            await().atMost(TIMEOUT).until(() -> reads(server));
             send(socket, LIVE);
             other.rollback();
             assertThat(answers.readLine()).startsWith("HTTP/1.1 200");
-            await().atMost(PATIENCE).until(() -> answers.readLine().contains("HTTP/1.1 200"));
+            await().atMost(TIMEOUT).until(() -> answers.readLine().contains("HTTP/1.1 200"));
         }
     }
 }

@@ -24,7 +24,7 @@ class DatabaseFullResponseTest {
     private static final String LONG = "x".repeat(10_000);
 
     private final TestDatabase database = TestDatabase.migrated(DatabaseKind.SQLITE);
-    private final Bounded file = new Bounded(database.jdbcUrl());
+    private final SizeLimitedDataSource file = new SizeLimitedDataSource(database.jdbcUrl());
 
     @Test
     void reportsItWritesNothingByHalfAndRecovers() {
@@ -48,10 +48,10 @@ class DatabaseFullResponseTest {
     }
 
     /** Limits the size of the file on each connection. */
-    private static final class Bounded extends SQLiteDataSource {
+    private static final class SizeLimitedDataSource extends SQLiteDataSource {
         private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
-        Bounded(String url) {
+        SizeLimitedDataSource(String url) {
             setUrl(url);
         }
 

@@ -33,8 +33,8 @@ class DatabaseOutageTest {
             ApiClient api = server.api();
             String session = api.startSession();
             proxy.cut();
-            ApiResponse refused = api.status().inSession(session).expectProblem(503, "database_unavailable");
-            assertThat(refused.header("Retry-After")).isPresent();
+            ApiResponse rejected = api.status().inSession(session).expectProblem(503, "database_unavailable");
+            assertThat(rejected.header("Retry-After")).isPresent();
             ApiResponse ready = api.get("/health/ready").send().is(503);
             assertThat(ready.text("status")).isEqualTo("down");
             assertThat(ready.at("parts")
@@ -45,7 +45,7 @@ class DatabaseOutageTest {
                             part -> assertThat(part.get("name").stringValue()).isEqualTo("database"));
             api.get("/health/live").ok();
             api.get("/onboarding").ok();
-            proxy.mend();
+            proxy.allowConnections();
             api.status().inSession(session).ok();
             api.start().ok();
             api.get("/health/ready").ok();
@@ -72,8 +72,8 @@ class DatabaseOutageTest {
             try (Connection other = server.database().connect();
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                ApiResponse refused = api.complete().inSession(session).expectProblem(503, "busy");
-                assertThat(refused.header("Retry-After")).isPresent();
+                ApiResponse rejected = api.complete().inSession(session).expectProblem(503, "busy");
+                assertThat(rejected.header("Retry-After")).isPresent();
                 api.status().inSession(session).ok();
                 api.get("/health/live").ok();
                 statement.execute("ROLLBACK");

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** Requests while the database hangs, and while the server stops. */
 class OverloadTest {
-    private final CountDownLatch hangs = new CountDownLatch(1);
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger running = new AtomicInteger();
     private final TestServer server =
-            TestServer.withStore(DatabaseKind.SQLITE, real -> new InterceptedStore(real, this::hang));
+            TestServer.withStore(DatabaseKind.SQLITE, real -> new InterceptedStore(real, this::block));
 
-    private boolean hang() {
-        underWay.incrementAndGet();
+    private boolean block() {
+        running.incrementAndGet();
         try {
-            hangs.await();
+            release.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -48,13 +48,13 @@ class OverloadTest {
             List<Future<ApiResponse>> waiting = IntStream.range(0, OnwardWeb.MAX_ACTIVE_REQUESTS)
                     .mapToObj(i -> clients.submit(() -> server.api().start().send()))
                     .toList();
-            await().until(() -> underWay.get() == OnwardWeb.MAX_ACTIVE_REQUESTS);
-            ApiResponse refused = server.api().start().expectProblem(503, "busy");
-            assertThat(refused.header("Retry-After")).isPresent();
+            await().until(() -> running.get() == OnwardWeb.MAX_ACTIVE_REQUESTS);
+            ApiResponse rejected = server.api().start().expectProblem(503, "busy");
+            assertThat(rejected.header("Retry-After")).isPresent();
             server.api().get("/health/live").ok();
             server.api().get("/health/ready").ok();
             server.api().get("/onboarding").ok();
-            hangs.countDown();
+            release.countDown();
             for (Future<ApiResponse> reply : waiting) {
                 reply.get().is(200);
             }
@@ -64,7 +64,7 @@ class OverloadTest {
 
     @Test
     void incompleteBodiesDoNotBlockOtherRequests() throws Exception {
-        hangs.countDown();
+        release.countDown();
         List<Socket> unfinished = new ArrayList<>();
         try (server) {
             for (int i = 0; i <= OnwardWeb.MAX_ACTIVE_REQUESTS; i++) {
@@ -93,12 +93,12 @@ class OverloadTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.api().get("/health/live").ok();
             Future<ApiResponse> last = threads.submit(() -> server.api().start().send());
-            await().until(() -> underWay.get() == 1);
+            await().until(() -> running.get() == 1);
             Future<?> closing = threads.submit(server::close);
             await().untilAsserted(() -> assertThatThrownBy(() -> new RawHttp(server.port()).send("GET / HTTP/1.1"))
                     .isInstanceOf(UncheckedIOException.class));
             assertThat(closing.isDone()).isFalse();
-            hangs.countDown();
+            release.countDown();
             last.get().is(200);
             closing.get();
         }

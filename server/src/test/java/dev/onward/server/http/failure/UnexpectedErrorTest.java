@@ -49,7 +49,7 @@ class UnexpectedErrorTest extends HttpTest {
     }
 
     @AfterEach
-    void mend() {
+    void repairDatabase() {
         store.set(WELL);
         log.close();
     }
@@ -58,7 +58,7 @@ class UnexpectedErrorTest extends HttpTest {
     void anUnresponsiveDatabaseIs503AndRetryable() {
         String session = api.startSession();
         fails(new StoreUnavailable(cause));
-        for (ApiClient.Request request : List.of(
+        for (ApiClient.ApiRequest request : List.of(
                 api.start(),
                 api.status(),
                 api.status().inSession(session),

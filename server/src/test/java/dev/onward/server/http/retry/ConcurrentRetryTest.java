@@ -80,7 +80,7 @@ class ConcurrentRetryTest extends HttpTest {
     }
 
     /** One request does it, and the others get the stored response. */
-    private List<ApiResponse> areAnsweredTheSame(Supplier<ApiClient.Request> request) throws Exception {
+    private List<ApiResponse> areAnsweredTheSame(Supplier<ApiClient.ApiRequest> request) throws Exception {
         String key = UUID.randomUUID().toString();
         List<ApiResponse> replies =
                 ConcurrentRequests.send(AT_ONCE, number -> request.get().idempotencyKey(key));

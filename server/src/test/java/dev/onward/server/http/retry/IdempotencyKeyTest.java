@@ -21,7 +21,7 @@ class IdempotencyKeyTest extends HttpTest {
     private String key = "";
 
     @BeforeEach
-    void nobodyHasUsedTheKey() {
+    void theKeyIsUnused() {
         key = UUID.randomUUID().toString();
     }
 
@@ -46,9 +46,9 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     /** @param request creates the same request each time; the first one also creates its preconditions */
-    private void isDoneOnce(Supplier<ApiClient.Request> request) {
-        nobodyHasUsedTheKey();
-        ApiClient.Request sent = request.get().idempotencyKey(key);
+    private void isDoneOnce(Supplier<ApiClient.ApiRequest> request) {
+        theKeyIsUnused();
+        ApiClient.ApiRequest sent = request.get().idempotencyKey(key);
         ApiResponse first = sent.ok();
         List<String> books = books();
         ApiResponse again = sent.ok();
@@ -77,7 +77,7 @@ class IdempotencyKeyTest extends HttpTest {
     @Test
     void repeatsTheResponseAlsoAfterLaterChanges() {
         String session = SetupFlow.startWithPlan(api);
-        ApiClient.Request skip = api.action(session, "steps/notes/skip").idempotencyKey(key);
+        ApiClient.ApiRequest skip = api.action(session, "steps/notes/skip").idempotencyKey(key);
         ApiResponse first = skip.ok();
         api.submit(session, "notes", SetupFlow.NOTES).ok();
         api.action(session, "restart").ok();
@@ -88,7 +88,7 @@ class IdempotencyKeyTest extends HttpTest {
     @Test
     void repeatsTheResponseWithItsETag() {
         String session = SetupFlow.startWithPlan(api);
-        ApiClient.Request submit = api.submit(session, "team", SetupFlow.OTHER_TEAM)
+        ApiClient.ApiRequest submit = api.submit(session, "team", SetupFlow.OTHER_TEAM)
                 .ifMatch("\"3\"")
                 .idempotencyKey(key);
         ApiResponse first = submit.ok();
@@ -100,7 +100,7 @@ class IdempotencyKeyTest extends HttpTest {
     @Test
     void repeatsTheResponseOfARequestThatChangedNothing() {
         String session = SetupFlow.startWithPlan(api);
-        ApiClient.Request same = api.submit(session, "team", SetupFlow.TEAM).idempotencyKey(key);
+        ApiClient.ApiRequest same = api.submit(session, "team", SetupFlow.TEAM).idempotencyKey(key);
         ApiResponse first = same.ok();
         api.submit(session, "team", SetupFlow.OTHER_TEAM).ok();
         isReplayOf(first, same.ok());
@@ -111,7 +111,7 @@ class IdempotencyKeyTest extends HttpTest {
     void rejectsADifferentRequestWithTheSameKey() {
         String session = SetupFlow.startWithPlan(api);
         api.submit(session, "notes", SetupFlow.NOTES).idempotencyKey(key).ok();
-        for (ApiClient.Request other : List.of(
+        for (ApiClient.ApiRequest other : List.of(
                 api.submit(session, "notes", SetupFlow.MOTTO),
                 api.submit(session, "notes", " " + SetupFlow.NOTES),
                 api.submit(session, "motto", SetupFlow.NOTES),
@@ -142,10 +142,10 @@ class IdempotencyKeyTest extends HttpTest {
                 .ifMatch("\"1\"")
                 .idempotencyKey(key)
                 .expectProblem(412, "stale_revision");
-        ApiResponse mended = api.submit(session, "notes", SetupFlow.NOTES)
+        ApiResponse corrected = api.submit(session, "notes", SetupFlow.NOTES)
                 .idempotencyKey(key)
                 .ok();
-        assertThat(mended.header("Idempotency-Replayed")).isEmpty();
+        assertThat(corrected.header("Idempotency-Replayed")).isEmpty();
         SetupFlow.finish(api, session);
         api.action(session, "complete").idempotencyKey(key).ok();
     }
@@ -173,7 +173,7 @@ class IdempotencyKeyTest extends HttpTest {
     @Test
     void aKeyBelongsToTheOperatorOrToTheVisitor() {
         String session = SetupFlow.startWithPlan(api);
-        ApiClient.Request dismiss = api.action(session, "dismiss").idempotencyKey("one");
+        ApiClient.ApiRequest dismiss = api.action(session, "dismiss").idempotencyKey("one");
         dismiss.ok();
         assertThat(dismiss.operator().ok().header("Idempotency-Replayed")).isEmpty();
         assertThat(dismiss.ok().header("Idempotency-Replayed")).isPresent();
@@ -187,7 +187,7 @@ class IdempotencyKeyTest extends HttpTest {
                 "00000000-0000-0000-0000-000000000000",
                 "ffffffff-ffff-ffff-ffff-ffffffffffff",
                 "8e03978e40d543ddbc936894a57f9324")) {
-            for (ApiClient.Request request : List.of(api.start(), api.declaration("Mine."), api.complete())) {
+            for (ApiClient.ApiRequest request : List.of(api.start(), api.declaration("Mine."), api.complete())) {
                 assertThat(request.idempotencyKey(guessed)
                                 .expectInvalidField("Idempotency-Key")
                                 .text("detail"))
@@ -202,14 +202,14 @@ class IdempotencyKeyTest extends HttpTest {
     void aRetryWorksAfterTheCookieHasChanged() {
         String session = api.startSession();
         ApiResponse restarted = current("restart", session).idempotencyKey(key).ok();
-        String begun = restarted.cookie().orElseThrow();
-        assertThat(begun).isNotEqualTo(session);
-        isReplayOf(restarted, current("restart", begun).idempotencyKey(key).ok());
-        assertThat(api.session(begun).ok().text("state")).isEqualTo("open");
+        String sessionId = restarted.cookie().orElseThrow();
+        assertThat(sessionId).isNotEqualTo(session);
+        isReplayOf(restarted, current("restart", sessionId).idempotencyKey(key).ok());
+        assertThat(api.session(sessionId).ok().text("state")).isEqualTo("open");
 
-        nobodyHasUsedTheKey();
+        theKeyIsUnused();
         String mine = api.startSessionOf("moved");
-        ApiResponse claimed = claim(begun).idempotencyKey(key).ok();
+        ApiResponse claimed = claim(sessionId).idempotencyKey(key).ok();
         assertThat(claimed.text("outcome")).isEqualTo("kept_target");
         assertThat(claimed.cookie()).contains(mine);
         isReplayOf(claimed, claim(mine).idempotencyKey(key).ok());
@@ -224,11 +224,11 @@ class IdempotencyKeyTest extends HttpTest {
         api.action("current", "restart").inSession(session).idempotencyKey("1").ok();
     }
 
-    private ApiClient.Request current(String what, String cookie) {
+    private ApiClient.ApiRequest current(String what, String cookie) {
         return api.action("current", what).cookie(cookie);
     }
 
-    private ApiClient.Request claim(String cookie) {
+    private ApiClient.ApiRequest claim(String cookie) {
         return current("claim", cookie).field("user_id", "moved").field("policy", "keep_target");
     }
 
@@ -259,7 +259,7 @@ class IdempotencyKeyTest extends HttpTest {
 
     @Test
     void storedResponsesAreDeletedWithTheirSession() {
-        ApiClient.Request start = api.start().idempotencyKey(key);
+        ApiClient.ApiRequest start = api.start().idempotencyKey(key);
         ApiResponse first = start.ok();
         server.database().execute("UPDATE onboarding_sessions SET created_at = '2020-01-01 00:00:00.000000'");
         api.cleanup().ok();

@@ -26,7 +26,7 @@ class RetryInterleavingTest extends HttpTest {
     /** What to run before the n-th call of the store. */
     private final AtomicReference<Map<Integer, Runnable>> between = new AtomicReference<>(Map.of());
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final String key = UUID.randomUUID().toString();
 
     @Override
@@ -35,18 +35,18 @@ class RetryInterleavingTest extends HttpTest {
     }
 
     private boolean ask() {
-        Optional.ofNullable(between.get().get(asked.incrementAndGet())).ifPresent(Runnable::run);
+        Optional.ofNullable(between.get().get(requests.incrementAndGet())).ifPresent(Runnable::run);
         return true;
     }
 
     private void before(int number, Runnable what) {
         between.set(Map.of(number, what));
-        asked.set(0);
+        requests.set(0);
     }
 
     @Test
     void aConflictWithTheSameRequestGetsItsResponse() {
-        List<Supplier<ApiClient.Request>> requests = List.of(
+        List<Supplier<ApiClient.ApiRequest>> requests = List.of(
                 startWithPlan(session -> api.action(session, "restart")),
                 startWithPlan(session -> api.action(session, "dismiss").ifMatch("\"3\"")),
                 startWithPlan(
@@ -55,16 +55,16 @@ class RetryInterleavingTest extends HttpTest {
                         .field("user_id", session)
                         .field("policy", "fail")
                         .ifMatch("\"3\"")));
-        for (Supplier<ApiClient.Request> request : requests) {
-            AtomicReference<byte[]> twin = new AtomicReference<>(new byte[0]);
-            before(2, () -> twin.set(request.get().idempotencyKey(key).ok().bytes()));
+        for (Supplier<ApiClient.ApiRequest> request : requests) {
+            AtomicReference<byte[]> retry = new AtomicReference<>(new byte[0]);
+            before(2, () -> retry.set(request.get().idempotencyKey(key).ok().bytes()));
             ApiResponse reply = request.get().idempotencyKey(key).ok();
             assertThat(reply.header("Idempotency-Replayed")).contains("true");
-            assertThat(reply.bytes()).isEqualTo(twin.get());
+            assertThat(reply.bytes()).isEqualTo(retry.get());
         }
     }
 
-    private Supplier<ApiClient.Request> startWithPlan(Function<String, ApiClient.Request> request) {
+    private Supplier<ApiClient.ApiRequest> startWithPlan(Function<String, ApiClient.ApiRequest> request) {
         String session = SetupFlow.startWithPlan(api);
         return () -> request.apply(session);
     }

@@ -24,25 +24,25 @@ import org.junit.jupiter.api.Test;
 @Tag("postgresql")
 class RetryOnTwoNodesTest {
     private final String key = UUID.randomUUID().toString();
-    private TestServer here;
-    private TestServer there;
+    private TestServer firstNode;
+    private TestServer secondNode;
 
     @BeforeEach
     void open() {
-        here = TestServer.local(DatabaseKind.POSTGRESQL);
-        there = here.secondServer();
+        firstNode = TestServer.local(DatabaseKind.POSTGRESQL);
+        secondNode = firstNode.secondServer();
     }
 
     @AfterEach
     void close() {
-        there.stop();
-        here.close();
+        secondNode.stop();
+        firstNode.close();
     }
 
     @Test
     void aRequestOnBothNodesIsDoneOnce() throws Exception {
         for (int round = 0; round < 4; round++) {
-            String session = SetupFlow.startWithPlan(here.api());
+            String session = SetupFlow.startWithPlan(firstNode.api());
             List<ApiResponse> replies = ConcurrentRequests.send(
                     16, number -> node(number).action(session, "restart").idempotencyKey(key));
             assertThat(replies).extracting(ApiResponse::status).containsOnly(200);
@@ -51,20 +51,20 @@ class RetryOnTwoNodesTest {
     }
 
     private ApiClient node(int number) {
-        return (number % 2 == 0 ? here : there).api();
+        return (number % 2 == 0 ? firstNode : secondNode).api();
     }
 
     @Test
     void aRetryWaitsForTheFirstRequestAndGetsItsResponse() throws SQLException {
-        String session = SetupFlow.startWithPlan(here.api());
-        try (Connection somebody = here.database().connect()) {
-            somebody.setAutoCommit(false);
-            execute(somebody, "SELECT 1 FROM onboarding_sessions WHERE id = '" + session + "' FOR UPDATE");
-            var first = sent(here.api().action(session, "restart").idempotencyKey(key));
+        String session = SetupFlow.startWithPlan(firstNode.api());
+        try (Connection blocker = firstNode.database().connect()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "SELECT 1 FROM onboarding_sessions WHERE id = '" + session + "' FOR UPDATE");
+            var first = sent(firstNode.api().action(session, "restart").idempotencyKey(key));
             awaitWaiting(1);
-            var repeat = sent(there.api().action(session, "restart").idempotencyKey(key));
+            var repeat = sent(secondNode.api().action(session, "restart").idempotencyKey(key));
             awaitWaiting(2);
-            somebody.commit();
+            blocker.commit();
             assertThat(repeat.join().is(200).bytes())
                     .isEqualTo(first.join().is(200).bytes());
             assertThat(first.join().header("Idempotency-Replayed")).isEmpty();
@@ -74,48 +74,50 @@ class RetryOnTwoNodesTest {
 
     @Test
     void aRetryIsDoneIfTheFirstRequestIsRolledBack() throws SQLException {
-        String session = SetupFlow.startWithPlan(here.api());
-        try (Connection somebody = beginningTheSame(session)) {
-            var repeat = sent(there.api().action(session, "dismiss").idempotencyKey(key));
+        String session = SetupFlow.startWithPlan(firstNode.api());
+        try (Connection blocker = beginningTheSame(session)) {
+            var repeat = sent(secondNode.api().action(session, "dismiss").idempotencyKey(key));
             awaitWaiting(1);
-            somebody.rollback();
+            blocker.rollback();
             assertThat(repeat.join().is(200).header("Idempotency-Replayed")).isEmpty();
         }
     }
 
     @Test
     void aRetryBehindASlowRequestIsARetryableConflict() throws SQLException {
-        String session = SetupFlow.startWithPlan(here.api());
-        ApiClient.Request repeat = there.api().action(session, "dismiss").idempotencyKey(key);
-        try (Connection somebody = beginningTheSame(session)) {
-            ApiResponse refused = repeat.expectProblem(409, "request_running");
-            assertThat(refused.header("Retry-After")).isPresent();
-            assertThat(here.api().session(session).ok().text("state")).isEqualTo("open");
-            somebody.rollback();
+        String session = SetupFlow.startWithPlan(firstNode.api());
+        ApiClient.ApiRequest repeat =
+                secondNode.api().action(session, "dismiss").idempotencyKey(key);
+        try (Connection blocker = beginningTheSame(session)) {
+            ApiResponse rejected = repeat.expectProblem(409, "request_running");
+            assertThat(rejected.header("Retry-After")).isPresent();
+            assertThat(firstNode.api().session(session).ok().text("state")).isEqualTo("open");
+            blocker.rollback();
         }
         assertThat(repeat.ok().text("state")).isEqualTo("dismissed");
     }
 
     /** Opens a transaction that has inserted the idempotency record of the request, and leaves it open. */
     private Connection beginningTheSame(String session) throws SQLException {
-        here.api().action(session, "dismiss").idempotencyKey(key).ok();
-        here.api().action(session, "reopen").ok();
-        here.database().execute("CREATE TABLE kept AS SELECT * FROM onboarding_idempotency_records");
-        here.database().execute("DELETE FROM onboarding_idempotency_records");
-        Connection connection = here.database().connect();
+        firstNode.api().action(session, "dismiss").idempotencyKey(key).ok();
+        firstNode.api().action(session, "reopen").ok();
+        firstNode.database().execute("CREATE TABLE kept AS SELECT * FROM onboarding_idempotency_records");
+        firstNode.database().execute("DELETE FROM onboarding_idempotency_records");
+        Connection connection = firstNode.database().connect();
         connection.setAutoCommit(false);
         execute(connection, "INSERT INTO onboarding_idempotency_records SELECT * FROM kept");
         return connection;
     }
 
-    private static CompletableFuture<ApiResponse> sent(ApiClient.Request request) {
+    private static CompletableFuture<ApiResponse> sent(ApiClient.ApiRequest request) {
         return CompletableFuture.supplyAsync(
                 request::send, task -> Thread.ofVirtual().start(task));
     }
 
     /** Waits until this many transactions wait for another. */
     private void awaitWaiting(int number) {
-        await().until(() -> here.database()
+        await().until(() -> firstNode
+                        .database()
                         .query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
                                 + " AND wait_event_type = 'Lock'")
                         .size()

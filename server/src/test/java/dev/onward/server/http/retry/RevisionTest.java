@@ -58,7 +58,7 @@ class RevisionTest extends HttpTest {
     @Test
     void aStaleTagIs412WithTheCurrentSessionAndNothingChanges() {
         String session = SetupFlow.startWithPlan(api);
-        for (ApiClient.Request request : List.of(
+        for (ApiClient.ApiRequest request : List.of(
                 api.submit(session, "team", SetupFlow.OTHER_TEAM),
                 api.action(session, "steps/notes/skip"),
                 api.action(session, "dismiss"),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** In mode public, the id of a claimed session is not enough to use it. */
 @OnEachDatabase
 class ClaimSecretTest extends HttpTest {
-    private static final String REFUSED = "claim_proof_required";
+    private static final String REJECTION = "claim_proof_required";
 
     private String user = "";
 
@@ -30,11 +30,11 @@ class ClaimSecretTest extends HttpTest {
     }
 
     @BeforeEach
-    void nobodyHasHeardOfTheUser() {
+    void theUserIsUnknown() {
         user = "user-" + UUID.randomUUID();
     }
 
-    private ApiClient.Request claim(String session) {
+    private ApiClient.ApiRequest claim(String session) {
         return api.action(session, "claim").field("user_id", user).operator();
     }
 
@@ -48,7 +48,7 @@ class ClaimSecretTest extends HttpTest {
     }
 
     /** Every request that names a session by its id. */
-    private Stream<ApiClient.Request> everyUse(String session) {
+    private Stream<ApiClient.ApiRequest> everyUse(String session) {
         return Stream.of(
                 api.session(session),
                 api.session("current").inSession(session),
@@ -72,13 +72,13 @@ class ClaimSecretTest extends HttpTest {
 
     @Test
     void theIdAloneNoLongerOpensAClaimedSession() {
-        String planted = api.startSession();
-        everyUse(planted).limit(7).forEach(ApiClient.Request::send);
-        ApiResponse claimed = claim(planted).ok();
-        assertThat(cookie(claimed)).startsWith(planted + ":").hasSize(planted.length() + 44);
+        String plantedCookie = api.startSession();
+        everyUse(plantedCookie).limit(7).forEach(ApiClient.ApiRequest::send);
+        ApiResponse claimed = claim(plantedCookie).ok();
+        assertThat(cookie(claimed)).startsWith(plantedCookie + ":").hasSize(plantedCookie.length() + 44);
 
-        everyUse(planted).forEach(use -> use.expectProblem(403, REFUSED));
-        assertThat(api.session(planted).operator().ok().at("revision").intValue())
+        everyUse(plantedCookie).forEach(use -> use.expectProblem(403, REJECTION));
+        assertThat(api.session(plantedCookie).operator().ok().at("revision").intValue())
                 .isEqualTo(2);
     }
 
@@ -136,13 +136,13 @@ class ClaimSecretTest extends HttpTest {
     @Test
     void aRetryOfAnEarlierRequestRequiresTheSecretToo() {
         String key = UUID.randomUUID().toString();
-        String planted = api.start().idempotencyKey(key).ok().text("session_id");
-        api.action(planted, "dismiss").idempotencyKey("1").ok();
-        String cookie = cookie(claim(planted).ok());
+        String plantedCookie = api.start().idempotencyKey(key).ok().text("session_id");
+        api.action(plantedCookie, "dismiss").idempotencyKey("1").ok();
+        String cookie = cookie(claim(plantedCookie).ok());
 
-        api.start().idempotencyKey(key).expectProblem(403, REFUSED);
-        api.action(planted, "dismiss").idempotencyKey("1").expectProblem(403, REFUSED);
-        api.action(planted, "dismiss").idempotencyKey("1").cookie(cookie).ok();
+        api.start().idempotencyKey(key).expectProblem(403, REJECTION);
+        api.action(plantedCookie, "dismiss").idempotencyKey("1").expectProblem(403, REJECTION);
+        api.action(plantedCookie, "dismiss").idempotencyKey("1").cookie(cookie).ok();
     }
 
     @Test
@@ -157,7 +157,7 @@ class ClaimSecretTest extends HttpTest {
         String next = restarted.text("session_id");
 
         assertThat(restarted.cookie()).contains(next + ":" + secret(claim(next).ok()));
-        api.session(next).expectProblem(403, REFUSED);
+        api.session(next).expectProblem(403, REJECTION);
         api.session(next).cookie(cookie(restarted)).ok();
         assertThat(api.action("current", "restart")
                         .cookie(cookie)
@@ -170,37 +170,39 @@ class ClaimSecretTest extends HttpTest {
 
     @Test
     void aRestartedAnonymousSessionDoesNotLeadToTheClaimedOne() {
-        String planted = api.startSession();
-        String next = api.action("current", "restart").cookie(planted).ok().text("session_id");
+        String plantedCookie = api.startSession();
+        String next =
+                api.action("current", "restart").cookie(plantedCookie).ok().text("session_id");
         claim(next).ok();
 
-        ApiResponse reply = api.session("current").cookie(planted).ok();
-        assertThat(reply.text("session_id")).isEqualTo(planted);
-        assertThat(reply.cookie()).contains(planted);
+        ApiResponse reply = api.session("current").cookie(plantedCookie).ok();
+        assertThat(reply.text("session_id")).isEqualTo(plantedCookie);
+        assertThat(reply.cookie()).contains(plantedCookie);
     }
 
     @Test
     void aSessionThatAClaimSupersedesIsClosedToo() {
-        String mine = api.startSession();
-        String first = cookie(claim(mine).ok());
-        String planted = api.startSession();
-        ApiResponse claimed = claim(planted).field("policy", "merge_answers").ok();
+        String adasSession = api.startSession();
+        String first = cookie(claim(adasSession).ok());
+        String plantedCookie = api.startSession();
+        ApiResponse claimed =
+                claim(plantedCookie).field("policy", "merge_answers").ok();
 
         assertThat(claimed.cookie()).contains(first);
-        api.session(planted).expectProblem(403, REFUSED);
-        api.session(mine).expectProblem(403, REFUSED);
+        api.session(plantedCookie).expectProblem(403, REJECTION);
+        api.session(adasSession).expectProblem(403, REJECTION);
         api.session("current").cookie(first).ok();
     }
 
     @Test
     void anEarlierSessionOfTheUserLeadsToTheClaimedOne() {
-        String theirs = api.startSessionOf(user);
+        String bobsSession = api.startSessionOf(user);
         String guest = api.startSession();
         api.declaration("Mine.").inSession(guest).ok();
         ApiResponse claimed = claim(guest).field("policy", "keep_furthest").ok();
         assertThat(claimed.text("outcome")).isEqualTo("kept_source");
 
-        assertThat(api.session("current").cookie(theirs).ok().cookie()).contains(cookie(claimed));
+        assertThat(api.session("current").cookie(bobsSession).ok().cookie()).contains(cookie(claimed));
     }
 
     @Test
@@ -211,7 +213,7 @@ class ClaimSecretTest extends HttpTest {
 
         assertThat(claimed.text("outcome")).isEqualTo("already_yours");
         assertThat(claimed.at("/session/revision").intValue()).isEqualTo(1);
-        api.session(session).expectProblem(403, REFUSED);
+        api.session(session).expectProblem(403, REJECTION);
         api.session("current").cookie(cookie(claimed)).ok();
     }
 
@@ -234,9 +236,9 @@ class ClaimSecretTest extends HttpTest {
         String session = api.startSession();
         String cookie = cookie(claim(session).ok());
         String other = "another-operators-key-of-the-tests-0123456789";
-        TestServer neighbour = server.secondServer(new AccessPolicy(Mode.PUBLIC, OperatorKey.of(other)));
+        TestServer otherServer = server.secondServer(new AccessPolicy(Mode.PUBLIC, OperatorKey.of(other)));
         try {
-            ApiClient rotated = neighbour.api();
+            ApiClient rotated = otherServer.api();
             assertThat(rotated.session("current").cookie(cookie).ok().cookie()).contains(cookie);
             ApiResponse resumed = rotated.start()
                     .field("user_id", user)
@@ -245,9 +247,9 @@ class ClaimSecretTest extends HttpTest {
                     .ok();
             assertThat(resumed.cookie()).isNotEmpty().isNotEqualTo(java.util.Optional.of(cookie));
             rotated.session("current").cookie(resumed.cookie().orElseThrow()).ok();
-            rotated.session("current").cookie(cookie).expectProblem(403, REFUSED);
+            rotated.session("current").cookie(cookie).expectProblem(403, REJECTION);
         } finally {
-            neighbour.stop();
+            otherServer.stop();
         }
     }
 

@@ -24,7 +24,7 @@ class SecureCookieTest extends HttpTest {
     private static final String PLAIN = "onward_genesis=";
     private static final String SECURE = "__Host-onward_genesis=";
 
-    private static ApiClient.Request https(ApiClient.Request request) {
+    private static ApiClient.ApiRequest https(ApiClient.ApiRequest request) {
         return request.header(PROTO, "https");
     }
 
@@ -32,7 +32,7 @@ class SecureCookieTest extends HttpTest {
         return reply.headers().get("Set-Cookie");
     }
 
-    private ApiClient.Request current(String cookie) {
+    private ApiClient.ApiRequest current(String cookie) {
         return api.session("current").header("Cookie", cookie);
     }
 
@@ -96,7 +96,7 @@ class SecureCookieTest extends HttpTest {
     @Test
     void readsAndReplacesThePlainName() {
         String session = api.startSession();
-        for (ApiClient.Request use :
+        for (ApiClient.ApiRequest use :
                 List.of(current(PLAIN + session), api.status().header("Cookie", PLAIN + session))) {
             ApiResponse reply = https(use).ok();
             assertThat(reply.text("session_id")).isEqualTo(session);
@@ -109,9 +109,9 @@ class SecureCookieTest extends HttpTest {
     @Test
     void ignoresAPlainCookieBesideAPrefixedOne() {
         String session = api.startSession();
-        String planted = api.startSession();
+        String plantedCookie = api.startSession();
         ApiResponse reply =
-                https(current(PLAIN + planted + "; " + SECURE + session)).ok();
+                https(current(PLAIN + plantedCookie + "; " + SECURE + session)).ok();
         assertThat(reply.text("session_id")).isEqualTo(session);
         assertThat(cookies(reply).get(1)).startsWith(PLAIN + ";");
     }

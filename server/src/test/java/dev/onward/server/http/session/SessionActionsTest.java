@@ -107,7 +107,7 @@ class SessionActionsTest extends HttpTest {
     void aSupersededSessionRejectsChangesAndNamesItsSuccessor() {
         String session = SetupFlow.startWithPlan(api);
         String next = api.action(session, "restart").ok().text("session_id");
-        List<ApiClient.Request> all = List.of(
+        List<ApiClient.ApiRequest> all = List.of(
                 api.submit(session, "team", SetupFlow.OTHER_TEAM),
                 api.action(session, "steps/notes/skip"),
                 api.action(session, "dismiss"),
@@ -117,7 +117,7 @@ class SessionActionsTest extends HttpTest {
                 api.action(session, "claim").field("user_id", "sue"),
                 api.declaration("Anew.").inSession(session),
                 api.complete().inSession(session));
-        for (ApiClient.Request request : all.subList(0, 7)) {
+        for (ApiClient.ApiRequest request : all.subList(0, 7)) {
             assertThat(conflict(request, session, "superseded").text("/session/superseded_by"))
                     .isEqualTo(next);
         }
@@ -126,7 +126,7 @@ class SessionActionsTest extends HttpTest {
     }
 
     /** Asserts a conflict that contains the session as GET returns it. */
-    private ApiResponse conflict(ApiClient.Request request, String session, String code) {
+    private ApiResponse conflict(ApiClient.ApiRequest request, String session, String code) {
         ApiResponse reply = request.expectProblem(409, code);
         assertThat(reply.at("session")).isEqualTo(api.session(session).ok().json());
         return reply;

@@ -18,7 +18,7 @@ class SessionCookieTest extends HttpTest {
     /** The retention of the installation plus an hour until the next cleanup. */
     private static final Duration OPEN = Duration.ofHours(25);
 
-    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Duration MAX_AGE = Duration.ofDays(400);
     private static final String DECLARATION = "What is made with care outlives its tools.";
 
     private static Duration age(ApiResponse reply) {
@@ -46,15 +46,15 @@ class SessionCookieTest extends HttpTest {
     @Test
     void hasTheLongestLifetimeIfSessionsAreKeptForever() {
         String dismissed = api.startSession();
-        assertThat(age(api.action(dismissed, "dismiss").cookie(dismissed).ok())).isEqualTo(LONGEST);
-        assertThat(age(api.session("current").cookie(dismissed).ok())).isEqualTo(LONGEST);
-        assertThat(age(api.status().cookie(dismissed).ok())).isEqualTo(LONGEST);
+        assertThat(age(api.action(dismissed, "dismiss").cookie(dismissed).ok())).isEqualTo(MAX_AGE);
+        assertThat(age(api.session("current").cookie(dismissed).ok())).isEqualTo(MAX_AGE);
+        assertThat(age(api.status().cookie(dismissed).ok())).isEqualTo(MAX_AGE);
         assertThat(age(api.action(dismissed, "reopen").cookie(dismissed).ok())).isEqualTo(OPEN);
 
         String completed = api.startSession();
-        assertThat(age(api.declaration(DECLARATION).cookie(completed).ok())).isEqualTo(LONGEST);
-        assertThat(age(api.complete().cookie(completed).ok())).isEqualTo(LONGEST);
-        assertThat(age(api.complete().ok())).isEqualTo(LONGEST);
+        assertThat(age(api.declaration(DECLARATION).cookie(completed).ok())).isEqualTo(MAX_AGE);
+        assertThat(age(api.complete().cookie(completed).ok())).isEqualTo(MAX_AGE);
+        assertThat(age(api.complete().ok())).isEqualTo(MAX_AGE);
     }
 
     @Test

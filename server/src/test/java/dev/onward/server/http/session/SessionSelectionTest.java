@@ -62,9 +62,9 @@ class SessionSelectionTest extends HttpTest {
         assertThat(current.header("Set-Cookie").orElseThrow()).startsWith("onward_genesis=" + third);
         assertThat(current.header("ETag")).contains("\"1\"");
 
-        ApiResponse standing =
+        ApiResponse status =
                 api.get("/api/onboarding/sessions/current").cookie(third).ok();
-        assertThat(standing.header("Set-Cookie").orElseThrow()).startsWith("onward_genesis=" + third);
+        assertThat(status.header("Set-Cookie").orElseThrow()).startsWith("onward_genesis=" + third);
         String byHeader = api.get("/api/onboarding/sessions/current")
                 .inSession(first)
                 .ok()

@@ -117,11 +117,11 @@ class SessionTest extends HttpTest {
         assertThat(reply.text("session_id")).isEqualTo(third);
         assertThat(reply.cookie()).contains(third);
         assertThat(current().cookie(third).ok().cookie()).contains(third);
-        for (ApiClient.Request said : List.of(
+        for (ApiClient.ApiRequest request : List.of(
                 api.session(first).cookie(first),
                 current().inSession(first).cookie(first),
                 current().query("session_id", first).cookie(first))) {
-            ApiResponse superseded = said.ok();
+            ApiResponse superseded = request.ok();
             assertThat(superseded.text("session_id")).isEqualTo(first);
             assertThat(superseded.cookie()).contains(first);
         }
@@ -156,7 +156,7 @@ class SessionTest extends HttpTest {
         api.get("/api/onboarding/sessions/" + session + "/dismiss").expectProblem(405, "method_not_allowed");
     }
 
-    private ApiClient.Request current() {
+    private ApiClient.ApiRequest current() {
         return api.session("current");
     }
 }

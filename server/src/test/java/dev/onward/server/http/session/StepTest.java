@@ -200,7 +200,7 @@ class StepTest extends HttpTest {
     }
 
     /** Asserts a conflict that is not retryable and contains the session as GET returns it. */
-    private ApiResponse conflict(ApiClient.Request request, String session, String code) {
+    private ApiResponse conflict(ApiClient.ApiRequest request, String session, String code) {
         ApiResponse reply = request.expectProblem(409, code);
         assertThat(reply.at("session")).isEqualTo(api.session(session).ok().json());
         assertThat(reply.header("Retry-After")).isEmpty();

@@ -30,43 +30,43 @@ public final class ApiClient {
         this.port = port;
     }
 
-    public Request get(String path) {
+    public ApiRequest get(String path) {
         return request("GET", path);
     }
 
-    public Request put(String path) {
+    public ApiRequest put(String path) {
         return request("PUT", path);
     }
 
-    public Request post(String path) {
+    public ApiRequest post(String path) {
         return request("POST", path);
     }
 
-    public Request request(String method, String path) {
-        return new Request(method, path);
+    public ApiRequest request(String method, String path) {
+        return new ApiRequest(method, path);
     }
 
-    public Request status() {
+    public ApiRequest status() {
         return get("/api/onboarding/status");
     }
 
-    public Request declaration(String declaration) {
+    public ApiRequest declaration(String declaration) {
         return post("/api/onboarding/first-declaration").field("declaration", declaration);
     }
 
-    public Request complete() {
+    public ApiRequest complete() {
         return post("/api/onboarding/complete");
     }
 
-    public Request cleanup() {
+    public ApiRequest cleanup() {
         return post("/api/onboarding/cleanup").operator();
     }
 
-    public Request sessions() {
+    public ApiRequest sessions() {
         return get("/api/onboarding/sessions").operator();
     }
 
-    public Request start() {
+    public ApiRequest start() {
         return post("/api/onboarding/start");
     }
 
@@ -85,26 +85,26 @@ public final class ApiClient {
         return start().field("flow", flow).ok().text("session_id");
     }
 
-    public Request session(String id) {
+    public ApiRequest session(String id) {
         return get("/api/onboarding/sessions/" + id);
     }
 
-    public Request events(String id) {
+    public ApiRequest events(String id) {
         return get("/api/onboarding/sessions/" + id + "/events");
     }
 
     /** An action on a session, such as {@code steps/ID/skip}. */
-    public Request action(String id, String what) {
+    public ApiRequest action(String id, String what) {
         return post("/api/onboarding/sessions/" + id + "/" + what);
     }
 
     /** A step's answer, as JSON. */
-    public Request submit(String id, String step, String answer) {
+    public ApiRequest submit(String id, String step, String answer) {
         return action(id, "steps/" + step).json(answer);
     }
 
     /** A request builder. */
-    public final class Request {
+    public final class ApiRequest {
         private final String method;
         private final String path;
         private final List<String> query = new ArrayList<>();
@@ -112,59 +112,59 @@ public final class ApiClient {
         private final HttpRequest.Builder builder = HttpRequest.newBuilder().timeout(Duration.ofSeconds(20));
         private BodyPublisher body = BodyPublishers.noBody();
 
-        private Request(String method, String path) {
+        private ApiRequest(String method, String path) {
             this.method = method;
             this.path = path;
         }
 
-        public Request query(String name, Object value) {
+        public ApiRequest query(String name, Object value) {
             query.add(name + "=" + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8));
             return this;
         }
 
-        public Request header(String name, String value) {
+        public ApiRequest header(String name, String value) {
             builder.header(name, value);
             return this;
         }
 
-        public Request operator() {
+        public ApiRequest operator() {
             builder.setHeader("Authorization", "Bearer " + TestServer.KEY);
             return this;
         }
 
-        public Request inSession(String id) {
+        public ApiRequest inSession(String id) {
             return header("Onboarding-Session", id);
         }
 
         /** Sets the {@code Idempotency-Key}. */
-        public Request idempotencyKey(String key) {
+        public ApiRequest idempotencyKey(String key) {
             return header("Idempotency-Key", key);
         }
 
-        public Request ifMatch(String tags) {
+        public ApiRequest ifMatch(String tags) {
             return header("If-Match", tags);
         }
 
-        public Request cookie(String value) {
+        public ApiRequest cookie(String value) {
             return header("Cookie", "onward_genesis=" + value);
         }
 
         /** Adds a field to the JSON body. */
-        public Request field(String name, Object value) {
+        public ApiRequest field(String name, Object value) {
             fields.put(name, value);
             return json(new String(WireJson.write(fields), StandardCharsets.UTF_8));
         }
 
-        public Request json(String text) {
+        public ApiRequest json(String text) {
             return body("application/json", text.getBytes(StandardCharsets.UTF_8));
         }
 
-        public Request body(String contentType, byte[] bytes) {
+        public ApiRequest body(String contentType, byte[] bytes) {
             builder.setHeader("Content-Type", contentType);
             return body(BodyPublishers.ofByteArray(bytes));
         }
 
-        public Request body(BodyPublisher publisher) {
+        public ApiRequest body(BodyPublisher publisher) {
             body = publisher;
             return this;
         }

@@ -13,12 +13,12 @@ public final class ConcurrentRequests {
     private ConcurrentRequests() {}
 
     /** The responses, in the order of their requests. */
-    public static List<ApiResponse> send(int number, IntFunction<ApiClient.Request> requests) throws Exception {
+    public static List<ApiResponse> send(int number, IntFunction<ApiClient.ApiRequest> requests) throws Exception {
         CyclicBarrier ready = new CyclicBarrier(number);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ApiResponse>> sent = new ArrayList<>();
             for (int i = 0; i < number; i++) {
-                ApiClient.Request request = requests.apply(i);
+                ApiClient.ApiRequest request = requests.apply(i);
                 sent.add(threads.submit(() -> {
                     ready.await();
                     return request.send();

@@ -88,9 +88,9 @@ public final class InterceptedStore implements SessionStore {
     }
 
     @Override
-    public void noteActivity(String sessionId, Instant at, Instant unlessAfter) {
+    public void recordActivity(String sessionId, Instant at, Instant unlessAfter) {
         interference.letsWrite();
-        store.noteActivity(sessionId, at, unlessAfter);
+        store.recordActivity(sessionId, at, unlessAfter);
     }
 
     @Override

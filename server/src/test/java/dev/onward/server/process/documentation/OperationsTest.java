@@ -47,12 +47,12 @@ class OperationsTest {
     }
 
     private void restoreIsRefused() {
-        ProcessResult refused = ServerProcess.run(
+        ProcessResult rejected = ServerProcess.run(
                 "restore",
                 folder.resolve("onward-backup.db").toString(),
                 "--db",
                 "sqlite:" + folder.resolve("data/onward.db"));
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("is serving", "process").hasLineCount(1);
+        assertThat(rejected.exitCode()).isEqualTo(1);
+        assertThat(rejected.err()).contains("is serving", "process").hasLineCount(1);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Terminal implements AutoCloseable {
     private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final String SERVE = "./onward serve";
-    private static final String USUAL_PORT = "8080";
+    private static final String DEFAULT_PORT = "8080";
 
     private final Path folder;
     private final CurlCommand curl = new CurlCommand();
@@ -65,7 +65,7 @@ final class Terminal implements AutoCloseable {
 
     /** Replaces the documented address with the actual one. */
     public String actual(String address) {
-        return address.replace(":" + USUAL_PORT, ":" + port);
+        return address.replace(":" + DEFAULT_PORT, ":" + port);
     }
 
     /** How often a server was started. */
@@ -91,11 +91,11 @@ final class Terminal implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(line + "\n" + said).isZero();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(line + "\n" + output).isZero();
         if (line.startsWith("kill ")) {
             servers.getLast().awaitEnd();
         }
-        return said;
+        return output;
     }
 }

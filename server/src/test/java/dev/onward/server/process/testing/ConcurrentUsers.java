@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ConcurrentUsers implements AutoCloseable {
     private static final int AT_ONCE = 8;
     private static final int EVERY_ANONYMOUS = 4;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final HttpApi api;
     private final String name;
@@ -73,7 +73,7 @@ public final class ConcurrentUsers implements AutoCloseable {
     /** Waits for this many responses. */
     public void awaitAnswers(int number) {
         try {
-            assertThat(answers.tryAcquire(number, PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(answers.tryAcquire(number, TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .as("answers in time")
                     .isTrue();
         } catch (InterruptedException e) {
@@ -86,7 +86,7 @@ public final class ConcurrentUsers implements AutoCloseable {
         enough.set(true);
         for (Future<?> line : walking) {
             try {
-                line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                line.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 throw new AssertionError(e.getCause());
             } catch (Exception e) {

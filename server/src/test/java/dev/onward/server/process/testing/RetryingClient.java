@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A client that retries under the same key until it gets a response, however often the server is killed. */
 public final class RetryingClient implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
-    private static final String REPLAYED = "Idempotency-Replayed";
+    private static final long TIMEOUT_SECONDS = 60;
+    private static final String REPLAY_HEADER = "Idempotency-Replayed";
 
     private final AtomicReference<CompletableFuture<HttpApi>> server = new AtomicReference<>(new CompletableFuture<>());
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
@@ -27,14 +27,14 @@ public final class RetryingClient implements AutoCloseable {
     private final AtomicInteger retries = new AtomicInteger();
 
     /** A request and its response. */
-    public record Exchange(String path, Map<String, ?> body, List<String> headers, HttpApi.Answer answer) {
+    public record Exchange(String path, Map<String, ?> body, List<String> headers, HttpApi.HttpReply answer) {
 
         /** What a retry must return, byte for byte. */
         public List<String> responseLines() {
             return responseLines(answer);
         }
 
-        public static List<String> responseLines(HttpApi.Answer answer) {
+        public static List<String> responseLines(HttpApi.HttpReply answer) {
             var headers = answer.response().headers();
             return List.of(
                     String.valueOf(answer.status()),
@@ -55,20 +55,20 @@ public final class RetryingClient implements AutoCloseable {
     }
 
     /** Sends a request until it is answered. */
-    public HttpApi.Answer post(String path, Map<String, ?> body, String... headers) {
+    public HttpApi.HttpReply post(String path, Map<String, ?> body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Idempotency-Key", UUID.randomUUID().toString()));
-        HttpApi.Answer answer = untilAnswered(path, body, all);
+        HttpApi.HttpReply answer = awaitReply(path, body, all);
         assertThat(answer.status()).as(() -> answer.response().body()).isEqualTo(200);
         exchanges.add(new Exchange(path, body, List.copyOf(all), answer));
         answers.release();
         return answer;
     }
 
-    private HttpApi.Answer untilAnswered(String path, Map<String, ?> body, List<String> headers) {
+    private HttpApi.HttpReply awaitReply(String path, Map<String, ?> body, List<String> headers) {
         while (true) {
             try {
-                HttpApi.Answer answer = server().post(path, body, headers.toArray(String[]::new));
+                HttpApi.HttpReply answer = server().post(path, body, headers.toArray(String[]::new));
                 if (!isRetryable(answer)) {
                     return answer;
                 }
@@ -81,21 +81,21 @@ public final class RetryingClient implements AutoCloseable {
 
     private HttpApi server() {
         try {
-            return server.get().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return server.get().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no server in time", e);
         }
     }
 
     /** Whether to retry: unfinished work of the killed server may block the next one for a moment. */
-    private static boolean isRetryable(HttpApi.Answer answer) {
+    private static boolean isRetryable(HttpApi.HttpReply answer) {
         return answer.status() == 503 || answer.text("code").equals("request_running");
     }
 
     /** Waits for this many more responses. */
     public void awaitAnswers(int number) {
         try {
-            assertThat(answers.tryAcquire(number, PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(answers.tryAcquire(number, TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .as("answers in time")
                     .isTrue();
         } catch (InterruptedException e) {
@@ -115,9 +115,9 @@ public final class RetryingClient implements AutoCloseable {
 
     /** Repeats a request and asserts that the response is the same. */
     public void assertSameResponse(Exchange before) {
-        HttpApi.Answer again = untilAnswered(before.path(), before.body(), before.headers());
+        HttpApi.HttpReply again = awaitReply(before.path(), before.body(), before.headers());
         assertThat(Exchange.responseLines(again)).isEqualTo(before.responseLines());
-        assertThat(again.response().headers().firstValue(REPLAYED)).contains("true");
+        assertThat(again.response().headers().firstValue(REPLAY_HEADER)).contains("true");
     }
 
     @Override

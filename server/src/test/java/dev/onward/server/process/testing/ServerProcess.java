@@ -26,7 +26,7 @@ public final class ServerProcess implements AutoCloseable {
     /** The beginning of the last line of the startup message. */
     private static final String LAST_LINE = "  first ";
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Process process;
     private final Lines out;
@@ -77,7 +77,7 @@ public final class ServerProcess implements AutoCloseable {
                 .thenApply(ended -> address.completeExceptionally(
                         new AssertionError("the server ended with " + ended.exitValue() + ": " + err.text())));
         try {
-            return new ServerProcess(process, out, err, address.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            return new ServerProcess(process, out, err, address.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new AssertionError("no address on stdout; stderr: " + err.text(), e);
@@ -191,7 +191,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static int awaitEnd(Process process) {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("process " + process.pid() + " does not end");
             }
             return process.exitValue();

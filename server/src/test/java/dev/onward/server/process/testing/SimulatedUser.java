@@ -37,7 +37,7 @@ public final class SimulatedUser {
             answered.accept(this);
         }
         declared = true;
-        HttpApi.Answer declaration =
+        HttpApi.HttpReply declaration =
                 ok(anonymous ? declareAnonymously(api) : api.declare(session.orElseThrow(), declaration()));
         session = Optional.of(declaration.text("session_id"));
         kblock = Optional.of(declaration.text("kblock_id"));
@@ -46,11 +46,11 @@ public final class SimulatedUser {
         answered.accept(this);
     }
 
-    private HttpApi.Answer declareAnonymously(HttpApi api) throws IOException {
+    private HttpApi.HttpReply declareAnonymously(HttpApi api) throws IOException {
         return api.post("/api/onboarding/first-declaration", Map.of("declaration", declaration()));
     }
 
-    private static HttpApi.Answer ok(HttpApi.Answer answer) {
+    private static HttpApi.HttpReply ok(HttpApi.HttpReply answer) {
         assertThat(answer.status()).as(() -> answer.response().body()).isEqualTo(200);
         return answer;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dependencies between the packages of the web API, which uses no HTTP library. */
 @AnalyzeClasses(packages = "dev.onward.web", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class WebArchitectureTest {
     private static final int MAX_FILES = 25;
 
     @ArchTest
@@ -32,24 +32,24 @@ class ArchitectureTest {
             slices().matching("dev.onward.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule webKnowsCoreAndJsonAndNoHttpLibrary = classes()
+    static final ArchRule webDependsOnCoreAndJsonAndNoHttpLibrary = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.onward..", "java..", "javax.crypto..", "org.jspecify..", "org.slf4j..", "tools.jackson..");
 
     @ArchTest
-    static final ArchRule webKnowsNoServerAndNoDatabase = noClasses()
+    static final ArchRule webDependsOnNoServerAndNoDatabase = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.onward.server..", "dev.onward.jdbc..", "javax.sql..", "java.net.http..");
 
     @ArchTest
-    static final ArchRule staticsHoldNoState =
+    static final ArchRule staticFieldsAreFinal =
             fields().that().areStatic().should().beFinal();
 
     @ArchTest
-    static void everyPackageIsCheckedForNulls(JavaClasses classes) {
+    static void everyPackageIsNullMarked(JavaClasses classes) {
         Set<String> unchecked = classes.stream()
                 .map(JavaClass::getPackage)
                 .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))

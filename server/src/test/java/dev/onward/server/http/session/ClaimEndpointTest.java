@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Assigning an anonymous session to a user. */
 @OnEachDatabase
-class ClaimTest extends HttpTest {
+class ClaimEndpointTest extends HttpTest {
     private String user = "";
 
     @BeforeEach
-    void nobodyHasHeardOfTheUser() {
+    void theUserIsUnknown() {
         user = "user-" + UUID.randomUUID();
     }
 
@@ -57,11 +57,11 @@ class ClaimTest extends HttpTest {
 
     @Test
     void withoutAPolicyAnOpenSessionOfTheUserIsAConflictThatHidesIt() {
-        String theirs = api.startSessionOf(user);
+        String usersSession = api.startSessionOf(user);
         String anonymous = api.startSession();
         assertThat(conflict(claim(anonymous), anonymous, "user_has_open_session")
                         .body())
-                .doesNotContain(theirs);
+                .doesNotContain(usersSession);
         conflict(claim(anonymous).field("policy", "fail"), anonymous, "user_has_open_session");
         assertThat(api.session(anonymous).ok().text("state")).isEqualTo("open");
     }
@@ -75,21 +75,21 @@ class ClaimTest extends HttpTest {
 
     @Test
     void keepTargetKeepsTheUsersSession() {
-        String theirs = theirs();
+        String usersSession = usersSession();
         String anonymous = SetupFlow.startWithPlan(api);
         ApiResponse reply = claim(anonymous).field("policy", "keep_target").ok();
-        isKept(reply, "kept_target", theirs, anonymous);
+        isKept(reply, "kept_target", usersSession, anonymous);
         assertThat(reply.at("merged")).hasToString("[]");
         assertThat(reply.at("left")).hasToString("[\"team\",\"plan\"]");
-        assertThat(api.session(theirs).ok().text("next_step")).isEqualTo("team");
+        assertThat(api.session(usersSession).ok().text("next_step")).isEqualTo("team");
     }
 
     @Test
     void keepFurthestKeepsTheSessionWithMoreProgress() {
-        String theirs = theirs();
+        String usersSession = usersSession();
         String further = SetupFlow.startWithPlan(api);
         ApiResponse reply = claim(further).field("policy", "keep_furthest").ok();
-        isKept(reply, "kept_source", further, theirs);
+        isKept(reply, "kept_source", further, usersSession);
         assertThat(reply.text("/session/user_id")).isEqualTo(user);
         String behind = api.startSessionIn(SetupFlow.FLOW);
         isKept(claim(behind).field("policy", "keep_furthest").ok(), "kept_target", further, behind);
@@ -97,11 +97,11 @@ class ClaimTest extends HttpTest {
 
     @Test
     void mergeAnswersAddsMissingAnswersToTheUsersSession() {
-        String theirs = theirs();
-        api.submit(theirs, "team", SetupFlow.OTHER_TEAM).ok();
+        String usersSession = usersSession();
+        api.submit(usersSession, "team", SetupFlow.OTHER_TEAM).ok();
         String anonymous = SetupFlow.startWithPlan(api);
         ApiResponse reply = claim(anonymous).field("policy", "merge_answers").ok();
-        isKept(reply, "merged", theirs, anonymous);
+        isKept(reply, "merged", usersSession, anonymous);
         assertThat(reply.at("merged")).hasToString("[\"plan\"]");
         assertThat(reply.at("left")).hasToString("[\"team\"]");
         assertThat(reply.text("/session/steps/0/answer/name")).isEqualTo("Grace's");
@@ -111,16 +111,16 @@ class ClaimTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"keep_target", "keep_furthest", "merge_answers", "fail"})
     void aCompletedSessionStaysCompletedUnderEveryPolicy(String policy) {
-        String theirs = theirs();
-        api.submit(theirs, "team", SetupFlow.OTHER_TEAM).ok();
-        api.submit(theirs, "plan", SetupFlow.FREE).ok();
-        api.submit(theirs, "motto", "\"On.\"").ok();
-        api.submit(theirs, "ready", "{}").ok();
-        api.action(theirs, "complete").ok();
+        String usersSession = usersSession();
+        api.submit(usersSession, "team", SetupFlow.OTHER_TEAM).ok();
+        api.submit(usersSession, "plan", SetupFlow.FREE).ok();
+        api.submit(usersSession, "motto", "\"On.\"").ok();
+        api.submit(usersSession, "ready", "{}").ok();
+        api.action(usersSession, "complete").ok();
         String anonymous = SetupFlow.startWithPlan(api);
         ApiResponse reply = claim(anonymous).field("policy", policy).ok();
-        isKept(reply, policy.equals("merge_answers") ? "merged" : "kept_target", theirs, anonymous);
-        assertThat(api.status().query("user_id", user).ok().text("session_id")).isEqualTo(theirs);
+        isKept(reply, policy.equals("merge_answers") ? "merged" : "kept_target", usersSession, anonymous);
+        assertThat(api.status().query("user_id", user).ok().text("session_id")).isEqualTo(usersSession);
         assertThat(api.status().query("user_id", user).ok().at("completed").booleanValue())
                 .isTrue();
     }
@@ -141,7 +141,7 @@ class ClaimTest extends HttpTest {
         assertThat(api.session(session).ok().at("user_id").isNull()).isTrue();
     }
 
-    private String theirs() {
+    private String usersSession() {
         return api.start()
                 .field("flow", SetupFlow.FLOW)
                 .field("user_id", user)
@@ -149,21 +149,21 @@ class ClaimTest extends HttpTest {
                 .text("session_id");
     }
 
-    private ApiClient.Request claim(String session) {
+    private ApiClient.ApiRequest claim(String session) {
         return api.action(session, "claim").field("user_id", user);
     }
 
-    private void isKept(ApiResponse reply, String outcome, String kept, String superseded) {
+    private void isKept(ApiResponse reply, String outcome, String remaining, String superseded) {
         assertThat(reply.text("outcome")).isEqualTo(outcome);
         assertThat(reply.text("superseded")).isEqualTo(superseded);
-        assertThat(reply.at("session")).isEqualTo(api.session(kept).ok().json());
-        assertThat(reply.text("/session/session_id")).isEqualTo(kept);
-        assertThat(reply.header("ETag")).isEqualTo(api.session(kept).ok().header("ETag"));
-        assertThat(reply.cookie()).contains(kept);
-        assertThat(api.session(superseded).ok().text("superseded_by")).isEqualTo(kept);
+        assertThat(reply.at("session")).isEqualTo(api.session(remaining).ok().json());
+        assertThat(reply.text("/session/session_id")).isEqualTo(remaining);
+        assertThat(reply.header("ETag")).isEqualTo(api.session(remaining).ok().header("ETag"));
+        assertThat(reply.cookie()).contains(remaining);
+        assertThat(api.session(superseded).ok().text("superseded_by")).isEqualTo(remaining);
     }
 
-    private ApiResponse conflict(ApiClient.Request request, String session, String code) {
+    private ApiResponse conflict(ApiClient.ApiRequest request, String session, String code) {
         ApiResponse reply = request.expectProblem(409, code);
         assertThat(reply.at("session")).isEqualTo(api.session(session).ok().json());
         return reply;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /api/kblocks/{id}}. */
 @OnEachDatabase
-class KBlockTest extends HttpTest {
+class KBlockEndpointTest extends HttpTest {
     private static final String DECLARATION = "What is made with care lasts. The rest does not, and that is fine.";
 
     @Test
@@ -115,7 +115,7 @@ class KBlockTest extends HttpTest {
         api.get("/api/kblocks/" + id).operator().expectInvalidField("id");
     }
 
-    private ApiClient.Request read(ApiResponse declared) {
+    private ApiClient.ApiRequest read(ApiResponse declared) {
         return api.get("/api/kblocks/" + declared.text("kblock_id"));
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The history of a session. */
 @OnEachDatabase
-class EventsTest extends HttpTest {
+class EventsEndpointTest extends HttpTest {
 
     @Test
     void everyChangeRecordsAnEventInOrderWithoutTheAnswer() {

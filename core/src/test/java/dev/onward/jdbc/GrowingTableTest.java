@@ -15,7 +15,7 @@ import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.WriteConditions;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SeedSql;
 import dev.onward.testing.TableReads;
@@ -38,32 +38,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How PostgreSQL finds rows in tables that grow faster than its statistics, by its own counters. It keeps the plans of
- * prepared statements, and those that it made for a few rows read a table through.
+ * prepared statements, and a plan for a few rows scans the table.
  */
 @Tag("postgresql")
-class YoungTableTest {
+class GrowingTableTest {
     private static final List<Integer> SIZES =
             Boolean.getBoolean("onward.long") ? List.of(300, 1_000, 5_000, 20_000, 50_000) : List.of(300, 2_000);
 
     private static final String TABLES = "onboarding_sessions, onboarding_events, onboarding_kblocks,"
             + " onboarding_profiles, onboarding_idempotency_records";
 
-    /** So often a statement runs on each connection before its plan is kept. */
+    /** The number of executions per connection after which PostgreSQL keeps the plan. */
     private static final int UNTIL_PLANS_ARE_KEPT = 24;
 
     private static final int AT_ONCE = 24;
 
-    /** All that one round of lookups may read, however large the tables are. */
+    /** The maximum number of rows that one round of lookups may read, however large the tables are. */
     private static final long ROWS_OF_A_ROUND = 6_000;
 
     private final Random random = new Random(27);
 
-    /** @param known how many rows each table has when its statistics are made */
+    /** @param known the number of rows in each table when its statistics are made */
     @ParameterizedTest(name = "statistics of {0} rows")
     @ValueSource(ints = {0, 1, 300})
-    void noLookupReadsATableThroughThatGrewFasterThanItsStatistics(int known) throws Exception {
+    void noLookupScansATableThatGrewFasterThanItsStatistics(int known) throws Exception {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             young.grow(0, known);
             young.keepStatistics();
             for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
@@ -83,9 +83,9 @@ class YoungTableTest {
     }
 
     @Test
-    void noPageReadsAllThatFollowsIt() throws SQLException {
+    void noPageReadsAllRowsThatFollow() throws SQLException {
         try (TestDatabase test = TestDatabase.migrated(DatabaseKind.POSTGRESQL)) {
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             young.keepStatistics();
             young.grow(0, 5_000);
             TableReads before = TableReads.of(test);
@@ -97,7 +97,7 @@ class YoungTableTest {
     }
 
     @Test
-    void adoptionEndsWithStatisticsAndNoLookupReadsTheAdoptedTableThrough() throws Exception {
+    void adoptionUpdatesStatisticsSoThatNoLookupScansTheTable() throws Exception {
         int size = SIZES.getLast();
         try (TestDatabase test = TestDatabase.empty(DatabaseKind.POSTGRESQL)) {
             new SeedSql(test).migration();
@@ -111,7 +111,7 @@ class YoungTableTest {
             assertThat(test.query("SELECT relname FROM pg_stat_user_tables WHERE relname IN"
                             + " ('onboarding_sessions', 'onboarding_events') AND last_analyze IS NOT NULL"))
                     .hasSize(2);
-            Young young = new Young(test);
+            GrowingTables young = new GrowingTables(test);
             TableReads before = TableReads.of(test);
             for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
                 young.use(size);
@@ -120,21 +120,21 @@ class YoungTableTest {
         }
     }
 
-    /** Sessions on tables that grow. */
-    private final class Young {
+    /** Sessions in tables that grow. */
+    private final class GrowingTables {
         private final TestDatabase test;
         private final SessionService sessions;
         private int round;
 
-        Young(TestDatabase test) {
+        GrowingTables(TestDatabase test) {
             this.test = test;
-            // The fewer connections, the sooner all of them keep their plans.
+            // With fewer connections, all of them keep their plans sooner.
             ((HikariDataSource) test.dataSource()).setMaximumPoolSize(5);
             this.sessions = new SessionService(
                     BuiltInFlow.catalog(), test.database().sessions(), InstantSource.system(), IdGenerator.random());
         }
 
-        /** Adds rows as if Onward had written them, from one number to another. */
+        /** Adds a range of rows as Onward would write them. */
         void grow(int from, int to) {
             String rows = " FROM generate_series(" + (from + 1) + ", " + to + ") i";
             test.execute("INSERT INTO onboarding_sessions (id, user_id, created_at, started_recorded) SELECT 's' || i,"
@@ -153,7 +153,7 @@ class YoungTableTest {
                             + " encode(sha256(i::text::bytea), 'hex'), '', '', '', now()" + rows);
         }
 
-        /** Makes statistics of what is there, and none later. */
+        /** Makes the current statistics, and prevents later ones. */
         void keepStatistics() {
             for (String table : TABLES.split(", ", -1)) {
                 test.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)");
@@ -161,7 +161,7 @@ class YoungTableTest {
             test.execute("ANALYZE " + TABLES);
         }
 
-        /** Asks for everything that is found by a session, a user or a key, alone and at once, and changes sessions. */
+        /** Runs all queries by session, user or key, alone and in batches, and changes sessions. */
         void use(int size) throws InterruptedException {
             round++;
             List<String> own = IntStream.range(0, AT_ONCE)
@@ -203,7 +203,7 @@ class YoungTableTest {
             sessions.restart(guest.id(), WriteConditions.none());
         }
 
-        /** Everything that goes on from a place. */
+        /** Runs all queries that continue from a position. */
         private void pages() {
             SessionFilter all = new SessionFilter(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -211,8 +211,9 @@ class YoungTableTest {
             assertThat(sessions.listAfter(last, all, 10).sessions()).hasSize(10);
             ReleaseStore.OutdatedSessions by = new ReleaseStore.OutdatedSessions("genesis", 2, Instant.EPOCH);
             OpenSession.OpenSessionPosition place =
-                    test.database().releases().underWay(by, 1).getLast().place();
-            assertThat(test.database().releases().underWayAfter(place, by, 10)).isNotEmpty();
+                    test.database().releases().openSessions(by, 1).getLast().position();
+            assertThat(test.database().releases().openSessionsAfter(place, by, 10))
+                    .isNotEmpty();
             assertThat(test.database().backfill()).isZero();
         }
 
@@ -224,7 +225,9 @@ class YoungTableTest {
         }
 
         private static <T> List<T> ended(List<Callable<T>> calls) throws InterruptedException {
-            return AtOnce.run(calls).stream().map(AtOnce.Ended::result).toList();
+            return ConcurrentCalls.run(calls).stream()
+                    .map(ConcurrentCalls.CallOutcome::result)
+                    .toList();
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /api/onboarding/first-declaration}. */
 @OnEachDatabase
-class DeclarationTest extends HttpTest {
+class DeclarationEndpointTest extends HttpTest {
     private static final String PATH = "/api/onboarding/first-declaration";
     private static final String DECLARATION = "What is made with care outlives its tools.";
 

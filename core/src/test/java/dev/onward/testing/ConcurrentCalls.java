@@ -12,17 +12,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs calls at the same moment. */
-public final class AtOnce {
-    private AtOnce() {}
+public final class ConcurrentCalls {
+    private ConcurrentCalls() {}
 
-    /** How a call ended. */
-    public record Ended<T>(Optional<T> answer, Optional<Throwable> thrown) {
+    /** The outcome of a call. */
+    public record CallOutcome<T>(Optional<T> answer, Optional<Throwable> thrown) {
 
         public boolean well() {
             return thrown.isEmpty();
         }
 
-        /** What it answered; an error where it failed. */
+        /** Its result; an error if it failed. */
         public T result() {
             return answer.orElseThrow(() -> new AssertionError("it failed", thrown.orElseThrow()));
         }
@@ -32,8 +32,8 @@ public final class AtOnce {
         }
     }
 
-    /** How each ended, in their order. */
-    public static <T> List<Ended<T>> run(List<Callable<T>> calls) throws InterruptedException {
+    /** The outcomes, in the order of the calls. */
+    public static <T> List<CallOutcome<T>> run(List<Callable<T>> calls) throws InterruptedException {
         CyclicBarrier barrier = new CyclicBarrier(calls.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = threads.invokeAll(calls.stream()
@@ -42,7 +42,7 @@ public final class AtOnce {
                         return call.call();
                     })
                     .toList());
-            List<Ended<T>> ended = new ArrayList<>();
+            List<CallOutcome<T>> ended = new ArrayList<>();
             for (Future<T> future : futures) {
                 ended.add(end(future));
             }
@@ -50,11 +50,11 @@ public final class AtOnce {
         }
     }
 
-    private static <T> Ended<T> end(Future<T> future) throws InterruptedException {
+    private static <T> CallOutcome<T> end(Future<T> future) throws InterruptedException {
         try {
-            return new Ended<>(Optional.of(future.get()), Optional.empty());
+            return new CallOutcome<>(Optional.of(future.get()), Optional.empty());
         } catch (ExecutionException e) {
-            return new Ended<>(Optional.empty(), Optional.of(e.getCause()));
+            return new CallOutcome<>(Optional.empty(), Optional.of(e.getCause()));
         }
     }
 }

@@ -9,9 +9,9 @@ import dev.onward.model.ClaimPolicy;
 import dev.onward.model.ClaimedSession.ClaimOutcome;
 import dev.onward.model.ConflictException;
 import dev.onward.model.SessionView.SessionState;
-import dev.onward.testing.AtOnce;
+import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
-import dev.onward.testing.Interposed;
+import dev.onward.testing.InterposedSessionStore;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
 import dev.onward.transition.IdGenerator;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What happens to the user's own session between the decision about a claim and its writing. */
+/** Changes of the user's own session between the decision about a claim and its write. */
 @OnEachDatabase
-class ClaimMeanwhileTest extends StoreTest {
+class ConcurrentClaimTest extends StoreTest {
     private static final int ROUNDS = 20;
     private static final int CLAIMS = 4;
 
@@ -46,30 +46,31 @@ class ClaimMeanwhileTest extends StoreTest {
               - {id: plan, title: Plan, input: {type: string}}
             """)));
 
-    private final AtomicReference<Optional<Runnable>> meanwhile = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Runnable>> concurrentAction = new AtomicReference<>(Optional.empty());
     private final SessionService overtaken;
 
-    ClaimMeanwhileTest(DatabaseKind kind) {
+    ConcurrentClaimTest(DatabaseKind kind) {
         super(kind, Instant.parse("2026-03-29T12:00:00Z"), FLOWS);
-        overtaken = interposed(() -> meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run));
+        overtaken =
+                interposed(() -> concurrentAction.getAndSet(Optional.empty()).ifPresent(Runnable::run));
     }
 
-    private SessionService interposed(Interposed.Happening happening) {
+    private SessionService interposed(InterposedSessionStore.WriteAction happening) {
         return new SessionService(
                 FLOWS,
-                Interposed.beforeEachWrite(database.database().sessions(), happening),
+                InterposedSessionStore.beforeEachWrite(database.database().sessions(), happening),
                 clock,
                 IdGenerator.random());
     }
 
-    private String nobodys() {
+    private String anonymousSession() {
         String id =
                 sessions.start(StartRequest.of("tour")).onboarding().session().id();
         sessions.submit(id, "name", "Eve", WriteConditions.none());
         return id;
     }
 
-    private String adas() {
+    private String adasSession() {
         return sessions.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
                 .session()
@@ -77,7 +78,7 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     private ClaimResult claim(String id, ClaimPolicy policy, Runnable happens) {
-        meanwhile.set(Optional.of(happens));
+        concurrentAction.set(Optional.of(happens));
         return overtaken.claim(id, "ada", policy, WriteConditions.none());
     }
 
@@ -95,63 +96,70 @@ class ClaimMeanwhileTest extends StoreTest {
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasDeletedTakesNobodysPlace(ClaimPolicy policy) {
-        String mine = adas();
-        String id = nobodys();
+    void aSessionDeletedDuringTheClaimDoesNotPreventIt(ClaimPolicy policy) {
+        String usersSession = adasSession();
+        String id = anonymousSession();
         isClaimed(
-                claim(id, policy, () -> database.execute("DELETE FROM onboarding_sessions WHERE id = '" + mine + "'")),
+                claim(
+                        id,
+                        policy,
+                        () -> database.execute("DELETE FROM onboarding_sessions WHERE id = '" + usersSession + "'")),
                 id);
     }
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasPutOffTakesNobodysPlace(ClaimPolicy policy) {
-        String mine = adas();
-        String id = nobodys();
-        isClaimed(claim(id, policy, () -> sessions.dismiss(mine, WriteConditions.none())), id);
-        assertThat(read(mine).state()).isEqualTo(SessionState.DISMISSED);
+    void aSessionDismissedDuringTheClaimDoesNotPreventIt(ClaimPolicy policy) {
+        String usersSession = adasSession();
+        String id = anonymousSession();
+        isClaimed(claim(id, policy, () -> sessions.dismiss(usersSession, WriteConditions.none())), id);
+        assertThat(read(usersSession).state()).isEqualTo(SessionState.DISMISSED);
     }
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatWasCompletedStaysTheUsers(ClaimPolicy policy) {
-        String mine = adas();
-        String id = nobodys();
-        isKept(claim(id, policy, () -> sessions.complete(mine)), mine, id, SessionState.COMPLETED);
+    void aSessionCompletedDuringTheClaimStaysTheUsers(ClaimPolicy policy) {
+        String usersSession = adasSession();
+        String id = anonymousSession();
+        isKept(claim(id, policy, () -> sessions.complete(usersSession)), usersSession, id, SessionState.COMPLETED);
     }
 
     @ParameterizedTest
     @EnumSource(value = ClaimPolicy.class, mode = Mode.EXCLUDE, names = "FAIL")
-    void whatOtherSoftwareCompletedStaysTheUsers(ClaimPolicy policy) {
-        String mine = adas();
-        String id = nobodys();
-        isKept(claim(id, policy, () -> seed.update(mine, "completed", true)), mine, id, SessionState.FINISHED);
+    void aSessionThatOtherSoftwareCompletedDuringTheClaimStaysTheUsers(ClaimPolicy policy) {
+        String usersSession = adasSession();
+        String id = anonymousSession();
+        isKept(
+                claim(id, policy, () -> seed.update(usersSession, "completed", true)),
+                usersSession,
+                id,
+                SessionState.FINISHED);
     }
 
-    private void isKept(ClaimResult claimed, String mine, String id, SessionState state) {
-        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
+    private void isKept(ClaimResult claimed, String usersSession, String id, SessionState state) {
+        assertThat(claimed.onboarding().session()).isEqualTo(read(usersSession));
         assertThat(claimed.superseded()).contains(id);
-        assertThat(read(mine).state()).isEqualTo(state);
-        assertThat(read(id).supersededBy()).contains(mine);
+        assertThat(read(usersSession).state()).isEqualTo(state);
+        assertThat(read(id).supersededBy()).contains(usersSession);
     }
 
     @ParameterizedTest
     @EnumSource(ClaimPolicy.class)
-    void whoCompletedMeanwhileIsNotAskedAgain(ClaimPolicy policy) {
-        String id = nobodys();
+    void aUserWhoCompletesDuringTheClaimKeepsThatSession(ClaimPolicy policy) {
+        String id = anonymousSession();
         AtomicReference<String> completed = new AtomicReference<>("");
         ClaimResult claimed = claim(id, policy, () -> {
-            completed.set(adas());
+            completed.set(adasSession());
             sessions.complete(completed.get());
         });
         isKept(claimed, completed.get(), id, SessionState.COMPLETED);
     }
 
     @Test
-    void whoCompletedMeanwhileResumesThatAndBeginsNone() {
+    void aUserWhoCompletesDuringAResumeResumesThatSession() {
         AtomicReference<String> completed = new AtomicReference<>("");
-        meanwhile.set(Optional.of(() -> {
-            completed.set(adas());
+        concurrentAction.set(Optional.of(() -> {
+            completed.set(adasSession());
             sessions.complete(completed.get());
         }));
         StartResult started = overtaken.start(StartRequest.of("tour").by("ada").resuming());
@@ -160,10 +168,10 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whoPutOffMeanwhileResumesThatAndBeginsNone() {
+    void aUserWhoDismissesDuringAResumeResumesThatSession() {
         AtomicReference<String> putOff = new AtomicReference<>("");
-        meanwhile.set(Optional.of(() -> {
-            putOff.set(adas());
+        concurrentAction.set(Optional.of(() -> {
+            putOff.set(adasSession());
             sessions.dismiss(putOff.get(), WriteConditions.none());
         }));
         StartResult started = overtaken.start(StartRequest.of("tour").by("ada").resuming());
@@ -171,50 +179,54 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void whatWasRestartedGivesItsPlaceToTheNewOne() {
-        String mine = adas();
-        String id = nobodys();
-        AtomicReference<String> begun = new AtomicReference<>("");
+    void aConcurrentRestartMakesTheNewSessionTheTarget() {
+        String usersSession = adasSession();
+        String id = anonymousSession();
+        AtomicReference<String> replacement = new AtomicReference<>("");
         ClaimResult claimed = claim(
                 id,
                 ClaimPolicy.KEEP_TARGET,
-                () -> begun.set(
-                        sessions.restart(mine, WriteConditions.none()).session().id()));
+                () -> replacement.set(sessions.restart(usersSession, WriteConditions.none())
+                        .session()
+                        .id()));
         assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
-        assertThat(claimed.onboarding().session()).isEqualTo(read(begun.get()));
-        assertThat(read(id).supersededBy()).contains(begun.get());
+        assertThat(claimed.onboarding().session()).isEqualTo(read(replacement.get()));
+        assertThat(read(id).supersededBy()).contains(replacement.get());
     }
 
     @Test
-    void whatIsReportedIsTheUsersSessionAsItStandsThen() {
-        String mine = adas();
-        String id = nobodys();
-        ClaimResult claimed =
-                claim(id, ClaimPolicy.KEEP_TARGET, () -> sessions.submit(mine, "name", "Eve", WriteConditions.none()));
+    void returnsTheUsersSessionAsOfTheWrite() {
+        String usersSession = adasSession();
+        String id = anonymousSession();
+        ClaimResult claimed = claim(
+                id,
+                ClaimPolicy.KEEP_TARGET,
+                () -> sessions.submit(usersSession, "name", "Eve", WriteConditions.none()));
         assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_TARGET);
         assertThat(claimed.left()).isEmpty();
-        assertThat(claimed.onboarding().session()).isEqualTo(read(mine));
+        assertThat(claimed.onboarding().session()).isEqualTo(read(usersSession));
     }
 
     @Test
-    void whoWasOvertakenByAnAnswerIsNotTheFurtherOneAnyMore() {
-        String mine = adas();
-        sessions.submit(mine, "name", "Ada", WriteConditions.none());
-        String id = nobodys();
+    void aConcurrentAnswerChangesWhichSessionIsFurther() {
+        String usersSession = adasSession();
+        sessions.submit(usersSession, "name", "Ada", WriteConditions.none());
+        String id = anonymousSession();
         ClaimResult claimed =
                 claim(id, ClaimPolicy.KEEP_FURTHEST, () -> sessions.submit(id, "plan", "team", WriteConditions.none()));
         assertThat(claimed.result()).isEqualTo(ClaimOutcome.KEPT_SOURCE);
         assertThat(read(id).state()).isEqualTo(SessionState.OPEN);
-        assertThat(read(mine).supersededBy()).contains(id);
+        assertThat(read(usersSession).supersededBy()).contains(id);
     }
 
     @Test
-    void whereTheUserGotAnOpenSessionByAnotherClaimThePolicyDecides() {
+    void thePolicyAppliesToASessionFromAConcurrentClaim() {
         for (ClaimPolicy policy : ClaimPolicy.values()) {
             String user = "ada " + policy;
-            String first = nobodys();
-            String id = nobodys();
-            meanwhile.set(Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, WriteConditions.none())));
+            String first = anonymousSession();
+            String id = anonymousSession();
+            concurrentAction.set(
+                    Optional.of(() -> sessions.claim(first, user, ClaimPolicy.FAIL, WriteConditions.none())));
             switch (policy) {
                 case FAIL ->
                     assertThatThrownBy(() -> overtaken.claim(id, user, policy, WriteConditions.none()))
@@ -230,26 +242,26 @@ class ClaimMeanwhileTest extends StoreTest {
     }
 
     @Test
-    void anAnswerIsNotLostBetweenTheKeepingAndTheMergingOfOneSession() {
-        String mine = adas();
-        String kept = nobodys();
-        String merged = nobodys();
+    void doesNotLoseAnAnswerDuringAMerge() {
+        String usersSession = adasSession();
+        String kept = anonymousSession();
+        String merged = anonymousSession();
         claim(
                 kept,
                 ClaimPolicy.KEEP_TARGET,
                 () -> sessions.claim(merged, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
-        assertThat(open("ada")).containsExactly(mine);
-        assertThat(sessions.get(mine).answers().byStep()).containsOnlyKeys("name");
+        assertThat(open("ada")).containsExactly(usersSession);
+        assertThat(sessions.get(usersSession).answers().byStep()).containsOnlyKeys("name");
     }
 
     @Test
-    void ofClaimsThatAllSawNoOpenSessionOneLeavesOne() throws Exception {
+    void concurrentClaimsLeaveOneOpenSession() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String user = "ada " + round;
             CyclicBarrier decided = new CyclicBarrier(CLAIMS);
             List<String> ids =
-                    IntStream.range(0, CLAIMS).mapToObj(_ -> nobodys()).toList();
-            List<AtOnce.Ended<ClaimResult>> ended = AtOnce.run(
+                    IntStream.range(0, CLAIMS).mapToObj(_ -> anonymousSession()).toList();
+            List<ConcurrentCalls.CallOutcome<ClaimResult>> ended = ConcurrentCalls.run(
                     ids.stream().map(id -> claimAfter(decided, id, user)).toList());
             assertThat(ended)
                     .extracting(end -> end.result().result())
@@ -266,7 +278,7 @@ class ClaimMeanwhileTest extends StoreTest {
         }
     }
 
-    /** A claim on a node of its own that writes for the first time when all have decided. */
+    /** A claim on its own node, which first writes when all have decided. */
     private Callable<ClaimResult> claimAfter(CyclicBarrier decided, String id, String user) {
         AtomicReference<Optional<CyclicBarrier>> waits = new AtomicReference<>(Optional.of(decided));
         SessionService node = interposed(() -> {

@@ -4,17 +4,17 @@ import dev.onward.session.SessionStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A real store before whose every write something happens: what was decided is not written yet. */
-public final class Interposed {
-    private Interposed() {}
+/** A real store that runs an action before each write, when the change has been decided and not written. */
+public final class InterposedSessionStore {
+    private InterposedSessionStore() {}
 
-    /** Happens before a write. */
+    /** Runs before a write. */
     @FunctionalInterface
-    public interface Happening {
+    public interface WriteAction {
         void happen() throws Exception;
     }
 
-    public static SessionStore beforeEachWrite(SessionStore store, Happening happening) {
+    public static SessionStore beforeEachWrite(SessionStore store, WriteAction happening) {
         return (SessionStore) Proxy.newProxyInstance(
                 SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, method, arguments) -> {
                     if (method.getName().equals("write")) {

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A rollout among sessions that cannot be moved, now or ever. */
+/** A rollout with sessions that cannot be moved, temporarily or permanently. */
 @OnEachDatabase
-class RolloutTroubleTest extends TourTest {
-    RolloutTroubleTest(DatabaseKind kind) {
+class RolloutFailureTest extends TourTest {
+    RolloutFailureTest(DatabaseKind kind) {
         super(kind);
     }
 
@@ -23,25 +23,25 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void oneSessionThatAlwaysFailsStopsNobodyElse() {
+    void oneSessionThatAlwaysFailsDoesNotStopTheOthers() {
         String fails = named("Ada");
         String fine = named("Bob");
-        eachUpdateOf(fails, Trouble.FAILS);
+        eachUpdateOf(fails, UpdateFault.FAILS);
         publish(MIGRATE);
 
         Rollout.RolloutReport report = rollout.runOnce();
 
         assertThat(report.moved()).isEqualTo(1);
-        assertThat(report.troubles()).singleElement().satisfies(trouble -> {
-            assertThat(trouble.sessions()).isEqualTo(1);
-            assertThat(trouble.cause()).isPresent();
+        assertThat(report.failures()).singleElement().satisfies(fault -> {
+            assertThat(fault.sessions()).isEqualTo(1);
+            assertThat(fault.cause()).isPresent();
         });
         assertThat(session(fine).flowVersion()).isEqualTo(2);
         assertThat(session(fails).flowVersion()).isEqualTo(1);
     }
 
     @Test
-    void oneSessionThatCannotBeReadStopsNobodyElse() {
+    void oneUnreadableSessionDoesNotStopTheOthers() {
         String unreadable = named("Ada");
         String fine = named("Bob");
         String deep = "{\"name\":{\"answer\":" + "[".repeat(700) + "]".repeat(700) + "}}";
@@ -52,9 +52,9 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void aReleaseIsNotFinishedWhileASessionFailsAndMovesItWhenItCanBe() {
+    void aReleaseContinuesUntilAFailingSessionCanBeMoved() {
         String fails = named("Ada");
-        eachUpdateOf(fails, Trouble.FAILS);
+        eachUpdateOf(fails, UpdateFault.FAILS);
         publish(MIGRATE);
         List<Rollout.RolloutReport> tries = workForAnHour();
         assertThat(releases.open())
@@ -62,7 +62,7 @@ class RolloutTroubleTest extends TourTest {
                 .singleElement()
                 .returns(1L, Release::leftBehind);
         assertThat(tries)
-                .filteredOn(run -> !run.troubles().isEmpty())
+                .filteredOn(run -> !run.failures().isEmpty())
                 .as("with pauses that grow, and without end")
                 .hasSizeBetween(5, 10);
 
@@ -77,24 +77,24 @@ class RolloutTroubleTest extends TourTest {
     }
 
     @Test
-    void aReleaseIsNotFinishedWhileASessionThatOthersKeepChangingIsLeft() {
+    void aReleaseContinuesWhileASessionKeepsChanging() {
         String busy = named("Ada");
         publish(MIGRATE);
         clock.advance(Duration.ofMinutes(1));
-        eachUpdateOf(busy, Trouble.IS_OVERTAKEN);
+        eachUpdateOf(busy, UpdateFault.CONFLICTS);
 
         assertThat(rollout.runOnce().finished()).isEmpty();
 
         assertThat(releases.open()).hasSize(1);
     }
 
-    private enum Trouble {
-        /** Somebody else was faster. */
-        IS_OVERTAKEN,
+    private enum UpdateFault {
+        /** Another writer is always faster. */
+        CONFLICTS,
         FAILS
     }
 
-    /** Every quarter of a minute. */
+    /** Runs every 15 seconds. */
     private List<Rollout.RolloutReport> workForAnHour() {
         List<Rollout.RolloutReport> reports = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
@@ -104,12 +104,12 @@ class RolloutTroubleTest extends TourTest {
         return reports;
     }
 
-    private void eachUpdateOf(String id, Trouble trouble) {
+    private void eachUpdateOf(String id, UpdateFault fault) {
         String sqlite = "CREATE TRIGGER trouble BEFORE UPDATE ON onboarding_sessions WHEN OLD.id = '" + id
                 + "' BEGIN SELECT "
-                + (trouble == Trouble.FAILS ? "RAISE(ABORT, 'no')" : "RAISE(IGNORE)") + "; END";
+                + (fault == UpdateFault.FAILS ? "RAISE(ABORT, 'no')" : "RAISE(IGNORE)") + "; END";
         if (database.kind() == DatabaseKind.POSTGRESQL) {
-            String body = trouble == Trouble.FAILS ? "RAISE EXCEPTION 'no'" : "RETURN NULL";
+            String body = fault == UpdateFault.FAILS ? "RAISE EXCEPTION 'no'" : "RETURN NULL";
             database.execute(
                     "CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$");
         }

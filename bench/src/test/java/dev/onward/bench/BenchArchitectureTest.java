@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dependencies between the packages of the benchmark. */
 @AnalyzeClasses(packages = "dev.onward.bench", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class BenchArchitectureTest {
     private static final int MAX_FILES = 25;
 
     @ArchTest

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dependencies between the server's packages. */
 @AnalyzeClasses(packages = "dev.onward.server", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class ServerArchitectureTest {
     private static final String ROOT = "dev.onward.server.";
     private static final int MAX_FILES = 25;
 
@@ -67,7 +67,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..");
 
     @ArchTest
-    static void everyPackageIsCheckedForNulls(JavaClasses classes) {
+    static void everyPackageIsNullMarked(JavaClasses classes) {
         Set<String> unchecked = classes.stream()
                 .map(JavaClass::getPackage)
                 .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))
