@@ -70,8 +70,7 @@ class ClaimTest extends ClaimTestCase {
         String id = anonymousSession("name", "Eve");
         Session before = read(id);
         Session beside = read(usersSession);
-        assertThatThrownBy(() -> claim(id, ClaimPolicy.FAIL))
-                .isInstanceOf(ConflictException.UserHasOpenSession.class);
+        assertThatThrownBy(() -> claim(id, ClaimPolicy.FAIL)).isInstanceOf(ConflictException.UserHasOpenSession.class);
         assertThat(read(id)).isEqualTo(before);
         assertThat(read(usersSession)).isEqualTo(beside);
     }
