@@ -1,6 +1,6 @@
 # Runs everything that CI runs, and reports how many tests ran on which database.
 
-# The headless shell is Chromium without the parts for windows: a new visitor costs a fourth of the processor time.
+# Prints the path of Chromium. The headless shell has no user interface, and needs a quarter of the CPU time.
 find_chromium() {
     local name
     for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
@@ -21,7 +21,7 @@ test_usage() {
 }
 
 run_tests() {
-    local mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
+    local modules_under_test mvn chromium passed=$root/target/passed log=$root/target/onward-test.log status=0 started=$SECONDS long= only= postgres=18
     local profiles=() options=()
     while (($#)); do
         case $1 in
@@ -47,6 +47,7 @@ run_tests() {
         shift
     done
 
+    [[ -z $only ]] || modules_under_test=$(modules_with "$only") || exit 2
     exec 2>&1 # one stream, so that the summary is always the last line
     chromium=$(find_chromium)
     if [[ -n $chromium ]]; then
@@ -67,7 +68,7 @@ run_tests() {
     say "Testing Onward with $jdk. Full log: $log"
     set +e
     if [[ -n $only ]]; then
-        test_by_maven test -pl "$(modules_with "$only")" -am
+        test_by_maven test -pl "$modules_under_test" -am
         abandon_build
     elif [[ -n $long ]]; then
         test_part_by_part
@@ -82,17 +83,17 @@ run_tests() {
     report "$status" "$log"
 }
 
-# Prints the modules that contain one of these test classes, or all modules if a name is a pattern.
+# Prints the modules that contain these test classes. Each name may be a pattern, and may end in #method.
 modules_with() {
-    local name file found=()
+    local name file files found=()
     for name in ${1//,/ }; do
-        for file in "$root"/*/src/test/java; do
-            [[ -n $(find "$file" -name "${name%%#*}.java" | head -n 1) ]] || continue
-            file=${file#"$root/"}
+        files=$(cd "$root" && find ./*/src/test/java -name "${name%%#*}.java")
+        [[ -n $files ]] || die "No test class is called ${name%%#*}."
+        for file in $files; do
+            file=${file#./}
             found+=("${file%%/*}")
         done
     done
-    ((${#found[@]})) || found=(core test web server bench)
     (IFS=,; echo "${found[*]}")
 }
 
@@ -154,8 +155,8 @@ checksum_of_sources() {
         xargs -0 cksum | cksum | tr ' ' -)
 }
 
-# Maven compiles and checks the modules. Each is tested as soon as it is compiled, beside those that follow: that keeps
-# two processors busy. Sets status.
+# Maven compiles and checks the modules. The tests of a module start as soon as it is compiled, which keeps two
+# processors busy. Sets status.
 test_side_by_side() {
     local lane part
     lanes=()
@@ -163,7 +164,7 @@ test_side_by_side() {
     trap 'end_lanes; release_lock' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    set -m # groups of their own: what runs in the background of a script ignores SIGINT, which tests send
+    set -m # own process groups: background processes of a script ignore SIGINT, which tests send
     test_modules core test web </dev/null &
     lanes+=($!)
     test_modules server bench </dev/null &
@@ -206,7 +207,7 @@ end_lanes() {
     done
 }
 
-# These modules, one after the other.
+# Tests these modules one after the other.
 test_modules() {
     local module failed=0
     for module in "$@"; do
@@ -226,10 +227,11 @@ await() {
         [[ ! -e $root/target/compiled ]] && is_alive "$$" || return 1
         sleep 0.2
     done
-    sleep 0.2 # until all of it is written
+    sleep 0.2 # until the file is complete
 }
 
-# The tests of a module on $2 threads, or part $3 of $4 of them, in a JVM of their own, which prints to its tests.log.
+# Runs the tests of a module, or part $3 of $4 of them, on $2 threads in a JVM of their own. The output goes to
+# tests.log.
 test_module() {
     local module=$1 libraries flags=()
     libraries=$(<"$root/$module/target/tests.classpath"):$(tr : '\n' <"$root/core/target/tests.classpath" |
@@ -238,7 +240,7 @@ test_module() {
     run_module_tests "$@"
 }
 
-# The tests of a module with $libraries and further $flags.
+# Runs the tests of a module with $libraries and more $flags.
 run_module_tests() {
     local module=$1 log=$root/$1/target/tests.log common=() ended=0
     read -ra common <<<"$(pom_property jvm.flags) $(pom_property test.jvm.flags "$module")"

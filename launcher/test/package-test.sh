@@ -145,7 +145,7 @@ has_failed() {
 aPackageRunsInAnEmptyFolderOnAJavaAlone() {
     serve "$plain" JAVA_HOME="$jdk"
     onboard
-    await "the cache that is made meanwhile" has_cache "$plain"
+    await "the cache" has_cache "$plain"
     stop
     [[ ! -s $plain/app/cache/*.failed ]] || die "$(cat "$plain"/app/cache/*.failed)"
 }

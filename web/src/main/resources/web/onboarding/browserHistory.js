@@ -3,12 +3,12 @@
  * does not change.
  */
 
-/** The step id of the current history entry; undefined if it stands for the session's current place. */
+/** The step id of the current history entry; undefined for the session's current step. */
 export const chosenStep = () => history.state?.step ?? undefined;
 
 let here;
 
-/** Adds a step to the history; `replace` overwrites the current entry, if nobody would want to return to it. */
+/** Adds a step to the history; `replace` overwrites the current entry, so that people do not return to it. */
 export function recordStep(step, { replace }) {
   here = step;
   if (history.state && chosenStep() === step) {

@@ -56,7 +56,7 @@ function veins(random) {
   });
 }
 
-/** A pebble around (80, 52): an ellipse, uneven, flatter where it lies. */
+/** A pebble around (80, 52): an uneven ellipse with a flat bottom. */
 function outline(random) {
   const lean = random() * Math.PI * 2;
   const dent = random() * Math.PI * 2;

@@ -19,7 +19,8 @@ class DraftsTest {
         visitor.openQuestion();
         visitor.open("/studio");
         visitor.seeHeading("You haven't made your declaration yet.");
-        assertThat(visitor.page().getByText("Finish your first declaration to see it here.")).isVisible();
+        assertThat(visitor.page().getByText("Finish your first declaration to see it here."))
+                .isVisible();
     }
 
     @Test

@@ -100,7 +100,8 @@ class InterruptedFlowTest {
         visitor.field("No").check();
         visitor.continueToNextStep();
         visitor.seeHeading("Is there anything else we should know?");
-        assertThat(visitor.page().getByText("Everything you wrote is still here.")).isVisible();
+        assertThat(visitor.page().getByText("Everything you wrote is still here."))
+                .isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
         assertThat(visitor.answers("team-setup")).isEqualTo("""
                         {"workspace":"Harbour Lane Bakery","role":"alone","goals":["plan"],"moving":false}""");
@@ -224,7 +225,8 @@ class InterruptedFlowTest {
         visitor.seeHeading("Thank you. Both answers are saved.");
         visitor.enterStudio().click();
         visitor.seeHeading("To leave every place calmer.");
-        assertThat(visitor.page().getByText("Thank you. Both answers are saved.")).isVisible();
+        assertThat(visitor.page().getByText("Thank you. Both answers are saved."))
+                .isVisible();
 
         visitor.openFlow("stones");
         visitor.seeHeading("You've already finished.");

@@ -20,8 +20,7 @@ class RareStepsTest {
                 () => fetch("/api/onboarding/sessions/current/steps/notice?flow=corners", {method: "POST"})
                 """);
         visitor.button("I have read it").click();
-        assertThat(visitor.page().getByText("You've already done this step"))
-                .isVisible();
+        assertThat(visitor.page().getByText("You've already done this step")).isVisible();
         visitor.continueToNextStep();
         visitor.seeHeading("What do you believe?");
     }

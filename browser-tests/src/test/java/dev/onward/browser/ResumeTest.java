@@ -111,7 +111,8 @@ class ResumeTest {
 
         visitor.button("Declare it").click();
         visitor.seeCelebrated("I had gone for a long walk.");
-        assertThat(visitor.page().getByText("Everything you wrote is still here.")).isVisible();
+        assertThat(visitor.page().getByText("Everything you wrote is still here."))
+                .isVisible();
         assertThat(visitor.cookie().value).isNotEqualTo(session);
     }
 
