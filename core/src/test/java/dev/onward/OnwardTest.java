@@ -99,7 +99,7 @@ class OnwardTest {
         assertThatThrownBy(() -> sessions.declare(id, "Something else entirely."))
                 .isInstanceOfSatisfying(
                         ConflictException.AlreadyDeclared.class,
-                        refused -> assertThat(refused.session()).isEqualTo(sessions.get(id)));
+                        exception -> assertThat(exception.session()).isEqualTo(sessions.get(id)));
     }
 
     @Test

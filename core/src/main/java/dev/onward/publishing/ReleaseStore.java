@@ -43,7 +43,7 @@ public interface ReleaseStore {
     List<OpenSession> openSessions(OutdatedSessions by, int limit);
 
     /** The sessions after a position. */
-    List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit);
+    List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition position, OutdatedSessions by, int limit);
 
     /**
      * A sample of the sessions, evenly spread from oldest to newest.

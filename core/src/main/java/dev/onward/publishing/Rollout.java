@@ -147,7 +147,7 @@ public final class Rollout {
             ReleaseStore.OutdatedSessions outdated =
                     new ReleaseStore.OutdatedSessions(release.flow(), release.version(), release.releasedAt());
             return pass.position()
-                    .map(place -> store.openSessionsAfter(place, outdated, BATCH))
+                    .map(position -> store.openSessionsAfter(position, outdated, BATCH))
                     .orElseGet(() -> store.openSessions(outdated, BATCH));
         }
 

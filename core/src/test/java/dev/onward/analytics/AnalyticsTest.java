@@ -222,7 +222,7 @@ class AnalyticsTest extends StoreTest {
                 clock,
                 IdGenerator.random());
         clock.set(ago(Duration.ofDays(3)));
-        String mine = tours.start(StartRequest.of("tour").by("ada"))
+        String usersSession = tours.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
                 .session()
                 .id();
@@ -233,7 +233,7 @@ class AnalyticsTest extends StoreTest {
         tours.claim(anonymous, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         List<FlowFigures> figures = List.of(new FlowFigures("tour", 1, 0, 1, List.of(new DropOff("able", 1))));
         assertThat(figures()).isEqualTo(figures);
-        seed.delete(mine);
+        seed.delete(usersSession);
         assertThat(figures()).isEqualTo(figures);
     }
 }

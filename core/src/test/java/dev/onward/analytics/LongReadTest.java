@@ -116,7 +116,7 @@ class LongReadTest extends StoreTest {
     @Test
     void leaveConnectionsToShortReadsInAnyNumber() throws Exception {
         database.execute("INSERT INTO onboarding_sessions (id) VALUES ('a')");
-        AtomicBoolean gone = new AtomicBoolean();
+        AtomicBoolean callerGone = new AtomicBoolean();
         try (Connection other = database.connect();
                 Statement statement = other.createStatement();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -124,13 +124,13 @@ class LongReadTest extends StoreTest {
             AnalyticsStore analytics = database.database().analytics();
             List<Future<?>> figures = new ArrayList<>();
             for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
-                figures.add(callers.submit(() -> analytics.figures(new LongRead(LONG, gone::get))));
+                figures.add(callers.submit(() -> analytics.figures(new LongRead(LONG, callerGone::get))));
             }
             for (int i = 0; i < 100; i++) {
                 assertThat(database.database().releases().open()).isEmpty();
             }
             assertThat(figures).noneMatch(Future::isDone);
-            gone.set(true);
+            callerGone.set(true);
             for (Future<?> each : figures) {
                 assertThatThrownBy(each::get).hasCauseInstanceOf(ReadCancelled.class);
             }

@@ -210,9 +210,9 @@ class GrowingTableTest {
             ListPosition last = sessions.list(all, 10).next().orElseThrow();
             assertThat(sessions.listAfter(last, all, 10).sessions()).hasSize(10);
             ReleaseStore.OutdatedSessions by = new ReleaseStore.OutdatedSessions("genesis", 2, Instant.EPOCH);
-            OpenSession.OpenSessionPosition place =
+            OpenSession.OpenSessionPosition position =
                     test.database().releases().openSessions(by, 1).getLast().position();
-            assertThat(test.database().releases().openSessionsAfter(place, by, 10))
+            assertThat(test.database().releases().openSessionsAfter(position, by, 10))
                     .isNotEmpty();
             assertThat(test.database().backfill()).isZero();
         }

@@ -219,7 +219,7 @@ class LostCommitTest {
             value = NextCommit.class,
             names = {"COMMIT_LOST", "RESPONSE_LOST"})
     void aClaimChangesBothSessionsOnceAndIsConfirmed(NextCommit nextCommit) {
-        String mine = start();
+        String usersSession = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
@@ -232,9 +232,9 @@ class LostCommitTest {
                 ClaimPolicy.MERGE_ANSWERS,
                 idempotent(report -> report.merged().toString()));
         assertThat(claimed.merged()).containsExactly("first_declaration");
-        assertThat(stored(mine)).isEqualTo("2|first_declaration|1|4");
+        assertThat(stored(usersSession)).isEqualTo("2|first_declaration|1|4");
         assertThat(stored(id)).isEqualTo("3|first_declaration|0|4");
-        assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(mine);
+        assertThat(sessions.kblock(kblock).sessionId()).isEqualTo(usersSession);
         isKeptOnce("[first_declaration]");
     }
 
@@ -262,7 +262,7 @@ class LostCommitTest {
             value = NextCommit.class,
             names = {"COMMIT_LOST", "RESPONSE_LOST"})
     void aClaimThatKeepsTheUsersOwnSessionHappensOnceAndIsConfirmed(NextCommit nextCommit) {
-        String mine = start();
+        String usersSession = start();
         String id = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
@@ -271,7 +271,7 @@ class LostCommitTest {
         assertThat(sessions.claim(id, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none())
                         .result())
                 .isEqualTo(ClaimOutcome.KEPT_TARGET);
-        assertThat(stored(mine)).isEqualTo("1|started|0|1");
+        assertThat(stored(usersSession)).isEqualTo("1|started|0|1");
         assertThat(stored(id)).isEqualTo("2|started|0|2");
     }
 

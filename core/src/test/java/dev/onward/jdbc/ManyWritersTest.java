@@ -143,8 +143,8 @@ class ManyWritersTest {
 
     private void theHistoryShowsThemAll(String id, List<SuccessfulSubmit> submitted) {
         List<RecordedEvent> events = new ArrayList<>();
-        EventPosition place = EventPosition.BEGINNING;
-        for (Optional<EventPosition> next = Optional.of(place); next.isPresent(); ) {
+        EventPosition position = EventPosition.BEGINNING;
+        for (Optional<EventPosition> next = Optional.of(position); next.isPresent(); ) {
             EventPage page = nodes.getFirst().events(id, next.get(), 777);
             events.addAll(page.events());
             next = page.next();
@@ -192,9 +192,9 @@ class ManyWritersTest {
     private boolean wins(int me, String id, long expected) {
         String answer = me + " upon " + expected;
         try {
-            Onboarding mine = node(me).submit(
+            Onboarding submitted = node(me).submit(
                             id, SHARED, answer, new WriteConditions<>(Optional.of(Set.of(expected)), Optional.empty()));
-            assertThat(mine.session().revision()).isEqualTo(expected + 1);
+            assertThat(submitted.session().revision()).isEqualTo(expected + 1);
             return true;
         } catch (ConflictException.StaleRevision stale) {
             assertThat(stale.session().revision()).isEqualTo(expected + 1);

@@ -75,8 +75,8 @@ class TwoWritersTest {
             List<Callable<DeclarationResult>> calls = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
                 SessionService node = nodes.get(caller % nodes.size());
-                Declaration mine = new Declaration("Declared by caller " + caller);
-                calls.add(() -> node.declare(id, mine));
+                Declaration declaration = new Declaration("Declared by caller " + caller);
+                calls.add(() -> node.declare(id, declaration));
             }
             List<ConcurrentCalls.CallOutcome<DeclarationResult>> ended = ConcurrentCalls.run(calls);
             assertThat(ended).filteredOn(ConcurrentCalls.CallOutcome::well).hasSize(1);

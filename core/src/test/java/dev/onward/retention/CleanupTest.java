@@ -95,11 +95,11 @@ class CleanupTest extends StoreTest {
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 5)");
         database.execute(
                 "UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + startedAgo(Duration.ofHours(6)) + "'");
-        String kept = startedAgo(Duration.ofHours(4));
-        database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + kept + "'");
+        String keptId = startedAgo(Duration.ofHours(4));
+        database.execute("UPDATE onboarding_sessions SET flow = 'tour' WHERE id = '" + keptId + "'");
         assertThat(cleanup.run(new RetentionHours(7)).deletedCount()).isZero();
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
-        assertThat(ids()).containsExactly(kept);
+        assertThat(ids()).containsExactly(keptId);
     }
 
     @Test
@@ -112,13 +112,13 @@ class CleanupTest extends StoreTest {
     @Test
     void deletesOnlyTheKBlocksOfDeletedSessions() {
         String open = startedAgo(Duration.ofDays(2));
-        String mine = sessions.declare(open, new Declaration("Mine.")).kblockId();
+        String deletedKBlock = sessions.declare(open, new Declaration("Mine.")).kblockId();
         seed.update(open, "completed", false);
-        String kept = sessions.declare(startedAgo(Duration.ofDays(2)), new Declaration("Kept."))
+        String keptId = sessions.declare(startedAgo(Duration.ofDays(2)), new Declaration("Kept."))
                 .kblockId();
         assertThat(cleanup.run(HOURS_2).deletedCount()).isEqualTo(1);
-        assertThatThrownBy(() -> sessions.kblock(mine)).isInstanceOf(OnboardingException.KBlockNotFound.class);
-        assertThat(sessions.kblock(kept).content()).isEqualTo("Kept.");
+        assertThatThrownBy(() -> sessions.kblock(deletedKBlock)).isInstanceOf(OnboardingException.KBlockNotFound.class);
+        assertThat(sessions.kblock(keptId).content()).isEqualTo("Kept.");
     }
 
     @Test
@@ -193,7 +193,7 @@ class CleanupTest extends StoreTest {
                     .as(hours)
                     .isInstanceOfSatisfying(
                             OnboardingException.InvalidField.class,
-                            refused -> assertThat(refused.field()).isEqualTo("hours"));
+                            exception -> assertThat(exception.field()).isEqualTo("hours"));
         }
         assertThat(RetentionHours.parse("87600").value()).isEqualTo(87_600);
         assertThat(cleanup.run(new RetentionHours(87_600)).deletedCount()).isZero();

@@ -138,7 +138,7 @@ class LastActivityTest extends StoreTest {
     @Test
     void claimingKeepsTheUsersOldSession() {
         at(Duration.ofDays(3));
-        String mine = sessions.start(StartRequest.of("tour").by("ada"))
+        String usersSession = sessions.start(StartRequest.of("tour").by("ada"))
                 .onboarding()
                 .session()
                 .id();
@@ -147,7 +147,7 @@ class LastActivityTest extends StoreTest {
                 sessions.start(StartRequest.of("tour")).onboarding().session().id();
         sessions.claim(guest, "ada", ClaimPolicy.KEEP_TARGET, WriteConditions.none());
         assertThat(cleanUp()).isZero();
-        assertThat(sessions.get(mine).session().lastActiveAt()).contains(clock.instant());
+        assertThat(sessions.get(usersSession).session().lastActiveAt()).contains(clock.instant());
     }
 
     @Test
@@ -175,14 +175,14 @@ class LastActivityTest extends StoreTest {
     @Test
     void theFlowsRetentionCountsFromTheLastActivity() {
         database.execute("INSERT INTO onboarding_flows (flow, onboarding, retention_hours) VALUES ('tour', false, 48)");
-        String kept = started(Duration.ofDays(5));
+        String keptSession = started(Duration.ofDays(5));
         at(Duration.ofHours(47));
-        sessions.visit(kept);
-        String gone = started(Duration.ofDays(5));
+        sessions.visit(keptSession);
+        String deletedSession = started(Duration.ofDays(5));
         at(Duration.ofHours(49));
-        sessions.visit(gone);
+        sessions.visit(deletedSession);
         assertThat(cleanUp()).isEqualTo(1);
-        assertThat(sessions.get(kept).session().id()).isEqualTo(kept);
+        assertThat(sessions.get(keptSession).session().id()).isEqualTo(keptSession);
     }
 
     @Test
@@ -289,9 +289,9 @@ class LastActivityTest extends StoreTest {
 
     @Test
     void figuresCountDroppedSessionsByTheSameRuleEvenAfterDeletion() {
-        String mine = started(Duration.ofDays(3));
+        String usersSession = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
-        sessions.visit(mine);
+        sessions.visit(usersSession);
         String answered = started(Duration.ofDays(3));
         at(Duration.ofHours(3));
         sessions.submit(answered, "name", "Ada", WriteConditions.none());

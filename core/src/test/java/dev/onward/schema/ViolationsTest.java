@@ -161,8 +161,8 @@ class ViolationsTest {
 
     @SuppressWarnings("unchecked")
     private static List<Violation> violations(String schema, String answer) {
-        AnswerSchema asked = AnswerSchema.of((Map<String, Object>) Objects.requireNonNull(Json.read(schema)));
-        assertThat(SchemaReview.ofAnswer(asked).problems()).isEmpty();
-        return asked.violations(Objects.requireNonNull(Json.read(answer)));
+        AnswerSchema parsed = AnswerSchema.of((Map<String, Object>) Objects.requireNonNull(Json.read(schema)));
+        assertThat(SchemaReview.ofAnswer(parsed).problems()).isEmpty();
+        return parsed.violations(Objects.requireNonNull(Json.read(answer)));
     }
 }

@@ -75,7 +75,7 @@ class AnswersTest extends StoreTest {
         assertThatThrownBy(() -> submit(step, answer))
                 .isInstanceOfSatisfying(
                         OnboardingException.InvalidAnswer.class,
-                        refused -> assertThat(refused.violations())
+                        exception -> assertThat(exception.violations())
                                 .extracting(Violation::pointer)
                                 .containsExactly(pointer));
         assertThat(sessions.get(id).session()).isEqualTo(before);

@@ -244,10 +244,10 @@ class ConcurrentClaimTest extends StoreTest {
     @Test
     void doesNotLoseAnAnswerDuringAMerge() {
         String usersSession = adasSession();
-        String kept = anonymousSession();
+        String keptSession = anonymousSession();
         String merged = anonymousSession();
         claim(
-                kept,
+                keptSession,
                 ClaimPolicy.KEEP_TARGET,
                 () -> sessions.claim(merged, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none()));
         assertThat(open("ada")).containsExactly(usersSession);

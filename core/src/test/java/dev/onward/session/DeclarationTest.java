@@ -34,7 +34,7 @@ class DeclarationTest {
         assertThatThrownBy(() -> new Declaration(text))
                 .isInstanceOfSatisfying(
                         OnboardingException.InvalidField.class,
-                        refused -> assertThat(refused.field()).isEqualTo("declaration"));
+                        exception -> assertThat(exception.field()).isEqualTo("declaration"));
     }
 
     @ParameterizedTest

@@ -97,14 +97,14 @@ class EventsTest extends StoreTest {
 
     @Test
     void aPageNeverLosesEventsOfOneRevision() {
-        String mine = start(StartRequest.of("tour").by("ada"));
+        String usersSession = start(StartRequest.of("tour").by("ada"));
         String id = start(StartRequest.of("tour"));
         sessions.submit(id, "name", "Ada", WriteConditions.none());
         sessions.declare(id, new Declaration("Mine."));
         sessions.skip(id, "last", WriteConditions.none());
         sessions.claim(id, "ada", ClaimPolicy.MERGE_ANSWERS, WriteConditions.none());
         for (int limit = 1; limit <= 7; limit++) {
-            assertThat(described(history(mine, limit)))
+            assertThat(described(history(usersSession, limit)))
                     .containsExactly(
                             "1 started started",
                             "2 claimed last",

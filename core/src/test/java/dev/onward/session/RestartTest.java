@@ -65,12 +65,12 @@ class RestartTest extends StoreTest {
         Session current = sessions.get(id).session();
         Onboarding restarted = restart(id);
 
-        Session kept = sessions.get(id).session();
-        assertThat(kept.supersededBy()).contains(restarted.session().id());
-        assertThat(kept.answerState()).isEqualTo(current.answerState());
-        assertThat(kept.currentStep()).isEqualTo(current.currentStep());
-        assertThat(kept.flowVersion()).isEqualTo(1);
-        assertThat(sessions.kblock(kept.firstKBlockId().orElseThrow()).content())
+        Session superseded = sessions.get(id).session();
+        assertThat(superseded.supersededBy()).contains(restarted.session().id());
+        assertThat(superseded.answerState()).isEqualTo(current.answerState());
+        assertThat(superseded.currentStep()).isEqualTo(current.currentStep());
+        assertThat(superseded.flowVersion()).isEqualTo(1);
+        assertThat(sessions.kblock(superseded.firstKBlockId().orElseThrow()).content())
                 .isEqualTo("Mine.");
         assertThat(seed.events(id)).last().asString().startsWith("superseded|credo|");
     }

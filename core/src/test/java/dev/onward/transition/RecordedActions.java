@@ -31,33 +31,33 @@ record RecordedActions(
 
     private static List<RecordedActions> declare() {
         return List.of(
-                asked(
+                action(
                         "declare, the first time",
                         SessionAction.Declare.class,
                         "hello name plan",
                         on -> on.declare("Mine.")),
-                asked(
+                action(
                         "declare, the same again",
                         SessionAction.Declare.class,
                         "hello name plan credo",
                         on -> on.declare("credo")),
-                asked(
+                action(
                         "declare, something else",
                         SessionAction.Declare.class,
                         "hello name plan credo",
                         on -> on.declare("Mine.")),
-                asked(
+                action(
                         "declare, before a required step",
                         SessionAction.Declare.class,
                         "hello",
                         on -> on.declare("Mine.")),
-                asked(
+                action(
                         "declare, where nothing makes a K-Block",
                         TableFlows.PLAIN,
                         SessionAction.Declare.class,
                         "",
                         on -> on.declare("Mine.")),
-                asked(
+                action(
                         "declare, as the last step",
                         TableFlows.CREDO,
                         SessionAction.Declare.class,
@@ -67,76 +67,76 @@ record RecordedActions(
 
     private static List<RecordedActions> submit() {
         return List.of(
-                asked(
+                action(
                         "submit, the first answer",
                         SessionAction.Submit.class,
                         "hello",
                         on -> on.submit("name", Map.of("name", "Ada"))),
-                asked("submit, the same answer", SessionAction.Submit.class, "hello name", on -> on.submit("name")),
-                asked(
+                action("submit, the same answer", SessionAction.Submit.class, "hello name", on -> on.submit("name")),
+                action(
                         "submit, another answer, revisable",
                         SessionAction.Submit.class,
                         "hello name plan",
                         on -> on.submit("name", Map.of("name", "Bob"))),
-                asked(
+                action(
                         "submit, another answer, not revisable",
                         SessionAction.Submit.class,
                         "hello name plan",
                         on -> on.submit("plan", "team")),
-                asked(
+                action(
                         "submit, another declaration",
                         SessionAction.Submit.class,
                         "hello name plan credo",
                         on -> on.submit("credo", Map.of("declaration", "Another."))),
-                asked(
+                action(
                         "submit, to a skipped step",
                         SessionAction.Submit.class,
                         "hello name plan credo -notes",
                         on -> on.submit("notes")),
-                asked(
+                action(
                         "submit, to a step behind an optional one",
                         SessionAction.Submit.class,
                         "hello name plan credo",
                         on -> on.submit("tips")),
-                asked(
+                action(
                         "submit, to a step that is hidden",
                         SessionAction.Submit.class,
                         "hello name plan",
                         on -> on.submit("team")),
-                asked("submit, before a required step", SessionAction.Submit.class, "hello", on -> on.submit("plan")),
-                asked("submit, to a step that is unknown", SessionAction.Submit.class, "", on -> on.submit("nowhere")),
-                asked(
+                action("submit, before a required step", SessionAction.Submit.class, "hello", on -> on.submit("plan")),
+                action("submit, to a step that is unknown", SessionAction.Submit.class, "", on -> on.submit("nowhere")),
+                action(
                         "submit, nothing, where nothing is asked",
                         SessionAction.Submit.class,
                         "",
                         on -> on.submit("hello", Map.of())),
-                asked(
+                action(
                         "submit, something, where nothing is asked",
                         SessionAction.Submit.class,
                         "",
                         on -> on.submit("hello", Map.of("x", 1))),
-                asked(
+                action(
                         "submit, what breaks the schema",
                         SessionAction.Submit.class,
                         "hello",
                         on -> on.submit("name", Map.of("name", 7))),
-                asked(
+                action(
                         "submit, more than there is room for",
                         SessionAction.Submit.class,
                         "hello name plan credo",
                         on -> on.submit("notes", "n".repeat(64 * 1024))),
-                asked(
+                action(
                         "submit, the last step",
                         SessionAction.Submit.class,
                         "hello name plan credo notes tips",
                         on -> on.submit("last")),
-                asked(
+                action(
                         "submit, the last step, completes by call",
                         TableFlows.BY_CALL,
                         SessionAction.Submit.class,
                         "hello name plan credo notes tips",
                         on -> on.submit("last")),
-                asked(
+                action(
                         "submit, a revision that leaves nothing",
                         TableFlows.BRANCH,
                         SessionAction.Submit.class,
@@ -146,35 +146,35 @@ record RecordedActions(
 
     private static List<RecordedActions> skip() {
         return List.of(
-                asked(
+                action(
                         "skip, an optional step",
                         SessionAction.Skip.class,
                         "hello name plan credo",
                         on -> on.skip("notes")),
-                asked(
+                action(
                         "skip, a skipped step",
                         SessionAction.Skip.class,
                         "hello name plan credo -notes",
                         on -> on.skip("notes")),
-                asked("skip, a required step", SessionAction.Skip.class, "hello", on -> on.skip("name")),
-                asked(
+                action("skip, a required step", SessionAction.Skip.class, "hello", on -> on.skip("name")),
+                action(
                         "skip, an answered step, revisable",
                         SessionAction.Skip.class,
                         "hello name plan credo notes",
                         on -> on.skip("notes")),
-                asked(
+                action(
                         "skip, an answered step, not revisable",
                         SessionAction.Skip.class,
                         "hello name plan credo tips",
                         on -> on.skip("tips")),
-                asked(
+                action(
                         "skip, a step that is hidden",
                         SessionAction.Skip.class,
                         "hello name plan",
                         on -> on.skip("team")),
-                asked("skip, before a required step", SessionAction.Skip.class, "hello", on -> on.skip("notes")),
-                asked("skip, a step that is unknown", SessionAction.Skip.class, "", on -> on.skip("nowhere")),
-                asked(
+                action("skip, before a required step", SessionAction.Skip.class, "hello", on -> on.skip("notes")),
+                action("skip, a step that is unknown", SessionAction.Skip.class, "", on -> on.skip("nowhere")),
+                action(
                         "skip, the last that is left",
                         SessionAction.Skip.class,
                         "hello name plan credo notes last",
@@ -183,17 +183,17 @@ record RecordedActions(
 
     private static List<RecordedActions> dismissing() {
         return List.of(
-                asked(
+                action(
                         "dismiss",
                         SessionAction.Dismiss.class,
                         "hello name",
                         on -> on.sessions().dismiss(on.id(), WriteConditions.none())),
-                asked(
+                action(
                         "reopen",
                         SessionAction.Reopen.class,
                         "hello name",
                         on -> on.sessions().reopen(on.id(), WriteConditions.none())),
-                asked(
+                action(
                         "restart",
                         SessionAction.RestartSession.class,
                         "hello name",
@@ -202,18 +202,18 @@ record RecordedActions(
 
     private static List<RecordedActions> complete() {
         return List.of(
-                asked(
+                action(
                         "complete, required steps missing",
                         SessionAction.Complete.class,
                         "hello",
                         TableSession::complete),
-                asked(
+                action(
                         "complete, required steps missing, early",
                         TableFlows.EARLY,
                         SessionAction.Complete.class,
                         "hello",
                         TableSession::complete),
-                asked(
+                action(
                         "complete, optional steps missing",
                         SessionAction.Complete.class,
                         "hello name plan credo last",
@@ -222,63 +222,63 @@ record RecordedActions(
 
     private static List<RecordedActions> claim() {
         return List.of(
-                asked("claim, nobody's", SessionAction.Claim.class, "hello name", on -> on.claim(ClaimPolicy.FAIL)),
-                asked(
+                action("claim, nobody's", SessionAction.Claim.class, "hello name", on -> on.claim(ClaimPolicy.FAIL)),
+                action(
                         "claim, by its user",
                         SessionAction.Claim.class,
                         "hello name claimed",
                         on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)),
-                asked(
+                action(
                         "claim, by another user",
                         SessionAction.Claim.class,
                         "hello name claimed",
                         TableSession::claimByAnother),
-                asked(
+                action(
                         "claim, beside a dismissed one",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.besideDismissed("hello").claim(ClaimPolicy.KEEP_TARGET)),
-                asked(
+                action(
                         "claim, beside an open one, fail",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.beside("hello").claim(ClaimPolicy.FAIL)),
-                asked(
+                action(
                         "claim, beside an open one, keep_target",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.beside("hello").claim(ClaimPolicy.KEEP_TARGET)),
-                asked(
+                action(
                         "claim, further than the other, keep_furthest",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.beside("hello").claim(ClaimPolicy.KEEP_FURTHEST)),
-                asked(
+                action(
                         "claim, as far as the other, keep_furthest",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.beside("hello name").claim(ClaimPolicy.KEEP_FURTHEST)),
-                asked(
+                action(
                         "claim, beside an open one, merge_answers",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.beside("hello").claim(ClaimPolicy.MERGE_ANSWERS)),
-                asked(
+                action(
                         "claim, beside a completed one, fail",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.besideCompleted("hello").claim(ClaimPolicy.FAIL)),
-                asked(
+                action(
                         "claim, beside a completed one, keep_target",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_TARGET)),
-                asked(
+                action(
                         "claim, beside a completed one, keep_furthest",
                         SessionAction.Claim.class,
                         "hello name",
                         on -> on.besideCompleted("hello").claim(ClaimPolicy.KEEP_FURTHEST)),
-                asked(
+                action(
                         "claim, beside a completed one, merge_answers",
                         SessionAction.Claim.class,
                         "hello name",
@@ -287,31 +287,31 @@ record RecordedActions(
 
     private static List<RecordedActions> upgrade() {
         return List.of(
-                asked(
+                action(
                         "bring to a version, migrate",
                         TableFlows.MIGRATING,
                         SessionAction.UpgradeVersion.class,
                         "hello name",
                         TableSession::upgrade),
-                asked(
+                action(
                         "bring to a version, migrate, no place",
                         TableFlows.EXITED,
                         SessionAction.UpgradeVersion.class,
                         "hello name",
                         TableSession::upgrade),
-                asked(
+                action(
                         "bring to a version, migrate, nothing left",
                         TableFlows.COMPLETED_BY_LAST_STEP,
                         SessionAction.UpgradeVersion.class,
                         "hello name",
                         TableSession::upgrade),
-                asked(
+                action(
                         "bring to a version, restart",
                         TableFlows.REPLACING,
                         SessionAction.Replace.class,
                         "hello name",
                         TableSession::upgrade),
-                asked(
+                action(
                         "bring to a version, exit",
                         TableFlows.EXITING,
                         SessionAction.ExitSession.class,
@@ -319,12 +319,12 @@ record RecordedActions(
                         TableSession::upgrade));
     }
 
-    private static RecordedActions asked(
+    private static RecordedActions action(
             String row, Class<? extends SessionAction> action, String before, ActionCall call) {
-        return asked(row, TableFlows.TABLE, action, before, call);
+        return action(row, TableFlows.TABLE, action, before, call);
     }
 
-    private static RecordedActions asked(
+    private static RecordedActions action(
             String row, String flow, Class<? extends SessionAction> action, String before, ActionCall call) {
         return new RecordedActions(row, flow, action, List.of(before.split(" ", -1)), call);
     }

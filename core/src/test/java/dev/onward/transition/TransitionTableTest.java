@@ -98,35 +98,35 @@ class TransitionTableTest extends StoreTest {
     void everyActionHasTheOutcomeOfTheTable() {
         SoftAssertions softly = new SoftAssertions();
         List<String> heading = table.values().iterator().next();
-        for (RecordedActions asked : RecordedActions.all()) {
+        for (RecordedActions action : RecordedActions.all()) {
             for (SessionState state : SessionState.values()) {
-                String cell = table.getOrDefault(asked.row(), List.of()).get(heading.indexOf(state.name()));
-                softly.assertThat(outcome(asked, state))
-                        .as(asked.row() + ", " + state)
+                String cell = table.getOrDefault(action.row(), List.of()).get(heading.indexOf(state.name()));
+                softly.assertThat(outcome(action, state))
+                        .as(action.row() + ", " + state)
                         .isEqualTo(cell);
             }
         }
         softly.assertAll();
     }
 
-    private String outcome(RecordedActions asked, SessionState state) {
-        TableSession session = session(asked, state);
+    private String outcome(RecordedActions action, SessionState state) {
+        TableSession session = session(action, state);
         Session before = sessions.get(session.id()).session();
-        assertThat(before.state()).as(asked.row()).isEqualTo(state);
+        assertThat(before.state()).as(action.row()).isEqualTo(state);
         clock.advance(Duration.ofSeconds(1));
-        Optional<OnboardingException> rejection = asked.rejection(session);
+        Optional<OnboardingException> rejection = action.rejection(session);
         Session after = sessions.get(session.id()).session();
         List<RecordedEvent> events = sessions.events(
                         session.id(), new EventPosition(before.revision(), Integer.MAX_VALUE, ""), 10)
                 .events();
         if (after.revision() == before.revision()) {
-            assertThat(after).as(asked.row()).isEqualTo(before);
-            assertThat(events).as(asked.row()).isEmpty();
+            assertThat(after).as(action.row()).isEqualTo(before);
+            assertThat(events).as(action.row()).isEmpty();
             rejection.ifPresent(reason -> namesTheSession(reason, after));
             return rejection.map(reason -> reason.getClass().getSimpleName()).orElse("unchanged");
         }
-        assertThat(rejection).as(asked.row()).isEmpty();
-        isTheNextRevision(asked.row(), before, after);
+        assertThat(rejection).as(action.row()).isEmpty();
+        isTheNextRevision(action.row(), before, after);
         return after.state() + " " + after.currentStep() + ": "
                 + events.stream()
                         .peek(event -> assertThat(event.position().revision()).isEqualTo(after.revision()))
@@ -162,12 +162,12 @@ class TransitionTableTest extends StoreTest {
         }
     }
 
-    private TableSession session(RecordedActions asked, SessionState state) {
+    private TableSession session(RecordedActions action, SessionState state) {
         String user = "ada " + ++sessionsMade;
-        Onboarding onboarding = sessions.start(StartRequest.of(asked.flow())).onboarding();
+        Onboarding onboarding = sessions.start(StartRequest.of(action.flow())).onboarding();
         TableSession session = new TableSession(
-                sessions, change, asked.flow(), onboarding.session().id(), user);
-        boolean byItsLastStep = !asked.flow().equals(TableFlows.BY_CALL);
+                sessions, change, action.flow(), onboarding.session().id(), user);
+        boolean byItsLastStep = !action.flow().equals(TableFlows.BY_CALL);
         switch (state) {
             case OPEN, DISMISSED, SUPERSEDED -> {}
             case FINISHED -> {
@@ -182,7 +182,7 @@ class TransitionTableTest extends StoreTest {
             }
         }
         session.submit("path");
-        session.walk(asked.before());
+        session.walk(action.before());
         switch (state) {
             case OPEN, FINISHED, COMPLETED -> {}
             case DISMISSED -> sessions.dismiss(session.id(), WriteConditions.none());

@@ -41,12 +41,12 @@ class TransitionsTest {
                 "finished, without a time    | complete    | completed true N         | CONFIRMED",
                 "completed, undeclared       | declare     | completed true C         | STEP_DONE",
             })
-    void continuesASessionThatOtherSoftwareLeft(String state, String action, String becomes, String events) {
+    void continuesASessionThatOtherSoftwareLeft(String state, String name, String becomes, String events) {
         Session session = session(state);
-        SessionAction asked = action.equals("declare")
+        SessionAction action = name.equals("declare")
                 ? new SessionAction.Declare(new Declaration("Mine."))
                 : new SessionAction.Complete();
-        switch (transitions.apply(new Onboarding(session, GENESIS), asked, NOW)) {
+        switch (transitions.apply(new Onboarding(session, GENESIS), action, NOW)) {
             case TransitionResult.Unchanged() -> fail("nothing changed");
             case TransitionResult.Rejected(OnboardingException reason) -> throw reason;
             case TransitionResult.Changed changed -> {
@@ -59,7 +59,7 @@ class TransitionsTest {
                 assertThat(after.revision()).isEqualTo(session.revision() + 1);
                 assertThat(after.updatedAt()).isEqualTo(NOW);
                 assertThat(after.createdAt()).isEqualTo(CREATED);
-                assertThat(change.kblock().isPresent()).isEqualTo(asked instanceof SessionAction.Declare);
+                assertThat(change.kblock().isPresent()).isEqualTo(action instanceof SessionAction.Declare);
             }
         }
     }

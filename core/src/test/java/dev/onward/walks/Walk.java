@@ -217,11 +217,11 @@ final class Walk {
         String at(Instant now);
     }
 
-    private void ask(ModelSession session, String what, WalkAction asked, Modelled modelled) {
+    private void ask(ModelSession session, String what, WalkAction action, Modelled modelled) {
         Optional<Set<Long>> revisions = revisions(session);
         turns.add(session.id + " " + what + describe(revisions));
         ActionOutcome<Onboarding> answered =
-                answered(() -> asked.on(new WriteConditions<>(revisions, Optional.empty())));
+                answered(() -> action.on(new WriteConditions<>(revisions, Optional.empty())));
         String expected = stale(session, revisions) ? "StaleRevision" : modelled.at(clock.instant());
         covered.add(answered.outcome());
         assertThat(answered.outcome()).isEqualTo(expected.equals(ModelSession.SAME) ? ModelSession.DONE : expected);

@@ -96,7 +96,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param maxConcurrent the maximum number of concurrent batches; if batching is disabled, of queued calls that run at once
+     * @param maxConcurrent the maximum number of concurrent batches; if batching is disabled, of queued calls that run
+     *     at once
      */
     public GroupCommit(
             BatchSettings.BatchKind kind, BatchOperation<I, O> operation, int maxConcurrent, BatchSettings batching) {

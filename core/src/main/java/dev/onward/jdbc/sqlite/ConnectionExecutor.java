@@ -94,10 +94,10 @@ final class ConnectionExecutor implements AutoCloseable {
     private <T> T attempt(Attempt<T> attempt) throws SQLException, CommitFailedException {
         before.run();
         ConnectionSlot free = idle.pollFirst();
-        ConnectionSlot place = free == null ? open() : free;
+        ConnectionSlot slot = free == null ? open() : free;
         boolean usable = false;
         try {
-            T result = attempt.on(place.connection());
+            T result = attempt.on(slot.connection());
             usable = true;
             return result;
         } catch (SQLException e) {
@@ -109,9 +109,9 @@ final class ConnectionExecutor implements AutoCloseable {
             throw e;
         } finally {
             if (usable) {
-                idle.addFirst(place);
+                idle.addFirst(slot);
             } else {
-                close(place);
+                close(slot);
             }
         }
     }
@@ -131,8 +131,8 @@ final class ConnectionExecutor implements AutoCloseable {
         }
     }
 
-    private void close(ConnectionSlot place) {
-        place.close();
+    private void close(ConnectionSlot slot) {
+        slot.close();
         files.closed();
     }
 
@@ -150,8 +150,8 @@ final class ConnectionExecutor implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        for (ConnectionSlot place = idle.pollFirst(); place != null; place = idle.pollFirst()) {
-            close(place);
+        for (ConnectionSlot slot = idle.pollFirst(); slot != null; slot = idle.pollFirst()) {
+            close(slot);
         }
     }
 

@@ -26,8 +26,8 @@ final class SqliteBackfill implements Backfill {
     private static final String ADD_EVENTS = """
             INSERT INTO onboarding_events
                 (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-            SELECT lower(hex(randomblob(16))), told.id, told.user_id, told.flow, told.flow_version, told.type, told.step,
-                told.revision, told.at, told.created_at
+            SELECT lower(hex(randomblob(16))), derived.id, derived.user_id, derived.flow, derived.flow_version,
+                derived.type, derived.step, derived.revision, derived.at, derived.created_at
             FROM (
                 SELECT id, user_id, flow, flow_version, revision, created_at,
                     'started' AS type, 'started' AS step, created_at AS at, 1 AS happened
@@ -41,12 +41,12 @@ final class SqliteBackfill implements Backfill {
                 SELECT id, user_id, flow, flow_version, revision, created_at,
                     'completed', current_step, coalesce(completed_at, updated_at), completed
                 FROM onboarding_sessions WHERE id = ?1
-            ) told
-            WHERE told.happened
+            ) derived
+            WHERE derived.happened
                 AND NOT EXISTS (
                     SELECT 1 FROM onboarding_events e
-                    WHERE e.session_created_at = told.created_at AND e.session_id = told.id AND e.type = told.type
-                        AND (told.type <> 'step_done' OR e.step = told.step))
+                    WHERE e.session_created_at = derived.created_at AND e.session_id = derived.id
+                        AND e.type = derived.type AND (derived.type <> 'step_done' OR e.step = derived.step))
             ON CONFLICT DO NOTHING
             """.formatted(DECLARATION_STEP);
 

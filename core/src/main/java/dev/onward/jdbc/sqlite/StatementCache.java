@@ -35,8 +35,8 @@ final class StatementCache implements InvocationHandler {
 
     /** The connection with a cache that is closed separately. */
     static CachingConnection during(Connection connection) {
-        StatementCache kept = new StatementCache(connection);
-        return new CachingConnection(proxy(Connection.class, kept), kept);
+        StatementCache cache = new StatementCache(connection);
+        return new CachingConnection(proxy(Connection.class, cache), cache);
     }
 
     /** A connection with a cache for one batch. Closing it closes the statements, and leaves the connection open. */
@@ -62,8 +62,8 @@ final class StatementCache implements InvocationHandler {
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement kept = idle.remove(sql);
-        PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+        PreparedStatement cache = idle.remove(sql);
+        PreparedStatement statement = cache == null ? connection.prepareStatement(sql) : cache;
         return proxy(PreparedStatement.class, new CachedStatement(sql, statement));
     }
 

@@ -52,7 +52,7 @@ public record JdbcAnalyticsStore(Transactions transactions) implements Analytics
                             OVER (PARTITION BY e.session_id) AS acted
                     FROM onboarding_events e
                     WHERE NOT EXISTS (SELECT 1 FROM onboarding_sessions s WHERE s.id = e.session_id)
-                ) told
+                ) ranked
                 WHERE newest = 1 AND (was_superseded = 0 OR (was_completed = 1 AND was_deleted = 0))
             ), known AS (
                 SELECT flow, current_step AS step, completed, dismissed_at, created_at, last_active_at

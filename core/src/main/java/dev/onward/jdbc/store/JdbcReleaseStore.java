@@ -134,7 +134,7 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
     }
 
     @Override
-    public List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition place, OutdatedSessions by, int limit) {
+    public List<OpenSession> openSessionsAfter(OpenSession.OpenSessionPosition position, OutdatedSessions by, int limit) {
         String query = OPEN_SESSIONS_AFTER.formatted(transactions.dialect().timeOfText());
         return transactions.read(connection -> page(query)
                 .all(
@@ -142,8 +142,8 @@ public record JdbcReleaseStore(Transactions transactions) implements ReleaseStor
                         to -> to.text(by.flow())
                                 .number(by.version())
                                 .time(by.since())
-                                .text(place.createdAt())
-                                .text(place.id())
+                                .text(position.createdAt())
+                                .text(position.id())
                                 .number(limit),
                         this::openSessions));
     }

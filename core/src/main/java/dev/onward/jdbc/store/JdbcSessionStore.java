@@ -79,7 +79,7 @@ public record JdbcSessionStore(
                 FROM onboarding_events
                 WHERE session_created_at = (SELECT created_at FROM onboarding_sessions WHERE id = ?)
                     AND session_id = ? AND revision >= ?
-            ) told
+            ) ranked
             WHERE (revision, place, step) > (?, ?, ?)
             ORDER BY revision, place, step
             LIMIT ?
@@ -285,10 +285,10 @@ public record JdbcSessionStore(
     }
 
     @Override
-    public CommitResult write(UnitOfWork writing) {
-        CommitResult result = UnitOfWorkWriter.plain(writing)
-                ? this.writing.apply(writing)
-                : transactions.write(connection -> singleWrite.on(connection, writing));
+    public CommitResult write(UnitOfWork unitOfWork) {
+        CommitResult result = UnitOfWorkWriter.plain(unitOfWork)
+                ? writing.apply(unitOfWork)
+                : transactions.write(connection -> singleWrite.on(connection, unitOfWork));
         committed.run();
         return result;
     }

@@ -297,9 +297,9 @@ class BatchingTest {
         assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(written -> assertThat(written.result()).isEqualTo(CommitResult.DONE));
         for (String id : ids) {
-            IdempotencyRecord kept = store.idempotencyRecord("key " + id).orElseThrow();
-            assertThat(kept.answer()).isEqualTo("answer token " + id);
-            assertThat(kept.sessionId()).contains(id);
+            IdempotencyRecord storedRecord = store.idempotencyRecord("key " + id).orElseThrow();
+            assertThat(storedRecord.answer()).isEqualTo("answer token " + id);
+            assertThat(storedRecord.sessionId()).contains(id);
             assertThat(sessions.get(id).session().revision()).isEqualTo(2);
         }
     }

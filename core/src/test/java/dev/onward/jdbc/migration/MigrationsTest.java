@@ -184,7 +184,7 @@ class MigrationsTest {
                 .hasMessageContainingAll(words);
         assertThatThrownBy(() -> migrations().migrate())
                 .isInstanceOf(DatabaseException.class)
-                .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(1));
+                .satisfies(exception -> assertThat(exception.getMessage().lines()).hasSize(1));
         assertThat(objects()).isEqualTo(before);
     }
 

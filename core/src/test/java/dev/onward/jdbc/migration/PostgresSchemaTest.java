@@ -58,11 +58,11 @@ class PostgresSchemaTest {
                 .extracting(Migrations.PendingMigration::script)
                 .containsExactly("V1__schema.sql");
         assertThat(database.migrations().pending()).isEmpty();
-        String kept = sessions.start(StartRequest.of("genesis"))
+        String sessionId = sessions.start(StartRequest.of("genesis"))
                 .onboarding()
                 .session()
                 .id();
-        sessions.declare(kept, new Declaration("Mine."));
+        sessions.declare(sessionId, new Declaration("Mine."));
         sessions.start(StartRequest.of("genesis"));
         assertThat(new AbandonedSessionCleanup(database.retention())
                         .run(RetentionHours.DEFAULT)
@@ -70,7 +70,7 @@ class PostgresSchemaTest {
                 .isEqualTo(1);
         sessions.start(StartRequest.of("genesis"));
         assertThat(test.query("SELECT app.cleanup_onboarding_sessions(24)")).containsExactly("1");
-        assertThat(test.query("SELECT id FROM app.onboarding_sessions")).containsExactly(kept);
+        assertThat(test.query("SELECT id FROM app.onboarding_sessions")).containsExactly(sessionId);
         assertThat(database.analytics().figures().getFirst().started()).isEqualTo(3);
         assertThat(new SeedSql(test).rows()).isEqualTo(others);
         assertThat(test.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))

@@ -93,7 +93,7 @@ class SessionStoreTest extends StoreTest {
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Twice.")))
                 .isInstanceOfSatisfying(
                         ConflictException.AlreadyDeclared.class,
-                        refused -> assertThat(refused.session())
+                        exception -> assertThat(exception.session())
                                 .isEqualTo(sessions.get(id).view()));
     }
 

@@ -13,7 +13,7 @@ public final class JobMeters implements JobListener {
     private final Counter notMoved;
 
     public JobMeters(MeterRegistry meters) {
-        this.backfilled = Counter.builder("onward.sessions.taken.in")
+        this.backfilled = Counter.builder("onward.sessions.backfilled")
                 .description("Sessions of other software that were backfilled")
                 .register(meters);
         this.deleted = Counter.builder("onward.sessions.deleted")

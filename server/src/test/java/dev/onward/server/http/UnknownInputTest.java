@@ -191,7 +191,7 @@ class UnknownInputTest extends HttpTest {
         }
     }
 
-    private static void warns(ApiResponse reply, String sent, String meant) {
-        assertThat(reply.header(WARNING)).contains("Ignored: " + sent + ". Did you mean " + meant + "?");
+    private static void warns(ApiResponse reply, String sent, String suggestion) {
+        assertThat(reply.header(WARNING)).contains("Ignored: " + sent + ". Did you mean " + suggestion + "?");
     }
 }

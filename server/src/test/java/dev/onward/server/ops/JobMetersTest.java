@@ -20,7 +20,7 @@ class JobMetersTest {
         jobs.moved(16);
         jobs.notMoved(32);
 
-        assertThat(count("onward.sessions.taken.in")).isEqualTo(1);
+        assertThat(count("onward.sessions.backfilled")).isEqualTo(1);
         assertThat(count("onward.sessions.deleted")).isEqualTo(4);
         assertThat(count("onward.idempotency.records.deleted")).isEqualTo(8);
         assertThat(count("onward.sessions.moved")).isEqualTo(16);

@@ -37,7 +37,7 @@ class PasswordTest {
     private static Path rules;
 
     private static EmbeddedPostgres postgres;
-    private static String place;
+    private static String location;
 
     @TempDir
     private Path folder;
@@ -50,7 +50,7 @@ class PasswordTest {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("hba_file", file.toString())
                 .start();
-        place = "127.0.0.1:" + postgres.getPort();
+        location = "127.0.0.1:" + postgres.getPort();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE ann LOGIN PASSWORD 'right-s3cret'");
@@ -65,16 +65,16 @@ class PasswordTest {
 
     @Test
     void reportsAWrongPasswordInOneLineAndNeverPrintsIt() {
-        isRefused("postgresql://ann:wrong-s3cret@" + place + "/onward", "rejects the user or the password");
-        isRefused("postgresql://ann:right-s3cret@" + place + "/nowhere", "has no database nowhere");
+        isRefused("postgresql://ann:wrong-s3cret@" + location + "/onward", "rejects the user or the password");
+        isRefused("postgresql://ann:right-s3cret@" + location + "/nowhere", "has no database nowhere");
     }
 
     @Test
     void warnsAboutAPasswordInAnOptionAndNeverPrintsIt() {
         try (ServerProcess server =
-                ServerProcess.start("postgresql://ann:right-s3cret@" + place + "/onward", "--log-level", "debug")) {
+                ServerProcess.start("postgresql://ann:right-s3cret@" + location + "/onward", "--log-level", "debug")) {
             assertThat(server.out())
-                    .contains("postgresql://ann@" + place + "/onward")
+                    .contains("postgresql://ann@" + location + "/onward")
                     .doesNotContain("s3cret");
             server.terminate();
             server.awaitEnd();
@@ -104,12 +104,12 @@ class PasswordTest {
     }
 
     private Map<String, String> environment(String source) throws IOException {
-        String full = "postgresql://ann:right-s3cret@" + place + "/onward";
+        String full = "postgresql://ann:right-s3cret@" + location + "/onward";
         return switch (source) {
             case "variable" -> Map.of("ONWARD_DB", full);
             case "file" -> Map.of("ONWARD_CONFIG", file("onward.yaml", "db: " + full));
             case "PGPASSFILE" ->
-                Map.of("ONWARD_DB", "postgresql://ann@" + place + "/onward", "PGPASSFILE", passwords());
+                Map.of("ONWARD_DB", "postgresql://ann@" + location + "/onward", "PGPASSFILE", passwords());
             case "PGSERVICEFILE" ->
                 Map.of("ONWARD_DB", "postgresql://?service=mine", "PGSERVICEFILE", service("password=right-s3cret"));
             case "PGSERVICEFILE and PGPASSFILE" ->
@@ -125,7 +125,7 @@ class PasswordTest {
     }
 
     private String passwords() throws IOException {
-        return file("pgpass", place + ":onward:ann:right-s3cret");
+        return file("pgpass", location + ":onward:ann:right-s3cret");
     }
 
     private String service(String more) throws IOException {

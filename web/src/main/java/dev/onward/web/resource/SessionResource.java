@@ -102,7 +102,7 @@ public final class SessionResource {
                 .map(cursor -> cursors.position(cursor, session))
                 .orElse(EventPosition.BEGINNING);
         return Response.json(
-                EventPageResponse.of(sessions.events(session, after, limit), place -> cursors.of(place, session)));
+                EventPageResponse.of(sessions.events(session, after, limit), position -> cursors.of(position, session)));
     }
 
     public Response submit(RoutedRequest request) {

@@ -23,8 +23,8 @@ class SimilarNamesTest {
         "sesion_id,    session_id",
         "declarartion, declaration"
     })
-    void findsTheMisspelledName(String sent, String meant) {
-        assertThat(SimilarNames.nearest(sent, KNOWN_NAMES)).contains(meant);
+    void findsTheMisspelledName(String sent, String suggestion) {
+        assertThat(SimilarNames.nearest(sent, KNOWN_NAMES)).contains(suggestion);
     }
 
     @ParameterizedTest

@@ -98,24 +98,24 @@ public final class DoctorCommand implements Command {
         };
     }
 
-    private static CheckResult freeSpace(Path place) {
+    private static CheckResult freeSpace(Path folder) {
         try {
-            long freeSpace = Files.getFileStore(place).getUsableSpace();
-            String text = "disk space: " + freeSpace / MEBIBYTE + " MiB free in " + place;
+            long freeSpace = Files.getFileStore(folder).getUsableSpace();
+            String text = "disk space: " + freeSpace / MEBIBYTE + " MiB free in " + folder;
             return freeSpace < MIN_FREE_BYTES
                     ? CheckResult.problem(text + ". Free some space, or move the database")
                     : CheckResult.ok(text);
         } catch (IOException e) {
-            return CheckResult.problem("disk space: " + place + " cannot be read. Make it readable for this user");
+            return CheckResult.problem("disk space: " + folder + " cannot be read. Make it readable for this user");
         }
     }
 
     /** The file, or its closest parent folder that exists. */
     private static Path existing(Path file) {
-        Path place = file;
-        while (!Files.exists(place)) {
-            place = Optional.ofNullable(place.getParent()).orElseThrow();
+        Path folder = file;
+        while (!Files.exists(folder)) {
+            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
         }
-        return place;
+        return folder;
     }
 }

@@ -152,21 +152,21 @@ class IdempotencyKeyTest extends HttpTest {
 
     @Test
     void aKeyBelongsToItsSession() {
-        String mine = SetupFlow.startWithPlan(api);
-        String theirs = SetupFlow.startWithPlan(api);
-        api.action(mine, "dismiss").idempotencyKey("one").ok();
-        ApiResponse reply = api.action(theirs, "dismiss").idempotencyKey("one").ok();
-        assertThat(reply.text("session_id")).isEqualTo(theirs);
+        String ownSession = SetupFlow.startWithPlan(api);
+        String otherSession = SetupFlow.startWithPlan(api);
+        api.action(ownSession, "dismiss").idempotencyKey("one").ok();
+        ApiResponse reply = api.action(otherSession, "dismiss").idempotencyKey("one").ok();
+        assertThat(reply.text("session_id")).isEqualTo(otherSession);
         assertThat(reply.header("Idempotency-Replayed")).isEmpty();
     }
 
     @Test
     void aKeyBelongsToItsUser() {
-        String mine =
+        String ownSession =
                 api.start().field("user_id", "k1").idempotencyKey("one").ok().text("session_id");
         ApiResponse reply =
                 api.start().field("user_id", "k2").idempotencyKey("one").ok();
-        assertThat(reply.text("session_id")).isNotEqualTo(mine);
+        assertThat(reply.text("session_id")).isNotEqualTo(ownSession);
         assertThat(reply.header("Idempotency-Replayed")).isEmpty();
     }
 
@@ -208,11 +208,11 @@ class IdempotencyKeyTest extends HttpTest {
         assertThat(api.session(sessionId).ok().text("state")).isEqualTo("open");
 
         theKeyIsUnused();
-        String mine = api.startSessionOf("moved");
+        String ownSession = api.startSessionOf("moved");
         ApiResponse claimed = claim(sessionId).idempotencyKey(key).ok();
         assertThat(claimed.text("outcome")).isEqualTo("kept_target");
-        assertThat(claimed.cookie()).contains(mine);
-        isReplayOf(claimed, claim(mine).idempotencyKey(key).ok());
+        assertThat(claimed.cookie()).contains(ownSession);
+        isReplayOf(claimed, claim(ownSession).idempotencyKey(key).ok());
     }
 
     @Test

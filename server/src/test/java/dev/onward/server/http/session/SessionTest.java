@@ -99,13 +99,13 @@ class SessionTest extends HttpTest {
 
     @Test
     void thePathOverridesTheCookie() {
-        String theirs = api.startSession();
-        assertThat(api.session(theirs)
+        String namedSession = api.startSession();
+        assertThat(api.session(namedSession)
                         .cookie(api.startSession())
                         .operator()
                         .ok()
                         .text("session_id"))
-                .isEqualTo(theirs);
+                .isEqualTo(namedSession);
     }
 
     @Test
