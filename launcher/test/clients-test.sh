@@ -15,11 +15,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-clients.XXXXXX")
 generator=org.openapitools:openapi-generator-cli:7.17.0
 key=0123456789abcdef0123456789abcdef
 export JAVA_HOME=$jdk
-
-die() {
-    echo "$@" >&2
-    exit 1
-}
+. "$root/launcher/test/testing.sh"
 
 generate() {
     "$jdk/bin/java" -jar "$scratch"/openapi-generator-cli-*.jar generate -i "$spec" "$@" >"$scratch/generate.log" 2>&1 ||
@@ -91,7 +87,6 @@ typescript() {
 
 # ---- Run the tests --------------------------------------------------------------------------------------------------
 
-server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; wait; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 
 "$mvn" -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact="$generator" \
@@ -100,32 +95,18 @@ trap '[[ -z $server ]] || kill "$server" 2>/dev/null; wait; chmod -R u+w "$scrat
 : >"$scratch/out"
 ONWARD_OPERATOR_KEY=$key "$root/onward" serve --port 0 --db "sqlite:$scratch/onward.db" >"$scratch/out" 2>&1 &
 server=$!
-for ((tries = 0; tries < 3000; tries++)); do
-    address=$(sed -n 's|^Onward listens on \(http://127\.0\.0\.1:[0-9]*\)$|\1|p' "$scratch/out")
-    [[ -z $address ]] || break
-    kill -0 "$server" || die "the server ended: $(cat "$scratch/out")"
-    sleep 0.1
-done
-[[ -n $address ]] || die "the server did not start in time"
+await_server
+address=http://127.0.0.1:$port
 
-failed=0
 for test in javaNative:java javaRestclient:java python:python3 golang:go typescript:npm; do
-    needs=${test#*:} test=${test%:*} message=
-    if [[ $needs != java ]] && ! command -v "$needs" >/dev/null; then
+    needs=${test#*:} test=${test%:*}
+    if [[ $needs == java ]] || command -v "$needs" >/dev/null; then
+        run_test ClientsTest "$test"
+    else
         outcome=SKIPPED message="NOT RUN: no $needs on the PATH"
         echo "$test: $message"
         [[ ${CI:-} != true ]] || outcome=FAILED failed=1
-    else
-        set +e
-        message=$(set -e; "$test" 2>&1)
-        status=$?
-        set -e
-        outcome=PASSED
-        if ((status != 0)); then
-            outcome=FAILED failed=1
-            echo "$test: $message"
-        fi
+        record ClientsTest "$outcome" "$test" "$message"
     fi
-    printf 'SQLite\t%s\tClientsTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >>"$tally"
 done
 exit $failed

@@ -12,11 +12,7 @@ root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-maven.XXXXXX")
 project=$scratch/project
 export JAVA_HOME=$jdk
-
-die() {
-    echo "$@" >&2
-    exit 1
-}
+. "$root/launcher/test/testing.sh"
 
 # Prints code block number $2 of the language $1 in README's section "Embed it in Java".
 block() {
@@ -153,18 +149,8 @@ aFreshProjectBuildsAndRunsTheExampleOfReadme() {
 # ---- Run the tests --------------------------------------------------------------------------------------------------
 
 trap 'rm -rf "$scratch"' EXIT
-failed=0
 for test in theLibrariesAreWrittenAsReadmeSays everyFileHasItsChecksums thePomsSayWhatCentralAsksFor \
     aFreshProjectBuildsAndRunsTheExampleOfReadme; do
-    set +e
-    message=$(set -e; "$test" 2>&1)
-    status=$?
-    set -e
-    outcome=PASSED
-    if ((status != 0)); then
-        outcome=FAILED failed=1
-        echo "$test: $message"
-    fi
-    printf 'SQLite\t%s\tMavenRepositoryTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >>"$tally"
+    run_test MavenRepositoryTest "$test"
 done
 exit $failed

@@ -11,11 +11,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-package.XXXXXX")
 plain=$scratch/plain
 whole=$scratch/whole
 . "$root/launcher/cache.sh" # for ask and session_in
-
-die() {
-    echo "$@" >&2
-    exit 1
-}
+. "$root/launcher/test/testing.sh"
 
 # ---- Helpers --------------------------------------------------------------------------------------------------------
 
@@ -34,22 +30,7 @@ serve() {
     : >"$scratch/out"
     (bare "${@:2}" -- "$1/onward" serve --port 0) >"$scratch/out" 2>"$scratch/err" &
     server=$!
-    await "the address" port_of_server
-}
-
-port_of_server() {
-    port=$(sed -n 's|^Onward listens on http://127\.0\.0\.1:\([0-9]*\)$|\1|p' "$scratch/out")
-    [[ -n $port ]] || { kill -0 "$server" || die "the server ended: $(cat "$scratch/err")"; return 1; }
-}
-
-await() {
-    local what=$1 tries
-    shift
-    for ((tries = 0; tries < 3000; tries++)); do
-        ! "$@" || return 0
-        sleep 0.1
-    done
-    die "timed out waiting for $what"
+    await_server
 }
 
 # Starts a session and reads its status.
@@ -231,8 +212,7 @@ aPackageWithItsJavaRunsInAnEmptyFolderAlone() {
 
 # ---- Run the tests --------------------------------------------------------------------------------------------------
 
-server=
-trap '[[ -z $server ]] || kill -9 "$server"; rm -rf "$scratch"' EXIT
+trap 'rm -rf "$scratch"' EXIT
 
 mkdir -p "$scratch"/{bin,empty,home}
 for tool in basename bash cat cksum dirname env find head ln mkdir mv nice readlink rm sed sleep tr uname; do
@@ -240,21 +220,11 @@ for tool in basename bash cat cksum dirname env find head ln mkdir mv nice readl
 done
 export JAVA_HOME=$jdk
 
-failed=0
 for test in thePackagesAreMade helpInASourceFolderAlsoListsItsOwnCommands aJavaHomeThatIsNotUsedIsNamedInOneLine \
     anEarlyEndLeavesNoProcessAndTheNextStartMakesTheCache \
     aFailedAttemptAtACacheIsMadeAgainAtTheNextStartThreeTimesAtMost aPackageRunsInAnEmptyFolderOnAJavaAlone theNextStartUsesTheCacheAndSaysNothingOfIt \
     withoutTheCacheWhereThatIsAskedFor aBrokenCacheHindersNobody afterAJarChangedItsClassesRunAndNotThoseOfTheCache \
     aPackageWithItsJavaRunsInAnEmptyFolderAlone; do
-    set +e
-    message=$(set -e; trap '[[ -z $server ]] || kill -9 "$server" 2>/dev/null' EXIT; "$test" 2>&1)
-    status=$?
-    set -e
-    outcome=PASSED
-    if ((status != 0)); then
-        outcome=FAILED failed=1
-        echo "$test: $message"
-    fi
-    printf 'SQLite\t%s\tPackageTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >>"$tally"
+    run_test PackageTest "$test"
 done
 exit $failed

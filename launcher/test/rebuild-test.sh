@@ -10,13 +10,8 @@ tally=${3:-/dev/null}
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/onward-rebuild.XXXXXX")
 copy=$scratch/copy
-server=
 . "$root/launcher/cache.sh" # for ask
-
-die() {
-    echo "$@" >&2
-    exit 1
-}
+. "$root/launcher/test/testing.sh"
 
 copy_sources() {
     local module
@@ -44,21 +39,11 @@ launch() {
     PATH=$scratch/bin:$PATH JAVA_HOME=$jdk ONWARD_AOT=off exec "$copy/onward" "$@"
 }
 
-port_of_server() {
-    port=$(sed -n 's|^Onward listens on http://127\.0\.0\.1:\([0-9]*\)$|\1|p' "$scratch/out")
-    [[ -n $port ]]
-}
-
 serve() {
+    : >"$scratch/out"
     (cd "$scratch" && launch serve --port 0) >"$scratch/out" 2>"$scratch/err" &
     server=$!
-    local tries
-    for ((tries = 0; tries < 3000; tries++)); do
-        ! port_of_server || return 0
-        kill -0 "$server" 2>/dev/null || break
-        sleep 0.1
-    done
-    die "no address: $(cat "$scratch/err")"
+    await_server
 }
 
 rebuild_with() {
@@ -94,15 +79,5 @@ aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild() {
 }
 
 trap 'rm -rf "$scratch"' EXIT
-test=aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild
-set +e
-message=$(set -e; trap '[[ -z $server ]] || kill -9 "$server" 2>/dev/null' EXIT; "$test" 2>&1)
-status=$?
-set -e
-outcome=PASSED
-if ((status != 0)); then
-    outcome=FAILED
-    echo "$test: $message"
-fi
-printf 'SQLite\t%s\tRebuildTest\t%s\t%s\n' "$outcome" "$test" "$(tr '\n\t' '  ' <<<"$message")" >"$tally"
-exit $status
+run_test RebuildTest aServerServesWhatItIsAskedForTheFirstTimeAfterARebuild
+exit $failed

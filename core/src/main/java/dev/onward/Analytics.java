@@ -18,6 +18,7 @@ public final class Analytics {
 
     /**
      * The figures of every flow that has sessions, deleted ones included. Reads all sessions: not for a hot path.
+     * Blocks.
      *
      * @return one entry for each flow
      * @throws dev.onward.model.OnboardingException.ReadCancelled if it took too long
@@ -27,7 +28,7 @@ public final class Analytics {
     }
 
     /**
-     * The figures of one flow. Reads all sessions.
+     * The figures of one flow. Reads all sessions. Blocks.
      *
      * @param flow the flow's id
      * @return the figures; empty if the flow has no sessions

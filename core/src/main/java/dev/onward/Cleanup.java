@@ -22,7 +22,7 @@ public final class Cleanup {
     }
 
     /**
-     * Runs with the retention that {@link Onward.Builder#retention} set. Blocks until all batches are deleted. A failure
+     * Runs with the retention that {@link OnwardBuilder#retention} set. Blocks until all batches are deleted. A failure
      * keeps the batches that are already deleted.
      *
      * @return how many sessions were deleted

@@ -2,8 +2,8 @@ package dev.onward;
 
 import dev.onward.json.Json;
 import dev.onward.session.EventPosition;
-import dev.onward.session.ListPosition;
 import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionPage.ListPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,8 +3,6 @@ package dev.onward;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
-import dev.onward.model.FlowSummary;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
@@ -38,7 +36,7 @@ public final class Flows {
     }
 
     /**
-     * Lists the flows. Another node's release shows within a second.
+     * Lists the flows. Another node's release shows within a second. Blocks.
      *
      * @return all flows in their current versions, in the order of their ids
      */
@@ -54,7 +52,7 @@ public final class Flows {
     }
 
     /**
-     * Reads the definition of a version.
+     * Reads the definition of a version. Blocks.
      *
      * @param flow the flow's id
      * @param version the version's number
@@ -65,11 +63,12 @@ public final class Flows {
     }
 
     /**
-     * Publishes a definition in the mode {@link PublishMode#PUBLISH}.
+     * Publishes a definition in the mode {@link PublishMode#PUBLISH}. Blocks.
      *
      * @param definition YAML or JSON
      * @return what became of the definition
-     * @throws FlowFormatException if the definition breaks a rule; nothing is published
+     * @throws OnboardingException.InvalidFlow if the definition breaks a rule; nothing is published
+     * @throws OnboardingException nothing happened, unless it is {@link OnboardingException.OutcomeUnknown}
      */
     public PublishReport publish(String definition) {
         return publish(definition, PublishMode.PUBLISH);
@@ -77,19 +76,20 @@ public final class Flows {
 
     /**
      * Publishes a definition. Open sessions of other versions follow as the definition's {@code in_flight} says, in the
-     * background.
+     * background. Blocks.
      *
      * @param definition YAML or JSON
      * @param mode what to do if the flow is published already
      * @return what became of the definition
-     * @throws FlowFormatException if the definition breaks a rule; nothing is published
+     * @throws OnboardingException.InvalidFlow if the definition breaks a rule; nothing is published
+     * @throws OnboardingException nothing happened, unless it is {@link OnboardingException.OutcomeUnknown}
      */
     public PublishReport publish(String definition, PublishMode mode) {
         return publisher.publish(FlowDefinition.of(NAME, definition), mode, PublishOrigin.API);
     }
 
     /**
-     * Checks a definition without publishing it. Does not ask the database.
+     * Checks a definition without publishing it. Does not ask the database, and does not block.
      *
      * @param definition YAML or JSON
      * @return all errors, in the order of its lines; none if it may be published
@@ -97,4 +97,15 @@ public final class Flows {
     public List<FlowError> check(String definition) {
         return FlowDefinition.check(NAME, definition).errors();
     }
+
+    /**
+     * A flow in its current version.
+     *
+     * @param id the flow's id
+     * @param version the version that new sessions follow
+     * @param title the flow's title
+     * @param onboarding whether completing it sets {@code onboardingCompletedAt} of the user's profile
+     * @param steps how many steps it has
+     */
+    public record FlowSummary(String id, int version, String title, boolean onboarding, int steps) {}
 }

@@ -2,9 +2,9 @@ package dev.onward;
 
 import dev.onward.json.Json;
 import dev.onward.json.PlainValues;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.OnboardingException.AnswersTooLarge;
-import dev.onward.model.OnboardingException.Conflict;
 import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionService;
@@ -64,7 +64,7 @@ final class IdempotentCalls {
         try {
             return view.apply(write.on(new WriteConditions<>(
                     revisions, Optional.of(new WriteConditions.Idempotency<>(id, fingerprint, results::write)))));
-        } catch (RequestRepeated | Conflict | AnswersTooLarge e) {
+        } catch (RequestRepeated | ConflictException | AnswersTooLarge e) {
             // The same call may just have been executed elsewhere.
             return view.apply(stored(id, fingerprint, results).orElseThrow(() -> e));
         }

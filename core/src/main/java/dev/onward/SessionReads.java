@@ -21,27 +21,30 @@ abstract sealed class SessionReads permits Sessions {
     }
 
     /**
-     * Reads a session. Does not count as activity of the person.
+     * Reads a session. Does not count as activity of the person. Blocks.
      *
      * @param sessionId the session's id
      * @return the session as it is now
+     * @throws OnboardingException.SessionNotFound if there is no such session
      */
     public SessionView get(String sessionId) {
         return service.get(sessionId).view();
     }
 
     /**
-     * Reads a session for the person who returns to it, and makes cleanup count from now.
+     * Reads a session for the person who returns to it, and makes cleanup count from now. Blocks.
      *
      * @param sessionId the session's id
      * @return the session as it is now
+     * @throws OnboardingException.SessionNotFound if there is no such session; nothing happened
+     * @throws OnboardingException nothing happened, unless it is {@link OnboardingException.OutcomeUnknown}
      */
     public SessionView visit(String sessionId) {
         return service.visit(sessionId).view();
     }
 
     /**
-     * Finds a user's session of any flow.
+     * Finds a user's session of any flow. Blocks.
      *
      * @param userId the user's id
      * @return their newest open session, else their newest completed one, else their newest dismissed one
@@ -51,7 +54,7 @@ abstract sealed class SessionReads permits Sessions {
     }
 
     /**
-     * Finds a user's session of a flow.
+     * Finds a user's session of a flow. Blocks.
      *
      * @param userId the user's id
      * @param flow the flow's id
@@ -62,7 +65,7 @@ abstract sealed class SessionReads permits Sessions {
     }
 
     /**
-     * Lists sessions, newest first.
+     * Lists sessions, newest first. Blocks.
      *
      * @param query which sessions, and how many
      * @return a page of them
@@ -75,23 +78,25 @@ abstract sealed class SessionReads permits Sessions {
     }
 
     /**
-     * Lists the first events of a session, oldest first.
+     * Lists the first events of a session, oldest first. Blocks.
      *
      * @param sessionId the session's id
      * @param limit how many at most: 1 to 1,000
      * @return a page of them
+     * @throws OnboardingException.SessionNotFound if there is no such session
      */
     public Page<OnboardingEvent> events(String sessionId, int limit) {
         return Views.page(sessionId, service.events(sessionId, EventPosition.BEGINNING, limit));
     }
 
     /**
-     * Lists the events that follow a page.
+     * Lists the events that follow a page. Blocks.
      *
      * @param sessionId the session's id
      * @param cursor the page's {@link Page#nextCursor}
      * @param limit how many at most: 1 to 1,000
      * @return the next page
+     * @throws OnboardingException.SessionNotFound if there is no such session
      * @throws IllegalArgumentException if the cursor is not one of this list
      */
     public Page<OnboardingEvent> eventsAfter(String sessionId, String cursor, int limit) {
@@ -99,18 +104,18 @@ abstract sealed class SessionReads permits Sessions {
     }
 
     /**
-     * Reads a K-Block.
+     * Reads a K-Block. Blocks.
      *
      * @param id the K-Block's id
      * @return the K-Block
      * @throws OnboardingException.KBlockNotFound if there is none
      */
     public KBlockView kblock(String id) {
-        return Views.kblock(service.kblock(id));
+        return service.kblock(id).view();
     }
 
     /**
-     * Reads what is known of a user.
+     * Reads what is known of a user. Blocks.
      *
      * @param userId the user's id
      * @return the profile; an empty one for an unknown user

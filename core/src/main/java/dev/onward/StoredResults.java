@@ -1,7 +1,7 @@
 package dev.onward;
 
 import dev.onward.json.Json;
-import dev.onward.model.ClaimOutcome;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
 import dev.onward.session.ClaimResult;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;

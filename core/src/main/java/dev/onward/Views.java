@@ -1,7 +1,7 @@
 package dev.onward;
 
-import dev.onward.kblock.KBlock;
-import dev.onward.model.KBlockView;
+import dev.onward.model.ClaimedSession;
+import dev.onward.model.FirstDeclaration;
 import dev.onward.model.OnboardingEvent;
 import dev.onward.model.SessionSummary;
 import dev.onward.session.ClaimResult;
@@ -69,20 +69,5 @@ final class Views {
     static ClaimedSession claimed(ClaimResult result) {
         return new ClaimedSession(
                 result.onboarding().view(), result.result(), result.superseded(), result.merged(), result.left());
-    }
-
-    static KBlockView kblock(KBlock kblock) {
-        return new KBlockView(
-                kblock.id(),
-                kblock.sessionId(),
-                kblock.userId(),
-                kblock.layer(),
-                kblock.title(),
-                kblock.content(),
-                kblock.loss().value(),
-                kblock.loss().confidence(),
-                kblock.tags(),
-                kblock.createdAt(),
-                kblock.updatedAt());
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * Preconditions and idempotency options for a write. Immutable.
  *
  * @param expectedRevision the revision that the session must have; otherwise the call throws
- *     {@link dev.onward.model.OnboardingException.StaleRevision}
+ *     {@link dev.onward.model.ConflictException.StaleRevision}
  * @param idempotencyKey a repeat of the call with the same key and arguments, within 24 hours, returns the first call's
  *     result and changes nothing: use one UUID per logical operation
  */

@@ -13,7 +13,9 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -37,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compiles and runs a named module that uses Onward, like an application on the module path. */
 class ModuleBoundaryTest {
     private static final String ONWARD = "dev.onward.core";
+
+    /** Raise it for a new subject only: a small result, state or mode is nested in the type that it belongs to. */
+    private static final int MOST_EXPORTED_TYPES = 28;
 
     /** The other modules of a consumer, and those that core's libraries need at run time. */
     private static final List<String> DRIVERS =
@@ -120,6 +126,22 @@ class ModuleBoundaryTest {
         assertThat(module.isOpen()).isFalse();
     }
 
+    @Test
+    void exportsFewTypes() throws IOException {
+        assertThat(exportedClasses())
+                .filteredOn(type -> !type.isMemberClass())
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(MOST_EXPORTED_TYPES);
+    }
+
+    @Test
+    void exportsTypesThatAreNestedInNoMoreThanOneOther() throws IOException {
+        assertThat(exportedClasses())
+                .filteredOn(Class::isMemberClass)
+                .isNotEmpty()
+                .allMatch(type -> !type.getEnclosingClass().isMemberClass());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -177,6 +199,30 @@ class ModuleBoundaryTest {
             javac.getTask(messages, files, null, options, null, units).call();
         }
         return messages.toString();
+    }
+
+    /** The public classes of the exported packages, and those that are nested in them. */
+    private static List<Class<?>> exportedClasses() throws IOException {
+        Set<String> packages =
+                onward().descriptor().exports().stream().map(Exports::source).collect(Collectors.toSet());
+        try (ModuleReader reader = onward().open()) {
+            return reader.list()
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .filter(name -> packages.contains(name.substring(0, name.lastIndexOf('.'))))
+                    .<Class<?>>map(ModuleBoundaryTest::load)
+                    .filter(type -> Modifier.isPublic(type.getModifiers()))
+                    .toList();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ModuleBoundaryTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Path classes() {

@@ -9,8 +9,8 @@ import dev.onward.assembly.ListenerRegistration;
 import dev.onward.assembly.OnwardServices;
 import dev.onward.job.BackgroundJobs;
 import dev.onward.job.JobListener;
-import dev.onward.model.EventType;
 import dev.onward.model.OnboardingEvent;
+import dev.onward.model.OnboardingEvent.EventType;
 import dev.onward.model.OnboardingException;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.StartRequest;
@@ -60,7 +60,7 @@ class OnwardListenerTest {
         database.close();
     }
 
-    private Onward.Builder builder() {
+    private OnwardBuilder builder() {
         return Onward.builder(database.dataSource());
     }
 
@@ -285,7 +285,7 @@ class OnwardListenerTest {
 
     @Test
     void rejectsTwoListenersWithTheSameName() {
-        Onward.Builder builder = builder().listener(NAME, received::add);
+        OnwardBuilder builder = builder().listener(NAME, received::add);
         assertThatThrownBy(() -> builder.listenerFromBeginning(NAME, received::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(NAME);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.onward.model.EventType;
+import dev.onward.OnwardBuilder.MigrationMode;
+import dev.onward.model.OnboardingEvent.EventType;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.TestDatabase;
 import java.sql.Connection;
@@ -94,7 +95,7 @@ class OnwardOnPostgresTest {
 
     @Test
     void createsNoSchemaInModeCheck() {
-        Onward.Builder builder =
+        OnwardBuilder builder =
                 Onward.builder(database.dataSource()).schema("onboarding").migrate(MigrationMode.CHECK);
         assertThatThrownBy(builder::build).isInstanceOf(OnwardStartException.class);
         assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname = 'onboarding'"))

@@ -3,16 +3,20 @@ package dev.onward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.ClaimOutcome;
+import dev.onward.Flows.FlowSummary;
+import dev.onward.Sessions.StartedSession;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.FlowFormatException;
-import dev.onward.model.FlowSummary;
+import dev.onward.model.ClaimedSession;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.ConflictException;
+import dev.onward.model.FirstDeclaration;
 import dev.onward.model.OnboardingEvent;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.PublishResult;
-import dev.onward.model.SessionState;
+import dev.onward.model.OnboardingException.InvalidFlow;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.model.SessionView;
-import dev.onward.model.StepState;
+import dev.onward.model.SessionView.SessionState;
+import dev.onward.model.StepView.StepState;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.SettableClock;
@@ -94,7 +98,7 @@ class OnwardTest {
         assertThat(sessions.kblock(declared.kblockId()).content()).isEqualTo("I want to write every day.");
         assertThatThrownBy(() -> sessions.declare(id, "Something else entirely."))
                 .isInstanceOfSatisfying(
-                        OnboardingException.AlreadyDeclared.class,
+                        ConflictException.AlreadyDeclared.class,
                         exception -> assertThat(exception.session()).isEqualTo(sessions.get(id)));
     }
 
@@ -151,7 +155,7 @@ class OnwardTest {
         WriteOptions expected = WriteOptions.none().expectedRevision(started.revision());
         sessions.submit(started.id(), "team", Map.of("size", 3), expected);
         assertThatThrownBy(() -> sessions.skip(started.id(), "invite", expected))
-                .isInstanceOf(OnboardingException.StaleRevision.class);
+                .isInstanceOf(ConflictException.StaleRevision.class);
     }
 
     @Test
@@ -209,7 +213,7 @@ class OnwardTest {
         assertThat(onward.flows().definition("second", 1).orElseThrow()).contains("\"second\"");
         assertThat(onward.flows().definition("second", 2)).isEmpty();
         assertThat(onward.flows().check("flow: x")).isNotEmpty();
-        assertThatThrownBy(() -> onward.flows().publish("flow: x")).isInstanceOf(FlowFormatException.class);
+        assertThatThrownBy(() -> onward.flows().publish("flow: x")).isInstanceOf(InvalidFlow.class);
     }
 
     @Test
@@ -238,8 +242,8 @@ class OnwardTest {
                     .as("in the same order at every start: another order would be another version")
                     .startsWith("{\"flow\":\"welcome\",\"steps\":[{\"id\":\"name\",\"input\":{\"properties\"");
         }
-        Onward.Builder builder = Onward.builder(database.dataSource());
-        assertThatThrownBy(() -> builder.flow(Map.of("flow", "x"))).isInstanceOf(FlowFormatException.class);
+        OnwardBuilder builder = Onward.builder(database.dataSource());
+        assertThatThrownBy(() -> builder.flow(Map.of("flow", "x"))).isInstanceOf(InvalidFlow.class);
         assertThatThrownBy(() -> builder.flow(Map.of("flow", Duration.ZERO)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.time.Duration");
@@ -315,7 +319,7 @@ class OnwardTest {
         try (Connection connection = transaction()) {
             insertTenant(connection);
             Sessions inTransaction = onward.using(connection);
-            assertThatThrownBy(() -> inTransaction.complete(id)).isInstanceOf(OnboardingException.StepsMissing.class);
+            assertThatThrownBy(() -> inTransaction.complete(id)).isInstanceOf(ConflictException.StepsMissing.class);
             assertThatThrownBy(() -> inTransaction.get("nope")).isInstanceOf(OnboardingException.SessionNotFound.class);
             inTransaction.submit(id, "team", Map.of("size", 3));
             connection.commit();

@@ -1,7 +1,7 @@
 package dev.onward.definition;
 
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ public record FlowCheck(Optional<FlowDefinition> definition, List<FlowError> err
         return new FlowCheck(Optional.empty(), errors, List.of());
     }
 
-    /** @throws FlowFormatException with the errors */
+    /** @throws InvalidFlow with the errors */
     public FlowDefinition orElseThrow() {
-        return definition.orElseThrow(() -> new FlowFormatException(errors));
+        return definition.orElseThrow(() -> new InvalidFlow(errors));
     }
 }

@@ -1,7 +1,7 @@
 package dev.onward.definition;
 
 import dev.onward.flow.Flow;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ public record FlowDefinition(Flow flow, String json) {
      *
      * @param file the name for error messages
      * @param text YAML or JSON
-     * @throws FlowFormatException with all errors
+     * @throws InvalidFlow with all errors
      */
     public static FlowDefinition of(String file, String text) {
         return check(file, text).orElseThrow();

@@ -1,7 +1,7 @@
 package dev.onward.definition;
 
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -55,10 +55,10 @@ final class FlowErrors {
         return OptionalInt.of(mark.getLine() + 1);
     }
 
-    /** @throws FlowFormatException if there are errors */
+    /** @throws InvalidFlow if there are errors */
     void throwIfAny() {
         if (!errors.isEmpty()) {
-            throw new FlowFormatException(errors());
+            throw new InvalidFlow(errors());
         }
     }
 

@@ -4,7 +4,7 @@ import dev.onward.flow.CompletionMode;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.json.Json;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class FlowReader {
      * Reads a definition that was reviewed before it was published, as version 1.
      *
      * @param file the name for error messages
-     * @throws FlowFormatException with all errors
+     * @throws InvalidFlow with all errors
      */
     public static Flow read(String file, String text) {
         FlowErrors errors = new FlowErrors(file);
@@ -54,7 +54,7 @@ public final class FlowReader {
      * Reads a definition for publishing, as version 1, and reviews its schemas.
      *
      * @param file the name for error messages
-     * @throws FlowFormatException with all errors
+     * @throws InvalidFlow with all errors
      */
     public static Flow review(String file, String text) {
         return definition(file, text).flow();
@@ -78,7 +78,7 @@ public final class FlowReader {
                     errors.errors().isEmpty() ? Optional.of(definition) : Optional.empty(),
                     errors.errors(),
                     errors.warnings());
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             return FlowCheck.unreadable(e.errors());
         }
     }
@@ -88,7 +88,7 @@ public final class FlowReader {
         try {
             FlowErrors errors = new FlowErrors("");
             return json(new YamlMapping("", parse("", json), errors)).equals(json);
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             return false;
         }
     }

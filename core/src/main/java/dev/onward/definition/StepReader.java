@@ -4,7 +4,7 @@ import dev.onward.flow.Artefact;
 import dev.onward.flow.Step;
 import dev.onward.flow.StepCondition;
 import dev.onward.kblock.CelebrationWords;
-import dev.onward.model.Celebration.Intensity;
+import dev.onward.model.FirstDeclaration.Intensity;
 import dev.onward.schema.AnswerSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.onward.definition;
 
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +25,7 @@ final class YamlDocument {
         this.text = text;
     }
 
-    /** @throws FlowFormatException if the text is no such document */
+    /** @throws InvalidFlow if the text is no such document */
     static Node parse(String file, String text) {
         return new YamlDocument(file, text).parse();
     }
@@ -88,7 +88,7 @@ final class YamlDocument {
         return (int) before + 1;
     }
 
-    private FlowFormatException rejection(OptionalInt line, String problem) {
-        return new FlowFormatException(List.of(new FlowError(file, line, "", problem)));
+    private InvalidFlow rejection(OptionalInt line, String problem) {
+        return new InvalidFlow(List.of(new FlowError(file, line, "", problem)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.onward.flow;
 
 import dev.onward.kblock.CelebrationWords;
-import dev.onward.model.Celebration.Intensity;
+import dev.onward.model.FirstDeclaration.Intensity;
 import dev.onward.schema.AnswerSchema;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.onward.flow;
 
+import dev.onward.model.SessionView.Progress;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,10 @@ public record VisibleSteps(List<Step> steps, Answers answers) {
     /** The steps that are done. */
     public List<Step> done() {
         return steps.stream().filter(step -> answers.has(step.id())).toList();
+    }
+
+    public Progress progress() {
+        return new Progress(done().size(), steps.size());
     }
 
     /** The first step that is not done; empty if all are. */

@@ -1,5 +1,6 @@
 package dev.onward.kblock;
 
+import dev.onward.model.KBlockView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,22 @@ public record KBlock(
     public static KBlock ofDeclaration(
             String id, String sessionId, Optional<String> userId, String declaration, Instant now) {
         return of(id, sessionId, userId, declaration, LATER_TAGS, now);
+    }
+
+    /** Shows it to callers. */
+    public KBlockView view() {
+        return new KBlockView(
+                id,
+                sessionId,
+                userId,
+                layer,
+                title,
+                content,
+                loss.value(),
+                loss.confidence(),
+                tags,
+                createdAt,
+                updatedAt);
     }
 
     private static KBlock of(

@@ -1,7 +1,7 @@
 package dev.onward.kblock;
 
-import dev.onward.model.Celebration;
-import dev.onward.model.Celebration.Intensity;
+import dev.onward.model.FirstDeclaration.Celebration;
+import dev.onward.model.FirstDeclaration.Intensity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -20,7 +20,7 @@ public enum ClaimPolicy {
      */
     MERGE_ANSWERS,
     /**
-     * The claim throws {@link OnboardingException.UserHasOpenSession}, and nothing happens. Beside a completed one, the
+     * The claim throws {@link ConflictException.UserHasOpenSession}, and nothing happens. Beside a completed one, the
      * same as {@link #KEEP_TARGET}.
      */
     FAIL;

@@ -3,18 +3,36 @@ package dev.onward.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Onward did not do what a caller asked for. One nested type per cause, so that a {@code switch} over them is
- * complete. Unless a type says otherwise, nothing has changed.
+ * Onward did not do what a caller asked for. One type for each cause, nested here or in {@link ConflictException}, so that
+ * a {@code switch} over them is complete. Nothing has changed, unless the type or the method says otherwise.
  *
- * <p>Messages are for developers and logs: they hold no session id and no answers. Only Onward calls the constructors.
+ * <p>Messages are for developers and logs: they contain no session id and no answers.
  */
-@SuppressWarnings("doclint:missing") // Of the constructors, which only Onward calls.
-public abstract sealed class OnboardingException extends RuntimeException {
+public abstract sealed class OnboardingException extends RuntimeException
+        permits OnboardingException.InvalidField,
+                OnboardingException.InvalidAnswer,
+                OnboardingException.AnswersTooLarge,
+                OnboardingException.InvalidFlow,
+                OnboardingException.SessionNotFound,
+                OnboardingException.StepNotFound,
+                OnboardingException.KBlockNotFound,
+                OnboardingException.FlowNotLoaded,
+                OnboardingException.RequestRepeated,
+                OnboardingException.RequestInProgress,
+                OnboardingException.IdempotencyKeyReused,
+                OnboardingException.StoreUnavailable,
+                OnboardingException.StoreBusy,
+                OnboardingException.OutcomeUnknown,
+                OnboardingException.ReadCancelled,
+                OnboardingException.StoreFull,
+                OnboardingException.StoreFailed,
+                ConflictException {
 
-    private OnboardingException(String message) {
+    OnboardingException(String message) {
         super(message);
     }
 
@@ -24,9 +42,17 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** An argument breaks a rule. */
     public static final class InvalidField extends OnboardingException {
+        /** The argument's name. */
         private final String field;
+        /** The rest of a sentence that begins with the field. */
         private final String problem;
 
+        /**
+         * Creates the exception.
+         *
+         * @param field the argument's name
+         * @param problem the rest of a sentence that begins with the field
+         */
         public InvalidField(String field, String problem) {
             super(field + " " + problem + ".");
             this.field = field;
@@ -46,6 +72,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** No such session. It never existed, or cleanup has deleted it. */
     public static final class SessionNotFound extends OnboardingException {
+        /** Creates the exception. */
         public SessionNotFound() {
             super("Session not found.");
         }
@@ -55,6 +82,11 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class StepNotFound extends OnboardingException {
         private final transient List<String> steps;
 
+        /**
+         * Creates the exception.
+         *
+         * @param steps the ids of the flow's steps, in its order
+         */
         public StepNotFound(List<String> steps) {
             super("The flow has no such step. Its steps: " + joined(steps) + ".");
             this.steps = List.copyOf(steps);
@@ -70,6 +102,11 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class InvalidAnswer extends OnboardingException {
         private final transient List<Violation> violations;
 
+        /**
+         * Creates the exception.
+         *
+         * @param violations what is wrong with the answer, at least one
+         */
         public InvalidAnswer(List<Violation> violations) {
             super("The answer does not meet the step's schema: " + violations.size() + " violation(s).");
             this.violations = List.copyOf(violations);
@@ -81,160 +118,53 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
+    /**
+     * One way in which an answer breaks its schema.
+     *
+     * @param pointer where, as a JSON Pointer into the answer; empty for the answer itself
+     * @param problem what is wrong, as the rest of a sentence
+     */
+    public record Violation(String pointer, String problem) {}
+
     /** The answers of a session would exceed 64 KiB as JSON. */
     public static final class AnswersTooLarge extends OnboardingException {
+        /** Creates the exception. */
         public AnswersTooLarge() {
             super("The answers of a session may take 64 KiB as JSON in all.");
         }
     }
 
+    /** A flow definition breaks its rules. The message lists every error, one a line: file, line, key, what to do. */
+    public static final class InvalidFlow extends OnboardingException {
+        private final transient List<FlowError> errors;
+
+        /**
+         * Creates the exception.
+         *
+         * @param errors at least one
+         */
+        public InvalidFlow(List<FlowError> errors) {
+            super(errors.stream().map(FlowError::text).collect(Collectors.joining("\n")));
+            this.errors = List.copyOf(errors);
+        }
+
+        /** {@return all errors, in the order of the lines} */
+        public List<FlowError> errors() {
+            return errors;
+        }
+    }
+
     /** No such K-Block. */
     public static final class KBlockNotFound extends OnboardingException {
+        /** Creates the exception. */
         public KBlockNotFound() {
             super("K-Block not found.");
         }
     }
 
-    /** The session's state does not allow the change. */
-    public abstract static sealed class Conflict extends OnboardingException {
-        private final transient SessionView session;
-
-        private Conflict(String message, SessionView session) {
-            super(message);
-            this.session = session;
-        }
-
-        /** {@return the session as it is now} */
-        public SessionView session() {
-            return session;
-        }
-    }
-
-    /** The session already has another first declaration. */
-    public static final class AlreadyDeclared extends Conflict {
-        public AlreadyDeclared(SessionView session) {
-            super("The session already has another first declaration.", session);
-        }
-    }
-
-    /** The flow has no step that takes a declaration. */
-    public static final class NoDeclarationStep extends Conflict {
-        public NoDeclarationStep(SessionView session) {
-            super("The flow has no step that creates a K-Block.", session);
-        }
-    }
-
-    /** Other callers kept changing the session at the same time. */
-    public static final class ConcurrentUpdate extends Conflict {
-        public ConcurrentUpdate(SessionView session) {
-            super("Other callers kept changing the session at the same time.", session);
-        }
-    }
-
-    /** The session has another revision than the caller expects. */
-    public static final class StaleRevision extends Conflict {
-        public StaleRevision(SessionView session) {
-            super("The session is at revision " + session.revision() + ", not at the expected one.", session);
-        }
-    }
-
-    /** The answers so far do not lead to the step, or a required step before it is not done. */
-    public static final class StepNotReachable extends Conflict {
-        private final String step;
-
-        public StepNotReachable(SessionView session, String step) {
-            super("The step " + step + " cannot be done now.", session);
-            this.step = step;
-        }
-
-        /** {@return the step's id} */
-        public String step() {
-            return step;
-        }
-    }
-
-    /** The step already has another answer, and its flow does not allow to change it. */
-    public static final class AlreadyAnswered extends Conflict {
-        private final String step;
-
-        public AlreadyAnswered(SessionView session, String step) {
-            super("The step " + step + " already has another answer, which cannot be changed.", session);
-            this.step = step;
-        }
-
-        /** {@return the step's id} */
-        public String step() {
-            return step;
-        }
-    }
-
-    /** A required step cannot be skipped. */
-    public static final class StepRequired extends Conflict {
-        private final String step;
-
-        public StepRequired(SessionView session, String step) {
-            super("The step " + step + " is required and cannot be skipped.", session);
-            this.step = step;
-        }
-
-        /** {@return the step's id} */
-        public String step() {
-            return step;
-        }
-    }
-
-    /** Required steps are not done yet. */
-    public static final class StepsMissing extends Conflict {
-        private final transient List<String> steps;
-
-        public StepsMissing(SessionView session, List<String> steps) {
-            super("Required steps are not done: " + joined(steps) + ".", session);
-            this.steps = List.copyOf(steps);
-        }
-
-        /** {@return the ids of the missing steps, in the flow's order} */
-        public List<String> steps() {
-            return steps;
-        }
-    }
-
-    /** The person dismissed the session; it can be reopened. */
-    public static final class Dismissed extends Conflict {
-        public Dismissed(SessionView session) {
-            super("The session is dismissed. Reopen it first.", session);
-        }
-    }
-
-    /** A completed session cannot be dismissed or reopened. */
-    public static final class AlreadyCompleted extends Conflict {
-        public AlreadyCompleted(SessionView session) {
-            super("The session is completed. Restart it to begin again.", session);
-        }
-    }
-
-    /** Another session replaces this one. */
-    public static final class Superseded extends Conflict {
-        public Superseded(SessionView session) {
-            super("Another session replaces this one.", session);
-        }
-    }
-
-    /** The session belongs to another user. */
-    public static final class ClaimedByAnotherUser extends Conflict {
-        public ClaimedByAnotherUser(SessionView session) {
-            super("The session belongs to another user.", session);
-        }
-    }
-
-    /** The user already has an open session of the same flow. */
-    public static final class UserHasOpenSession extends Conflict {
-        public UserHasOpenSession(SessionView session) {
-            super("The user already has an open session of this flow. Choose another claim policy.", session);
-        }
-    }
-
     /** Another caller completed the same request, by its idempotency key, at the same moment. Repeat it to read the result. */
     public static final class RequestRepeated extends OnboardingException {
+        /** Creates the exception. */
         public RequestRepeated() {
             super("The same request has just been completed. Repeat it to read the result.");
         }
@@ -242,6 +172,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** A request with the same idempotency key is still running. */
     public static final class RequestInProgress extends OnboardingException {
+        /** Creates the exception. */
         public RequestInProgress() {
             super("A request with the same idempotency key is still running.");
         }
@@ -249,6 +180,7 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** An idempotency key was used before for a different request. */
     public static final class IdempotencyKeyReused extends OnboardingException {
+        /** Creates the exception. */
         public IdempotencyKeyReused() {
             super("The idempotency key was used before for a different request. Use a new key.");
         }
@@ -256,8 +188,14 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** The session follows a flow version that is not available. */
     public static final class FlowNotLoaded extends OnboardingException {
+        /** The flow's id. */
         private final String flow;
 
+        /**
+         * Creates the exception.
+         *
+         * @param flow the flow's id
+         */
         public FlowNotLoaded(String flow) {
             super("The flow " + flow + " of this session is not available.");
             this.flow = flow;
@@ -271,13 +209,25 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** The database cannot be reached. */
     public static final class StoreUnavailable extends OnboardingException {
+        /** What an operator has to put in order; null if waiting may help. */
         private final @Nullable String reason;
 
+        /**
+         * Creates the exception.
+         *
+         * @param cause the database's exception
+         */
         public StoreUnavailable(Throwable cause) {
             super("The database does not answer. Nothing was changed.", cause);
             this.reason = null;
         }
 
+        /**
+         * Creates the exception.
+         *
+         * @param reason what an operator has to put in order, a sentence without its full stop
+         * @param cause the database's exception
+         */
         public StoreUnavailable(String reason, Throwable cause) {
             super(reason + ". Nothing was changed.", cause);
             this.reason = reason;
@@ -289,31 +239,43 @@ public abstract sealed class OnboardingException extends RuntimeException {
         }
     }
 
+    /** What was waited for in vain. */
+    public enum BusyReason {
+        /** Another transaction held a lock, or the database took too long. */
+        LOCKED("The database is locked or overloaded."),
+        /** All connections of the pool, or of the database, were in use. */
+        CONNECTIONS_IN_USE("All database connections are in use."),
+        /** Too many calls were waiting in Onward. */
+        QUEUE_FULL("Too many calls are waiting.");
+
+        private final String message;
+
+        BusyReason(String message) {
+            this.message = message;
+        }
+    }
+
     /** The database or Onward's queue is overloaded, or a row stayed locked for too long. */
     public static final class StoreBusy extends OnboardingException {
+        /** What was waited for in vain. */
         private final BusyReason reason;
 
-        /** What was waited for in vain. */
-        public enum BusyReason {
-            /** Another transaction held a lock, or the database took too long. */
-            LOCKED("The database is locked or overloaded."),
-            /** All connections of the pool, or of the database, were in use. */
-            CONNECTIONS_IN_USE("All database connections are in use."),
-            /** Too many calls were waiting in Onward. */
-            QUEUE_FULL("Too many calls are waiting.");
-
-            private final String message;
-
-            BusyReason(String message) {
-                this.message = message;
-            }
-        }
-
+        /**
+         * Creates the exception.
+         *
+         * @param reason what was waited for in vain
+         */
         public StoreBusy(BusyReason reason) {
             super(reason.message + " Nothing was changed.");
             this.reason = reason;
         }
 
+        /**
+         * Creates the exception.
+         *
+         * @param reason what was waited for in vain
+         * @param cause the database's exception
+         */
         public StoreBusy(BusyReason reason, Throwable cause) {
             super(reason.message + " Nothing was changed.", cause);
             this.reason = reason;
@@ -330,13 +292,25 @@ public abstract sealed class OnboardingException extends RuntimeException {
      * again in time, or a commit was not confirmed in time. Read the session before you repeat.
      */
     public static final class OutcomeUnknown extends OnboardingException {
+        /** What an operator has to put in order; null if waiting may help. */
         private final @Nullable String reason;
 
+        /**
+         * Creates the exception.
+         *
+         * @param cause the database's exception
+         */
         public OutcomeUnknown(Throwable cause) {
             super("The commit was not confirmed. The change may have happened or not.", cause);
             this.reason = null;
         }
 
+        /**
+         * Creates the exception.
+         *
+         * @param reason what an operator has to put in order, a sentence without its full stop
+         * @param cause the database's exception
+         */
         public OutcomeUnknown(String reason, Throwable cause) {
             super(reason + ". The change may be lost.", cause);
             this.reason = reason;
@@ -352,6 +326,12 @@ public abstract sealed class OnboardingException extends RuntimeException {
     public static final class ReadCancelled extends OnboardingException {
         private final transient Duration limit;
 
+        /**
+         * Creates the exception.
+         *
+         * @param limit how long such a read may take
+         * @param cause the database's exception
+         */
         public ReadCancelled(Duration limit, Throwable cause) {
             super("The read took longer than " + limit.toSeconds() + " s and was cancelled.", cause);
             this.limit = limit;
@@ -365,6 +345,11 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** The database has no room left. */
     public static final class StoreFull extends OnboardingException {
+        /**
+         * Creates the exception.
+         *
+         * @param cause the database's exception
+         */
         public StoreFull(Throwable cause) {
             super("The database is full. Nothing was changed.", cause);
         }
@@ -372,12 +357,17 @@ public abstract sealed class OnboardingException extends RuntimeException {
 
     /** The database failed in an unexpected way. */
     public static final class StoreFailed extends OnboardingException {
+        /**
+         * Creates the exception.
+         *
+         * @param cause the database's exception
+         */
         public StoreFailed(Throwable cause) {
             super("The database failed unexpectedly. Nothing was changed.", cause);
         }
     }
 
-    private static String joined(List<String> steps) {
+    static String joined(List<String> steps) {
         return steps.isEmpty() ? "none" : String.join(", ", steps);
     }
 }

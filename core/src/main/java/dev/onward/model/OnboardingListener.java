@@ -1,7 +1,7 @@
 package dev.onward.model;
 
 /**
- * Receives events after their commit, at least once. Register it with {@link dev.onward.Onward.Builder#listener}, which
+ * Receives events after their commit, at least once. Register it with {@link dev.onward.OnwardBuilder#listener}, which
  * says in which order, on which thread and when it is called again.
  */
 @FunctionalInterface

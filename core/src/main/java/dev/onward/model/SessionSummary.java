@@ -1,5 +1,6 @@
 package dev.onward.model;
 
+import dev.onward.model.SessionView.SessionState;
 import java.time.Instant;
 import java.util.Optional;
 

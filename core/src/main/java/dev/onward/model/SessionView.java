@@ -2,6 +2,7 @@ package dev.onward.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -64,4 +65,31 @@ public record SessionView(
     public Optional<StepView> step(String stepId) {
         return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
     }
+
+    /** The state of a session. */
+    public enum SessionState {
+        /** Not completed. A step or {@code complete} moves it on; cleanup deletes it once it is abandoned. */
+        OPEN,
+        /** The person said not now. Kept until they reopen it. */
+        DISMISSED,
+        /** Its last step completed it; the product has not called {@code complete} yet. Kept. */
+        FINISHED,
+        /** The product has called {@code complete}. Kept; what is answered late is still taken. */
+        COMPLETED,
+        /** Another session stands in its place. Nothing happens to it any more; cleanup deletes it like an open one. */
+        SUPERSEDED;
+
+        /** {@return the name in JSON} */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * How far a session is.
+     *
+     * @param done the visible steps that are answered or skipped
+     * @param total all visible steps
+     */
+    public record Progress(int done, int total) {}
 }

@@ -1,5 +1,6 @@
 package dev.onward.model;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,4 +37,20 @@ public record StepView(
         StepState state,
         boolean done,
         Optional<Object> answer,
-        Optional<String> kblockId) {}
+        Optional<String> kblockId) {
+
+    /** What a person did with a step. */
+    public enum StepState {
+        /** Nothing yet. */
+        OPEN,
+        /** They answered it. */
+        DONE,
+        /** They left it out. */
+        SKIPPED;
+
+        /** {@return the name in JSON} */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -5,7 +5,7 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.InFlightPolicy;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.LongRead;
 import dev.onward.session.VersionUpgrader;

@@ -3,7 +3,7 @@ package dev.onward.publishing;
 import dev.onward.definition.FlowCheck;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ public final class FlowFile {
      * Reads and reviews a file.
      *
      * @param name for error messages
-     * @throws FlowFormatException with all errors, including that the file cannot be read
+     * @throws InvalidFlow with all errors, including that the file cannot be read
      */
     public static FlowDefinition read(Path path, String name) {
         return FlowDefinition.of(name, text(path, name));
@@ -35,17 +35,17 @@ public final class FlowFile {
     public static FlowCheck check(Path path, String name) {
         try {
             return FlowDefinition.check(name, text(path, name));
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             return new FlowCheck(Optional.empty(), e.errors(), List.of());
         }
     }
 
-    /** @throws FlowFormatException if it cannot be read */
+    /** @throws InvalidFlow if it cannot be read */
     private static String text(Path path, String name) {
         return text(bytes(path, name), name);
     }
 
-    /** @throws FlowFormatException if it cannot be read, or is too large */
+    /** @throws InvalidFlow if it cannot be read, or is too large */
     static byte[] bytes(Path path, String name) {
         try (InputStream in = new FileInputStream(path.toFile())) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -58,7 +58,7 @@ public final class FlowFile {
         }
     }
 
-    /** @throws FlowFormatException if the bytes are not UTF-8 */
+    /** @throws InvalidFlow if the bytes are not UTF-8 */
     static String text(byte[] bytes, String name) {
         try {
             return StandardCharsets.UTF_8
@@ -70,7 +70,7 @@ public final class FlowFile {
         }
     }
 
-    private static FlowFormatException wrong(String name, String problem) {
-        return new FlowFormatException(List.of(new FlowError(name, OptionalInt.empty(), "", problem)));
+    private static InvalidFlow wrong(String name, String problem) {
+        return new InvalidFlow(List.of(new FlowError(name, OptionalInt.empty(), "", problem)));
     }
 }

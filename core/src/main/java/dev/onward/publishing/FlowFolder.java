@@ -2,7 +2,7 @@ package dev.onward.publishing;
 
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ public record FlowFolder(Path path) {
      * Reads and reviews all files.
      *
      * @return the definitions, in order of the files' names
-     * @throws FlowFormatException with all errors of all files
+     * @throws InvalidFlow with all errors of all files
      * @throws UncheckedIOException if the folder cannot be read
      */
     public List<FlowDefinition> read() {
@@ -67,7 +67,7 @@ public record FlowFolder(Path path) {
                     add(definition.flow().id(), path);
                     changed.put(hash, definition);
                 }
-            } catch (FlowFormatException e) {
+            } catch (InvalidFlow e) {
                 errors.addAll(e.errors());
             }
         }
@@ -85,7 +85,7 @@ public record FlowFolder(Path path) {
 
         private FlowFiles files() {
             if (!errors.isEmpty()) {
-                throw new FlowFormatException(errors);
+                throw new InvalidFlow(errors);
             }
             return new FlowFiles(changed, unchanged);
         }

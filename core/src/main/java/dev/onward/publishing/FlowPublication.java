@@ -3,7 +3,7 @@ package dev.onward.publishing;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import java.util.Optional;
 
 /**

@@ -4,7 +4,7 @@ import dev.onward.definition.FlowDefinition;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.transition.IdGenerator;
 import java.time.Instant;

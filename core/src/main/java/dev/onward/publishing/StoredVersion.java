@@ -4,7 +4,7 @@ import dev.onward.definition.FlowDefinition;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowUnusableException;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.time.Instant;
 
 /**
@@ -38,7 +38,7 @@ public record StoredVersion(String flow, int number, String json, String hash, I
                 throw new FlowUnusableException(flow, "In the database, " + name() + " belongs to another flow.");
             }
             return read.atVersion(number);
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             throw new FlowUnusableException(
                     flow,
                     "In the database, " + name() + " uses features that this Onward does not know. Upgrade this server"

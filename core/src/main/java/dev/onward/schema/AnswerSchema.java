@@ -3,7 +3,7 @@ package dev.onward.schema;
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
 import dev.onward.json.Json;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.schema.validator.Validators;
 import dev.onward.schema.violation.Violations;
 import java.util.List;

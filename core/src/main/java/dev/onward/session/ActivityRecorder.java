@@ -1,6 +1,6 @@
 package dev.onward.session;
 
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.transition.Session;
 import java.time.Duration;
 import java.time.Instant;

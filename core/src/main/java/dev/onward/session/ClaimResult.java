@@ -1,9 +1,9 @@
 package dev.onward.session;
 
 import dev.onward.flow.Step;
-import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.SessionState;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.transition.ClaimMerge;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;

@@ -3,7 +3,7 @@ package dev.onward.session;
 import dev.onward.kblock.CelebrationWords;
 import dev.onward.kblock.KBlock;
 import dev.onward.kblock.Loss;
-import dev.onward.model.Celebration;
+import dev.onward.model.FirstDeclaration.Celebration;
 import dev.onward.transition.Onboarding;
 
 /**

@@ -1,6 +1,7 @@
 package dev.onward.session;
 
 import dev.onward.flow.Flow;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
@@ -49,7 +50,7 @@ final class SessionChangeExecutor {
      * Runs an action on a session.
      *
      * @param toAction creates the action for the current session
-     * @throws OnboardingException.ConcurrentUpdate if others kept changing the session
+     * @throws ConflictException.ConcurrentUpdate if others kept changing the session
      */
     <A extends SessionAction, R> R change(
             String sessionId,
@@ -61,7 +62,7 @@ final class SessionChangeExecutor {
         do {
             Onboarding current = reader.get(sessionId, conditions.check());
             if (!conditions.allow(current.session())) {
-                throw new OnboardingException.StaleRevision(current.view());
+                throw new ConflictException.StaleRevision(current.view());
             }
             A action = toAction.apply(current);
             Instant now = now();
@@ -89,7 +90,7 @@ final class SessionChangeExecutor {
                 }
             }
         } while (deadline.lasts());
-        throw new OnboardingException.ConcurrentUpdate(
+        throw new ConflictException.ConcurrentUpdate(
                 reader.get(sessionId, conditions.check()).view());
     }
 
@@ -102,7 +103,7 @@ final class SessionChangeExecutor {
                 writeNew(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);
             case TransitionResult.Unchanged() -> throw new IllegalStateException("a new session was done before");
             case TransitionResult.Rejected rejected
-            when rejected.reason() instanceof OnboardingException.Conflict ->
+            when rejected.reason() instanceof ConflictException ->
                 throw new OnboardingException.InvalidField(
                         "sessionId",
                         "is missing: this flow has other steps first. Start a session, and continue with its next"

@@ -1,6 +1,7 @@
 package dev.onward.session;
 
 import dev.onward.transition.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,5 +13,12 @@ import java.util.Optional;
 public record SessionPage(List<Session> sessions, Optional<ListPosition> next) {
     public SessionPage {
         sessions = List.copyOf(sessions);
+    }
+
+    /** The end of a page of the list: after this session, newest first. */
+    public record ListPosition(Instant createdAt, String id) {
+        static ListPosition of(Session session) {
+            return new ListPosition(session.createdAt(), session.id());
+        }
     }
 }

@@ -4,11 +4,13 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.ClaimPolicy;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.BusyReason;
 import dev.onward.model.OnboardingException.StoreBusy;
-import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.model.UserProfile;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Declaration;
 import dev.onward.transition.IdGenerator;
@@ -28,8 +30,8 @@ import java.util.function.Consumer;
 
 /**
  * The only writer of sessions. Thread-safe; blocks until the database has responded. <p>A method that changes a session
- * throws {@link OnboardingException.Conflict} if the session's state does not allow it, and {@link
- * OnboardingException.StaleRevision} if the conditions name another revision. <p>A session's id gives access to it.
+ * throws {@link ConflictException} if the session's state does not allow it, and {@link
+ * ConflictException.StaleRevision} if the conditions name another revision. <p>A session's id gives access to it.
  * Callers of this class check who may name a user. Every method throws the exceptions of {@link SessionStore}.
  */
 public final class SessionService {
@@ -174,7 +176,7 @@ public final class SessionService {
     /**
      * Submits a session's first declaration. The same one again returns the same K-Block.
      *
-     * @throws OnboardingException.AlreadyDeclared if the session has another declaration
+     * @throws ConflictException.AlreadyDeclared if the session has another declaration
      */
     public DeclarationResult declare(
             String sessionId, Declaration declaration, WriteConditions<DeclarationResult> conditions) {

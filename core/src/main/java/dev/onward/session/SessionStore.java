@@ -3,6 +3,8 @@ package dev.onward.session;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.OnboardingException;
 import dev.onward.model.UserProfile;
+import dev.onward.session.SessionPage.ListPosition;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
 import java.time.Instant;

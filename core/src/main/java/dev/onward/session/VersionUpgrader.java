@@ -4,6 +4,7 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.flow.InFlightPolicy;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.transition.IdGenerator;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
@@ -152,5 +153,19 @@ public final class VersionUpgrader {
         } catch (FlowUnusableException e) {
             return Optional.empty();
         }
+    }
+
+    /** The result of moving a session to another version of its flow. */
+    public enum UpgradeResult {
+        /** It was moved. */
+        MOVED,
+        /** It stays on its version, because an answer or milestone has no place in the other one. */
+        INCOMPATIBLE,
+        /** It is not open any more, or was moved before. */
+        NOT_NEEDED,
+        /** Others kept changing it: try again later. */
+        CONTENDED,
+        /** The release has ended and moves no more sessions. */
+        RELEASE_ENDED
     }
 }

@@ -1,7 +1,7 @@
 package dev.onward.transition;
 
 import dev.onward.flow.Step;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.schema.AnswerSchema;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.onward.transition;
 
 import dev.onward.model.OnboardingException;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import java.util.Map;
 import java.util.Optional;
 

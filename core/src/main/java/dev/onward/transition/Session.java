@@ -1,6 +1,6 @@
 package dev.onward.transition;
 
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.onward.transition;
 
 import dev.onward.flow.CompletionMode;
 import dev.onward.flow.Flow;
-import dev.onward.model.EventType;
-import dev.onward.model.SessionState;
+import dev.onward.model.OnboardingEvent.EventType;
+import dev.onward.model.SessionView.SessionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.onward.transition;
 
-import dev.onward.model.EventType;
+import dev.onward.model.OnboardingEvent.EventType;
 import java.time.Instant;
 
 /**

@@ -5,10 +5,9 @@ import dev.onward.flow.Artefact;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.flow.VisibleSteps;
-import dev.onward.model.Progress;
 import dev.onward.model.SessionView;
-import dev.onward.model.StepState;
 import dev.onward.model.StepView;
+import dev.onward.model.StepView.StepState;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +38,7 @@ final class SessionViews {
                 session.firstKBlockId(),
                 session.firstDeclaration(),
                 flow.completionMessage(),
-                new Progress(visibleSteps.done().size(), visibleSteps.steps().size()),
+                visibleSteps.progress(),
                 steps(flow, visibleSteps));
     }
 

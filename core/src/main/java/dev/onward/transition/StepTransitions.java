@@ -5,10 +5,11 @@ import dev.onward.flow.Answers;
 import dev.onward.flow.Step;
 import dev.onward.flow.VisibleSteps;
 import dev.onward.kblock.KBlock;
-import dev.onward.model.EventType;
+import dev.onward.model.ConflictException;
+import dev.onward.model.OnboardingEvent.EventType;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
+import dev.onward.model.SessionView.SessionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,7 @@ final class StepTransitions {
     TransitionResult skip(Onboarding onboarding, String stepId, Instant now) {
         return onReachable(onboarding, stepId, (step, visibleSteps) -> {
             if (!step.optional()) {
-                return new TransitionResult.Rejected(
-                        new OnboardingException.StepRequired(onboarding.view(), step.id()));
+                return new TransitionResult.Rejected(new ConflictException.StepRequired(onboarding.view(), step.id()));
             }
             Optional<Answer> existing = visibleSteps.answers().of(step.id());
             if (existing.isEmpty()) {
@@ -119,12 +119,12 @@ final class StepTransitions {
         VisibleSteps visibleSteps = onboarding.visibleSteps();
         return visibleSteps.reachable(step.get())
                 ? then.apply(step.get(), visibleSteps)
-                : new TransitionResult.Rejected(new OnboardingException.StepNotReachable(onboarding.view(), stepId));
+                : new TransitionResult.Rejected(new ConflictException.StepNotReachable(onboarding.view(), stepId));
     }
 
     private static OnboardingException already(Onboarding onboarding, Step step) {
         return onboarding.declares(step)
-                ? new OnboardingException.AlreadyDeclared(onboarding.view())
-                : new OnboardingException.AlreadyAnswered(onboarding.view(), step.id());
+                ? new ConflictException.AlreadyDeclared(onboarding.view())
+                : new ConflictException.AlreadyAnswered(onboarding.view(), step.id());
     }
 }

@@ -4,9 +4,10 @@ import dev.onward.flow.Answer;
 import dev.onward.flow.Flow;
 import dev.onward.flow.Step;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.EventType;
+import dev.onward.model.ConflictException;
+import dev.onward.model.OnboardingEvent.EventType;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,67 +36,67 @@ public final class Transitions {
             case SessionAction.Declare(Declaration declaration) ->
                 flow.declarationStep()
                         .map(step -> apply(onboarding, declared(onboarding, step, declaration.text()), now))
-                        .orElseGet(() -> rejected(new OnboardingException.NoDeclarationStep(onboarding.view())));
+                        .orElseGet(() -> rejected(new ConflictException.NoDeclarationStep(onboarding.view())));
             case SessionAction.Submit(String step, Object answer) ->
                 switch (state) {
                     case OPEN, FINISHED, COMPLETED -> steps.submit(onboarding, step, answer, now);
-                    case DISMISSED -> rejected(new OnboardingException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Skip(String step) ->
                 switch (state) {
                     case OPEN, FINISHED, COMPLETED -> steps.skip(onboarding, step, now);
-                    case DISMISSED -> rejected(new OnboardingException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Dismiss() ->
                 switch (state) {
                     case OPEN -> dismissed(onboarding, Optional.of(now), EventType.DISMISSED, now);
                     case DISMISSED -> new TransitionResult.Unchanged();
-                    case FINISHED, COMPLETED -> rejected(new OnboardingException.AlreadyCompleted(onboarding.view()));
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case FINISHED, COMPLETED -> rejected(new ConflictException.AlreadyCompleted(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Reopen() ->
                 switch (state) {
                     case OPEN -> new TransitionResult.Unchanged();
                     case DISMISSED -> dismissed(onboarding, Optional.empty(), EventType.REOPENED, now);
-                    case FINISHED, COMPLETED -> rejected(new OnboardingException.AlreadyCompleted(onboarding.view()));
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case FINISHED, COMPLETED -> rejected(new ConflictException.AlreadyCompleted(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.RestartSession(Flow current) ->
                 switch (state) {
                     case OPEN, DISMISSED, FINISHED, COMPLETED -> restart(onboarding, current, now);
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Complete() ->
                 switch (state) {
                     case OPEN, FINISHED -> complete(onboarding, now);
                     case COMPLETED -> new TransitionResult.Unchanged();
-                    case DISMISSED -> rejected(new OnboardingException.Dismissed(onboarding.view()));
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case DISMISSED -> rejected(new ConflictException.Dismissed(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Claim claim ->
                 switch (state) {
                     case OPEN, DISMISSED, FINISHED, COMPLETED -> claim(onboarding, claim, now);
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.UpgradeVersion(VersionUpgrade to) ->
                 switch (state) {
                     case OPEN -> migrate(session, to, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.Replace(Flow by) ->
                 switch (state) {
                     case OPEN -> restart(onboarding, by, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
             case SessionAction.ExitSession() ->
                 switch (state) {
                     case OPEN -> dismissed(onboarding, Optional.of(now), EventType.EXITED, now);
                     case DISMISSED, FINISHED, COMPLETED -> new TransitionResult.Unchanged();
-                    case SUPERSEDED -> rejected(new OnboardingException.Superseded(onboarding.view()));
+                    case SUPERSEDED -> rejected(new ConflictException.Superseded(onboarding.view()));
                 };
         };
     }
@@ -121,7 +122,7 @@ public final class Transitions {
         Session session = onboarding.session();
         List<Step> missing = onboarding.visibleSteps().missing();
         if (!session.completed() && !missing.isEmpty() && !onboarding.flow().completesEarly()) {
-            return rejected(new OnboardingException.StepsMissing(onboarding.view(), Step.ids(missing)));
+            return rejected(new ConflictException.StepsMissing(onboarding.view(), Step.ids(missing)));
         }
         return changed(changes.complete(onboarding.flow(), session, now), onboarding.flow());
     }
@@ -150,7 +151,7 @@ public final class Transitions {
         if (owner.isPresent()) {
             return owner.get().equals(claim.userId())
                     ? new TransitionResult.Unchanged()
-                    : rejected(new OnboardingException.ClaimedByAnotherUser(source.view()));
+                    : rejected(new ConflictException.ClaimedByAnotherUser(source.view()));
         }
         if (claim.ownSession().isEmpty()) {
             SessionChange claimed = claimed(source, claim, now);
@@ -164,7 +165,7 @@ public final class Transitions {
         return switch (target.session().state()) {
             case OPEN ->
                 claim.policy() == ClaimPolicy.FAIL
-                        ? rejected(new OnboardingException.UserHasOpenSession(source.view()))
+                        ? rejected(new ConflictException.UserHasOpenSession(source.view()))
                         : beside(target, source, claim, now);
             case FINISHED, COMPLETED -> beside(target, source, claim, now);
             case SUPERSEDED -> targetStays(source, target, claim, now);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -226,7 +226,7 @@ class FlowErrorsTest {
     private static List<String> errors(String yaml) {
         try {
             FlowReader.review("bad.yaml", yaml);
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             return e.errors().stream().map(FlowError::text).toList();
         }
         throw new AssertionError("was read");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.definition.FlowReader;
-import dev.onward.model.Celebration.Intensity;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.FirstDeclaration.Intensity;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class FlowReaderTest {
                             title: Name
                             when:
                         """))
-                .isInstanceOf(FlowFormatException.class)
+                .isInstanceOf(InvalidFlow.class)
                 .hasMessageContaining("when");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import dev.onward.schema.AnswerSchema;
 import dev.onward.schema.review.SchemaReview;
 import java.math.BigDecimal;
@@ -200,7 +200,7 @@ class HostileFlowTest {
         return Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             try {
                 FlowReader.review("bad.yaml", yaml);
-            } catch (FlowFormatException e) {
+            } catch (InvalidFlow e) {
                 return e.errors().stream().map(FlowError::text).toList();
             }
             throw new AssertionError("was read");

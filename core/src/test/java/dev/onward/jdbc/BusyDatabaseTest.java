@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.definition.BuiltInFlow;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.postgresql.PostgresDialect;
 import dev.onward.jdbc.sqlite.SqliteDialect;
 import dev.onward.jdbc.transaction.DatabaseFault;
-import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.BusyReason;
 import dev.onward.model.OnboardingException.StoreBusy;
-import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.testing.DatabaseKind;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.Onward;
+import dev.onward.OnwardBuilder;
 import dev.onward.OnwardStartException;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -57,7 +58,7 @@ class JoinedTransactionTest {
     void rejectsSpringsTransactionAwareProxyWithTheLineToChange() {
         DataSource proxy = new TransactionAwareDataSourceProxy(database.dataSource());
         for (DataSource rejected : new DataSource[] {proxy, new LazyConnectionDataSourceProxy(proxy)}) {
-            Onward.Builder builder = Onward.builder(rejected);
+            OnwardBuilder builder = Onward.builder(rejected);
             assertThatThrownBy(builder::build)
                     .isInstanceOf(OnwardStartException.class)
                     .hasMessageContaining("Onward.builder(proxy.getTargetDataSource())")

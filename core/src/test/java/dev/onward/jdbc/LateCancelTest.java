@@ -3,11 +3,11 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.postgresql.PostgresConnections;
 import dev.onward.jdbc.postgresql.PostgresDialect;
 import dev.onward.jdbc.transaction.LongReads;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.model.OnboardingException.ReadCancelled;
 import dev.onward.session.LongRead;
 import dev.onward.testing.CuttingProxy;

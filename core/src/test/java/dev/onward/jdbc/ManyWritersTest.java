@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Answer;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.model.OnboardingException;
+import dev.onward.model.ConflictException;
 import dev.onward.session.EventPage;
 import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
@@ -196,7 +196,7 @@ class ManyWritersTest {
                             id, SHARED, answer, new WriteConditions<>(Optional.of(Set.of(expected)), Optional.empty()));
             assertThat(submitted.session().revision()).isEqualTo(expected + 1);
             return true;
-        } catch (OnboardingException.StaleRevision stale) {
+        } catch (ConflictException.StaleRevision stale) {
             assertThat(stale.session().revision()).isEqualTo(expected + 1);
             return false;
         }

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onward.definition.BuiltInFlow;
 import dev.onward.jdbc.batch.BatchSettings;
-import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.model.OnboardingException;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;

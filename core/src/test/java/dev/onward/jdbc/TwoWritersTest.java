@@ -3,13 +3,13 @@ package dev.onward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.BuiltInFlow;
-import dev.onward.model.EventType;
-import dev.onward.model.OnboardingException;
-import dev.onward.session.CommitResult;
+import dev.onward.model.ConflictException;
+import dev.onward.model.OnboardingEvent.EventType;
 import dev.onward.session.DeclarationResult;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -84,7 +84,7 @@ class TwoWritersTest {
                     .filteredOn(end -> !end.well())
                     .allSatisfy(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
-                                    OnboardingException.AlreadyDeclared.class,
+                                    ConflictException.AlreadyDeclared.class,
                                     error -> assertThat(error.session().firstKBlockId())
                                             .isPresent()));
             assertThat(progress(id)).isEqualTo("2|1|3");

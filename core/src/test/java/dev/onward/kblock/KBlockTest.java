@@ -2,8 +2,8 @@ package dev.onward.kblock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Celebration;
-import dev.onward.model.Celebration.Intensity;
+import dev.onward.model.FirstDeclaration.Celebration;
+import dev.onward.model.FirstDeclaration.Intensity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
-import dev.onward.model.SessionState;
+import dev.onward.model.PublishReport.PublishResult;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
-import dev.onward.session.UpgradeResult;
+import dev.onward.session.VersionUpgrader.UpgradeResult;
 import dev.onward.session.WriteConditions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;

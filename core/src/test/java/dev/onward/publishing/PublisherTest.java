@@ -9,7 +9,7 @@ import dev.onward.flow.FlowUnusableException;
 import dev.onward.jdbc.Database;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;

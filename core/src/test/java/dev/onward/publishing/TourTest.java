@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.PublishMode;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;

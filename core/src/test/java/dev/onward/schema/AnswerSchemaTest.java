@@ -3,7 +3,7 @@ package dev.onward.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.json.Json;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.schema.review.SchemaProblem;
 import dev.onward.schema.review.SchemaReview;
 import java.time.Duration;

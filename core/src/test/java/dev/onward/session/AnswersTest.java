@@ -8,8 +8,9 @@ import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.Step;
 import dev.onward.json.Json;
 import dev.onward.kblock.KBlock;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;
@@ -90,7 +91,7 @@ class AnswersTest extends StoreTest {
         assertThat(stored("size")).isEqualTo(12);
         assertThat(sessions.get(id).visibleSteps().done()).extracting(Step::id).containsExactly("plan");
         assertThat(sessions.get(id).session().currentStep()).isEqualTo("size");
-        assertThatThrownBy(() -> submit("size", 13)).isInstanceOf(OnboardingException.StepNotReachable.class);
+        assertThatThrownBy(() -> submit("size", 13)).isInstanceOf(ConflictException.StepNotReachable.class);
 
         Onboarding back = submit("plan", "team");
         assertThat(back.visibleSteps().done()).extracting(Step::id).containsExactly("plan", "team", "size");
@@ -226,11 +227,11 @@ class AnswersTest extends StoreTest {
 
         assertThat(submit("motto", Map.of("declaration", "Onward."))).isEqualTo(onboarding);
         assertThatThrownBy(() -> submit("motto", Map.of("declaration", "Backward.")))
-                .isInstanceOf(OnboardingException.AlreadyAnswered.class);
+                .isInstanceOf(ConflictException.AlreadyAnswered.class);
         assertThatThrownBy(() -> submit("credo", Map.of("declaration", "Backward.")))
-                .isInstanceOf(OnboardingException.AlreadyDeclared.class);
+                .isInstanceOf(ConflictException.AlreadyDeclared.class);
         assertThatThrownBy(() -> sessions.skip(id, "motto", WriteConditions.none()))
-                .isInstanceOf(OnboardingException.AlreadyAnswered.class);
+                .isInstanceOf(ConflictException.AlreadyAnswered.class);
         assertThat(database.query("SELECT count(*) FROM onboarding_kblocks")).containsExactly("2");
     }
 
@@ -260,6 +261,6 @@ class AnswersTest extends StoreTest {
         assertThat(again.onboarding()).isEqualTo(answered);
         assertThat(answered.session().firstKBlockId()).contains(again.kblockId());
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Another.")))
-                .isInstanceOf(OnboardingException.AlreadyDeclared.class);
+                .isInstanceOf(ConflictException.AlreadyDeclared.class);
     }
 }

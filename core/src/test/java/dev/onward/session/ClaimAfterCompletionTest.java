@@ -2,9 +2,9 @@ package dev.onward.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.SessionState;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.transition.Session;

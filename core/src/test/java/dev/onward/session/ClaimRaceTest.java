@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.ConflictException;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -58,7 +58,7 @@ class ClaimRaceTest extends StoreTest {
                     .filteredOn(end -> !end.well())
                     .singleElement()
                     .satisfies(end ->
-                            assertThat(end.failure()).isInstanceOf(OnboardingException.ClaimedByAnotherUser.class));
+                            assertThat(end.failure()).isInstanceOf(ConflictException.ClaimedByAnotherUser.class));
             String winner = ended.stream()
                     .filter(ConcurrentCalls.CallOutcome::well)
                     .findFirst()

@@ -3,10 +3,11 @@ package dev.onward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.transition.Session;
@@ -59,7 +60,7 @@ class ClaimTest extends ClaimTestCase {
         String id = adasSession("name", "Ada");
         Session before = read(id);
         assertThatThrownBy(() -> sessions.claim(id, "bob", policy, WriteConditions.none()))
-                .isInstanceOf(OnboardingException.ClaimedByAnotherUser.class);
+                .isInstanceOf(ConflictException.ClaimedByAnotherUser.class);
         assertThat(read(id)).isEqualTo(before);
     }
 
@@ -69,8 +70,7 @@ class ClaimTest extends ClaimTestCase {
         String id = anonymousSession("name", "Eve");
         Session before = read(id);
         Session beside = read(usersSession);
-        assertThatThrownBy(() -> claim(id, ClaimPolicy.FAIL))
-                .isInstanceOf(OnboardingException.UserHasOpenSession.class);
+        assertThatThrownBy(() -> claim(id, ClaimPolicy.FAIL)).isInstanceOf(ConflictException.UserHasOpenSession.class);
         assertThat(read(id)).isEqualTo(before);
         assertThat(read(usersSession)).isEqualTo(beside);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.model.ClaimOutcome;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
+import dev.onward.model.ClaimedSession.ClaimOutcome;
+import dev.onward.model.ConflictException;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.InterposedSessionStore;
@@ -230,7 +230,7 @@ class ConcurrentClaimTest extends StoreTest {
             switch (policy) {
                 case FAIL ->
                     assertThatThrownBy(() -> overtaken.claim(id, user, policy, WriteConditions.none()))
-                            .isInstanceOf(OnboardingException.UserHasOpenSession.class);
+                            .isInstanceOf(ConflictException.UserHasOpenSession.class);
                 case KEEP_TARGET, KEEP_FURTHEST, MERGE_ANSWERS ->
                     assertThat(overtaken
                                     .claim(id, user, policy, WriteConditions.none())

@@ -8,6 +8,7 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.flow.Step;
 import dev.onward.json.Json;
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -131,7 +132,7 @@ class NumbersByValueTest extends StoreTest {
 
             assertThat(sessions.get(id).session().revision()).as("%s", pair).isEqualTo(revision + 1);
             assertThatThrownBy(() -> submit(id, "fixed", pair.getLast()))
-                    .isInstanceOf(OnboardingException.AlreadyAnswered.class);
+                    .isInstanceOf(ConflictException.AlreadyAnswered.class);
         }
     }
 

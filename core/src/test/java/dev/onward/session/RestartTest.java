@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.definition.FlowReader;
 import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
-import dev.onward.model.OnboardingException;
+import dev.onward.model.ConflictException;
 import dev.onward.testing.ConcurrentCalls;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
@@ -141,7 +141,7 @@ class RestartTest extends StoreTest {
                     .singleElement()
                     .satisfies(end -> assertThat(end.failure())
                             .isInstanceOfSatisfying(
-                                    OnboardingException.Superseded.class,
+                                    ConflictException.Superseded.class,
                                     error -> assertThat(error.session().supersededBy())
                                             .contains(restarted)));
         }
@@ -153,7 +153,7 @@ class RestartTest extends StoreTest {
         String id = started(StartRequest.of("tour"));
         assertThatThrownBy(() -> sessions.restart(
                         id, new WriteConditions<>(Optional.of(java.util.Set.of(1L)), Optional.empty())))
-                .isInstanceOf(OnboardingException.StaleRevision.class);
+                .isInstanceOf(ConflictException.StaleRevision.class);
         assertThat(database.query("SELECT count(*) FROM onboarding_sessions")).containsExactly("1");
     }
 }

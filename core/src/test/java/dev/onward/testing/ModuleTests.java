@@ -28,8 +28,9 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the test classes of the module in whose folder this JVM was started. {@code ./onward test} starts it as soon as a
- * module is compiled, so that modules are tested side by side; Maven tests a module before it compiles the next one.
+ * Runs the test classes of the module in whose folder this JVM was started. {@code ./onward test} starts it for one module
+ * after the other while later modules are compiled, and beside the browser's tests; Maven alone tests a module before it
+ * compiles the next one.
  *
  * <p>Most tests wait most of the time, so a few threads each run one class after the other. (JUnit's own parallel mode
  * runs parameterized classes, which are most of these, one at a time.) Long-running classes are {@code @Order(1)} and

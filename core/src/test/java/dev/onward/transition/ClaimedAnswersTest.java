@@ -8,7 +8,7 @@ import dev.onward.flow.Flow;
 import dev.onward.flow.FlowCatalog;
 import dev.onward.kblock.KBlock;
 import dev.onward.model.ClaimPolicy;
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.retention.AbandonedSessionCleanup;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.ClaimResult;

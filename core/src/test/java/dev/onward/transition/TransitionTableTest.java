@@ -2,8 +2,9 @@ package dev.onward.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.SessionState;
+import dev.onward.model.SessionView.SessionState;
 import dev.onward.session.EventPosition;
 import dev.onward.session.RecordedEvent;
 import dev.onward.session.StartRequest;
@@ -134,7 +135,7 @@ class TransitionTableTest extends StoreTest {
     }
 
     private void namesTheSession(OnboardingException reason, Session session) {
-        if (reason instanceof OnboardingException.Conflict conflict) {
+        if (reason instanceof ConflictException conflict) {
             assertThat(conflict.session()).isEqualTo(sessions.get(session.id()).view());
         }
     }

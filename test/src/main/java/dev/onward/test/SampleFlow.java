@@ -1,6 +1,6 @@
 package dev.onward.test;
 
-import dev.onward.Onward;
+import dev.onward.OnwardBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ public enum SampleFlow {
     }
 
     /**
-     * Reads the flow's definition, for {@link Onward.Builder#flow} or {@link dev.onward.Flows#publish(String)}.
+     * Reads the flow's definition, for {@link OnwardBuilder#flow} or {@link dev.onward.Flows#publish(String)}.
      *
      * @return YAML
      */

@@ -1,7 +1,8 @@
 package dev.onward.test;
 
-import dev.onward.MigrationMode;
 import dev.onward.Onward;
+import dev.onward.OnwardBuilder;
+import dev.onward.OnwardBuilder.MigrationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,11 +37,11 @@ public final class TestOnward implements AutoCloseable {
     private final TestClock clock;
     private final Onward onward;
 
-    private TestOnward(Path folder, Consumer<Onward.Builder> settings) {
+    private TestOnward(Path folder, Consumer<OnwardBuilder> settings) {
         this.folder = folder;
         this.dataSource = database(folder);
         this.clock = TestClock.at(START);
-        Onward.Builder builder = Onward.builder(dataSource).clock(clock);
+        OnwardBuilder builder = Onward.builder(dataSource).clock(clock);
         for (SampleFlow flow : SampleFlow.values()) {
             builder.flow(flow.id(), flow.definition());
         }
@@ -65,7 +66,7 @@ public final class TestOnward implements AutoCloseable {
      * @return Onward and its parts; the caller closes it
      * @throws UncheckedIOException if the temporary file cannot be written
      */
-    public static TestOnward start(Consumer<Onward.Builder> settings) {
+    public static TestOnward start(Consumer<OnwardBuilder> settings) {
         Path folder = copyOfMigratedDatabase();
         boolean started = false;
         try {

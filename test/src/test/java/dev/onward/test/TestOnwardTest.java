@@ -3,8 +3,8 @@ package dev.onward.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.FlowFormatException;
-import dev.onward.model.FlowSummary;
+import dev.onward.Flows.FlowSummary;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class TestOnwardTest {
     @Test
     void aFailedStartReportsItsReason() {
         assertThatThrownBy(() -> TestOnward.start(builder -> builder.flow("mine.yaml", "flow: mine")))
-                .isInstanceOf(FlowFormatException.class)
+                .isInstanceOf(InvalidFlow.class)
                 .hasMessageContaining("mine.yaml");
     }
 

@@ -1,6 +1,6 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.transaction.Connections;
+import dev.onward.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.onward.jdbc.migration;
 
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.jdbc.migration.Migrations.PendingMigration;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.model.OnboardingException;

@@ -1,6 +1,6 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.transaction.ConnectionCallback;
+import dev.onward.jdbc.connection.ConnectionCallback;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Transactions;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.transaction.BorrowedConnection;
-import dev.onward.jdbc.transaction.ConnectionCallback;
-import dev.onward.jdbc.transaction.Connections;
+import dev.onward.jdbc.connection.BorrowedConnection;
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.jdbc.connection.WriteLimits;
 
 /**
  * Makes PostgreSQL use indexes instead of scanning tables.

@@ -1,13 +1,13 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.connection.Connections;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.migration.MigrationDialect;
 import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.BatchWriter;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.retention.RetentionStore;
 import java.nio.file.Path;
 import java.sql.Connection;

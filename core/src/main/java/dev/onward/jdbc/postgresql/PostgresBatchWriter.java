@@ -1,15 +1,15 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.store.SessionWriter;
 import dev.onward.jdbc.store.TagsColumn;
 import dev.onward.jdbc.store.VersionCheck;
 import dev.onward.jdbc.transaction.UncertainCommitException;
-import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.kblock.KBlock;
-import dev.onward.session.CommitResult;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.FlowCompletion;
 import dev.onward.transition.Session;

@@ -1,13 +1,13 @@
 package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.transaction.AbandonedCommits;
-import dev.onward.jdbc.transaction.BorrowedConnection;
+import dev.onward.jdbc.connection.AbandonedCommits;
+import dev.onward.jdbc.connection.BorrowedConnection;
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.transaction.CommitTimeout;
-import dev.onward.jdbc.transaction.ConnectionCallback;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.ResultRows;
 import dev.onward.jdbc.transaction.UncertainCommitException;
-import dev.onward.jdbc.transaction.WriteLimits;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

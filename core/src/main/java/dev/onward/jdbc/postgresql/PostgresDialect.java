@@ -1,9 +1,9 @@
 package dev.onward.jdbc.postgresql;
 
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.OpenTransaction;
-import dev.onward.jdbc.transaction.WriteLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

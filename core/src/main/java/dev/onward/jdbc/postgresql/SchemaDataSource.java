@@ -1,6 +1,6 @@
 package dev.onward.jdbc.postgresql;
 
-import dev.onward.jdbc.transaction.DelegatingDataSource;
+import dev.onward.jdbc.connection.DelegatingDataSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

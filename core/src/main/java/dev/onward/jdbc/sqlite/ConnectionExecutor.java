@@ -1,7 +1,7 @@
 package dev.onward.jdbc.sqlite;
 
-import dev.onward.jdbc.transaction.BorrowedConnection;
-import dev.onward.jdbc.transaction.Connections.CommitFailedException;
+import dev.onward.jdbc.connection.BorrowedConnection;
+import dev.onward.jdbc.connection.Connections.CommitFailedException;
 import dev.onward.jdbc.transaction.DatabaseFault;
 import dev.onward.jdbc.transaction.DatabaseFileChangedException;
 import java.sql.Connection;

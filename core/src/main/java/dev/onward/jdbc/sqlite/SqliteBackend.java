@@ -1,11 +1,11 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.migration.MigrationDialect;
 import dev.onward.jdbc.store.Backend;
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.store.UnitOfWorkWriter;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.retention.RetentionStore;

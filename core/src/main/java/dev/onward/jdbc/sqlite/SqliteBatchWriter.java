@@ -2,8 +2,8 @@ package dev.onward.jdbc.sqlite;
 
 import dev.onward.jdbc.store.BatchWriter;
 import dev.onward.jdbc.store.UnitOfWorkWriter;
-import dev.onward.session.CommitResult;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

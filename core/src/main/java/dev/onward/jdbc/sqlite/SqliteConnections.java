@@ -1,8 +1,8 @@
 package dev.onward.jdbc.sqlite;
 
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.jdbc.sqlite.ConnectionExecutor.Attempt;
-import dev.onward.jdbc.transaction.ConnectionCallback;
-import dev.onward.jdbc.transaction.Connections;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.onward.jdbc.store;
 
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.jdbc.migration.Backfill;
 import dev.onward.jdbc.migration.MigrationDialect;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.retention.RetentionStore;

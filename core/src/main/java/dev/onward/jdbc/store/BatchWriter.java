@@ -1,7 +1,7 @@
 package dev.onward.jdbc.store;
 
-import dev.onward.session.CommitResult;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.ResultRows;
 import dev.onward.jdbc.transaction.StatementParameters;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.FlowPublication;
 import dev.onward.publishing.FlowVersions;
 import java.sql.Connection;

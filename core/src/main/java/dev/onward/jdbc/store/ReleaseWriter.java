@@ -2,8 +2,8 @@ package dev.onward.jdbc.store;
 
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.StatementParameters;
-import dev.onward.session.CommitResult;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package dev.onward.jdbc.store;
 
 import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.IndexedQuery;
-import dev.onward.session.ListPosition;
 import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.transition.Session;
 import java.sql.Connection;
 import java.sql.SQLException;

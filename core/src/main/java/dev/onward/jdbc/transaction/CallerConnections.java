@@ -1,5 +1,7 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

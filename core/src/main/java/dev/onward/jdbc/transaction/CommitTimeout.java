@@ -1,5 +1,6 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.connection.WriteLimits;
 import java.sql.SQLException;
 
 /** A commit took longer than {@link WriteLimits#commitWait}. It is not retried, because it may still be running. */

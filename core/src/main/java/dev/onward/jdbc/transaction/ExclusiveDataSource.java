@@ -1,5 +1,6 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.connection.DelegatingDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

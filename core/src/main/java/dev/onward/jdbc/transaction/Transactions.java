@@ -1,8 +1,10 @@
 package dev.onward.jdbc.transaction;
 
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.BusyReason;
 import dev.onward.model.OnboardingException.StoreBusy;
-import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

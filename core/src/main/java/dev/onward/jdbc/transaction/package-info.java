@@ -1,4 +1,4 @@
-/** Connections, transactions and retries: what every statement runs in. */
+/** Transactions, retries and long reads: what every statement runs in. */
 @NullMarked
 package dev.onward.jdbc.transaction;
 

@@ -1,7 +1,7 @@
 package dev.onward.schema.review;
 
 import dev.onward.json.Json;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.schema.AnswerSchema;
 import dev.onward.schema.validator.SchemaTree;
 import java.util.Collections;

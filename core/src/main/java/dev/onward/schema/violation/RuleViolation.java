@@ -2,7 +2,7 @@ package dev.onward.schema.violation;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import dev.onward.schema.validator.SchemaTree;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

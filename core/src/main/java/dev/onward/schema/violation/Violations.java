@@ -1,7 +1,7 @@
 package dev.onward.schema.violation;
 
 import com.networknt.schema.Error;
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

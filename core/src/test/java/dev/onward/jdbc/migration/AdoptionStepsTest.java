@@ -3,12 +3,12 @@ package dev.onward.jdbc.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.postgresql.PostgresBackend;
 import dev.onward.jdbc.postgresql.PostgresConnections;
 import dev.onward.jdbc.postgresql.PostgresMigrationDialect;
 import dev.onward.jdbc.transaction.DatabaseException;
 import dev.onward.jdbc.transaction.Transactions;
-import dev.onward.jdbc.transaction.WriteLimits;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SchemaCatalog;
 import dev.onward.testing.SeedSql;

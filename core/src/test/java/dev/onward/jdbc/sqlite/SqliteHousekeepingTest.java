@@ -2,10 +2,10 @@ package dev.onward.jdbc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.jdbc.connection.ConnectionCallback;
+import dev.onward.jdbc.connection.Connections;
 import dev.onward.jdbc.migration.LegacyRows;
 import dev.onward.jdbc.store.IdempotencyRecordWriter;
-import dev.onward.jdbc.transaction.ConnectionCallback;
-import dev.onward.jdbc.transaction.Connections;
 import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.StoreTest;

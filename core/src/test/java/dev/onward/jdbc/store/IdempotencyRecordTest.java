@@ -3,11 +3,11 @@ package dev.onward.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.retention.RetentionHours;
-import dev.onward.session.CommitResult;
 import dev.onward.session.IdempotencyRecord;
 import dev.onward.session.SessionStore;
 import dev.onward.session.StartRequest;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.testing.StoreTest;

@@ -3,6 +3,7 @@ package dev.onward.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException;
 import dev.onward.retention.RetentionHours;
 import dev.onward.session.FlowFilter;
@@ -151,7 +152,7 @@ class LegacyRowsTest extends StoreTest {
         assertThat(again.kblockId()).isEqualTo("theirs");
         assertThatThrownBy(() -> sessions.kblock("theirs")).isInstanceOf(OnboardingException.KBlockNotFound.class);
         assertThatThrownBy(() -> sessions.declare("s", new Declaration("Another.")))
-                .isInstanceOf(OnboardingException.AlreadyDeclared.class);
+                .isInstanceOf(ConflictException.AlreadyDeclared.class);
         assertThat(seed.events("s")).isEmpty();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.flow.Flow;
-import dev.onward.model.OnboardingException;
+import dev.onward.model.ConflictException;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.SessionFilter;
 import dev.onward.session.SessionPage;
@@ -92,7 +92,7 @@ class SessionStoreTest extends StoreTest {
         sessions.declare(id, new Declaration("Once."));
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Twice.")))
                 .isInstanceOfSatisfying(
-                        OnboardingException.AlreadyDeclared.class,
+                        ConflictException.AlreadyDeclared.class,
                         exception -> assertThat(exception.session())
                                 .isEqualTo(sessions.get(id).view()));
     }
@@ -123,7 +123,7 @@ class SessionStoreTest extends StoreTest {
         assertThat(declared.completedAt()).isEqualTo(completed.completedAt());
         assertThat(declared.updatedAt()).isEqualTo(NOON.plusSeconds(60));
         assertThatThrownBy(() -> sessions.declare(id, new Declaration("Later.")))
-                .isInstanceOf(OnboardingException.AlreadyDeclared.class);
+                .isInstanceOf(ConflictException.AlreadyDeclared.class);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.onward.server.cli;
 
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import dev.onward.server.config.Setting;
 import dev.onward.server.config.SettingSources;
 import dev.onward.server.config.Settings;
@@ -128,7 +128,7 @@ public final class Cli {
             case SettingsException invalid -> fail(USAGE, firstLine(invalid));
             case OnboardingException.InvalidField invalid -> fail(USAGE, firstLine(invalid));
             case UsageException invalid -> fail(USAGE, firstLine(invalid));
-            case FlowFormatException invalid -> fail(invalid);
+            case InvalidFlow invalid -> fail(invalid);
             case CommandException failure -> fail(FAILED, firstLine(failure));
             case StorageException failure -> fail(FAILED, firstLine(failure));
             case DatabaseException failure -> fail(FAILED, firstLine(failure));
@@ -140,7 +140,7 @@ public final class Cli {
         };
     }
 
-    private int fail(FlowFormatException invalid) {
+    private int fail(InvalidFlow invalid) {
         invalid.errors().forEach(error -> console.err().println(error.text()));
         return FAILED;
     }

@@ -1,6 +1,6 @@
 package dev.onward.server.ops;
 
-import dev.onward.jdbc.transaction.AbandonedCommits;
+import dev.onward.jdbc.connection.AbandonedCommits;
 import dev.onward.web.response.ReadinessResponse.ReadinessPart;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

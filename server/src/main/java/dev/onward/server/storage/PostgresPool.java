@@ -2,7 +2,7 @@ package dev.onward.server.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.sql.Connection;

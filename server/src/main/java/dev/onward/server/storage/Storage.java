@@ -3,7 +3,7 @@ package dev.onward.server.storage;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.onward.jdbc.Database;
 import dev.onward.jdbc.batch.BatchSettings;
-import dev.onward.jdbc.transaction.WriteLimits;
+import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.server.config.DatabaseAccess;
 import dev.onward.server.config.DatabaseUrl;
 import java.nio.file.Path;

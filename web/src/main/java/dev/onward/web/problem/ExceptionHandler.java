@@ -2,12 +2,10 @@ package dev.onward.web.problem;
 
 import dev.onward.flow.FlowUnusableException;
 import dev.onward.logging.ExceptionSummary;
-import dev.onward.model.FlowFormatException;
 import dev.onward.model.OnboardingException;
 import dev.onward.web.http.Request;
 import dev.onward.web.http.RequestAbortedException;
 import dev.onward.web.http.Response;
-import dev.onward.web.response.FlowErrorResponse;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,20 +44,12 @@ public final class ExceptionHandler {
         return switch (exception) {
             case ApiException e -> e.problem();
             case OnboardingException e -> OnboardingProblems.of(e);
-            case FlowFormatException e -> invalidFlow(e);
             case FlowUnusableException e -> {
                 LOG.atError().addKeyValue("request_id", request.id()).log(e.getMessage());
                 yield OnboardingProblems.flowNotLoaded(e.flow());
             }
             default -> StatusProblems.internal();
         };
-    }
-
-    private static Problem invalidFlow(FlowFormatException e) {
-        return Problem.of(
-                        ProblemCode.INVALID_FLOW,
-                        "The definition is invalid, and nothing was changed. Fix what errors lists, then publish it again.")
-                .with("errors", e.errors().stream().map(FlowErrorResponse::of).toList());
     }
 
     /** Logs an unexpected exception with its stack trace, and a failure of the database in one line. */

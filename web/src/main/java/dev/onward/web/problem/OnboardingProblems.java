@@ -1,39 +1,41 @@
 package dev.onward.web.problem;
 
+import dev.onward.model.ConflictException;
+import dev.onward.model.ConflictException.AlreadyAnswered;
+import dev.onward.model.ConflictException.AlreadyCompleted;
+import dev.onward.model.ConflictException.AlreadyDeclared;
+import dev.onward.model.ConflictException.ClaimedByAnotherUser;
+import dev.onward.model.ConflictException.ConcurrentUpdate;
+import dev.onward.model.ConflictException.Dismissed;
+import dev.onward.model.ConflictException.NoDeclarationStep;
+import dev.onward.model.ConflictException.StaleRevision;
+import dev.onward.model.ConflictException.StepNotReachable;
+import dev.onward.model.ConflictException.StepRequired;
+import dev.onward.model.ConflictException.StepsMissing;
+import dev.onward.model.ConflictException.Superseded;
+import dev.onward.model.ConflictException.UserHasOpenSession;
 import dev.onward.model.OnboardingException;
-import dev.onward.model.OnboardingException.AlreadyAnswered;
-import dev.onward.model.OnboardingException.AlreadyCompleted;
-import dev.onward.model.OnboardingException.AlreadyDeclared;
 import dev.onward.model.OnboardingException.AnswersTooLarge;
-import dev.onward.model.OnboardingException.ClaimedByAnotherUser;
-import dev.onward.model.OnboardingException.ConcurrentUpdate;
-import dev.onward.model.OnboardingException.Conflict;
-import dev.onward.model.OnboardingException.Dismissed;
 import dev.onward.model.OnboardingException.FlowNotLoaded;
 import dev.onward.model.OnboardingException.IdempotencyKeyReused;
 import dev.onward.model.OnboardingException.InvalidAnswer;
 import dev.onward.model.OnboardingException.InvalidField;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import dev.onward.model.OnboardingException.KBlockNotFound;
-import dev.onward.model.OnboardingException.NoDeclarationStep;
 import dev.onward.model.OnboardingException.OutcomeUnknown;
 import dev.onward.model.OnboardingException.ReadCancelled;
 import dev.onward.model.OnboardingException.RequestInProgress;
 import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.model.OnboardingException.SessionNotFound;
-import dev.onward.model.OnboardingException.StaleRevision;
 import dev.onward.model.OnboardingException.StepNotFound;
-import dev.onward.model.OnboardingException.StepNotReachable;
-import dev.onward.model.OnboardingException.StepRequired;
-import dev.onward.model.OnboardingException.StepsMissing;
 import dev.onward.model.OnboardingException.StoreBusy;
 import dev.onward.model.OnboardingException.StoreFailed;
 import dev.onward.model.OnboardingException.StoreFull;
 import dev.onward.model.OnboardingException.StoreUnavailable;
-import dev.onward.model.OnboardingException.Superseded;
-import dev.onward.model.OnboardingException.UserHasOpenSession;
 import dev.onward.model.SessionView;
 import dev.onward.model.StepView;
 import dev.onward.web.response.AnswerErrorResponse;
+import dev.onward.web.response.FlowErrorResponse;
 import dev.onward.web.response.SessionResponse;
 import java.util.List;
 
@@ -61,6 +63,13 @@ final class OnboardingProblems {
                 Problem.of(
                         ProblemCode.ANSWERS_TOO_LARGE,
                         "The answers of a session may take 64 KiB in all, and this one would exceed that. Send less.");
+            case InvalidFlow e ->
+                Problem.of(
+                                ProblemCode.INVALID_FLOW,
+                                "The definition is invalid, and nothing was changed. Fix what errors lists, then publish it again.")
+                        .with(
+                                "errors",
+                                e.errors().stream().map(FlowErrorResponse::of).toList());
             case SessionNotFound e ->
                 Problem.of(
                         ProblemCode.SESSION_NOT_FOUND,
@@ -198,7 +207,7 @@ final class OnboardingProblems {
     }
 
     /** A problem that contains the current session. */
-    private static Problem conflict(ProblemCode code, Conflict conflict, String detail) {
+    private static Problem conflict(ProblemCode code, ConflictException conflict, String detail) {
         return Problem.of(code, detail).showing(SessionResponse.of(conflict.session()));
     }
 

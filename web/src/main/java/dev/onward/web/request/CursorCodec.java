@@ -1,7 +1,7 @@
 package dev.onward.web.request;
 
 import dev.onward.session.EventPosition;
-import dev.onward.session.ListPosition;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.transition.TextRules;
 import dev.onward.web.problem.ApiException;
 import java.nio.BufferUnderflowException;

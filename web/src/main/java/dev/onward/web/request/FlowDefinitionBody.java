@@ -2,7 +2,7 @@ package dev.onward.web.request;
 
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import dev.onward.web.http.Request;
 import dev.onward.web.problem.ApiException;
 import dev.onward.web.problem.ProblemCode;
@@ -37,13 +37,13 @@ public record FlowDefinitionBody(String text) {
      * Parses and reviews the definition.
      *
      * @param flow the flow in the path
-     * @throws FlowFormatException with all errors
+     * @throws InvalidFlow with all errors
      */
     public FlowDefinition of(String flow) {
         FlowDefinition definition = FlowDefinition.of(NAME, text);
         String id = definition.flow().id();
         if (!id.equals(flow)) {
-            throw new FlowFormatException(List.of(new FlowError(
+            throw new InvalidFlow(List.of(new FlowError(
                     NAME,
                     OptionalInt.empty(),
                     "flow",

@@ -3,7 +3,7 @@ package dev.onward.web.resource;
 import dev.onward.definition.FlowDefinition;
 import dev.onward.model.PublishMode;
 import dev.onward.model.PublishReport;
-import dev.onward.model.PublishResult;
+import dev.onward.model.PublishReport.PublishResult;
 import dev.onward.publishing.DryRun;
 import dev.onward.publishing.FlowPublication.PublishOrigin;
 import dev.onward.publishing.FlowStore;

@@ -8,7 +8,6 @@ import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.http.Response;
 import dev.onward.web.request.RequestBody;
 import dev.onward.web.request.RoutedRequest;
-import dev.onward.web.response.KBlockResponse;
 import dev.onward.web.session.ClaimSecretGuard;
 import dev.onward.web.session.SessionReference;
 import dev.onward.web.session.SessionReferenceReader;
@@ -34,7 +33,7 @@ public final class KBlocksResource {
         if (!isItsSession(request, caller, kblock) && !access.isOperator(request)) {
             throw new KBlockNotFound();
         }
-        return Response.json(KBlockResponse.of(kblock));
+        return Response.json(kblock.view());
     }
 
     private boolean isItsSession(RoutedRequest request, SessionReference caller, KBlock kblock) {

@@ -5,7 +5,6 @@ import dev.onward.transition.TextRules;
 import dev.onward.web.http.Response;
 import dev.onward.web.problem.ApiException;
 import dev.onward.web.request.RoutedRequest;
-import dev.onward.web.response.ProfileResponse;
 
 /** User profiles. */
 public final class ProfilesResource {
@@ -29,6 +28,6 @@ public final class ProfilesResource {
     }
 
     private Response profile(String user) {
-        return Response.json(ProfileResponse.of(sessions.profile(user)));
+        return Response.json(sessions.profile(user));
     }
 }

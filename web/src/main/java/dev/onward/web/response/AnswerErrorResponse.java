@@ -1,6 +1,6 @@
 package dev.onward.web.response;
 
-import dev.onward.model.Violation;
+import dev.onward.model.OnboardingException.Violation;
 
 /**
  * An error in an answer.

@@ -1,6 +1,6 @@
 package dev.onward.web.response;
 
-import dev.onward.model.Celebration;
+import dev.onward.model.FirstDeclaration.Celebration;
 import dev.onward.session.DeclarationResult;
 import dev.onward.web.http.Response;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package dev.onward.web.response;
 
-import dev.onward.session.ListPosition;
 import dev.onward.session.SessionPage;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.transition.Session;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.onward.web.response;
 
 import dev.onward.model.SessionView;
+import dev.onward.model.SessionView.Progress;
 import dev.onward.transition.Onboarding;
 import dev.onward.web.http.Response;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record SessionResponse(
         Optional<String> firstKblockId,
         Optional<String> firstDeclaration,
         String completionMessage,
-        ProgressResponse progress,
+        Progress progress,
         List<StepResponse> steps) {
 
     public static SessionResponse of(Onboarding onboarding) {
@@ -54,7 +55,7 @@ public record SessionResponse(
                 session.firstKBlockId(),
                 session.firstDeclaration(),
                 session.completionMessage(),
-                ProgressResponse.of(session.progress()),
+                session.progress(),
                 StepResponse.of(session.steps()));
     }
 

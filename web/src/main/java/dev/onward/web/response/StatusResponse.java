@@ -1,6 +1,7 @@
 package dev.onward.web.response;
 
 import dev.onward.flow.VisibleSteps;
+import dev.onward.model.SessionView.Progress;
 import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.web.http.Response;
@@ -21,7 +22,7 @@ public record StatusResponse(
         Optional<Integer> flowVersion,
         Optional<String> currentStep,
         Optional<String> nextStep,
-        Optional<ProgressResponse> progress,
+        Optional<Progress> progress,
         Optional<String> firstDeclaration,
         Optional<Instant> updatedAt) {
 
@@ -42,7 +43,7 @@ public record StatusResponse(
                 Optional.of(session.flowVersion()),
                 Optional.of(session.currentStep()),
                 onboarding.next().map(step -> step.id()),
-                Optional.of(ProgressResponse.of(visibleSteps)),
+                Optional.of(visibleSteps.progress()),
                 session.firstDeclaration(),
                 Optional.of(session.updatedAt()));
     }

@@ -1,4 +1,4 @@
-/** The JSON of successful responses, one record for each. */
+/** The JSON of successful responses: a record for each that differs from its value of the Java API. */
 @NullMarked
 package dev.onward.web.response;
 

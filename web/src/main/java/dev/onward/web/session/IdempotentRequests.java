@@ -1,7 +1,7 @@
 package dev.onward.web.session;
 
+import dev.onward.model.ConflictException;
 import dev.onward.model.OnboardingException.AnswersTooLarge;
-import dev.onward.model.OnboardingException.Conflict;
 import dev.onward.model.OnboardingException.IdempotencyKeyReused;
 import dev.onward.model.OnboardingException.RequestRepeated;
 import dev.onward.session.IdempotencyRecord;
@@ -70,7 +70,7 @@ public final class IdempotentRequests {
         try {
             return answer.apply(change.apply(
                     new WriteConditions<>(IfMatch.revisions(request), Optional.of(keep), secrets.check(request))));
-        } catch (RequestRepeated | Conflict | AnswersTooLarge apiException) {
+        } catch (RequestRepeated | ConflictException | AnswersTooLarge apiException) {
             // The same request may just have succeeded on another node and caused this rejection.
             return replay(request, id, fingerprint).orElseThrow(() -> apiException);
         }

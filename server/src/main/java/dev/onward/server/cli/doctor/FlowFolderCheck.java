@@ -1,7 +1,7 @@
 package dev.onward.server.cli.doctor;
 
 import dev.onward.model.FlowError;
-import dev.onward.model.FlowFormatException;
+import dev.onward.model.OnboardingException.InvalidFlow;
 import dev.onward.publishing.FlowFolder;
 import dev.onward.server.cli.NumberWords;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ record FlowFolderCheck(Path folder) {
             int files = new FlowFolder(folder).read().size();
             return List.of(
                     CheckResult.ok("flows: " + NumberWords.count(files, "file") + " in " + folder + ", all valid"));
-        } catch (FlowFormatException e) {
+        } catch (InvalidFlow e) {
             return e.errors().stream()
                     .map(FlowError::text)
                     .map(text -> CheckResult.problem("flows: " + text))

@@ -3,9 +3,9 @@ package dev.onward.server.http.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.OnboardingException;
+import dev.onward.model.OnboardingException.BusyReason;
 import dev.onward.model.OnboardingException.OutcomeUnknown;
 import dev.onward.model.OnboardingException.StoreBusy;
-import dev.onward.model.OnboardingException.StoreBusy.BusyReason;
 import dev.onward.model.OnboardingException.StoreFailed;
 import dev.onward.model.OnboardingException.StoreFull;
 import dev.onward.model.OnboardingException.StoreUnavailable;

@@ -2,15 +2,15 @@ package dev.onward.server.http.testing;
 
 import dev.onward.kblock.KBlock;
 import dev.onward.model.UserProfile;
-import dev.onward.session.CommitResult;
 import dev.onward.session.EventPosition;
 import dev.onward.session.FlowFilter;
 import dev.onward.session.IdempotencyRecord;
-import dev.onward.session.ListPosition;
 import dev.onward.session.RecordedEvent;
 import dev.onward.session.SessionFilter;
+import dev.onward.session.SessionPage.ListPosition;
 import dev.onward.session.SessionStore;
 import dev.onward.session.UnitOfWork;
+import dev.onward.session.UnitOfWork.CommitResult;
 import dev.onward.transition.ClaimSecret;
 import dev.onward.transition.Session;
 import java.time.Instant;

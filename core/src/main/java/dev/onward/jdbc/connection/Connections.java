@@ -1,9 +1,9 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** How connections of a database are used. Each call is one attempt; {@link Transactions} retries. */
+/** How connections of a database are used. Each call is one attempt; {@code Transactions} retries. */
 public interface Connections extends AutoCloseable {
 
     /** Runs work that only reads. */

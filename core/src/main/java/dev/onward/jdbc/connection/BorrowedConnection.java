@@ -1,4 +1,4 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,7 @@
-package dev.onward;
+package dev.onward.model;
 
-import dev.onward.model.ClaimOutcome;
-import dev.onward.model.SessionView;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,5 +23,24 @@ public record ClaimedSession(
     public ClaimedSession {
         merged = List.copyOf(merged);
         left = List.copyOf(left);
+    }
+
+    /** What a claim did. */
+    public enum ClaimOutcome {
+        /** The session now belongs to the user. */
+        CLAIMED,
+        /** It belonged to the user before. */
+        ALREADY_YOURS,
+        /** The user's own session stays. */
+        KEPT_TARGET,
+        /** The anonymous session stays, and belongs to the user. */
+        KEPT_SOURCE,
+        /** The user's own session stays, with the answers that it lacked. */
+        MERGED;
+
+        /** {@return the name in JSON} */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.io.PrintWriter;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.onward.jdbc.transaction;
+package dev.onward.jdbc.connection;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits for work on PostgreSQL. SQLite has its own limits.
  *
  * @param lockWait how long one statement waits for a lock, and so occupies its connection; after that, the work is
- *     retried for as long as {@link Transactions#RETRY_TIME}. Zero means no limit
+ *     retried for as long as {@code Transactions.RETRY_TIME}. Zero means no limit
  * @param commitWait how long a commit may take, including its wait for a synchronous standby; zero means no limit
  */
 public record WriteLimits(Duration lockWait, Duration commitWait) {
