@@ -96,7 +96,7 @@ export function answerForm({ flow, step, changed }) {
     const unplaced = errors.filter(({ pointer, field, detail }) => {
       const part = partAt(pointer, field);
       if (part) {
-        messages.set(part, [...(messages.get(part) ?? []), [entryAt(part, pointer), detail].join("")]);
+        messages.set(part, [...(messages.get(part) ?? []), detail + entryAt(part, pointer)]);
       }
       return !part;
     });
@@ -120,7 +120,7 @@ export function answerForm({ flow, step, changed }) {
   function entryAt({ field, control }, pointer = "") {
     const index = pointer.split("/")[field.name === null ? 1 : 2];
     const entry = index === undefined ? undefined : control.entry?.(index);
-    return entry === undefined ? "" : `“${entry}” `;
+    return entry === undefined ? "" : `: “${entry}”`;
   }
 
   /** While an answer is being sent, it cannot be changed. */

@@ -110,6 +110,22 @@ class ControlsTest {
     }
 
     @Test
+    void explainsADateThatIsIncompleteOrDoesNotExist(Visits visits) {
+        Visitor visitor = visits.visitor();
+        visitor.openFlow(FLOW);
+        visitor.field("Day").fill("31");
+        visitor.continueToNextStep();
+        assertThat(visitor.page().getByText("enter the month and the year")).isVisible();
+        visitor.field("Month").selectOption("02");
+        visitor.field("Year").fill("28");
+        visitor.continueToNextStep();
+        assertThat(visitor.page().getByText("enter the year with four digits")).isVisible();
+        visitor.field("Year").fill("2028");
+        visitor.continueToNextStep();
+        assertThat(visitor.page().getByText("February 2028 has 29 days")).isVisible();
+    }
+
+    @Test
     void showsTheServersErrorsBesideTheirFields(Visits visits) {
         Visitor visitor = visits.visitor();
         visitor.openFlow(FLOW);
@@ -136,9 +152,10 @@ class ControlsTest {
                     });
                     const {errors} = await response.json();
                     const said = {};
-                    const entries = {"/people/1": "“grace” "};
+                    const entries = {"/people/1": ": “grace”"};
                     errors.forEach(({pointer, detail}) =>
-                        said[pointer.split("/")[1]] = (entries[pointer] ?? "") + detail);
+                        said[pointer.split("/")[1]] = detail + (entries[pointer] ?? ""));
+                    said.day = "February 2027 has 28 days";
                     return Object.entries(said).map(([name, detail]) => `${name}: ${detail}`).sort().join("\\n");
                 }
                 """);

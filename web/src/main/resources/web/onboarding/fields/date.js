@@ -29,6 +29,7 @@ export const date = {
       draft: () => Object.fromEntries(order.map((part) => [part, inputs[part].value])),
       write: (draft) => order.forEach((part) => (inputs[part].value = draft?.[part] ?? "")),
       value: () => dateIn(inputs.year.value.trim(), inputs.month.value, inputs.day.value.trim()),
+      explain: () => explanation(inputs.year.value.trim(), inputs.month.value, inputs.day.value.trim()),
       mark: (isInvalid) => order.forEach((part) => markInvalid(inputs[part], isInvalid)),
     };
   },
@@ -67,3 +68,22 @@ function partsOf(answer) {
 function dateIn(year, month, day) {
   return year + month + day === "" ? undefined : [year, month, day.padStart(day === "" ? 0 : 2, "0")].join("-");
 }
+
+/** What is wrong with a date that is incomplete or does not exist. */
+function explanation(year, month, day) {
+  if (year + month + day === "") {
+    return "enter a date";
+  }
+  const absent = Object.entries({ day, month, year }).filter(([, text]) => text === "").map(([part]) => `the ${part}`);
+  if (absent.length > 0) {
+    return `enter ${absent.join(" and ")}`;
+  }
+  if (!/^\d{4}$/.test(year)) {
+    return "enter the year with four digits";
+  }
+  const days = daysIn(Number(year), Number(month));
+  return Number(day) >= 1 && Number(day) <= days ? undefined : `${MONTHS[Number(month) - 1]} ${year} has ${days} days`;
+}
+
+/** The calendar repeats every 400 years; JavaScript reads the years 0 to 99 as 1900 to 1999. */
+const daysIn = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
