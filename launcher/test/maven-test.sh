@@ -23,13 +23,12 @@ block() {
         within' "$root/README.md"
 }
 
-# Print the version of a plugin, and the value of a property, in the parent pom.xml.
-plugin_version() {
-    grep -A 1 "<artifactId>$1</artifactId>" "$root/pom.xml" | sed -n 's:.*<version>\(.*\)</version>.*:\1:p' | head -n 1
-}
-
-property() {
-    sed -n "s:^ *<$1>\(.*\)</$1>\$:\1:p" "$root/pom.xml" | head -n 1
+# Prints a plugin with its version in the parent pom.xml.
+plugin() {
+    local version
+    version=$(grep -A 1 "<artifactId>$1</artifactId>" "$root/pom.xml" | sed -n 's:.*<version>\(.*\)</version>.*:\1:p' |
+        head -n 1)
+    echo "<plugin><artifactId>$1</artifactId><version>$version</version></plugin>"
 }
 
 # Copies the sources and their compiled classes, because other tests may be using the originals.
@@ -53,20 +52,9 @@ write_project() {
     mkdir -p "$project"/src/{main,test}/java
     block java 1 >"$project/src/main/java/Main.java"
     block java 3 >"$project/src/test/java/OnboardingTest.java"
-    {
-        echo '<project xmlns="http://maven.apache.org/POM/4.0.0">'
-        echo '<modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>app</artifactId><version>1</version>'
-        echo '<properties><maven.compiler.release>21</maven.compiler.release>'
-        echo '<project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>'
-        block xml 1 | sed '$d' # without the closing tag: the project also needs JUnit
-        echo '<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>'
-        echo "<version>$(property junit.version)</version><scope>test</scope></dependency></dependencies>"
-        echo '<build><plugins>'
-        for plugin in maven-resources-plugin maven-compiler-plugin maven-dependency-plugin; do
-            echo "<plugin><artifactId>$plugin</artifactId><version>$(plugin_version $plugin)</version></plugin>"
-        done
-        echo '</plugins></build></project>'
-    } >"$project/pom.xml"
+    # Maven works offline, so it needs the versions of these plugins that this build has used.
+    block xml 1 | awk -v plugins="$(plugin maven-resources-plugin)$(plugin maven-dependency-plugin)" \
+        '/<\/plugins>/ { print plugins } { print }' >"$project/pom.xml"
     cat >"$scratch/settings.xml" <<-END
 	<settings>
 	  <localRepository>$scratch/m2</localRepository>
@@ -146,11 +134,24 @@ aFreshProjectBuildsAndRunsTheExampleOfReadme() {
     [[ -s $project/onboarding.db ]] || die "no database"
 }
 
+theTestOfReadmePasses() {
+    local printed
+    (
+        cd "$project"
+        "$mvn" -B -q -o -Daether.offline.protocols=file -s "$scratch/settings.xml" \
+            dependency:build-classpath -Dmdep.outputFile="$scratch/class-path"
+    ) >"$scratch/log" 2>&1 || die "$(grep -v Unsafe "$scratch/log" | head -n 20)"
+    printed=$(cd "$project" && "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -Donward.tests.progress=true -cp \
+        "target/test-classes:target/classes:$(<"$scratch/class-path"):$root/core/target/test-classes:$(<"$root/core/target/tests.classpath")" \
+        dev.onward.testing.ModuleTests 1 0 1 2>&1) || die "$printed"
+    [[ $printed == *"OnboardingTest on no database: 1 passed, 0 failed"* ]] || die "printed: $printed"
+}
+
 # ---- Run the tests --------------------------------------------------------------------------------------------------
 
 trap 'rm -rf "$scratch"' EXIT
 for test in theLibrariesAreWrittenAsReadmeSays everyFileHasItsChecksums thePomsSayWhatCentralAsksFor \
-    aFreshProjectBuildsAndRunsTheExampleOfReadme; do
+    aFreshProjectBuildsAndRunsTheExampleOfReadme theTestOfReadmePasses; do
     run_test MavenRepositoryTest "$test"
 done
 exit $failed
