@@ -96,7 +96,7 @@ public final class ServingLock implements AutoCloseable {
 
     private static StorageException locked(Path database, String holder) {
         return new StorageException("Another Onward" + holder + " is serving " + database
-                + ". Use that one, stop it, or name another file with --db sqlite:FILE.");
+                + ". Stop it, or name another file with --db sqlite:FILE.");
     }
 
     private static void sign(FileChannel channel) throws IOException {
