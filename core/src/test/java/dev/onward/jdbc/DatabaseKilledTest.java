@@ -145,7 +145,7 @@ class DatabaseKilledTest {
         for (Future<?> walk : walking) {
             walk.get(20, TimeUnit.SECONDS);
         }
-        assertThat(largestBatch).as("so that the test tests something").hasValueGreaterThan(8);
+        assertThat(largestBatch).as("the test met the case under test").hasValueGreaterThan(8);
         assertThat(failures)
                 .hasSize(CALLERS)
                 .allSatisfy(took -> assertThat(took).isLessThan(MAX_ANSWER_TIME));

@@ -224,7 +224,7 @@ class PublisherTest extends StoreTest {
         publisher.publish(FlowDefinition.builtIn(), PublishMode.PUBLISH, PublishOrigin.COMMAND);
         edit("Tour", "Detour");
         assertThat(flows.find("genesis")).isPresent();
-        assertThat(unusable).as("what is read is told where it is damaged").isEmpty();
+        assertThat(unusable).as("unusable flows").isEmpty();
         assertThat(flows.all()).extracting(Flow::id).containsExactly("genesis");
         assertThat(unusable).hasSize(1);
     }

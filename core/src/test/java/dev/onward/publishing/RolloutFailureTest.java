@@ -58,7 +58,7 @@ class RolloutFailureTest extends TourTest {
         publish(MIGRATE);
         List<Rollout.RolloutReport> tries = workForAnHour();
         assertThat(releases.open())
-                .as("how many are not moved is told meanwhile")
+                .as("sessions that were not moved")
                 .singleElement()
                 .returns(1L, Release::leftBehind);
         assertThat(tries)

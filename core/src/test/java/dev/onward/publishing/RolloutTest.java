@@ -198,7 +198,7 @@ class RolloutTest extends TourTest {
                 .returns(preview.unmapped(), Release::leftBehind);
         assertThat(dryRun.of(next, PublishMode.PUBLISH, PublishOrigin.API, LongRead.forWork())
                         .unmappedIds())
-                .as("who was left behind is told afterwards too")
+                .as("sessions that were not moved, after the release has finished")
                 .containsExactly(tooLong);
     }
 
@@ -332,7 +332,7 @@ class RolloutTest extends TourTest {
         String release = releases.open().getFirst().id();
 
         assertThat(change.upgradeBatch(read, to, release))
-                .as("who has gone on meanwhile is left to be brought alone")
+                .as("a session that has changed is moved on its own")
                 .isEqualTo(Map.of(
                         read.getFirst().id(), UpgradeResult.MOVED, read.get(1).id(), UpgradeResult.INCOMPATIBLE));
         assertThat(releases.newest("tour").orElseThrow().moved()).isEqualTo(1);

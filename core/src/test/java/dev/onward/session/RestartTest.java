@@ -112,7 +112,7 @@ class RestartTest extends StoreTest {
                 + restarted.session().id() + "'");
         assertThat(sessions.findForUser("ada", new FlowFilter.AnyFlow())
                         .map(onboarding -> onboarding.session().id()))
-                .as("what was completed stays so")
+                .as("completed sessions stay completed")
                 .contains(id);
     }
 

@@ -125,30 +125,30 @@ public final class ServerJava {
         }
 
         private static void make(Path cache, List<Path> jars) throws IOException {
-            Path folder = Files.createTempDirectory(cache.getParent(), "rehearsal");
+            Path folder = Files.createTempDirectory(cache.getParent(), "training");
             Path log = folder.resolve("log");
             List<String> command = new ArrayList<>(java(
                     List.of("-XX:AOTCacheOutput=" + folder.resolve("made")), jars, "dev.onward.server.AotTraining"));
             command.addAll(
                     List.of("serve", "--port", "0", "--drain", "0s", "--db", "sqlite:" + folder.resolve("onward.db")));
-            Process rehearsal = ChildProcess.endingWithThisJvm(new ProcessBuilder(command)
+            Process training = ChildProcess.endingWithThisJvm(new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectError(log.toFile())
                     .start());
             try {
-                boolean serves = rehearsal
+                boolean serves = training
                         .inputReader(StandardCharsets.UTF_8)
                         .lines()
                         .anyMatch(line -> line.startsWith("  first"));
-                rehearsal.destroy();
-                if (!serves || !rehearsal.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                training.destroy();
+                if (!serves || !training.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     throw new AssertionError("no cache: " + Files.readString(log));
                 }
                 Files.move(folder.resolve("made"), cache);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             } finally {
-                rehearsal.destroyForcibly();
+                training.destroyForcibly();
             }
         }
     }

@@ -88,7 +88,7 @@ class RandomWalksTest {
             }
         }
         if (WALKS >= WALKS_FOR_FULL_COVERAGE) {
-            assertThat(covered).as("so that the test tests something").containsExactlyInAnyOrderElementsOf(ALL);
+            assertThat(covered).as("the test met the case under test").containsExactlyInAnyOrderElementsOf(ALL);
         }
     }
 

@@ -166,7 +166,7 @@ class BatchingTest {
                 .<Callable<StartResult>>mapToObj(
                         i -> () -> sessions.start(StartRequest.of("genesis").by("user " + i)))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        assertThat(inCompany()).as("the test met the case under test").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(start -> {
             Onboarding started = start.result().onboarding();
             assertThat(sessions.get(started.session().id()).session()).isEqualTo(started.session());
@@ -182,7 +182,7 @@ class BatchingTest {
         List<CallOutcome<DeclarationResult>> ended = executeBatch(ids.stream()
                 .<Callable<DeclarationResult>>map(id -> () -> sessions.declare(id, new Declaration("I am " + id + ".")))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        assertThat(inCompany()).as("the test met the case under test").isGreaterThanOrEqualTo(CALLS - 4);
         for (int i = 0; i < CALLS; i++) {
             DeclarationResult declared = ended.get(i).result();
             assertThat(sessions.get(ids.get(i)).session())
@@ -209,7 +209,7 @@ class BatchingTest {
         List<CallOutcome<CommitResult>> ended = executeBatch(changes.stream()
                 .<Callable<CommitResult>>map(change -> () -> store.write(UnitOfWork.of(change)))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        assertThat(inCompany()).as("the test met the case under test").isGreaterThanOrEqualTo(CALLS - 4);
         for (int i = 0; i < CALLS; i++) {
             if (i == badIndex) {
                 assertThat(ended.get(i).failure()).isInstanceOf(OnboardingException.StoreFailed.class);
@@ -294,7 +294,7 @@ class BatchingTest {
         List<CallOutcome<CommitResult>> ended = executeBatch(unitsOfWork.stream()
                 .<Callable<CommitResult>>map(writing -> () -> store.write(writing))
                 .toList());
-        assertThat(inCompany()).as("so that the test tests something").isGreaterThanOrEqualTo(CALLS - 4);
+        assertThat(inCompany()).as("the test met the case under test").isGreaterThanOrEqualTo(CALLS - 4);
         assertThat(ended).allSatisfy(written -> assertThat(written.result()).isEqualTo(CommitResult.DONE));
         for (String id : ids) {
             IdempotencyRecord storedRecord =

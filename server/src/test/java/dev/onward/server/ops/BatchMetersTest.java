@@ -44,7 +44,7 @@ class BatchMetersTest {
             assertThat(event.getLevel()).isEqualTo(Level.ERROR);
             assertThat(event.getKeyValuePairs()).containsExactly(new KeyValuePair("request_ids", "r1,r2"));
             assertThat(event.getThrowableProxy().getMessage())
-                    .as("what kind, and nothing that it may quote")
+                    .as("the kind of the failure, without its message")
                     .isEqualTo(AssertionError.class.getName());
             assertThat(event.getThrowableProxy().getStackTraceElementProxyArray())
                     .isNotEmpty();

@@ -55,7 +55,7 @@ class KillTest {
                 server.close();
             }
             assertThat(audit.declarations())
-                    .as("so that the test tests something")
+                    .as("the test met the case under test")
                     .isGreaterThanOrEqualTo(ROUNDS);
         }
     }

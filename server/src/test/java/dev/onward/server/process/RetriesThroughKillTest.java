@@ -84,11 +84,11 @@ class RetriesThroughKillTest {
                 server.close();
             }
             assertThat(database.query(NOT_ONCE))
-                    .as("what was not done exactly once")
+                    .as("requests that did not run exactly once")
                     .isEmpty();
             assertThat(database.query("SELECT DISTINCT user_id FROM onboarding_sessions"))
                     .hasSize(users.get());
-            assertThat(client.retries()).as("so that the test tests something").isPositive();
+            assertThat(client.retries()).as("the test met the case under test").isPositive();
         }
     }
 
