@@ -136,8 +136,7 @@ public final class ServerJava {
                     .redirectError(log.toFile())
                     .start());
             try {
-                boolean serves = training
-                        .inputReader(StandardCharsets.UTF_8)
+                boolean serves = training.inputReader(StandardCharsets.UTF_8)
                         .lines()
                         .anyMatch(line -> line.startsWith("  first"));
                 training.destroy();
