@@ -165,9 +165,7 @@ test_side_by_side() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     set -m # own process groups: background processes of a script ignore SIGINT, which tests send
-    test_modules core test web </dev/null &
-    lanes+=($!)
-    test_modules server bench </dev/null &
+    test_modules core test web server bench </dev/null &
     lanes+=($!)
     (await server packed && test_maven_repository && test_with_boot_versions \
         dev.onward.{OnwardTest,schema.{Formats,HostileAnswers,Numbers,Violations},flow.,jdbc.migration.MigrationsTest}) \
