@@ -48,7 +48,7 @@ CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_completed ON onboarding_sessi
 -- For the list of sessions, newest first.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_newest ON onboarding_sessions (created_at, id);
 -- Rows that other software wrote and that have no events yet. Nearly always empty.
-CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (id)
+CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (created_at, id)
     WHERE NOT started_recorded OR (completed AND NOT completed_recorded);
 
 -- Settings of each flow that SQL needs.

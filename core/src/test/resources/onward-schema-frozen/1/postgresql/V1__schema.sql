@@ -272,56 +272,71 @@ END
 $$;
 
 -- Adds the events and profiles that follow from the columns of sessions that other software wrote. Does not change the
--- original's columns.
-CREATE FUNCTION onboarding_backfill(session_ids TEXT[]) RETURNS VOID LANGUAGE plpgsql SET enable_seqscan = off AS $$
+-- original's columns. Skips sessions that others have locked. Returns the number of backfilled sessions.
+--
+-- One statement, so that each session is found once. Its snapshot is older than its locks. That is correct: whoever
+-- wrote one of the missing events in between has also marked the session as recorded, and FOR UPDATE evaluates the
+-- condition again after it has locked a changed session.
+CREATE FUNCTION onboarding_backfill(session_ids TEXT[]) RETURNS INTEGER LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    backfilled INTEGER;
 BEGIN
-    PERFORM 1 FROM onboarding_sessions WHERE id = ANY (session_ids) ORDER BY id FOR UPDATE;
-
-    -- If the flow's version is not published yet, its declaration step is first_declaration. The ids are UUIDv7 with
-    -- the event's time, so that a session's events sort in the order in which they happened.
-    INSERT INTO onboarding_events
-        (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
-    SELECT substr(stamped.millis, 1, 8) || '-' || substr(stamped.millis, 9) || '-7' || event.place
-            || substr(gen_random_uuid()::text, 19),
-        s.id, s.user_id, s.flow, s.flow_version, event.type, event.step, s.revision, event.at, s.created_at
-    FROM onboarding_sessions s
-    LEFT JOIN onboarding_flow_versions v ON v.flow = s.flow AND v.version = s.flow_version
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN s.first_declaration IS NULL THEN NULL
-            WHEN v.flow IS NULL THEN 'first_declaration'
-            ELSE onboarding_declaration_step(v.definition) END AS step) declaring
-    CROSS JOIN LATERAL (VALUES
-        ('000', 'started', 'started', s.created_at, true),
-        ('001', 'step_done', declaring.step, coalesce(s.completed_at, s.updated_at), declaring.step IS NOT NULL),
-        ('002', 'completed', s.current_step, coalesce(s.completed_at, s.updated_at), s.completed)
-    ) AS event (place, type, step, at, happened)
-    CROSS JOIN LATERAL (
-        SELECT lpad(to_hex(CAST(least(greatest(extract(epoch FROM event.at), 0), 99999999999) * 1000 AS bigint)), 12, '0')
-            AS millis) stamped
-    WHERE s.id = ANY (session_ids)
-        AND event.happened
-        AND NOT EXISTS (
-            SELECT 1 FROM onboarding_events e
-            WHERE e.session_created_at = s.created_at AND e.session_id = s.id AND e.type = event.type
-                AND (event.type <> 'step_done' OR e.step = event.step))
-    ON CONFLICT DO NOTHING;
-
-    INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
-    SELECT s.user_id, s.flow, min(coalesce(s.completed_at, s.updated_at)), coalesce(bool_or(f.onboarding), false)
-    FROM onboarding_sessions s
-    LEFT JOIN onboarding_flows f ON f.flow = s.flow
-    WHERE s.id = ANY (session_ids) AND s.completed AND s.user_id IS NOT NULL
-    GROUP BY s.user_id, s.flow
-    ORDER BY s.user_id, s.flow
-    ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
-        WHERE excluded.completed_at < onboarding_profiles.completed_at;
-
-    -- If other software wrote a deleted session again, its revision continues after that of its existing events.
+    -- past_revision, past_milestones: of events that exist because other software wrote a deleted session again.
+    -- declaration_step: first_declaration if the flow's version is not published yet.
+    WITH waiting AS MATERIALIZED (
+        SELECT s.*, past.revision AS past_revision, past.milestones AS past_milestones,
+            CASE WHEN s.first_declaration IS NULL THEN NULL
+                WHEN v.flow IS NULL THEN 'first_declaration'
+                ELSE onboarding_declaration_step(v.definition) END AS declaration_step
+        FROM onboarding_sessions s
+        LEFT JOIN onboarding_flow_versions v ON v.flow = s.flow AND v.version = s.flow_version
+        CROSS JOIN LATERAL (
+            SELECT max(e.revision) AS revision,
+                array_agg(CASE e.type WHEN 'step_done' THEN 'step_done ' || e.step ELSE e.type END) AS milestones
+            FROM onboarding_events e
+            WHERE e.session_created_at = s.created_at AND e.session_id = s.id) past
+        WHERE s.id = ANY (session_ids)
+            AND (NOT s.started_recorded OR (s.completed AND NOT s.completed_recorded))
+        FOR UPDATE OF s SKIP LOCKED
+    ), new_events AS (
+        -- The ids are UUIDv7 with the event's time, so that a session's events sort in the order in which they
+        -- happened.
+        INSERT INTO onboarding_events
+            (id, session_id, user_id, flow, flow_version, type, step, revision, at, session_created_at)
+        SELECT substr(stamped.millis, 1, 8) || '-' || substr(stamped.millis, 9) || '-7' || event.place
+                || substr(gen_random_uuid()::text, 19),
+            s.id, s.user_id, s.flow, s.flow_version, event.type, event.step, s.revision, event.at, s.created_at
+        FROM waiting s
+        CROSS JOIN LATERAL (VALUES
+            ('000', 'started', 'started', 'started', s.created_at, true),
+            ('001', 'step_done', s.declaration_step, 'step_done ' || s.declaration_step,
+                coalesce(s.completed_at, s.updated_at), s.declaration_step IS NOT NULL),
+            ('002', 'completed', s.current_step, 'completed', coalesce(s.completed_at, s.updated_at), s.completed)
+        ) AS event (place, type, step, milestone, at, happened)
+        CROSS JOIN LATERAL (
+            SELECT lpad(to_hex(CAST(least(greatest(extract(epoch FROM event.at), 0), 99999999999) * 1000 AS bigint)),
+                12, '0') AS millis) stamped
+        WHERE event.happened
+            AND (s.past_milestones IS NULL OR event.milestone <> ALL (s.past_milestones))
+        ON CONFLICT DO NOTHING
+    ), new_profiles AS (
+        INSERT INTO onboarding_profiles (user_id, flow, completed_at, onboarding)
+        SELECT s.user_id, s.flow, min(coalesce(s.completed_at, s.updated_at)), coalesce(bool_or(f.onboarding), false)
+        FROM waiting s
+        LEFT JOIN onboarding_flows f ON f.flow = s.flow
+        WHERE s.completed AND s.user_id IS NOT NULL
+        GROUP BY s.user_id, s.flow
+        ORDER BY s.user_id, s.flow
+        ON CONFLICT (user_id, flow) DO UPDATE SET completed_at = excluded.completed_at
+            WHERE excluded.completed_at < onboarding_profiles.completed_at
+    )
+    -- The revision of a deleted session that other software wrote again continues after that of its existing events.
     UPDATE onboarding_sessions s
-    SET started_recorded = true, completed_recorded = completed, revision = greatest(s.revision, (
-        SELECT max(e.revision) FROM onboarding_events e
-        WHERE e.session_created_at = s.created_at AND e.session_id = s.id))
-    WHERE s.id = ANY (session_ids);
+    SET started_recorded = true, completed_recorded = s.completed, revision = greatest(s.revision, w.past_revision)
+    FROM waiting w
+    WHERE s.id = w.id;
+    GET DIAGNOSTICS backfilled = ROW_COUNT;
+    RETURN backfilled;
 END
 $$;
 
@@ -459,7 +474,7 @@ CREATE INDEX IF NOT EXISTS idx_onboarding_sessions_completed ON onboarding_sessi
 -- For the list of sessions, newest first.
 CREATE INDEX IF NOT EXISTS onboarding_sessions_newest ON onboarding_sessions (created_at, id);
 -- Rows that other software wrote and that have no events yet. Nearly always empty.
-CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (id)
+CREATE INDEX IF NOT EXISTS onboarding_sessions_unrecorded ON onboarding_sessions (created_at, id)
     WHERE NOT started_recorded OR (completed AND NOT completed_recorded);
 ALTER TABLE onboarding_kblocks ADD CONSTRAINT onboarding_kblocks_session_fkey
     FOREIGN KEY (session_id) REFERENCES onboarding_sessions (id) ON DELETE CASCADE;

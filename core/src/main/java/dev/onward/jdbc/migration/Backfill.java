@@ -8,10 +8,13 @@ import java.util.List;
 public interface Backfill {
 
     /**
-     * Locks these sessions until the transaction ends, except those that others have locked. Returns the locked ones.
+     * Backfills these sessions within the connection's transaction, except those that others have locked, and those
+     * that are not waiting for it. Leaves the seed's columns unchanged.
+     *
+     * @return the number of backfilled sessions
      */
-    List<String> lock(Connection connection, List<String> ids) throws SQLException;
+    int sessions(Connection connection, List<String> ids) throws SQLException;
 
-    /** Backfills these sessions within the connection's transaction. Leaves the seed's columns unchanged. */
-    void sessions(Connection connection, List<String> ids) throws SQLException;
+    /** Backfills a session if it is waiting for it. If others have locked it, this waits for them. */
+    void session(Connection connection, String id) throws SQLException;
 }

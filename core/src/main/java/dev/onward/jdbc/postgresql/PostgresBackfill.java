@@ -1,36 +1,33 @@
 package dev.onward.jdbc.postgresql;
 
 import dev.onward.jdbc.migration.Backfill;
-import dev.onward.jdbc.transaction.ResultRows;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Calls the database's function {@code onboarding_backfill}, which contains the rule. */
 final class PostgresBackfill implements Backfill {
-    private static final String HOLD_FREE = """
-            SELECT held.id
-            FROM unnest(?) AS wanted (id)
-            CROSS JOIN LATERAL (
-                SELECT s.id FROM onboarding_sessions s WHERE s.id = wanted.id LIMIT 1 FOR UPDATE SKIP LOCKED) held
-            """;
+    private static final String LOCK = "SELECT 1 FROM onboarding_sessions WHERE id = ? FOR UPDATE";
 
     @Override
-    public List<String> lock(Connection connection, List<String> ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLD_FREE)) {
-            statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
-            return ResultRows.strings(statement);
+    public int sessions(Connection connection, List<String> ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_backfill(?)")) {
+            statement.setArray(1, connection.createArrayOf("text", ids.toArray(String[]::new)));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
     @Override
-    public void sessions(Connection connection, List<String> ids) throws SQLException {
-        Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_backfill(?)")) {
-            statement.setArray(1, array);
-            statement.execute();
+    public void session(Connection connection, String id) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, id);
+            lock.execute();
         }
+        sessions(connection, List.of(id));
     }
 }

@@ -69,20 +69,21 @@ final class SqliteBackfill implements Backfill {
             WHERE id = ?1
             """;
 
-    /** Returns all sessions, because SQLite has only one writer. */
+    /** Skips none: SQLite has only one writer. */
     @Override
-    public List<String> lock(Connection connection, List<String> ids) {
-        return ids;
+    public int sessions(Connection connection, List<String> ids) throws SQLException {
+        for (String id : ids) {
+            session(connection, id);
+        }
+        return ids.size();
     }
 
     @Override
-    public void sessions(Connection connection, List<String> ids) throws SQLException {
+    public void session(Connection connection, String id) throws SQLException {
         for (String sql : List.of(ADD_EVENTS, ADD_PROFILE, MARK)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (String id : ids) {
-                    statement.setString(1, id);
-                    statement.executeUpdate();
-                }
+                statement.setString(1, id);
+                statement.executeUpdate();
             }
         }
     }

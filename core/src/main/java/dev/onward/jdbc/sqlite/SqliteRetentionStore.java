@@ -85,7 +85,7 @@ record SqliteRetentionStore(Transactions transactions, Backfill backfill) implem
                 for (String id : ids) {
                     isAbandoned.setString(3, id);
                     if (!ResultRows.strings(isAbandoned).isEmpty()) {
-                        backfill.sessions(connection, List.of(id));
+                        backfill.session(connection, id);
                         addEvent.setString(1, id);
                         addEvent.executeUpdate();
                         deleteRecords.setString(1, id);

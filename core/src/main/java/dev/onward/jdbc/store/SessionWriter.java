@@ -92,7 +92,7 @@ public record SessionWriter(Dialect dialect, Backfill backfill) {
      */
     void backfill(Connection connection, SessionChange change) throws SQLException {
         if (change.before().filter(session -> !session.recorded()).isPresent()) {
-            backfill.sessions(connection, List.of(change.before().get().id()));
+            backfill.session(connection, change.before().get().id());
         }
     }
 
