@@ -187,7 +187,7 @@ public final class Database implements AutoCloseable {
     }
 
     public Migrations migrations() {
-        return new Migrations(dataSource, transactions, backend.migrations(), backend.backfill());
+        return new Migrations(dataSource, backend.dialect(), backend.migrations(), backend.backfill());
     }
 
     private LegacyRows legacyRows() {

@@ -22,9 +22,9 @@ public final class Measurements {
                 new StartUp(BenchDatabase.POSTGRESQL));
     }
 
-    /** The measurements on a big table, which takes minutes to fill. */
+    /** The measurements on big tables, which take minutes to fill. */
     public static List<Measurement> big() {
-        return List.of(new BigTableStatuses(), new CleanupThroughput(), new CleanupLatency());
+        return List.of(new BigTableStatuses(), new CleanupThroughput(), new CleanupLatency(), new Adoption());
     }
 
     public static List<String> names() {

@@ -8,7 +8,11 @@ public record Target(Direction direction, double bound, Unit unit) {
     }
 
     public static Target atLeast(double bound) {
-        return new Target(Direction.AT_LEAST, bound, Unit.RATIO);
+        return atLeast(bound, Unit.RATIO);
+    }
+
+    public static Target atLeast(double bound, Unit unit) {
+        return new Target(Direction.AT_LEAST, bound, unit);
     }
 
     public static Target atMost(double bound) {

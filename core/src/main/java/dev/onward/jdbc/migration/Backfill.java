@@ -15,6 +15,9 @@ public interface Backfill {
      */
     int sessions(Connection connection, List<String> ids) throws SQLException;
 
+    /** The number of transactions that should backfill at once. */
+    int atOnce();
+
     /** Backfills a session if it is waiting for it. If others have locked it, this waits for them. */
     void session(Connection connection, String id) throws SQLException;
 }

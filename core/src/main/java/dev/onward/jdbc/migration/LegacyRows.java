@@ -4,6 +4,7 @@ import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.IndexedQuery;
 import dev.onward.jdbc.transaction.LongReads;
 import dev.onward.jdbc.transaction.Transactions;
+import dev.onward.session.ConcurrentBatches;
 import dev.onward.session.LongRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,11 @@ import java.util.List;
 
 /** Finds and backfills sessions that other software wrote. */
 public record LegacyRows(Transactions transactions, Backfill backfill) {
+    /** The number of sessions in a transaction. The original waits for one when it writes to one of them. */
     private static final int BATCH = 500;
+
+    /** The number of sessions to find at once. The next ones are found when all of these are backfilled. */
+    private static final int PAGE = 5_000;
 
     private static final String WAITING = """
             SELECT id, created_at FROM onboarding_sessions
@@ -42,25 +47,29 @@ public record LegacyRows(Transactions transactions, Backfill backfill) {
      * @return the number of backfilled sessions
      */
     public int backfillAll() {
+        ConcurrentBatches batches = new ConcurrentBatches("onward-backfill-", BATCH, backfill.atOnce());
         int total = 0;
-        List<Position> batch = waiting();
-        while (!batch.isEmpty()) {
-            List<String> ids = batch.stream().map(Position::id).toList();
-            total += transactions.write(connection -> backfill.sessions(connection, ids));
-            batch = waitingAfter(batch.getLast());
+        List<Position> page = waiting();
+        while (!page.isEmpty()) {
+            total += batches.sum(page.stream().map(Position::id).toList(), this::backfill);
+            page = waitingAfter(page.getLast());
         }
         return total;
     }
 
-    private List<Position> waiting() {
-        return transactions.read(connection ->
-                IndexedQuery.page(transactions.dialect(), FIRST).all(connection, to -> to.number(BATCH), Position::of));
+    private int backfill(List<String> ids) {
+        return transactions.write(connection -> backfill.sessions(connection, ids));
     }
 
-    /** Continues after the last batch, so that backfilled rows are not read again. */
+    private List<Position> waiting() {
+        return transactions.read(connection ->
+                IndexedQuery.page(transactions.dialect(), FIRST).all(connection, to -> to.number(PAGE), Position::of));
+    }
+
+    /** Continues after the last page, so that backfilled rows are not read again. */
     private List<Position> waitingAfter(Position last) {
         return transactions.read(connection -> IndexedQuery.page(transactions.dialect(), after(transactions.dialect()))
-                .all(connection, to -> to.text(last.createdAt()).text(last.id()).number(BATCH), Position::of));
+                .all(connection, to -> to.text(last.createdAt()).text(last.id()).number(PAGE), Position::of));
     }
 
     public static String after(Dialect dialect) {

@@ -19,7 +19,6 @@ final class MigrationRun {
     private final SingleConnection connection;
     private final Transactions transactions;
     private final MigrationDialect dialect;
-    private final Backfill backfill;
     private final Consumer<String> waiting;
     private final SchemaReader reader;
 
@@ -28,12 +27,10 @@ final class MigrationRun {
             SingleConnection connection,
             Transactions transactions,
             MigrationDialect dialect,
-            Backfill backfill,
             Consumer<String> waiting) {
         this.connection = connection;
         this.transactions = transactions;
         this.dialect = dialect;
-        this.backfill = backfill;
         this.waiting = waiting;
         this.reader = new SchemaReader(dialect);
     }
@@ -44,14 +41,6 @@ final class MigrationRun {
         if (!pending.isEmpty()) {
             requireGrants();
             pending = migrate();
-        }
-        new LegacyRows(transactions, backfill).backfillAll();
-        if (!pending.isEmpty()) {
-            // Without this, plans would rely on outdated statistics until the database updates them itself.
-            transactions.read(on -> {
-                dialect.analyze(on);
-                return true;
-            });
         }
         return pending;
     }

@@ -1,7 +1,7 @@
 package dev.onward.jdbc.migration;
 
-import dev.onward.jdbc.connection.ConnectionCallback;
 import dev.onward.jdbc.transaction.DatabaseException;
+import dev.onward.jdbc.transaction.Dialect;
 import dev.onward.jdbc.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +15,9 @@ public final class Migrations {
     private final MigrationDialect dialect;
     private final Backfill backfill;
 
-    public Migrations(DataSource dataSource, Transactions transactions, MigrationDialect dialect, Backfill backfill) {
+    public Migrations(DataSource dataSource, Dialect statements, MigrationDialect dialect, Backfill backfill) {
         this.dataSource = dataSource;
-        this.transactions = transactions;
+        this.transactions = new Transactions(new ConnectionPerCall(dataSource, dialect), statements);
         this.dialect = dialect;
         this.backfill = backfill;
     }
@@ -71,7 +71,7 @@ public final class Migrations {
      *     Onward created the tables
      */
     public Schema schema() {
-        return read(new SchemaReader(dialect)::read);
+        return transactions.read(new SchemaReader(dialect)::read);
     }
 
     /** The newest schema version that this Onward knows. */
@@ -96,12 +96,12 @@ public final class Migrations {
      * database's owner runs them. Empty if nothing is missing, and on SQLite.
      */
     public List<String> missingGrants() {
-        return read(dialect::missingGrants);
+        return transactions.read(dialect::missingGrants);
     }
 
     /**
      * Runs pending migrations, then backfills sessions that other software wrote. If a migration ran, updates the
-     * statistics. Needs one connection of the data source.
+     * statistics. Needs one connection of the data source, and on PostgreSQL uses two for the backfill if it has them.
      *
      * <p>If it is interrupted, by a failure or by the end of the process, the next call continues.
      *
@@ -122,16 +122,19 @@ public final class Migrations {
      *     with the transaction that holds it and what to do
      */
     public List<PendingMigration> migrate(Consumer<String> waiting) {
+        List<PendingMigration> migrated;
         try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
             Transactions alone = new Transactions(connection, transactions.dialect());
-            return new MigrationRun(connection, alone, dialect, backfill, waiting).run();
+            migrated = new MigrationRun(connection, alone, dialect, waiting).run();
         }
-    }
-
-    /** Returns the connection immediately, so that a pool of one has it again for the migration. */
-    private <T> T read(ConnectionCallback<T> work) {
-        try (SingleConnection connection = new SingleConnection(dataSource, dialect)) {
-            return new Transactions(connection, transactions.dialect()).read(work);
+        new LegacyRows(transactions, backfill).backfillAll();
+        if (!migrated.isEmpty()) {
+            // Without this, plans would rely on outdated statistics until the database updates them itself.
+            transactions.read(connection -> {
+                dialect.analyze(connection);
+                return true;
+            });
         }
+        return migrated;
     }
 }

@@ -11,6 +11,12 @@ import java.util.List;
 final class PostgresBackfill implements Backfill {
     private static final String LOCK = "SELECT 1 FROM onboarding_sessions WHERE id = ? FOR UPDATE";
 
+    /** Two, because one connection uses at most one processor. */
+    @Override
+    public int atOnce() {
+        return 2;
+    }
+
     @Override
     public int sessions(Connection connection, List<String> ids) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT onboarding_backfill(?)")) {

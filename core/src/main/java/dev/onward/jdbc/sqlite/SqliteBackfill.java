@@ -79,6 +79,11 @@ final class SqliteBackfill implements Backfill {
     }
 
     @Override
+    public int atOnce() {
+        return 1;
+    }
+
+    @Override
     public void session(Connection connection, String id) throws SQLException {
         for (String sql : List.of(ADD_EVENTS, ADD_PROFILE, MARK)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

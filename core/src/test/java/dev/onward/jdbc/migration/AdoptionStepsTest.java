@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.jdbc.connection.WriteLimits;
 import dev.onward.jdbc.postgresql.PostgresBackend;
-import dev.onward.jdbc.postgresql.PostgresConnections;
 import dev.onward.jdbc.postgresql.PostgresMigrationDialect;
 import dev.onward.jdbc.transaction.DatabaseException;
-import dev.onward.jdbc.transaction.Transactions;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.SchemaCatalog;
 import dev.onward.testing.SeedSql;
@@ -191,10 +189,9 @@ class AdoptionStepsTest {
 
     private Migrations waitingFor(Duration concurrentWait) {
         PostgresBackend backend = new PostgresBackend(WriteLimits.forWork());
-        PostgresConnections connections = new PostgresConnections(database.dataSource(), WriteLimits.forWork());
         return new Migrations(
                 database.dataSource(),
-                new Transactions(connections, backend.dialect()),
+                backend.dialect(),
                 new PostgresMigrationDialect(concurrentWait),
                 backend.backfill());
     }

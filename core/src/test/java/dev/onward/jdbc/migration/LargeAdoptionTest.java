@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Adoption while the original software runs. A long run measures the time for a million sessions, alone on the machine.
+ * Adoption while the original software runs. A long run takes a million sessions, and must be alone on the machine.
+ * {@code ./onward bench --big --only big-adoption} compares its speed with plain SQL.
  */
 @Tag("postgresql")
 class LargeAdoptionTest {

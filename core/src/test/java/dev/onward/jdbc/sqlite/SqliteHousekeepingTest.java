@@ -79,7 +79,8 @@ class SqliteHousekeepingTest extends StoreTest {
                 .contains(
                         "SEARCH onboarding_idempotency_records USING INDEX onboarding_idempotency_records_created (created_at<?)");
         assertThat(plan(LegacyRows.after(new SqliteDialect())))
-                .contains("SEARCH onboarding_sessions USING INDEX onboarding_sessions_unrecorded ((created_at,id)>(?,?))");
+                .contains(
+                        "SEARCH onboarding_sessions USING INDEX onboarding_sessions_unrecorded ((created_at,id)>(?,?))");
     }
 
     /** Connections that record the result of each transaction. */
