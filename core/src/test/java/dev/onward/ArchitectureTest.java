@@ -4,17 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.onward.testing.PackageRules;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,13 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The dependencies between packages, and what no code may do. No rule has an exemption. */
@@ -113,8 +108,7 @@ class ArchitectureTest {
             "org.slf4j");
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles =
-            slices().matching("dev.onward.(**)").should().beFreeOfCycles();
+    static final ArchTests packages = ArchTests.in(PackageRules.class);
 
     @ArchTest
     static final ArchRule databaseAdaptersDoNotDependOnEachOther = noClasses()
@@ -131,14 +125,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.onward.jdbc.sqlite..", "dev.onward.jdbc.postgresql..");
-
-    @ArchTest
-    static void noPackageHasMoreThan25Files(JavaClasses classes) {
-        assertThat(filesByPackage(classes).entrySet())
-                .filteredOn(entry -> entry.getValue() > 25)
-                .as("packages of more than 25 files")
-                .isEmpty();
-    }
 
     /** The types of all modules and their tests. */
     @Test
@@ -249,22 +235,6 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noClassPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-
-    @ArchTest
-    static void everyPackageIsNullMarked(JavaClasses classes) {
-        Set<String> unchecked = classes.stream()
-                .map(JavaClass::getPackage)
-                .filter(somePackage -> !somePackage.isAnnotatedWith(NullMarked.class))
-                .map(JavaPackage::getName)
-                .collect(Collectors.toSet());
-        assertThat(unchecked).as("packages without @NullMarked").isEmpty();
-    }
-
-    private static Map<String, Long> filesByPackage(JavaClasses classes) {
-        return classes.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    }
 
     /** A package of the domain may use itself, the model, the plain parts of the JDK, JSpecify, and these packages. */
     private static ArchRule dependsOnlyOn(String name, String... others) {

@@ -12,8 +12,8 @@ export function alreadyDoneScreen(studio) {
   );
 }
 
-export function errorScreen(error, requestedFlow) {
-  const [heading, detail] = messageOf(error, requestedFlow);
+export function errorScreen(error) {
+  const [heading, detail] = messageOf(error);
   return el(
     "section",
     { class: "screen" },
@@ -23,14 +23,12 @@ export function errorScreen(error, requestedFlow) {
   );
 }
 
-function messageOf(error, requestedFlow) {
+function messageOf(error) {
   if (error instanceof CookieRejected) {
     return ["Your browser blocked our cookie.", error.message];
   }
   if (error instanceof Problem && error.field === "flow") {
-    return requestedFlow
-      ? ["We can't find this page.", "Check the address, or ask the person who sent you the link for a new one."]
-      : ["You've started more than one onboarding.", "To continue one of them, open the link you used to start it."];
+    return ["We can't find this page.", "Check the address, or ask the person who sent you the link for a new one."];
   }
   if (error instanceof Problem) {
     return ["Something went wrong.", error.requestId ? `${error.message} (Request id: ${error.requestId})` : error.message];

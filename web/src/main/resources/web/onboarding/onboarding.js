@@ -48,7 +48,7 @@ async function open({ note } = {}) {
     const view = await untilReached(() => findOrStart(flow, onGone), offlineScreen(showNotice));
     await draw(view, { step: chosenStep(), note: shownNote });
   } catch (error) {
-    showNotice(errorScreen(error, requestedFlow));
+    showNotice(errorScreen(error));
   }
 }
 

@@ -98,15 +98,15 @@ public final class DoctorCommand implements Command {
         };
     }
 
-    private static CheckResult freeSpace(Path folder) {
+    private static CheckResult freeSpace(Path file) {
         try {
-            long freeSpace = Files.getFileStore(folder).getUsableSpace();
-            String text = "disk space: " + freeSpace / MEBIBYTE + " MiB free in " + folder;
+            long freeSpace = Files.getFileStore(file).getUsableSpace();
+            String text = "disk space: " + freeSpace / MEBIBYTE + " MiB free for " + file;
             return freeSpace < MIN_FREE_BYTES
                     ? CheckResult.problem(text + ". Free some space, or move the database")
                     : CheckResult.ok(text);
         } catch (IOException e) {
-            return CheckResult.problem("disk space: " + folder + " cannot be read. Make it readable for this user");
+            return CheckResult.problem("disk space: " + file + " cannot be read. Make it readable for this user");
         }
     }
 
