@@ -23,8 +23,8 @@ public class TransitionsBenchmark {
     private final Transitions transitions = new Transitions(() -> "an-id");
     private final SessionAction declare =
             new SessionAction.Declare(new Declaration("I believe that good tools make people kinder."));
-    private final Onboarding onboarding =
-            new Onboarding(transitions.start(flow, Optional.empty(), NOW).after(), flow);
+    private final Onboarding onboarding = new Onboarding(
+            transitions.start(flow, Optional.empty(), Optional.empty(), NOW).after(), flow);
 
     @Benchmark
     public Object declare() {
@@ -33,6 +33,6 @@ public class TransitionsBenchmark {
 
     @Benchmark
     public Object start() {
-        return transitions.start(flow, Optional.empty(), NOW);
+        return transitions.start(flow, Optional.empty(), Optional.empty(), NOW);
     }
 }

@@ -97,7 +97,7 @@ final class SessionChangeExecutor {
     /** Runs an action on a new anonymous session, in one transaction. */
     <R> R changeNew(Flow flow, SessionAction action, WriteConditions<R> conditions, Function<Onboarding, R> result) {
         Instant now = now();
-        SessionChange start = transitions.start(flow, Optional.empty(), now);
+        SessionChange start = transitions.start(flow, Optional.empty(), Optional.empty(), now);
         return switch (transitions.apply(new Onboarding(start.after(), flow), action, now)) {
             case TransitionResult.Changed changed ->
                 writeNew(start.followedBy(changed.changes().getFirst()), result.apply(changed.result()), conditions);

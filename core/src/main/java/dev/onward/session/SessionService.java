@@ -60,18 +60,19 @@ public final class SessionService {
      */
     public StartResult start(StartRequest start, WriteConditions<StartResult> conditions) {
         if (start.resume()) {
-            String flow = requireFlow(start.flow());
+            requireFlow(start.flow());
             String user = start.userId()
                     .orElseThrow(() -> new OnboardingException.InvalidField("userId", "is required to resume"));
-            return resumed(flow, user, conditions);
+            return resumed(start, user, conditions);
         }
         Flow flow = flow(start.flow());
-        SessionChange change = transitions.start(flow, start.userId(), now());
+        SessionChange change = transitions.start(flow, start.userId(), start.secret(), now());
         return executor.writeNew(change, new StartResult(new Onboarding(change.after(), flow), false), conditions);
     }
 
     /** Of two concurrent calls, one starts a session and the other resumes it. */
-    private StartResult resumed(String flowId, String user, WriteConditions<StartResult> conditions) {
+    private StartResult resumed(StartRequest start, String user, WriteConditions<StartResult> conditions) {
+        String flowId = start.flow();
         RetryDeadline deadline = new RetryDeadline();
         do {
             Optional<Onboarding> current = findForUser(user, new FlowFilter.OneFlow(flowId));
@@ -83,7 +84,7 @@ public final class SessionService {
                 }
             } else {
                 Flow flow = flow(flowId);
-                SessionChange change = transitions.start(flow, Optional.of(user), now());
+                SessionChange change = transitions.start(flow, Optional.of(user), start.secret(), now());
                 StartResult started = new StartResult(new Onboarding(change.after(), flow), false);
                 List<Precondition> alone = List.of(new Precondition.NoResumableSession(user, flowId));
                 Optional<IdempotencyRecord> idempotencyRecord = conditions.idempotencyRecord(

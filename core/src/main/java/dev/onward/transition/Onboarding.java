@@ -60,6 +60,10 @@ public record Onboarding(Session session, Flow flow) {
         };
     }
 
+    public Onboarding with(Session changed) {
+        return new Onboarding(changed, flow);
+    }
+
     public Onboarding with(AnswerState answerState) {
         return new Onboarding(session.with(answerState), flow);
     }

@@ -26,8 +26,11 @@ final class SessionChangeFactory {
     }
 
     /** Starts a session. */
-    SessionChange begin(Flow flow, Optional<String> userId, Instant now) {
-        return begin(Session.begin(ids.next(), userId, flow.id(), flow.version(), now), now);
+    SessionChange begin(Flow flow, Optional<String> userId, Optional<ClaimSecret> secret, Instant now) {
+        return begin(
+                Session.begin(ids.next(), userId, flow.id(), flow.version(), now)
+                        .with(secret),
+                now);
     }
 
     /** Starts a session that replaces another one of the same person. */

@@ -4,6 +4,9 @@ import dev.onward.model.OnboardingException;
 
 /** The rules for text from callers before it is stored. */
 public final class TextRules {
+    /** The maximum length of an id, in code points. */
+    public static final int MAX_ID_LENGTH = 64;
+
     /** White space in Unicode, but not according to the methods of {@link Character}. */
     private static final int NEXT_LINE = 0x85;
 
@@ -37,7 +40,7 @@ public final class TextRules {
         if (blank(value)) {
             throw new OnboardingException.InvalidField(field, "is blank: leave it out, or use 1 to 64 characters");
         }
-        if (length(value) > 64) {
+        if (length(value) > MAX_ID_LENGTH) {
             throw new OnboardingException.InvalidField(field, "is longer than 64 characters");
         }
         if (!wellFormed(value)) {

@@ -23,9 +23,13 @@ public final class Transitions {
         this.steps = new StepTransitions(changes);
     }
 
-    /** A new session that is not stored yet. */
-    public SessionChange start(Flow flow, Optional<String> userId, Instant now) {
-        return changes.begin(flow, userId, now);
+    /**
+     * A new session that is not stored yet.
+     *
+     * @param secret what it requires besides its id; empty if the id is enough
+     */
+    public SessionChange start(Flow flow, Optional<String> userId, Optional<ClaimSecret> secret, Instant now) {
+        return changes.begin(flow, userId, secret, now);
     }
 
     public TransitionResult apply(Onboarding onboarding, SessionAction action, Instant now) {

@@ -116,7 +116,7 @@ class TransitionsTest {
     void onlyANamedUsersProfileGainsACompletion() {
         SessionChange change = changed(GENESIS, new SessionAction.Complete());
         assertThat(change.completion()).contains(new FlowCompletion("ada", "genesis", NOW, true));
-        SessionChange anonymous = transitions.start(GENESIS, Optional.empty(), NOW);
+        SessionChange anonymous = transitions.start(GENESIS, Optional.empty(), Optional.empty(), NOW);
         assertThat(anonymous.completion()).isEmpty();
     }
 

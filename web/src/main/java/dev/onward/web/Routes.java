@@ -47,7 +47,7 @@ public final class Routes {
         SessionCookies cookies = cookies(services, access, secrets);
         CursorCodec cursors = new CursorCodec(access.key().derived("list cursor"));
         IdempotentRequests idempotent = new IdempotentRequests(services.sessions(), access, secrets);
-        var start = new StartResource(services.sessions(), cookies, idempotent, access);
+        var start = new StartResource(services.sessions(), cookies, idempotent, access, secrets);
         var status = new StatusResource(services.sessions(), names, cookies, secrets, access);
         var upsert = new SessionUpsert(services.sessions(), names, cookies, idempotent, access);
         var declaration = new DeclarationResource(services.sessions(), upsert);

@@ -20,6 +20,8 @@ class WebArchitectureTest {
 
     @ArchTest
     static final ArchRule webDependsOnCoreAndJsonAndNoHttpLibrary = classes()
+            .that()
+            .resideOutsideOfPackage("dev.onward.web.jwt..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -29,7 +31,23 @@ class WebArchitectureTest {
     static final ArchRule webDependsOnNoServerAndNoDatabase = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.onward.server..", "dev.onward.jdbc..", "javax.sql..", "java.net.http..");
+            .resideInAnyPackage("dev.onward.server..", "dev.onward.jdbc..", "javax.sql..");
+
+    /** It fetches the keys of identity providers. */
+    @ArchTest
+    static final ArchRule theJwtPackageDependsOnItsLibrariesAndOnNothingElseOfWeb = classes()
+            .that()
+            .resideInAPackage("dev.onward.web.jwt..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.onward.web.jwt..",
+                    "dev.onward.transition..",
+                    "com.nimbusds..",
+                    "com.github.benmanes.caffeine..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..");
 
     @ArchTest
     static final ArchRule staticFieldsAreFinal =

@@ -18,7 +18,8 @@ public final class Authorizer {
     /** @throws ApiException if the caller lacks the permission */
     public void require(Permission permission, Request request) {
         switch (permission) {
-            case ANYONE, OWNER -> {}
+            case ANYONE -> {}
+            case OWNER -> access.caller(request);
             case OPERATOR -> access.requireOperator(request);
             case OPERATOR_HIDDEN -> {
                 if (!access.isOperator(request)) {

@@ -17,6 +17,7 @@ import java.util.Map;
 public record Problem(ProblemCode code, int status, String detail, Map<String, Object> more) {
     private static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
     private static final String SESSION = "session";
 
     public static Problem of(ProblemCode code, String detail) {
@@ -72,11 +73,20 @@ public record Problem(ProblemCode code, int status, String detail, Map<String, O
         return headers;
     }
 
+    /** RFC 6750, section 3. */
+    private Map<String, String> unauthorized() {
+        return switch (code) {
+            case OPERATOR_KEY_REQUIRED -> Map.of("WWW-Authenticate", "Bearer");
+            case KEY_UNKNOWN -> Map.of("WWW-Authenticate", INVALID_TOKEN, "Retry-After", "5");
+            default -> Map.of("WWW-Authenticate", INVALID_TOKEN);
+        };
+    }
+
     private Map<String, String> ofStatus() {
         return switch (status) {
             // The rest of the connection cannot be interpreted.
             case 400 -> code == ProblemCode.BAD_REQUEST ? Map.of("Connection", "close") : Map.of();
-            case 401 -> Map.of("WWW-Authenticate", "Bearer");
+            case 401 -> unauthorized();
             case 409 -> code.passes() ? Map.of("Retry-After", "2") : Map.of();
             case 503 -> Map.of("Retry-After", "2");
             default -> Map.of();

@@ -7,9 +7,16 @@ public enum ProblemCode {
     BAD_REQUEST(400, "Malformed request"),
     MALFORMED_JSON(400, "Body is not JSON"),
     OPERATOR_KEY_REQUIRED(401, "Operator's key required"),
+    TOKEN_INVALID(401, "Token not valid"),
+    TOKEN_EXPIRED(401, "Token expired"),
+    WRONG_AUDIENCE(401, "Token for another audience"),
+    TOKEN_WITHOUT_SUBJECT(401, "Token without a user id"),
+    KEY_UNKNOWN(401, "Token's key unknown"),
     HOST_NOT_ALLOWED(403, "Host not allowed"),
     CLAIM_PROOF_REQUIRED(403, "Proof of the claim required"),
     ORIGIN_NOT_ALLOWED(403, "Origin not allowed"),
+    ANOTHER_USER(403, "Token of another user"),
+    USER_ID_TOO_LONG(403, "User id too long"),
     NOT_FOUND(404, "Not found"),
     SESSION_NOT_FOUND(404, "Session not found"),
     KBLOCK_NOT_FOUND(404, "K-Block not found"),
@@ -47,6 +54,7 @@ public enum ProblemCode {
     OUTCOME_UNKNOWN(503, "Outcome unknown"),
     READ_CANCELLED(503, "Read cancelled"),
     FLOW_NOT_LOADED(503, "Flow not loaded"),
+    KEYS_UNAVAILABLE(503, "Keys of the identity provider unavailable"),
     DATABASE_FULL(507, "Database full");
 
     private final int status;
@@ -67,7 +75,7 @@ public enum ProblemCode {
 
     /** Whether retrying the same request can succeed. */
     public boolean passes() {
-        return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING;
+        return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING || this == KEY_UNKNOWN;
     }
 
     /** The code in a problem document. */

@@ -138,14 +138,15 @@ public final class SessionResource {
     public Response claim(RoutedRequest request) {
         RequestBody body = request.body();
         String session = id(request);
-        String user = TextRules.requireId("user_id", body.requiredText("user_id"));
+        Optional<String> named = body.text("user_id").map(id -> TextRules.requireId("user_id", id));
         ClaimPolicy policy = body.text(POLICY).map(SessionResource::policy).orElse(ClaimPolicy.FAIL);
-        access.requireRightToNameUser(request);
+        String user = access.user(request, named)
+                .orElseThrow(() -> ApiException.invalidField("user_id", "is required without a user's token"));
         return idempotent.once(
                 request,
                 idempotencySubject(request, session),
                 (WriteConditions<ClaimResult> conditions) ->
-                        closed(sessions.claim(session, user, policy, secrets.forClaim(), conditions)),
+                        closed(request, sessions.claim(session, user, policy, secrets.forClaim(request), conditions)),
                 this::claimed);
     }
 
@@ -155,10 +156,10 @@ public final class SessionResource {
     }
 
     /** In mode public, the first claim also closes the user's earlier session to others. */
-    private ClaimResult closed(ClaimResult claimed) {
+    private ClaimResult closed(RoutedRequest request, ClaimResult claimed) {
         return switch (claimed.result()) {
             case ALREADY_YOURS ->
-                claimed.with(secrets.claimed(claimed.onboarding().session()));
+                claimed.with(secrets.claimed(request, claimed.onboarding().session()));
             case CLAIMED, KEPT_TARGET, KEPT_SOURCE, MERGED -> claimed;
         };
     }

@@ -4,12 +4,14 @@ import dev.onward.session.SessionService;
 import dev.onward.session.StartRequest;
 import dev.onward.session.StartResult;
 import dev.onward.session.WriteConditions;
+import dev.onward.transition.TextRules;
 import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.http.Response;
 import dev.onward.web.request.IfMatch;
 import dev.onward.web.request.RequestBody;
 import dev.onward.web.request.RoutedRequest;
 import dev.onward.web.response.StartResponse;
+import dev.onward.web.session.ClaimSecretGuard;
 import dev.onward.web.session.IdempotentRequests;
 import dev.onward.web.session.SessionCookies;
 import java.util.Optional;
@@ -21,14 +23,20 @@ public final class StartResource {
     private final SessionCookies cookies;
     private final IdempotentRequests idempotent;
     private final AccessPolicy access;
+    private final ClaimSecretGuard secrets;
 
     public StartResource(
-            SessionService sessions, SessionCookies cookies, IdempotentRequests idempotent, AccessPolicy access) {
+            SessionService sessions,
+            SessionCookies cookies,
+            IdempotentRequests idempotent,
+            AccessPolicy access,
+            ClaimSecretGuard secrets) {
         this.sessions = sessions;
         this.flows = new FlowParameter(sessions);
         this.cookies = cookies;
         this.idempotent = idempotent;
         this.access = access;
+        this.secrets = secrets;
     }
 
     public Response start(RoutedRequest request) {
@@ -39,16 +47,16 @@ public final class StartResource {
                 request,
                 subject,
                 (WriteConditions<StartResult> conditions) -> sessions.start(start, conditions),
-                this::started);
+                started -> started(started.with(secrets.closedToOthers(request, started.onboarding()))));
     }
 
     private StartRequest startRequest(RoutedRequest request) {
         RequestBody body = request.body();
         StartRequest start = StartRequest.of(flows.id(body.text("flow")));
-        Optional<String> user = body.text("user_id");
+        Optional<String> named = body.text("user_id").map(user -> TextRules.requireId("user_id", user));
+        Optional<String> user = access.user(request, named);
         if (user.isPresent()) {
-            start = start.by(user.get());
-            access.requireRightToNameUser(request);
+            start = start.by(user.get()).with(secrets.forUser(request));
         }
         return body.flag("resume") ? start.resuming() : start;
     }

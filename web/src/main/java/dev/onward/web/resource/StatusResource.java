@@ -40,20 +40,22 @@ public final class StatusResource {
     }
 
     public Response read(RoutedRequest request) {
-        Optional<String> user = request.query().text("user_id");
+        Optional<String> user = request.query().text("user_id").map(named -> TextRules.requireId("user_id", named));
         if (user.isPresent()) {
-            return ofUser(request, user.get());
+            if (named(request).explicit().isPresent()) {
+                throw ApiException.invalidField("user_id", "cannot be combined with session_id: send one of them");
+            }
+            return ofUser(request, access.user(request, user).orElseThrow());
         }
         Optional<String> session = named(request).one();
-        return session.isPresent() ? ofSession(request, session.get()) : ofInstallation();
+        if (session.isPresent()) {
+            return ofSession(request, session.get());
+        }
+        Optional<String> signedIn = access.user(request, Optional.empty());
+        return signedIn.isPresent() ? ofUser(request, signedIn.get()) : ofInstallation();
     }
 
-    private Response ofUser(RoutedRequest request, String user) {
-        String userId = TextRules.requireId("user_id", user);
-        if (named(request).explicit().isPresent()) {
-            throw ApiException.invalidField("user_id", "cannot be combined with session_id: send one of them");
-        }
-        access.requireRightToNameUser(request);
+    private Response ofUser(RoutedRequest request, String userId) {
         return sessions.findForUser(userId, filter(request))
                 .map(StatusResponse::answer)
                 .orElseGet(() -> Response.json(StatusResponse.bare(false)));

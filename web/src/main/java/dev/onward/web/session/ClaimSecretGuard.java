@@ -2,8 +2,10 @@ package dev.onward.web.session;
 
 import dev.onward.session.SessionService;
 import dev.onward.transition.ClaimSecret;
+import dev.onward.transition.Onboarding;
 import dev.onward.transition.Session;
 import dev.onward.web.access.AccessPolicy;
+import dev.onward.web.access.Caller;
 import dev.onward.web.access.Mode;
 import dev.onward.web.http.SessionCookie;
 import dev.onward.web.problem.ApiException;
@@ -30,6 +32,10 @@ public final class ClaimSecretGuard {
     private static final String PURPOSE = "claim secret";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SALT_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
+
+    /** The salt of a secret that nobody knows. Other salts are hexadecimal. */
+    private static final String LOCKED = "locked";
 
     private final AccessPolicy access;
     private final SessionService sessions;
@@ -40,9 +46,36 @@ public final class ClaimSecretGuard {
         this.sessions = sessions;
     }
 
-    /** A new secret for a claim; empty in mode local, where the id stays enough. */
-    public Optional<ClaimSecret> forClaim() {
-        return issues() ? Optional.of(newSecret()) : Optional.empty();
+    /** The secret for a claim; empty in mode local, where the id stays enough. */
+    public Optional<ClaimSecret> forClaim(RoutedRequest request) {
+        Optional<ClaimSecret> locked = forUser(request);
+        return locked.isEmpty() && issues() ? Optional.of(newSecret()) : locked;
+    }
+
+    /**
+     * A secret that nobody knows, for a session of a signed-in user: it answers only to that user's tokens. Empty if the
+     * caller is not signed in, and in mode local.
+     */
+    public Optional<ClaimSecret> forUser(RoutedRequest request) {
+        return access.mode() == Mode.PUBLIC && access.caller(request) instanceof Caller.SignedIn
+                ? Optional.of(ClaimSecret.of(LOCKED, random(SECRET_BYTES)))
+                : Optional.empty();
+    }
+
+    /** Makes a signed-in user's own session answer to that user only. */
+    public Onboarding closedToOthers(RoutedRequest request, Onboarding onboarding) {
+        Session session = onboarding.session();
+        boolean open = session.claimSecret().isEmpty() && isUserOf(request, session);
+        return open
+                ? forUser(request)
+                        .map(secret -> onboarding.with(sessions.renewClaimSecret(session, secret)))
+                        .orElse(onboarding)
+                : onboarding;
+    }
+
+    private boolean isUserOf(RoutedRequest request, Session session) {
+        Optional<String> user = access.caller(request).userId();
+        return user.isPresent() && user.equals(session.userId());
     }
 
     private boolean issues() {
@@ -55,8 +88,8 @@ public final class ClaimSecretGuard {
             if (!admits(request, session)) {
                 throw new ApiException(
                         ProblemCode.CLAIM_PROOF_REQUIRED,
-                        "A user has claimed this session, so its id alone no longer grants access. Send the cookie that"
-                                + " the claim set, or the operator key.");
+                        "This session belongs to a user, so its id alone does not grant access. Send the user's token, the"
+                                + " cookie that the claim set, or the operator key.");
             }
         };
     }
@@ -79,6 +112,7 @@ public final class ClaimSecretGuard {
                 || session.claimSecret().isEmpty()
                 || presented(request, session.flow(), session.claimSecret().get())
                         .isPresent()
+                || isUserOf(request, session)
                 || access.isOperator(request);
     }
 
@@ -93,13 +127,17 @@ public final class ClaimSecretGuard {
     }
 
     /** Gives a session the secret of its user's claim. */
-    public Session claimed(Session session) {
-        return issues() && session.claimSecret().isEmpty() ? sessions.renewClaimSecret(session, newSecret()) : session;
+    public Session claimed(RoutedRequest request, Session session) {
+        return session.claimSecret().isPresent()
+                ? session
+                : forClaim(request)
+                        .map(secret -> sessions.renewClaimSecret(session, secret))
+                        .orElse(session);
     }
 
     /** The secret for the caller's cookie; a new one if the operator's key has changed. */
     public Optional<String> secret(RoutedRequest request, SessionCookie cookie) {
-        if (cookie.secret().isEmpty()) {
+        if (cookie.secret().isEmpty() || cookie.secret().get().salt().equals(LOCKED)) {
             return Optional.empty();
         }
         Optional<String> sent =
@@ -124,10 +162,14 @@ public final class ClaimSecretGuard {
     }
 
     private ClaimSecret newSecret() {
-        byte[] bytes = new byte[SALT_BYTES];
-        random.nextBytes(bytes);
-        String salt = HexFormat.of().formatHex(bytes);
+        String salt = random(SALT_BYTES);
         return ClaimSecret.of(salt, secret(salt));
+    }
+
+    private String random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private String secret(String salt) {
