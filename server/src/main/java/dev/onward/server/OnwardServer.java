@@ -23,6 +23,7 @@ import dev.onward.server.http.Listener;
 import dev.onward.server.http.connection.ConnectionLimits;
 import dev.onward.server.ops.BatchMeters;
 import dev.onward.server.ops.CommitWaits;
+import dev.onward.server.ops.IdentityProviders;
 import dev.onward.server.ops.JobMeters;
 import dev.onward.server.ops.Meters;
 import dev.onward.server.ops.Outage;
@@ -34,12 +35,15 @@ import dev.onward.web.OnwardWeb;
 import dev.onward.web.WebServices;
 import dev.onward.web.access.AccessPolicy;
 import dev.onward.web.access.OperatorKey;
+import dev.onward.web.jwt.JwtVerifier;
+import dev.onward.web.jwt.VerifiedTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,7 +108,7 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
                 meters::scrape,
                 outage::causes);
         Listener listener = new Listener(settings.host(), settings.port());
-        AccessPolicy access = new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies());
+        AccessPolicy access = access(settings, readiness);
         HttpServer http = lifetime.own(HttpServer.start(
                 listener,
                 ConnectionLimits.of(settings.maxConnections()),
@@ -116,6 +120,18 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
                 new Drain(readiness, settings.drain(), () -> lifetime.failure().isPresent()));
         return new OnwardServer(
                 settings, http.port(), database.product(), database.flows().current());
+    }
+
+    /** An identity provider that does not answer is shown, but leaves the server ready: known keys go on working. */
+    private static AccessPolicy access(Settings settings, Readiness readiness) {
+        Optional<VerifiedTokens> tokens = Optional.empty();
+        if (!settings.issuers().isEmpty()) {
+            JwtVerifier verifier = new JwtVerifier(settings.issuers(), InstantSource.system());
+            verifier.readKeys();
+            readiness.add(() -> IdentityProviders.part(verifier.failures()));
+            tokens = Optional.of(new VerifiedTokens(verifier, InstantSource.system()));
+        }
+        return new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies(), tokens);
     }
 
     private static FlowFiles files(Settings settings, Database database) {

@@ -36,6 +36,10 @@ public enum Setting {
             "Comma-separated addresses or networks of the proxies whose Forwarded and X-Forwarded-Proto headers tell"
                     + " whether the client uses HTTPS; or none."),
     OPERATOR_KEY("KEY", "", "The operator's key, at least " + OperatorKey.MIN_LENGTH + " characters."),
+    ISSUERS(
+            "FILE",
+            "",
+            "File with the identity providers whose tokens prove users; see docs/identity.md. Default: none."),
     FLOWS("DIR", "", "Folder of flow files, published at each start. Default: none."),
     MIGRATE("HOW", "auto", "What serve does when the schema is behind: auto migrates, check refuses to start."),
     CLEANUP_EVERY("TIME", "1h", "How often abandoned sessions are deleted: 90s, 15m, 1h, 1d."),

@@ -6,11 +6,13 @@ import dev.onward.retention.RetentionHours;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;
+import dev.onward.web.jwt.TokenIssuer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param dbWait how long to retry the first connection to PostgreSQL; zero for one attempt
  * @param commitWait how long a commit may take on PostgreSQL before the caller gets {@code outcome_unknown}
  * @param operatorKey empty if none is set
+ * @param issuers the identity providers whose tokens prove users; empty if none is set
  * @param flows the folder of flow files; empty if none is set
  * @param drain how long the server accepts requests after the signal to stop; zero to stop accepting at once
  */
@@ -37,6 +40,7 @@ public record Settings(
         Mode mode,
         TrustedProxies trustedProxies,
         Optional<OperatorKey> operatorKey,
+        List<TokenIssuer> issuers,
         Optional<Path> flows,
         MigrationPolicy migrate,
         Duration cleanupEvery,
@@ -55,6 +59,10 @@ public record Settings(
     private static final int MAX_CONNECTIONS = 100_000;
     private static final Duration MAX_WAIT = Duration.ofHours(1);
 
+    public Settings {
+        issuers = List.copyOf(issuers);
+    }
+
     /** @throws SettingsException for the first invalid setting */
     public static Settings of(SettingSources sources) {
         String host = host(sources.find(Setting.HOST));
@@ -68,6 +76,7 @@ public record Settings(
                 mode(sources.find(Setting.MODE), host),
                 sources.find(Setting.TRUSTED_PROXIES).as(TrustedProxies::parse, TrustedProxies.RULE),
                 operatorKey(sources.find(Setting.OPERATOR_KEY)),
+                issuers(sources.find(Setting.ISSUERS), sources.home()),
                 flows(sources.find(Setting.FLOWS), sources.home()),
                 oneOf(MigrationPolicy.class, sources.find(Setting.MIGRATE)),
                 sources.find(Setting.CLEANUP_EVERY)
@@ -152,6 +161,12 @@ public record Settings(
                         OperatorKey::of,
                         "have at least " + OperatorKey.MIN_LENGTH
                                 + " characters: generate one with \"openssl rand -hex 32\""));
+    }
+
+    private static List<TokenIssuer> issuers(SettingValue settingValue, HomeFolder home) {
+        return settingValue.text().isEmpty()
+                ? List.of()
+                : IssuersFile.read(settingValue.as(home::path, "be the path of a file"));
     }
 
     private static Optional<Path> flows(SettingValue settingValue, HomeFolder home) {

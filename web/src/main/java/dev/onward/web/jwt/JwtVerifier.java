@@ -56,9 +56,9 @@ public final class JwtVerifier {
         this.clock = clock;
     }
 
-    /** Whether any issuer is configured. */
-    public boolean any() {
-        return !issuers.isEmpty();
+    /** Starts to read the keys of all issuers, so that the first token does not wait for them. */
+    public void readKeys() {
+        issuers.values().forEach(issuer -> issuer.keys().refreshInBackground());
     }
 
     /** The issuers whose keys cannot be read, and why. */
@@ -123,7 +123,7 @@ public final class JwtVerifier {
             throw new TokenRejectedException(
                     INVALID, "The token's type (typ) is " + shown(type.getType()) + ". Send an access token.");
         }
-        if (!issuer.algorithms().contains(header.getAlgorithm())) {
+        if (!issuer.algorithms().contains(header.getAlgorithm().getName())) {
             throw new TokenRejectedException(
                     INVALID,
                     "The token's algorithm (alg) is "

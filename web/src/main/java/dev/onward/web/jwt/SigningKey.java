@@ -53,7 +53,7 @@ record SigningKey(Optional<String> id, Optional<Algorithm> algorithm, Set<JWSAlg
         return new SigningKey(
                 Optional.empty(),
                 Optional.empty(),
-                TokenIssuer.SECRET_ALGORITHMS,
+                Set.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512),
                 token -> token.verify(new MACVerifier(secret)));
     }
 

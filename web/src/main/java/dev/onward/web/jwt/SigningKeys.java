@@ -64,7 +64,7 @@ final class SigningKeys {
                 loading.unlock();
             }
         } else if (clock.instant().isAfter(state.readAt().plus(MAX_AGE))) {
-            Thread.ofVirtual().name("onward-keys").start(this::refresh);
+            refreshInBackground();
         }
         State current = state;
         if (current.keys() == null || clock.instant().isAfter(current.readAt().plus(OUTAGE))) {
@@ -76,6 +76,10 @@ final class SigningKeys {
     /** Why the keys could not be read; empty if they could. */
     Optional<String> failure() {
         return state.failure();
+    }
+
+    void refreshInBackground() {
+        Thread.ofVirtual().name("onward-keys").start(this::refresh);
     }
 
     private void refresh() {

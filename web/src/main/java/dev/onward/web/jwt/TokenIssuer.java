@@ -1,9 +1,9 @@
 package dev.onward.web.jwt;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An identity provider, and how its tokens are read.
@@ -23,7 +23,7 @@ public record TokenIssuer(
         KeySource keys,
         Set<String> audiences,
         Set<String> authorizedParties,
-        Set<JWSAlgorithm> algorithms,
+        Set<String> algorithms,
         ClaimPath userId,
         Optional<ClaimValue> operator,
         Optional<ClaimValue> required,
@@ -34,22 +34,11 @@ public record TokenIssuer(
     public static final Duration MAX_SKEW = Duration.ofSeconds(30);
 
     /** The algorithms of public keys. */
-    public static final Set<JWSAlgorithm> PUBLIC_KEY_ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256,
-            JWSAlgorithm.RS384,
-            JWSAlgorithm.RS512,
-            JWSAlgorithm.PS256,
-            JWSAlgorithm.PS384,
-            JWSAlgorithm.PS512,
-            JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512,
-            JWSAlgorithm.EdDSA,
-            JWSAlgorithm.Ed25519);
+    public static final Set<String> PUBLIC_KEY_ALGORITHMS =
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
 
     /** The algorithms of a shared secret. */
-    public static final Set<JWSAlgorithm> SECRET_ALGORITHMS =
-            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
+    public static final Set<String> SECRET_ALGORITHMS = Set.of("HS256", "HS384", "HS512");
 
     public TokenIssuer {
         if (issuer.isBlank()) {
@@ -59,12 +48,22 @@ public record TokenIssuer(
             throw new IllegalArgumentException(
                     "audience is required, or authorized_parties if tokens have no audience");
         }
+        Set<String> possible = possibleAlgorithms(keys);
+        if (algorithms.isEmpty() || !possible.containsAll(algorithms)) {
+            throw new IllegalArgumentException(
+                    "algorithms must be some of " + possible.stream().sorted().collect(Collectors.joining(", ")));
+        }
         if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
             throw new IllegalArgumentException("skew must be from 0 to 30 seconds");
         }
         audiences = Set.copyOf(audiences);
         authorizedParties = Set.copyOf(authorizedParties);
         algorithms = Set.copyOf(algorithms);
+    }
+
+    /** The algorithms that an issuer's keys can have. */
+    public static Set<String> possibleAlgorithms(KeySource keys) {
+        return keys instanceof KeySource.SharedSecret ? SECRET_ALGORITHMS : PUBLIC_KEY_ALGORITHMS;
     }
 
     /** A claim and one of its values. */
@@ -77,7 +76,7 @@ public record TokenIssuer(
                 keys,
                 Set.of(audience),
                 Set.of(),
-                keys instanceof KeySource.SharedSecret ? SECRET_ALGORITHMS : PUBLIC_KEY_ALGORITHMS,
+                possibleAlgorithms(keys),
                 new ClaimPath("sub"),
                 Optional.empty(),
                 Optional.empty(),
