@@ -131,7 +131,8 @@ record OnwardServer(Settings settings, int port, String product, Map<String, Int
             readiness.add(() -> IdentityProviders.part(verifier.failures()));
             tokens = Optional.of(new VerifiedTokens(verifier, InstantSource.system()));
         }
-        return new AccessPolicy(settings.mode(), operatorKey(settings), settings.trustedProxies(), tokens);
+        return new AccessPolicy(
+                settings.mode(), operatorKey(settings), settings.trustedProxies(), tokens, settings.cors());
     }
 
     private static FlowFiles files(Settings settings, Database database) {

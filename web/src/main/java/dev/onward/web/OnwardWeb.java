@@ -13,6 +13,7 @@ import dev.onward.web.problem.ExceptionHandler;
 import dev.onward.web.problem.StatusProblems;
 import dev.onward.web.route.ConcurrencyLimit;
 import dev.onward.web.route.Router;
+import java.util.Optional;
 
 /**
  * The HTTP API and the pages. An adapter to an HTTP library passes each request to {@link #answer} and sends the
@@ -25,6 +26,7 @@ public final class OnwardWeb {
     private final Router router;
     private final ConcurrencyLimit limit;
     private final ExceptionHandler exceptions;
+    private final AccessPolicy access;
     private final boolean localOnly;
 
     /**
@@ -32,6 +34,7 @@ public final class OnwardWeb {
      * @param loopback whether only this machine can connect
      */
     public OnwardWeb(WebServices services, AccessPolicy access, boolean loopback) {
+        this.access = access;
         this.localOnly = loopback && access.mode() == Mode.LOCAL;
         this.limit = new ConcurrencyLimit(MAX_ACTIVE_REQUESTS);
         this.exceptions = new ExceptionHandler(services.outage());
@@ -49,13 +52,18 @@ public final class OnwardWeb {
      * @throws RequestAbortedException if the connection ended while the body was read, so that no response can be sent
      */
     public Response answer(Request request) {
-        return SecurityHeaders.addTo(exceptions.answer(request, () -> {
+        Response response = exceptions.answer(request, () -> {
             if (localOnly) {
                 HostCheck.require(request);
             }
-            OriginCheck.require(request);
+            Optional<Response> preflight = access.cors().preflight(request);
+            if (preflight.isPresent()) {
+                return preflight.get();
+            }
+            OriginCheck.require(request, access.cors());
             return router.answer(request);
-        }));
+        });
+        return SecurityHeaders.addTo(access.cors().readable(request, response));
     }
 
     /**

@@ -40,6 +40,8 @@ public enum Setting {
             "FILE",
             "",
             "File with the identity providers whose tokens prove users; see docs/identity.md. Default: none."),
+    CORS_ORIGINS("ORIGINS", "", "Comma-separated origins whose pages may call the API from a browser. Default: none."),
+    CORS_CREDENTIALS("BOOLEAN", "false", "Whether pages of cors_origins may use cookies: true or false."),
     FLOWS("DIR", "", "Folder of flow files, published at each start. Default: none."),
     MIGRATE("HOW", "auto", "What serve does when the schema is behind: auto migrates, check refuses to start."),
     CLEANUP_EVERY("TIME", "1h", "How often abandoned sessions are deleted: 90s, 15m, 1h, 1d."),

@@ -3,6 +3,7 @@ package dev.onward.server.config;
 import dev.onward.jdbc.batch.BatchSettings;
 import dev.onward.model.OnboardingException;
 import dev.onward.retention.RetentionHours;
+import dev.onward.web.access.CorsPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param commitWait how long a commit may take on PostgreSQL before the caller gets {@code outcome_unknown}
  * @param operatorKey empty if none is set
  * @param issuers the identity providers whose tokens prove users; empty if none is set
+ * @param cors the other origins whose pages may call the API
  * @param flows the folder of flow files; empty if none is set
  * @param drain how long the server accepts requests after the signal to stop; zero to stop accepting at once
  */
@@ -41,6 +44,7 @@ public record Settings(
         TrustedProxies trustedProxies,
         Optional<OperatorKey> operatorKey,
         List<TokenIssuer> issuers,
+        CorsPolicy cors,
         Optional<Path> flows,
         MigrationPolicy migrate,
         Duration cleanupEvery,
@@ -77,6 +81,7 @@ public record Settings(
                 sources.find(Setting.TRUSTED_PROXIES).as(TrustedProxies::parse, TrustedProxies.RULE),
                 operatorKey(sources.find(Setting.OPERATOR_KEY)),
                 issuers(sources.find(Setting.ISSUERS), sources.home()),
+                cors(sources.find(Setting.CORS_ORIGINS), sources.find(Setting.CORS_CREDENTIALS)),
                 flows(sources.find(Setting.FLOWS), sources.home()),
                 oneOf(MigrationPolicy.class, sources.find(Setting.MIGRATE)),
                 sources.find(Setting.CLEANUP_EVERY)
@@ -167,6 +172,19 @@ public record Settings(
         return settingValue.text().isEmpty()
                 ? List.of()
                 : IssuersFile.read(settingValue.as(home::path, "be the path of a file"));
+    }
+
+    private static CorsPolicy cors(SettingValue origins, SettingValue credentials) {
+        Set<String> parsed = origins.text().isEmpty() ? Set.of() : origins.as(CorsPolicy::parse, CorsPolicy.RULE);
+        return new CorsPolicy(parsed, credentials.as(Settings::bool, "be true or false"));
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("boolean");
+        };
     }
 
     private static Optional<Path> flows(SettingValue settingValue, HomeFolder home) {

@@ -13,19 +13,21 @@ import java.util.regex.Pattern;
  * Whom the server trusts, and the operator's key.
  *
  * @param tokens verifies the tokens of identity providers; empty if none is configured
+ * @param cors the other origins whose pages may call the API
  */
-public record AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies, Optional<VerifiedTokens> tokens) {
+public record AccessPolicy(
+        Mode mode, OperatorKey key, TrustedProxies proxies, Optional<VerifiedTokens> tokens, CorsPolicy cors) {
     private static final String BEARER = "Bearer ";
 
     /** A JWT has three parts. No other credential that this server knows contains dots. */
     private static final Pattern TOKEN = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
 
-    /** Accepts no tokens. */
+    /** Accepts no tokens and no other origins. */
     public AccessPolicy(Mode mode, OperatorKey key, TrustedProxies proxies) {
-        this(mode, key, proxies, Optional.empty());
+        this(mode, key, proxies, Optional.empty(), CorsPolicy.NONE);
     }
 
-    /** Trusts the proxies of this machine, and accepts no tokens. */
+    /** Trusts the proxies of this machine, and accepts no tokens and no other origins. */
     public AccessPolicy(Mode mode, OperatorKey key) {
         this(mode, key, TrustedProxies.LOOPBACK);
     }

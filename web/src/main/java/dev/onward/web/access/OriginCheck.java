@@ -14,14 +14,17 @@ public final class OriginCheck {
 
     private OriginCheck() {}
 
-    /** @throws ApiException if the request comes from another site's page */
-    public static void require(Request request) {
+    /** @throws ApiException if the request comes from another site's page that {@code cors} does not allow */
+    public static void require(Request request, CorsPolicy cors) {
         boolean changes = !READS.contains(request.method());
-        if (changes && (foreignOrigin(request) || foreignPageWithCookie(request))) {
+        boolean foreign = foreignOrigin(request) || foreignPageWithCookie(request);
+        boolean allowed = cors.allows(request) && (cors.credentials() || !hasCookie(request));
+        if (changes && foreign && !allowed) {
             throw new ApiException(
                     ProblemCode.ORIGIN_NOT_ALLOWED,
                     "The request comes from another site's page, which may not change anything here. Call from this"
-                            + " server's own pages, or from a program that sends no Origin.");
+                            + " server's own pages, from an origin in cors_origins, or from a program that sends no"
+                            + " Origin. Cookies of other origins require cors_credentials.");
         }
     }
 
@@ -55,8 +58,11 @@ public final class OriginCheck {
         boolean elsewhere = request.firstHeader("Sec-Fetch-Site")
                 .filter(ELSEWHERE::contains)
                 .isPresent();
-        return elsewhere
-                && request.cookieNames().stream()
-                        .anyMatch(name -> RequestCookie.flowOf(name).isPresent());
+        return elsewhere && hasCookie(request);
+    }
+
+    private static boolean hasCookie(Request request) {
+        return request.cookieNames().stream()
+                .anyMatch(name -> RequestCookie.flowOf(name).isPresent());
     }
 }

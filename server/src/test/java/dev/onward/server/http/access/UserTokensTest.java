@@ -9,6 +9,7 @@ import dev.onward.server.http.testing.TestServer;
 import dev.onward.testing.DatabaseKind;
 import dev.onward.testing.OnEachDatabase;
 import dev.onward.web.access.AccessPolicy;
+import dev.onward.web.access.CorsPolicy;
 import dev.onward.web.access.Mode;
 import dev.onward.web.access.OperatorKey;
 import dev.onward.web.access.TrustedProxies;
@@ -44,7 +45,7 @@ class UserTokensTest extends HttpTest {
     private static AccessPolicy accepting(OperatorKey key) {
         InstantSource clock = InstantSource.system();
         VerifiedTokens tokens = new VerifiedTokens(new JwtVerifier(List.of(PROVIDER.issuer()), clock), clock);
-        return new AccessPolicy(Mode.PUBLIC, key, TrustedProxies.LOOPBACK, Optional.of(tokens));
+        return new AccessPolicy(Mode.PUBLIC, key, TrustedProxies.LOOPBACK, Optional.of(tokens), CorsPolicy.NONE);
     }
 
     @BeforeEach
