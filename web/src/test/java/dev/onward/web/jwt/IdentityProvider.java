@@ -81,9 +81,18 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** An access token of a user that is valid for five minutes. */
     public String token(String user) {
+        return token(user, Instant.now());
+    }
+
+    /** An access token of a user that has expired. */
+    public String expiredToken(String user) {
+        return token(user, Instant.now().minusSeconds(3600));
+    }
+
+    private String token(String user, Instant issuedAt) {
         try {
             return rsa("r1")
-                    .sign(header(JWSAlgorithm.RS256, "r1"), claims(Instant.now(), c -> c.subject(user)))
+                    .sign(header(JWSAlgorithm.RS256, "r1"), claims(issuedAt, c -> c.subject(user)))
                     .serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
