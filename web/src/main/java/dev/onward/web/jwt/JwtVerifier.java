@@ -61,6 +61,16 @@ public final class JwtVerifier {
         issuers.values().forEach(issuer -> issuer.keys().refreshInBackground());
     }
 
+    /**
+     * Reads the keys of all issuers.
+     *
+     * @return the issuers whose keys cannot be read, and why
+     */
+    public Map<String, String> readKeysNow() {
+        issuers.values().forEach(issuer -> issuer.keys().refresh());
+        return failures();
+    }
+
     /** The issuers whose keys cannot be read, and why. */
     public Map<String, String> failures() {
         Map<String, String> failures = new HashMap<>();

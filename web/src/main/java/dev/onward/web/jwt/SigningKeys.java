@@ -82,7 +82,8 @@ final class SigningKeys {
         Thread.ofVirtual().name("onward-keys").start(this::refresh);
     }
 
-    private void refresh() {
+    /** Reads the keys if they are old; returns at once if another thread is reading them. */
+    void refresh() {
         if (loading.tryLock()) {
             try {
                 loadIf(clock.instant().isAfter(state.readAt().plus(MAX_AGE)));

@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 
 /** An identity provider that serves a key set and signs tokens. */
 public final class IdentityProvider implements AutoCloseable {
-    static final String ISSUER = "https://id.example.com/realms/app";
+    public static final String ISSUER = "https://id.example.com/realms/app";
     static final String AUDIENCE = "onboarding";
     static final String SECRET = "a-shared-secret-of-more-than-32-bytes";
 
@@ -108,7 +108,8 @@ public final class IdentityProvider implements AutoCloseable {
         return fetches.get();
     }
 
-    void answerWith(int status) {
+    /** Answers requests for the keys with this status. */
+    public void answerWith(int status) {
         this.status = status;
     }
 

@@ -55,6 +55,7 @@ public final class DoctorCommand implements Command {
         findings.add(port(settings));
         freeSpace(settings.database()).ifPresent(findings::add);
         findings.add(new OperatorKeyCheck(settings).finding());
+        findings.addAll(new IdentityCheck(settings.mode(), settings.issuers()).findings());
         settings.flows()
                 .map(FlowFolderCheck::new)
                 .map(FlowFolderCheck::findings)
