@@ -260,9 +260,10 @@ run_module_tests() {
 # The versions that Spring Boot 4.1 manages. In an application's Maven build they replace those of core.
 boot_versions=(-Dflyway.version=12.4.0 -Djackson.version=3.1.7 -Dsqlite.version=3.53.4.0)
 
-# Tests core's compiled classes with Spring Boot's libraries. Arguments: prefixes of test class names.
+# Tests core's compiled classes with Spring Boot's libraries. Arguments: prefixes of test class names. Nothing is measured,
+# because several classes run at once.
 test_with_boot_versions() {
-    local libraries flags=("-Donward.tests.where=$boot")
+    local libraries long= flags=("-Donward.tests.where=$boot")
     say "Onward core with the libraries of Spring Boot"
     maven -q dependency:build-classpath -pl core -Dmdep.outputFile=target/boot.classpath "${boot_versions[@]}" ||
         die "The libraries of Spring Boot could not be resolved."
@@ -277,7 +278,7 @@ pom_property() {
     local name=$1 pom
     for pom in ${2:+"$root/$2/pom.xml"} "$root/pom.xml"; do
         sed -n "s:^ *<$name>\(.*\)</$name>\$:\1:p" "$pom"
-    done | head -n 1
+    done | sed -n 1p
 }
 
 test_packages() {
