@@ -1,9 +1,11 @@
 package dev.onward.jdbc.sqlite;
 
 import dev.onward.jdbc.migration.Backfill;
+import dev.onward.jdbc.transaction.ResultRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The statements that correspond to PostgreSQL's function {@code onboarding_backfill}. */
@@ -21,6 +23,11 @@ final class SqliteBackfill implements Backfill {
                 ORDER BY step.key
                 LIMIT 1)
             ELSE 'first_declaration' END
+            """;
+
+    private static final String WAITING = """
+            SELECT id FROM onboarding_sessions
+            WHERE id = ?1 AND (NOT started_recorded OR (completed AND NOT completed_recorded))
             """;
 
     private static final String ADD_EVENTS = """
@@ -69,13 +76,30 @@ final class SqliteBackfill implements Backfill {
             WHERE id = ?1
             """;
 
-    /** Skips none: SQLite has only one writer. */
+    /** No other has locked one of them, because SQLite has only one writer. */
     @Override
     public int sessions(Connection connection, List<String> ids) throws SQLException {
-        for (String id : ids) {
-            session(connection, id);
+        List<String> waiting = waiting(connection, ids);
+        for (String sql : List.of(ADD_EVENTS, ADD_PROFILE, MARK)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (String id : waiting) {
+                    statement.setString(1, id);
+                    statement.executeUpdate();
+                }
+            }
         }
-        return ids.size();
+        return waiting.size();
+    }
+
+    private static List<String> waiting(Connection connection, List<String> ids) throws SQLException {
+        List<String> waiting = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
+            for (String id : ids) {
+                statement.setString(1, id);
+                waiting.addAll(ResultRows.strings(statement));
+            }
+        }
+        return waiting;
     }
 
     @Override
@@ -85,11 +109,6 @@ final class SqliteBackfill implements Backfill {
 
     @Override
     public void session(Connection connection, String id) throws SQLException {
-        for (String sql : List.of(ADD_EVENTS, ADD_PROFILE, MARK)) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, id);
-                statement.executeUpdate();
-            }
-        }
+        sessions(connection, List.of(id));
     }
 }

@@ -200,7 +200,9 @@ class RollbackTest extends StoreTest {
                             threads))
                     .toList();
             go.countDown();
-            runs.forEach(CompletableFuture::join);
+            assertThat(runs.stream().mapToInt(CompletableFuture::join).sum())
+                    .as("each session counts once")
+                    .isEqualTo(many);
         }
         assertThat(database.query("SELECT type, count(*), count(DISTINCT session_id) FROM onboarding_events"
                         + " GROUP BY type ORDER BY type"))

@@ -34,9 +34,11 @@ import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -48,7 +50,10 @@ public final class IdentityProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Map<String, Object>> published = new ArrayList<>();
-    private final Map<String, RSAKey> keys = new HashMap<>();
+    /** Shared by all providers, because a key takes up to a second to generate. */
+    private static final Map<String, RSAKey> KEYS = new ConcurrentHashMap<>();
+
+    private final Set<String> signing = new HashSet<>();
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile int status = 200;
 
@@ -126,11 +131,19 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     Signer rsa(String id) throws JOSEException {
-        if (!keys.containsKey(id)) {
-            keys.put(id, new RSAKeyGenerator(2048).keyID(id).generate());
-            publish(keys.get(id));
+        RSAKey key = KEYS.computeIfAbsent(id, IdentityProvider::generated);
+        if (signing.add(id)) {
+            publish(key);
         }
-        return by(new RSASSASigner(keys.get(id)));
+        return by(new RSASSASigner(key));
+    }
+
+    private static RSAKey generated(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Signer ec(String id) throws JOSEException {
