@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,23 +95,34 @@ class FlowFolderTest {
                 .containsExactly("genesis", "tour");
     }
 
-    /** With {@code -Donward.long=true}, this test runs alone and measures. */
+    /**
+     * With {@code -Donward.long=true}, this test runs alone and measures. It compares the best of several starts, because
+     * whatever else the machine does only adds processor time.
+     */
     @Test
     void aStartWithUnchangedFilesTakesHardlyLonger() throws IOException {
         boolean measured = Boolean.getBoolean("onward.long");
         int files = measured ? 1_000 : 20;
+        int starts = measured ? 4 : 1;
         ServerProcess.start(database.jdbcUrl()).close();
-        Duration without = processorTimeOf(ServerProcess.start(database.jdbcUrl()));
+        Duration without = bestOf(starts, () -> ServerProcess.start(database.jdbcUrl()));
         for (int i = 0; i < files; i++) {
             Files.writeString(folder.resolve("tour-" + i + ".yaml"), TOUR.replace("flow: tour", "flow: tour-" + i));
         }
         execute().close();
-        Duration with = processorTimeOf(execute());
+        Duration with = bestOf(starts, this::execute);
         assertThat(database.query("SELECT count(*), count(DISTINCT flow) FROM onboarding_flow_files"))
                 .containsExactly(files + "|" + files);
         if (measured) {
             assertThat(with.toMillis()).isLessThan(without.toMillis() * 13 / 10);
         }
+    }
+
+    private static Duration bestOf(int starts, Supplier<ServerProcess> start) {
+        return IntStream.range(0, starts)
+                .mapToObj(_ -> processorTimeOf(start.get()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Duration processorTimeOf(ServerProcess started) {
