@@ -99,6 +99,16 @@ class OpenApiDescriptionTest {
         return Stream.concat(node.propertyNames().stream(), node.valueStream().flatMap(OpenApiDescriptionTest::names));
     }
 
+    /** Generated clients have one setter for a bearer token, which reaches one scheme only. */
+    @Test
+    void hasOneBearerScheme() {
+        assertThat(OpenApiDescription.root()
+                        .at("/components/securitySchemes")
+                        .valueStream()
+                        .filter(scheme -> scheme.path("scheme").asString("").equals("bearer")))
+                .hasSize(1);
+    }
+
     @Test
     void documents401ForOperatorEndpoints() {
         OpenApiDescription.root()
@@ -109,7 +119,7 @@ class OpenApiDescriptionTest {
                         .filter(operation -> OPERATORS.contains(name(operation.getKey(), path.getKey())))
                         .forEach(operation -> {
                             assertThat(operation.getValue().get("security").toString())
-                                    .isEqualTo("[{\"operatorKey\":[]}]");
+                                    .isEqualTo("[{\"bearer\":[]}]");
                             assertThat(operation.getValue().get("responses").has("401"))
                                     .isTrue();
                         }));
