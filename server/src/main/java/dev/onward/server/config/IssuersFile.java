@@ -61,7 +61,12 @@ final class IssuersFile {
                     + " settings below.");
         }
         for (Object entry : listed) {
-            issuers.add(new IssuerEntry(issuers.size() + 1, entry instanceof Map<?, ?> map ? map : Map.of()).issuer());
+            IssuerEntry next = new IssuerEntry(issuers.size() + 1, entry instanceof Map<?, ?> map ? map : Map.of());
+            TokenIssuer issuer = next.issuer();
+            if (issuers.stream().anyMatch(earlier -> earlier.issuer().equals(issuer.issuer()))) {
+                throw next.wrong(issuer.issuer() + " appears twice. Keep one");
+            }
+            issuers.add(issuer);
         }
         return List.copyOf(issuers);
     }

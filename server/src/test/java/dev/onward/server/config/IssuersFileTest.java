@@ -116,6 +116,14 @@ class IssuersFileTest {
     }
 
     @Test
+    void anIssuerAppearsOnce() {
+        String issuer = MINIMAL + "jwks: 'https://id.example.com/keys'}\n";
+        assertThatThrownBy(() -> read(issuer + issuer))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("issuer 2: https://id.example.com appears twice");
+    }
+
+    @Test
     void theSettingNamesTheFile() throws IOException {
         Files.writeString(folder.resolve("mine.yaml"), MINIMAL + "jwks: 'https://id.example.com/keys'}");
         Settings settings = Settings.of(SettingSources.in(

@@ -75,7 +75,7 @@ public enum ProblemCode {
 
     /** Whether retrying the same request can succeed. */
     public boolean passes() {
-        return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING || this == KEY_UNKNOWN;
+        return this == CHANGED_MEANWHILE || this == REQUEST_RUNNING;
     }
 
     /** The code in a problem document. */

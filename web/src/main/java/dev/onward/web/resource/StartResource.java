@@ -46,8 +46,12 @@ public final class StartResource {
         return idempotent.once(
                 request,
                 subject,
-                (WriteConditions<StartResult> conditions) -> sessions.start(start, conditions),
-                started -> started(started.with(secrets.closedToOthers(request, started.onboarding()))));
+                (WriteConditions<StartResult> conditions) -> closed(request, sessions.start(start, conditions)),
+                this::started);
+    }
+
+    private StartResult closed(RoutedRequest request, StartResult started) {
+        return started.with(secrets.closedToOthers(request, started.onboarding()));
     }
 
     private StartRequest startRequest(RoutedRequest request) {
